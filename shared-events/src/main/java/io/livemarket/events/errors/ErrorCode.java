@@ -1,0 +1,149 @@
+package io.livemarket.events.errors;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every refusal that a client can meet, over REST or a socket: its code, its HTTP status, whether the same request may
+ * succeed later, and its text in English and Spanish. {@code docs/protocol.md} carries the same table; a test holds them
+ * together.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(400, false, "The request is not valid.",
+            "La petición no es válida."),
+    MALFORMED_JSON(400, false, "The body is not valid JSON.",
+            "El cuerpo no es JSON válido."),
+    INVALID_ID(400, false, "An id is not a valid UUID.",
+            "Un identificador no es un UUID válido."),
+    INVALID_CURSOR(400, false, "The cursor is not valid.",
+            "El cursor no es válido."),
+    UNKNOWN_EVENT(400, false, "There is no such event.",
+            "No existe ese evento."),
+    CONTENT_EMPTY(400, false, "A message needs content.",
+            "El mensaje necesita contenido."),
+    CONTENT_TOO_LONG(400, false, "A message has at most 8,000 characters.",
+            "Un mensaje tiene como máximo 8.000 caracteres."),
+    INVALID_PARTICIPANTS(400, false, "The participants do not make a chat of this type.",
+            "Los participantes no forman un chat de este tipo."),
+    GROUP_TOO_LARGE(400, false, "A group has at most 100 participants.",
+            "Un grupo tiene como máximo 100 participantes."),
+    WEAK_PASSWORD(400, false, "The password is too easy to guess.",
+            "La contraseña es demasiado fácil de adivinar."),
+    INVALID_EMAIL(400, false, "The e-mail address is not valid.",
+            "La dirección de correo no es válida."),
+    INVALID_USERNAME(400, false, "The user name is not valid.",
+            "El nombre de usuario no es válido."),
+    BAD_CREDENTIALS(401, false, "The user name or the password is wrong.",
+            "El nombre de usuario o la contraseña no son correctos."),
+    TOKEN_MISSING(401, false, "A token is required.",
+            "Se necesita un token."),
+    TOKEN_INVALID(401, false, "The token is not valid.",
+            "El token no es válido."),
+    TOKEN_EXPIRED(401, false, "The token has expired.",
+            "El token ha caducado."),
+    REFRESH_TOKEN_INVALID(401, false, "The refresh token is not valid.",
+            "El token de renovación no es válido."),
+    REFRESH_TOKEN_REUSED(401, false, "The refresh token was already used; log in again.",
+            "El token de renovación ya se usó; inicie sesión de nuevo."),
+    FORBIDDEN(403, false, "That is not allowed.",
+            "Eso no está permitido."),
+    ACCOUNT_SUSPENDED(403, false, "The account is suspended.",
+            "La cuenta está suspendida."),
+    ORIGIN_NOT_ALLOWED(403, false, "Requests from this origin are not allowed.",
+            "No se permiten peticiones desde este origen."),
+    NOT_A_PARTICIPANT(403, false, "You are not part of this chat.",
+            "No participa en este chat."),
+    NOT_THE_SENDER(403, false, "Only its sender may change a message.",
+            "Solo quien lo envió puede cambiar un mensaje."),
+    BLOCKED(403, false, "You cannot write to this user.",
+            "No puede escribir a este usuario."),
+    NOT_FOUND(404, false, "There is nothing here.",
+            "Aquí no hay nada."),
+    USER_NOT_FOUND(404, false, "There is no such user.",
+            "No existe ese usuario."),
+    CHAT_NOT_FOUND(404, false, "There is no such chat.",
+            "No existe ese chat."),
+    MESSAGE_NOT_FOUND(404, false, "There is no such message.",
+            "No existe ese mensaje."),
+    METHOD_NOT_ALLOWED(405, false, "This method is not supported here.",
+            "Este método no se admite aquí."),
+    USERNAME_TAKEN(409, false, "The user name is taken.",
+            "El nombre de usuario ya está en uso."),
+    EMAIL_TAKEN(409, false, "The e-mail address is in use.",
+            "La dirección de correo ya está en uso."),
+    ALREADY_READ(409, false, "The message was already read.",
+            "El mensaje ya fue leído."),
+    MESSAGE_DELETED(409, false, "The message was deleted.",
+            "El mensaje fue eliminado."),
+    IDEMPOTENCY_CONFLICT(409, false, "This id was already used for another message.",
+            "Este identificador ya se usó para otro mensaje."),
+    PAYLOAD_TOO_LARGE(413, false, "The request is too large.",
+            "La petición es demasiado grande."),
+    UNSUPPORTED_MEDIA_TYPE(415, false, "This media type is not supported.",
+            "Este tipo de contenido no se admite."),
+    RATE_LIMITED(429, true, "Too many requests; try again later.",
+            "Demasiadas peticiones; inténtelo más tarde."),
+    TOO_MANY_CONNECTIONS(429, true, "Too many connections.",
+            "Demasiadas conexiones."),
+    INTERNAL(500, true, "Something went wrong on our side.",
+            "Algo falló por nuestra parte."),
+    UNAVAILABLE(503, true, "The service is not available right now; try again.",
+            "El servicio no está disponible ahora; inténtelo de nuevo.");
+
+    private static final Map<String, ErrorCode> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));
+
+    private final int status;
+    private final boolean retryable;
+    private final String message;
+    private final String messageEs;
+
+    ErrorCode(int status, boolean retryable, String message, String messageEs) {
+        this.status = status;
+        this.retryable = retryable;
+        this.message = message;
+        this.messageEs = messageEs;
+    }
+
+    /** The name on the wire, in snake case. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The code's constant.
+     *
+     * @throws IllegalArgumentException when there is none of that name */
+    @JsonCreator
+    public static ErrorCode of(String code) {
+        ErrorCode found = BY_CODE.get(code);
+        if (found == null) {
+            throw new IllegalArgumentException("Unknown error code: " + code);
+        }
+        return found;
+    }
+
+    /** The HTTP status that goes with it, 400–599. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the same request, sent again later, may succeed. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What to show a person, in English. */
+    public String message() {
+        return message;
+    }
+
+    /** What to show a person, in Spanish. */
+    public String messageEs() {
+        return messageEs;
+    }
+}
