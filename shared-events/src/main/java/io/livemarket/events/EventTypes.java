@@ -1,0 +1,62 @@
+package io.livemarket.events;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The type names of one family of records: those that a sealed interface permits. Built once, then read only. */
+public final class EventTypes<T> {
+
+    private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
+    private final Map<Class<?>, String> names = new LinkedHashMap<>();
+
+    private EventTypes(Class<T> family) {
+        if (!family.isSealed()) {
+            throw new IllegalArgumentException(family + " is not sealed");
+        }
+        for (Class<?> permitted : family.getPermittedSubclasses()) {
+            EventType type = permitted.getAnnotation(EventType.class);
+            if (type == null) {
+                throw new IllegalArgumentException(permitted + " has no @EventType");
+            }
+            names.put(permitted, type.value());
+            if (classes.put(type.value(), permitted.asSubclass(family)) != null) {
+                throw new IllegalArgumentException("Two records are called " + type.value());
+            }
+        }
+    }
+
+    /** The types of a sealed interface, all of whose records carry {@link EventType}. */
+    public static <T> EventTypes<T> of(Class<T> family) {
+        return new EventTypes<>(family);
+    }
+
+    /** The record class of that name, or null when this family has none (a newer producer's, to be skipped). */
+    public Class<? extends T> classOf(String name) {
+        return classes.get(name);
+    }
+
+    /** The name of a record of this family. */
+    public String nameOf(T value) {
+        return nameOf(value.getClass());
+    }
+
+    /** The name of a record class of this family. */
+    public String nameOf(Class<?> type) {
+        String name = names.get(type);
+        if (name == null) {
+            throw new IllegalArgumentException(type + " does not belong to this family");
+        }
+        return name;
+    }
+
+    /** All record classes, in the order of the sealed interface. */
+    public Collection<Class<? extends T>> classes() {
+        return classes.values();
+    }
+
+    /** Name and class of each. */
+    public Map<String, Class<? extends T>> byName() {
+        return Map.copyOf(classes);
+    }
+}

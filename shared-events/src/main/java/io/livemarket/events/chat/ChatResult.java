@@ -1,0 +1,30 @@
+package io.livemarket.events.chat;
+
+import io.livemarket.events.EventType;
+import io.livemarket.events.errors.ErrorCode;
+import java.util.UUID;
+
+/** What became of a command, for the instance that asked; the origin is the partition key. Kept for minutes. */
+public sealed interface ChatResult {
+
+    UUID commandId();
+
+    UUID chatId();
+
+    /**
+     * The command was accepted. Written when the asker wanted an answer in any case, and when the command changed nothing
+     * (a repeated one, or one that asks for what already is), since no event then answers it.
+     *
+     * @param version   the chat's version after it
+     * @param duplicate whether nothing changed
+     * @param message   for a sent message, the message as it was first accepted; else null
+     */
+    @EventType("chat.command-accepted.v1")
+    record CommandAccepted(
+            UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message)
+            implements ChatResult {}
+
+    /** The command was refused, and changed nothing. */
+    @EventType("chat.command-refused.v1")
+    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code) implements ChatResult {}
+}

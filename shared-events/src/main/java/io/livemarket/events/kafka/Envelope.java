@@ -1,0 +1,106 @@
+package io.livemarket.events.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The record headers: CloudEvents 1.0 in Kafka's binary content mode (CloudEvents Kafka protocol binding, section 3.2), and
+ * ours, with which a consumer routes or skips a record without reading its value.
+ */
+public final class Envelope {
+
+    /** The event's id, unique per source. */
+    public static final String ID = "ce_id";
+    /** The {@link io.livemarket.events.EventType} name. */
+    public static final String TYPE = "ce_type";
+    /** The service that wrote it, {@code /chat-service}. */
+    public static final String SOURCE = "ce_source";
+    /** When it was decided, ISO-8601. */
+    public static final String TIME = "ce_time";
+    /** The aggregate's id. */
+    public static final String SUBJECT = "ce_subject";
+    /** Always {@code 1.0}. */
+    public static final String SPEC_VERSION = "ce_specversion";
+    /** Always {@code application/json}. */
+    public static final String CONTENT_TYPE = "content-type";
+    /** The user ids that must see it, joined by commas. */
+    public static final String AUDIENCE = "lm_audience";
+    /** Who did it: a user id. */
+    public static final String ACTOR = "lm_actor";
+    /** The id of the command that it answers. */
+    public static final String COMMAND = "lm_command";
+    /** The instance that sent the command. */
+    public static final String ORIGIN = "lm_origin";
+    /** On a command: which {@link Reply} the origin wants. */
+    public static final String REPLY = "lm_reply";
+
+    private static final byte[] VERSION_1_0 = ascii("1.0");
+    private static final byte[] JSON = ascii("application/json");
+
+    private Envelope() {}
+
+    /** When a command's outcome is written to its context's results topic. */
+    public enum Reply {
+        /** Never. */
+        NONE,
+        /** When it is refused, or changes nothing. */
+        UNLESS_EVENT,
+        /** In any case. */
+        ALWAYS
+    }
+
+    /** Writes the CloudEvents attributes. */
+    public static Headers describe(Headers headers, String id, String type, String source, Instant time, UUID subject) {
+        return headers
+                .add(SPEC_VERSION, VERSION_1_0)
+                .add(ID, ascii(id))
+                .add(TYPE, ascii(type))
+                .add(SOURCE, ascii(source))
+                .add(TIME, ascii(time.toString()))
+                .add(SUBJECT, ascii(subject.toString()))
+                .add(CONTENT_TYPE, JSON);
+    }
+
+    /** Writes who must see it. */
+    public static void audience(Headers headers, Collection<UUID> users) {
+        put(headers, AUDIENCE, users.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
+    /** Who must see it; empty when the header is absent. */
+    public static List<UUID> audience(Headers headers) {
+        String joined = text(headers, AUDIENCE);
+        if (joined == null || joined.isEmpty()) {
+            return List.of();
+        }
+        return java.util.Arrays.stream(joined.split(",")).map(UUID::fromString).toList();
+    }
+
+    /** Writes one header, in ASCII; a null value writes none. */
+    public static void put(Headers headers, String name, String value) {
+        if (value != null) {
+            headers.add(name, ascii(value));
+        }
+    }
+
+    /** One header's text, or null when it is absent. */
+    public static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+    }
+
+    /** One header's id, or null when it is absent or no id. */
+    public static UUID id(Headers headers, String name) {
+        String text = text(headers, name);
+        return text == null ? null : io.livemarket.events.Ids.parse(text).orElse(null);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

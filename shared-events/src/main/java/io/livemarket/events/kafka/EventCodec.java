@@ -1,0 +1,60 @@
+package io.livemarket.events.kafka;
+
+import io.livemarket.events.EventTypes;
+import io.livemarket.events.Json;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads and writes one family of records: the value is JSON, its type is the {@code ce_type} header's name. No class name
+ * is ever on the wire.
+ */
+public final class EventCodec<T> {
+
+    private final EventTypes<T> types;
+
+    private EventCodec(EventTypes<T> types) {
+        this.types = types;
+    }
+
+    /** The codec of a sealed interface. */
+    public static <T> EventCodec<T> of(Class<T> family) {
+        return new EventCodec<>(EventTypes.of(family));
+    }
+
+    /** The names it knows. */
+    public EventTypes<T> types() {
+        return types;
+    }
+
+    /** A record's value. */
+    public byte[] write(T value) {
+        return Json.bytes(value);
+    }
+
+    /**
+     * The record that the headers and the value hold; empty when its type is one that this version does not know, which a
+     * consumer skips.
+     *
+     * @throws UnreadableRecordException when it has no type, or a known one whose value can't be read: never, by anyone
+     */
+    public Optional<T> read(Headers headers, byte[] value) {
+        String name = Envelope.text(headers, Envelope.TYPE);
+        if (name == null) {
+            throw new UnreadableRecordException("no " + Envelope.TYPE + " header", null);
+        }
+        Class<? extends T> type = types.classOf(name);
+        if (type == null) {
+            return Optional.empty();
+        }
+        if (value == null) {
+            throw new UnreadableRecordException(name + " without a value", null);
+        }
+        try {
+            return Optional.of(Json.read(value, type));
+        } catch (JacksonException e) {
+            throw new UnreadableRecordException(name + " is not of its shape: " + e.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.livemarket.events.kafka;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The topic catalogue. A service creates what it writes and what it reads; both find the same settings here. */
+public final class Topics {
+
+    public static final Topic USERS_EVENTS = forever("livemarket.users.events.v1", "user", "auth-service");
+    public static final Topic CHAT_COMMANDS =
+            kept("livemarket.chat.commands.v1", "chat", "many", Duration.ofDays(3));
+    public static final Topic CHAT_EVENTS = forever("livemarket.chat.events.v1", "chat", "chat-service");
+    public static final Topic CHAT_RESULTS =
+            kept("livemarket.chat.results.v1", "origin", "chat-service", Duration.ofMinutes(30));
+
+    /** Every topic that other teams may read. */
+    public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS);
+
+    /** Every topic. */
+    public static final List<Topic> ALL = List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS);
+
+    private Topics() {}
+
+    private static Topic forever(String name, String key, String owner) {
+        return new Topic(name, key, owner, null, false, false);
+    }
+
+    private static Topic kept(String name, String key, String owner, Duration kept) {
+        return new Topic(name, key, owner, kept, false, false);
+    }
+}

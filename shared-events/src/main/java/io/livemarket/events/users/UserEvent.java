@@ -1,0 +1,43 @@
+package io.livemarket.events.users;
+
+import io.livemarket.events.DomainEvent;
+import io.livemarket.events.EventType;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Facts about one user, in order; auth-service writes them. The user id is the partition key. They carry what any other
+ * user may see and nothing else: no e-mail address, no credential.
+ */
+public sealed interface UserEvent extends DomainEvent {
+
+    UUID userId();
+
+    /** Counts this user's events from 1 without gaps. */
+    long version();
+
+    @Override
+    default UUID aggregateId() {
+        return userId();
+    }
+
+    /** An account came to be. */
+    @EventType("users.user-registered.v1")
+    record UserRegistered(UUID userId, long version, String username, String avatarUrl, Instant createdAt)
+            implements UserEvent {
+        @Override
+        public Instant occurredAt() {
+            return createdAt;
+        }
+    }
+
+    /** The public profile is now this; fields that did not change are repeated. */
+    @EventType("users.profile-updated.v1")
+    record ProfileUpdated(UUID userId, long version, String username, String avatarUrl, Instant updatedAt)
+            implements UserEvent {
+        @Override
+        public Instant occurredAt() {
+            return updatedAt;
+        }
+    }
+}
