@@ -82,7 +82,7 @@ public final class Envelope {
             return List.of();
         }
         try {
-            return Arrays.stream(joined.split(",")).map(UUID::fromString).toList();
+            return Arrays.stream(joined.split(",", -1)).map(UUID::fromString).toList();
         } catch (IllegalArgumentException e) {
             throw new UnreadableRecordException(AUDIENCE + " is no list of ids", null);
         }
