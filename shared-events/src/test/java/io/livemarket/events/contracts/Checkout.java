@@ -1,6 +1,6 @@
 package io.livemarket.events.contracts;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,10 +35,22 @@ public final class Checkout {
         if (UPDATE) {
             write(file, generated);
         }
-        assertThat(Files.exists(file) ? read(file) : null)
-                .as("%s is not what the records say. If the change is meant, run%n  %s%nand commit what it wrote.",
-                        ROOT.relativize(file), HOW)
-                .isEqualTo(generated);
+        String committed = Files.exists(file) ? read(file) : "";
+        if (!committed.equals(generated)) {
+            fail("%s is not what the records say (%s). If the change is meant, run%n  %s%nand commit what it wrote.",
+                    ROOT.relativize(file), firstDifference(committed, generated), HOW);
+        }
+    }
+
+    private static String firstDifference(String committed, String generated) {
+        List<String> before = committed.lines().toList();
+        List<String> now = generated.lines().toList();
+        int line = 0;
+        while (line < before.size() && line < now.size() && before.get(line).equals(now.get(line))) {
+            line++;
+        }
+        return "line %d is <%s> and should be <%s>".formatted(line + 1,
+                line < before.size() ? before.get(line) : "", line < now.size() ? now.get(line) : "");
     }
 
     /** A file's text, its line ends as {@code \n}. */
