@@ -1,0 +1,21 @@
+package io.livemarket.chat;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** Starts chat-service. */
+@SpringBootApplication
+public class ChatServiceApplication {
+
+    public static void main(String[] args) {
+        builder().run(args);
+    }
+
+    /** The application with its own configuration name, so that several services can share a JVM. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(ChatServiceApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .properties("spring.config.name=chat-service");
+    }
+}

@@ -1,0 +1,59 @@
+package io.livemarket.kit.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings that all services share, under {@code livemarket}. {@code service-kit.yml} documents each beside its default.
+ *
+ * @param service  this service's name, {@code chat-service}
+ * @param instance this instance's name, unique in the cluster and stable across restarts where there is local state
+ * @param dataDir  where an instance keeps local state; may be lost, at the price of a longer start
+ */
+@Validated
+@ConfigurationProperties("livemarket")
+public record LiveMarketProperties(
+        @NotBlank String service,
+        @NotBlank String instance,
+        @NotNull Path dataDir,
+        @Valid @NotNull Kafka kafka,
+        @Valid @NotNull Mongodb mongodb,
+        @Valid @NotNull Auth auth,
+        @Valid @DefaultValue Web web) {
+
+    /**
+     * @param bootstrapServers  {@code host:port,…}
+     * @param partitions        of the topics made here, 1–1,000; event topics keep the number they were made with
+     * @param replicationFactor of the topics made here; -1 for the cluster's default
+     * @param properties        further client settings, such as TLS and SASL, handed to every client as they are
+     */
+    public record Kafka(
+            @NotBlank String bootstrapServers,
+            @Min(1) @Max(1000) int partitions,
+            @Min(-1) short replicationFactor,
+            @DefaultValue java.util.Map<String, String> properties) {}
+
+    /**
+     * @param uri    {@code mongodb://…}
+     * @param prefix what the names of the services' databases begin with
+     */
+    public record Mongodb(@NotBlank String uri, @NotBlank String prefix) {}
+
+    /**
+     * @param issuer   the tokens' {@code iss}
+     * @param audience the tokens' {@code aud}
+     * @param jwksUri  where the public keys are
+     */
+    public record Auth(@NotBlank String issuer, @NotBlank String audience, @NotBlank String jwksUri) {}
+
+    /** @param publicPaths paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern} */
+    public record Web(@DefaultValue List<String> publicPaths) {}
+}

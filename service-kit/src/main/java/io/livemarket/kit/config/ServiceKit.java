@@ -1,0 +1,104 @@
+package io.livemarket.kit.config;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.Json;
+import io.livemarket.kit.health.MongoPing;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.bson.UuidRepresentation;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The beans that every service has. */
+@AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@EnableConfigurationProperties(LiveMarketProperties.class)
+public class ServiceKit {
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return Json.MAPPER;
+    }
+
+    @Bean
+    KafkaClients kafkaClients(LiveMarketProperties properties) {
+        return new KafkaClients(properties);
+    }
+
+    @Bean
+    TopicProvisioner topicProvisioner(KafkaClients clients, LiveMarketProperties properties) {
+        return new TopicProvisioner(clients, properties.kafka());
+    }
+
+    /** Made when first asked for: some services write nothing. Closed by {@link ProducerShutdown}, within a bound. */
+    @Bean(destroyMethod = "")
+    @Lazy
+    Producer<String, byte[]> kafkaProducer(KafkaClients clients, ProducerShutdown shutdown) {
+        return shutdown.closing(new KafkaProducer<>(clients.producer("producer")));
+    }
+
+    @Bean
+    ProducerShutdown producerShutdown() {
+        return new ProducerShutdown();
+    }
+
+    /** Closes producers without waiting for a cluster that is away. */
+    static final class ProducerShutdown implements AutoCloseable {
+
+        private final List<Producer<?, ?>> producers = new CopyOnWriteArrayList<>();
+
+        <K, V> Producer<K, V> closing(Producer<K, V> producer) {
+            producers.add(producer);
+            return producer;
+        }
+
+        @Override
+        public void close() {
+            producers.forEach(producer -> producer.close(Duration.ofSeconds(5)));
+        }
+    }
+
+    /** Read models; off for a service that has none ({@code livemarket.mongodb.enabled=false}). */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "livemarket.mongodb.enabled", matchIfMissing = true)
+    static class ReadModels {
+
+        @Bean(destroyMethod = "close")
+        MongoClient mongoClient(LiveMarketProperties properties) {
+            return MongoClients.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(properties.mongodb().uri()))
+                    .uuidRepresentation(UuidRepresentation.STANDARD)
+                    .applicationName(properties.service())
+                    .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                    .applyToSocketSettings(socket -> socket
+                            .connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS))
+                    .build());
+        }
+
+        /** The service's own database: {@code <prefix>_<service without "-service">}. */
+        @Bean
+        MongoDatabase database(MongoClient client, LiveMarketProperties properties) {
+            String service = properties.service().replace("-service", "");
+            return client.getDatabase(properties.mongodb().prefix() + "_" + service);
+        }
+
+        @Bean
+        MongoPing mongoHealthIndicator(MongoDatabase database) {
+            return new MongoPing(database);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.livemarket.kit.kafka;
+
+import io.livemarket.kit.config.LiveMarketProperties;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The client settings behind our guarantees: producers are idempotent with acks=all and give up within
+ * {@link #DELIVERY_TIMEOUT_MS}; consumers read committed records only. Keys are text, values bytes.
+ */
+public final class KafkaClients {
+
+    /** After this a record that could not be written is reported as failed. */
+    public static final int DELIVERY_TIMEOUT_MS = 9_000;
+
+    private final LiveMarketProperties properties;
+
+    public KafkaClients(LiveMarketProperties properties) {
+        this.properties = properties;
+    }
+
+    /** What every client needs. */
+    public Map<String, Object> common(String clientId) {
+        Map<String, Object> config = new HashMap<>(properties.kafka().properties());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, properties.kafka().bootstrapServers());
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, properties.instance() + "-" + clientId);
+        config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+        config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return config;
+    }
+
+    /** A producer that answers as soon as the record is in the log. */
+    public Map<String, Object> producer(String clientId) {
+        Map<String, Object> config = common(clientId);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);
+        return config;
+    }
+
+    /** A consumer that starts at the beginning where it has no position. */
+    public Map<String, Object> consumer(String clientId) {
+        Map<String, Object> config = common(clientId);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return config;
+    }
+}

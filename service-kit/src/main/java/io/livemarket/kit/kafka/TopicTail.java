@@ -1,0 +1,158 @@
+package io.livemarket.kit.kafka;
+
+import io.livemarket.events.kafka.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a group: every instance
+ * sees every committed record, in order within a partition. Nothing is committed; what was missed while the instance was
+ * down is somebody else's to know. A handler's exception is logged and the record passed over, since the next one must not
+ * wait for it; an outage of the cluster only delays.
+ */
+public final class TopicTail implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
+
+    private final String name;
+    private final Map<String, Object> config;
+    private final List<String> topics;
+    private final boolean fromBeginning;
+    private final Consumer<ConsumerRecord<String, byte[]>> handler;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile KafkaConsumer<String, byte[]> consumer;
+
+    private TopicTail(String name, Map<String, Object> config, List<Topic> topics, boolean fromBeginning,
+            Consumer<ConsumerRecord<String, byte[]>> handler) {
+        this.name = name;
+        this.config = config;
+        this.topics = topics.stream().map(Topic::name).toList();
+        this.fromBeginning = fromBeginning;
+        this.handler = handler;
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    /** Starts to read what is written from now on. The topics must exist. */
+    public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler) {
+        return start(name, clients, topics, false, handler);
+    }
+
+    /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
+    public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler) {
+        return start(name, clients, topics, true, handler);
+    }
+
+    private static TopicTail start(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
+            Consumer<ConsumerRecord<String, byte[]>> handler) {
+        TopicTail tail = new TopicTail(name, clients.consumer(name), topics, fromBeginning, handler);
+        tail.thread.start();
+        return tail;
+    }
+
+    /** Waits until it reads; true when it does. */
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it reads. */
+    public boolean isReady() {
+        return ready.getCount() == 0 && thread.isAlive();
+    }
+
+    /** The offset after the last record handled, or the one it began at, of each partition. */
+    public Map<TopicPartition, Long> positions() {
+        return Map.copyOf(positions);
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<String, byte[]> opened = new KafkaConsumer<>(config)) {
+                consumer = opened;
+                read(opened);
+            } catch (WakeupException e) {
+                log.debug("{} stops", name);
+            } catch (KafkaException e) {
+                log.warn("{} lost the cluster and begins again: {}", name, e.toString());
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<String, byte[]> opened) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            for (PartitionInfo info : opened.partitionsFor(topic, Duration.ofSeconds(30))) {
+                partitions.add(new TopicPartition(topic, info.partition()));
+            }
+        }
+        opened.assign(partitions);
+        begin(opened, partitions);
+        Map<TopicPartition, Long> goal =
+                fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
+        while (!closed) {
+            if (ready.getCount() > 0 && caughtUp(opened, goal)) {
+                ready.countDown();
+            }
+            for (ConsumerRecord<String, byte[]> record : opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000))) {
+                handle(record);
+                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+        }
+    }
+
+    private void begin(KafkaConsumer<String, byte[]> opened, List<TopicPartition> partitions) {
+        if (positions.keySet().containsAll(partitions)) {
+            positions.forEach(opened::seek);
+            return;
+        }
+        Map<TopicPartition, Long> offsets = fromBeginning
+                ? opened.beginningOffsets(partitions, Duration.ofSeconds(30))
+                : opened.endOffsets(partitions, Duration.ofSeconds(30));
+        offsets.forEach(opened::seek);
+        positions.putAll(offsets);
+    }
+
+    private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> goal) {
+        return goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> record) {
+        try {
+            handler.accept(record);
+        } catch (RuntimeException e) {
+            log.error("{} could not handle {}-{}@{}", name, record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

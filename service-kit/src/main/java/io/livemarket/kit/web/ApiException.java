@@ -1,0 +1,43 @@
+package io.livemarket.kit.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.List;
+
+/** A request that is refused with a documented code. Carries no stack trace: it is an answer, not a fault. */
+public final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final transient List<FieldProblem> fields;
+
+    /** One field of the request and what is wrong with it. */
+    public record FieldProblem(String field, ErrorCode code, String message, String messageEs) {
+        public static FieldProblem of(String field, ErrorCode code) {
+            return new FieldProblem(field, code, code.message(), code.messageEs());
+        }
+    }
+
+    public ApiException(ErrorCode code) {
+        this(code, null, List.of());
+    }
+
+    /** @param detail English, for a developer; never quotes what the client sent */
+    public ApiException(ErrorCode code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    public ApiException(ErrorCode code, String detail, List<FieldProblem> fields) {
+        super(detail == null ? code.message() : detail, null, false, false);
+        this.code = code;
+        this.fields = List.copyOf(fields);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public List<FieldProblem> fields() {
+        return fields;
+    }
+}

@@ -1,0 +1,109 @@
+package io.livemarket.kit.web;
+
+import com.mongodb.MongoException;
+import io.livemarket.events.errors.ErrorCode;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.exc.StreamReadException;
+
+/** Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged. */
+@RestControllerAdvice
+public class ProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refused(ApiException e) {
+        return answer(Problem.of(e.code(), e.getMessage(), e.fields()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
+        boolean malformed = e.getCause() instanceof StreamReadException;
+        return answer(Problem.of(malformed ? ErrorCode.MALFORMED_JSON : ErrorCode.INVALID_REQUEST));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(MethodArgumentNotValidException e) {
+        List<ApiException.FieldProblem> fields = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new ApiException.FieldProblem(error.getField(), ErrorCode.INVALID_REQUEST,
+                        error.getDefaultMessage(), ErrorCode.INVALID_REQUEST.messageEs()))
+                .toList();
+        return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
+    }
+
+    @ExceptionHandler({ConstraintViolationException.class, ServletRequestBindingException.class})
+    ResponseEntity<Problem> invalid(Exception e) {
+        return answer(Problem.of(ErrorCode.INVALID_REQUEST));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e) {
+        boolean id = e.getRequiredType() == java.util.UUID.class;
+        return answer(Problem.of(id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST, null,
+                List.of(ApiException.FieldProblem.of(e.getName(), id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST))));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> nothing(NoResourceFoundException e) {
+        return answer(Problem.of(ErrorCode.NOT_FOUND));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException e) {
+        return answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mediaType(HttpMediaTypeException e) {
+        return answer(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    @ExceptionHandler({KafkaException.class, MongoException.class, TimeoutException.class})
+    ResponseEntity<Problem> unavailable(Exception e) {
+        log.warn("A dependency is away: {}", e.getClass().getName());
+        return answer(Problem.of(ErrorCode.UNAVAILABLE).retryAfter(1_000));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> failed(CompletionException e) {
+        return switch (e.getCause()) {
+            case ApiException refused -> refused(refused);
+            case KafkaException away -> unavailable(away);
+            case TimeoutException away -> unavailable(away);
+            case MongoException away -> unavailable(away);
+            case null, default -> internal(e);
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> internal(Exception e) {
+        log.error("A request failed", e);
+        return answer(Problem.of(ErrorCode.INTERNAL));
+    }
+
+    static ResponseEntity<Problem> answer(Problem problem) {
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(problem.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
+        if (problem.retryAfterMs() != null) {
+            response.header("Retry-After", Long.toString(Math.max(1, (problem.retryAfterMs() + 999) / 1000)));
+        }
+        return response.body(problem);
+    }
+}
