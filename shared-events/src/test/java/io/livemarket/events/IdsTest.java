@@ -41,6 +41,12 @@ class IdsTest {
     }
 
     @Test
+    void aNameHasOneIdPerNamespace() {
+        assertThat(Ids.named(ANA, "móvil-7f3a")).hasToString("68e43417-dea1-5c3f-83b2-7a33540c8baa");
+        assertThat(Ids.named(BEA, "móvil-7f3a")).isNotEqualTo(Ids.named(ANA, "móvil-7f3a"));
+    }
+
+    @Test
     void newIdsAreVersion7AndRise() {
         List<String> ids = Stream.generate(Ids::next).limit(10_000).map(UUID::toString).toList();
 

@@ -1,6 +1,7 @@
 package io.livemarket.events.contracts;
 
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
@@ -16,7 +17,7 @@ import java.util.Set;
 /**
  * The rule for {@code required} in the schemas: every component of a record is always there, except for those listed
  * here. A component that is added to a record later must be listed, because the records of before do not have it; whoever
- * forgets is told by the compatibility check.
+ * forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
  */
 final class OptionalFields {
 
@@ -26,7 +27,8 @@ final class OptionalFields {
             ChatOpened.class, Set.of("name"),
             MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId"),
             OpenChat.class, Set.of("name"),
-            SendMessage.class, Set.of("to", "attachments", "productId", "replyTo", "clientMessageId"),
+            SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId"),
+            EditMessage.class, Set.of("content"),
             MarkDelivered.class, Set.of("upToSeq", "messageId"),
             MarkRead.class, Set.of("upToSeq", "messageId"),
             CommandAccepted.class, Set.of("message"),
