@@ -145,6 +145,8 @@ final class Ledger {
 
     private void receivedAgain(SentMessage message, MessageFields fields, int epoch, boolean live) {
         compareIdentity(message, fields);
+        // Should it have become two messages, the second has a place in the sequence too.
+        message.recipient.takeForeign(fields.chatId(), fields.seq());
         if (!live) {
             return;
         }
@@ -165,7 +167,6 @@ final class Ledger {
             message.seq = fields.seq();
             message.idHash = idHash;
         } else if (message.seq != fields.seq() || message.idHash != idHash) {
-            message.recipient.takeForeign(fields.chatId(), fields.seq());
             foundDoubled(message);
         }
     }

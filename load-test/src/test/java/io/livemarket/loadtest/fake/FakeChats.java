@@ -54,15 +54,15 @@ final class FakeChats {
         return chats.values().stream().filter(chat -> chat.users.contains(user)).toList();
     }
 
-    /** Accepts a message: the one that was accepted before with the same id, when {@code idempotent}. */
-    ObjectNode accept(Chat chat, String sender, JsonNode send, boolean idempotent) {
+    /** Accepts a message: the one that was accepted before with the same id, unless that is the fault. */
+    ObjectNode accept(Chat chat, String sender, JsonNode send, Faults faults) {
         String clientMessageId = send.path("clientMessageId").asString();
         ObjectNode known = chat.byClientId.get(sender + clientMessageId);
-        if (known != null && idempotent) {
+        if (known != null && faults.isIdempotent()) {
             return known;
         }
         ObjectNode message = json.createObjectNode();
-        message.put("id", UUID.randomUUID().toString()).put("chatId", chat.id).put("seq", chat.messages.size() + 1)
+        message.put("id", UUID.randomUUID().toString()).put("chatId", chat.id).put("seq", faults.sequence(chat.messages.size() + 1))
                 .put("version", chat.messages.size() + 2).put("senderId", sender)
                 .put("type", send.path("type").asString()).put("content", send.path("content").asString())
                 .put("clientMessageId", clientMessageId);

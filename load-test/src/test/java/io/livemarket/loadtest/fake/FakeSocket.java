@@ -137,7 +137,7 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             return;
         }
         int before = chat.messages.size();
-        ObjectNode message = server.chats.accept(chat, user, payload, server.faults.isIdempotent());
+        ObjectNode message = server.chats.accept(chat, user, payload, server.faults);
         if (server.faults.acknowledges(n, server)) {
             ok(ackId, json.createObjectNode().set("message", message));
         }

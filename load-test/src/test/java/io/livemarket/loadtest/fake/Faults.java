@@ -25,6 +25,11 @@ public interface Faults {
         socket.accept(message);
     }
 
+    /** The sequence of a chat's message number {@code position}, counted from 1. */
+    default int sequence(int position) {
+        return position;
+    }
+
     /** Whether a second send with the same clientMessageId gives the first answer. */
     default boolean isIdempotent() {
         return true;
