@@ -30,6 +30,11 @@ public final class Ids {
         return UuidCreator.getNameBasedSha1(PRIVATE_CHATS, a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a);
     }
 
+    /** An id made from another and a name (UUIDv5): the same for the same, so that a repeated request names the same. */
+    public static UUID named(UUID namespace, String name) {
+        return UuidCreator.getNameBasedSha1(namespace, name);
+    }
+
     /** The id that a text in canonical form holds, upper or lower case; empty for anything else. */
     public static Optional<UUID> parse(String text) {
         if (text == null || text.length() != CANONICAL_LENGTH) {

@@ -1,0 +1,76 @@
+package io.livemarket.chat.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.chat.kafka.ChatCommands;
+import io.livemarket.chat.kafka.ChatEngine;
+import io.livemarket.chat.projection.ChatProjection;
+import io.livemarket.chat.projection.ChatQueries;
+import io.livemarket.chat.web.ReadConsistency;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.ProjectionRunner;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of chat-service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChatProperties.class)
+class ChatConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ChatEngine chatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            ChatProperties properties) {
+        return new ChatEngine(clients, topics, common, properties);
+    }
+
+    @Bean
+    ChatCommands chatCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            LiveMarketProperties common, ChatProperties properties) {
+        return new ChatCommands(clients, topics, producer, common, properties);
+    }
+
+    @Bean
+    ChatProjection chatProjection(MongoDatabase database) {
+        return new ChatProjection(database);
+    }
+
+    @Bean
+    ProjectionRunner chatProjectionRunner(ChatProjection projection, MongoDatabase database, KafkaClients clients,
+            TopicProvisioner topics, Producer<String, byte[]> producer, ChatProperties properties) {
+        return new ProjectionRunner(projection, Topics.CHAT_EVENTS, database, clients, topics, producer,
+                properties.projectionBatch(), projection::createIndexes);
+    }
+
+    @Bean
+    ChatQueries chatQueries(MongoDatabase database) {
+        return new ChatQueries(database);
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ProjectionRunner projection, ChatQueries queries) {
+        return new ReadConsistency(projection, queries);
+    }
+
+    @Bean
+    HealthIndicator deciderHealthIndicator(ChatEngine engine, ChatCommands commands) {
+        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
+                .withDetails(engine.state()).build();
+    }
+
+    @Bean
+    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
+        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    }
+}

@@ -1,0 +1,26 @@
+package io.livemarket.chat.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * chat-service's own settings, under {@code livemarket.chat}; {@code chat-service.yml} documents each beside its default.
+ *
+ * @param threads          threads that decide, 1–64; partitions are shared among them
+ * @param commitInterval   how long decisions may be gathered into one transaction, 0–1 s
+ * @param standbyReplicas  other instances that keep a warm copy of the state, 0–3
+ * @param commandTimeout   after this a REST write is answered {@code unavailable}, 1–30 s
+ * @param projectionBatch  records that one projection step takes at most, 1–5,000
+ */
+@Validated
+@ConfigurationProperties("livemarket.chat")
+public record ChatProperties(
+        @Min(1) @Max(64) int threads,
+        @NotNull Duration commitInterval,
+        @Min(0) @Max(3) int standbyReplicas,
+        @NotNull Duration commandTimeout,
+        @Min(1) @Max(5000) int projectionBatch) {}

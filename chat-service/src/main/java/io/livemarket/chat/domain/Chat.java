@@ -1,0 +1,98 @@
+package io.livemarket.chat.domain;
+
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What deciding needs to know of a chat: the fold of its events. Messages are known by {@link Known}. */
+public sealed interface Chat {
+
+    /** The chat before its first event. */
+    Chat NONE = new NotOpened();
+
+    /** How many changes it has seen. */
+    long version();
+
+    /** No event yet. */
+    record NotOpened() implements Chat {
+        @Override
+        public long version() {
+            return 0;
+        }
+    }
+
+    /**
+     * A chat with people in it.
+     *
+     * @param seq       of its newest message; 0 when there is none
+     * @param updatedAt of its newest event; no event is earlier
+     */
+    record Open(UUID chatId, ChatType type, List<Participant> participants, long version, long seq, Instant updatedAt)
+            implements Chat {
+
+        public Optional<Participant> participant(UUID userId) {
+            for (Participant participant : participants) {
+                if (participant.userId().equals(userId)) {
+                    return Optional.of(participant);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Everybody in it. */
+        public List<UUID> members() {
+            return participants.stream().map(Participant::userId).toList();
+        }
+
+        /** Whether anybody but this person read that message. */
+        boolean readByAnotherThan(UUID userId, long seq) {
+            return participants.stream().anyMatch(other -> !other.userId().equals(userId) && other.readUpTo() >= seq);
+        }
+
+        private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
+            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at);
+        }
+
+        private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
+            return with(newVersion, seq, at, p -> p.userId().equals(userId) ? change.apply(p) : p);
+        }
+
+        private Open next(ChatEvent event) {
+            return switch (event) {
+                case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
+                case MessageSent e ->
+                    with(e.version(), e.seq(), e.createdAt(), p -> p.afterMessage(e.senderId(), e.seq()));
+                case MessageEdited e -> with(e.version(), seq, e.editedAt(), UnaryOperator.identity());
+                case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
+                case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
+                case MessagesRead e -> withOne(e.version(), e.at(), e.userId(), p -> p.read(e.upToSeq()));
+                case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
+            };
+        }
+    }
+
+    /**
+     * The chat after one more event. Total: a new event type does not compile until it is handled here.
+     *
+     * @throws IllegalStateException when the event can't follow: the log is broken
+     */
+    static Chat evolve(Chat chat, ChatEvent event) {
+        return switch (chat) {
+            case NotOpened _ when event instanceof ChatOpened e -> new Open(e.chatId(), e.type(),
+                    e.participants().stream().map(Participant::of).toList(), e.version(), 0, e.createdAt());
+            case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
+            case Open open -> open.next(event);
+        };
+    }
+}

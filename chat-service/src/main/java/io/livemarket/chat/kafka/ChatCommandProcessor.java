@@ -1,0 +1,153 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.ChatDecider;
+import io.livemarket.chat.domain.Decision;
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
+import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.FirstAnswers;
+import io.livemarket.chat.domain.Known;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the commands of one partition, one after another. State, events, answers and the command's offset are committed in
+ * one transaction, so that a command is decided once however often it is read.
+ */
+final class ChatCommandProcessor implements Processor<String, byte[], String, byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatCommandProcessor.class);
+    private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
+    private static final Duration PARKED_EVERY = Duration.ofMillis(25);
+
+    private ProcessorContext<String, byte[]> context;
+    private ChatStore chats;
+    private MessageIndex index;
+    private ParkedCommands parked;
+    private Outbox outbox;
+    private Cancellable retry;
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        this.context = context;
+        KeyValueStore<String, byte[]> messages = context.getStateStore(ChatTopology.MESSAGES);
+        ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ChatTopology.USERS);
+        chats = new ChatStore(context.getStateStore(ChatTopology.CHATS));
+        index = new MessageIndex(messages, users);
+        parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
+        outbox = new Outbox(context);
+        if (!parked.isEmpty()) {
+            scheduleRetry();
+        }
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        CommandHeaders headers;
+        Optional<ChatCommand> command;
+        try {
+            headers = CommandHeaders.of(record.headers());
+            command = COMMANDS.read(record.headers(), record.value());
+        } catch (UnreadableRecordException e) {
+            log.error("A command that nobody can read goes to the dead letters: {}", e.getMessage());
+            context.forward(record, ChatTopology.DEAD_LETTERS);
+            return;
+        }
+        if (command.isEmpty() || !command.get().chatId().toString().equals(record.key())) {
+            log.error("A command of an unknown type, or under another chat's key, goes to the dead letters");
+            context.forward(record, ChatTopology.DEAD_LETTERS);
+            return;
+        }
+        decide(headers, command.get());
+    }
+
+    private void decide(CommandHeaders headers, ChatCommand command) {
+        if (parked.waits(command.chatId())) {
+            park(headers, command);
+            return;
+        }
+        Chat chat = chats.get(command.chatId());
+        Decision decision = ChatDecider.decide(chat, command, index);
+        if (decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND) {
+            // The account may be a moment old and its event still on the way.
+            park(headers, command);
+            return;
+        }
+        conclude(headers, command, chat, decision);
+    }
+
+    private void park(CommandHeaders headers, ChatCommand command) {
+        parked.add(command.chatId(), headers, COMMANDS, command, context.currentSystemTimeMs());
+        if (retry == null) {
+            scheduleRetry();
+        }
+    }
+
+    /** Runs only while something waits: every turn of a schedule costs a transaction. */
+    private void scheduleRetry() {
+        retry = context.schedule(PARKED_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> retryParked());
+    }
+
+    private void conclude(CommandHeaders headers, ChatCommand command, Chat chat, Decision decision) {
+        switch (decision) {
+            case Accepted accepted -> {
+                Chat next = chat;
+                for (ChatEvent event : accepted.events()) {
+                    next = Chat.evolve(next, event);
+                    remember(command, event);
+                }
+                chats.put(next);
+                outbox.happened(headers, command, (Chat.Open) next, accepted.events());
+            }
+            case Unchanged unchanged -> outbox.unchanged(headers, command, unchanged);
+            case Rejected rejected -> outbox.refused(headers, command, rejected.reason());
+        }
+    }
+
+    private void remember(ChatCommand command, ChatEvent event) {
+        switch (event) {
+            case ChatEvent.MessageSent e -> {
+                index.put(new Known.Message(e.chatId(), e.id(), e.senderId(), e.seq(), false));
+                FirstAnswers.of(command, e).ifPresent(
+                        answer -> index.put(e.chatId(), e.senderId(), e.clientMessageId(), answer));
+            }
+            case ChatEvent.MessageDeleted e ->
+                index.put(new Known.Message(e.chatId(), e.id(), e.senderId(), e.seq(), true));
+            case ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
+                    ChatEvent.MessagesRead _, ChatEvent.ChatHidden _ -> { }
+        }
+    }
+
+    private void retryParked() {
+        long now = context.currentSystemTimeMs();
+        parked.retry((waiting, command) -> {
+            Chat chat = chats.get(command.chatId());
+            Decision decision = ChatDecider.decide(chat, command, index);
+            boolean unknownUser = decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND;
+            if (unknownUser && now - waiting.since() < ParkedCommands.PATIENCE.toMillis()) {
+                return false;
+            }
+            conclude(waiting.headers(), command, chat, decision);
+            return true;
+        }, COMMANDS);
+        if (parked.isEmpty()) {
+            retry.cancel();
+            retry = null;
+        }
+    }
+}

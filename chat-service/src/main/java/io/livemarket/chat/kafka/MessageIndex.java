@@ -1,0 +1,53 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.domain.Known;
+import io.livemarket.chat.domain.Known.Answered;
+import io.livemarket.chat.domain.Known.Message;
+import io.livemarket.events.Json;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Messages by id and by idempotency key, in the partition's state store; users, in the global one. */
+final class MessageIndex implements Known {
+
+    private static final String BY_ID = "m:";
+    private static final String BY_KEY = "k:";
+
+    private final KeyValueStore<String, byte[]> messages;
+    private final ReadOnlyKeyValueStore<String, ?> users;
+
+    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users) {
+        this.messages = messages;
+        this.users = users;
+    }
+
+    @Override
+    public Optional<Message> message(UUID messageId) {
+        return Optional.ofNullable(messages.get(BY_ID + messageId)).map(json -> Json.read(json, Message.class));
+    }
+
+    @Override
+    public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
+        return Optional.ofNullable(messages.get(answerKey(chatId, senderId, key)))
+                .map(json -> Json.read(json, Answered.class));
+    }
+
+    @Override
+    public boolean userExists(UUID userId) {
+        return users.get(userId.toString()) != null;
+    }
+
+    void put(Message message) {
+        messages.put(BY_ID + message.id(), Json.bytes(message));
+    }
+
+    void put(UUID chatId, UUID senderId, String key, Answered answered) {
+        messages.put(answerKey(chatId, senderId, key), Json.bytes(answered));
+    }
+
+    private static String answerKey(UUID chatId, UUID senderId, String key) {
+        return BY_KEY + chatId + ":" + senderId + ":" + key;
+    }
+}

@@ -1,0 +1,82 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes what was decided: events for everyone, answers for the origin that wants one. */
+final class Outbox {
+
+    private static final String SOURCE = "/chat-service";
+    private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
+    private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
+
+    private final ProcessorContext<String, byte[]> context;
+
+    Outbox(ProcessorContext<String, byte[]> context) {
+        this.context = context;
+    }
+
+    void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, List<ChatEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            write(headers, command, chat, events.get(i), i, i == events.size() - 1);
+        }
+        if (headers.reply() == Reply.ALWAYS) {
+            MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
+            answer(headers, command,
+                    new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
+        }
+    }
+
+    void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
+        if (headers.reply() != Reply.NONE) {
+            answer(headers, command, new CommandAccepted(
+                    headers.commandId(), command.chatId(), unchanged.version(), true, unchanged.message()));
+        }
+    }
+
+    void refused(CommandHeaders headers, ChatCommand command, ErrorCode reason) {
+        if (headers.reply() != Reply.NONE) {
+            answer(headers, command, new CommandRefused(headers.commandId(), command.chatId(), reason));
+        }
+    }
+
+    /** The last event of a command answers it. The event's id is made from the command's: deciding again gives the same. */
+    private void write(CommandHeaders command, ChatCommand cause, Chat.Open chat, ChatEvent event, int n, boolean last) {
+        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
+                EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
+        List<UUID> audience = event instanceof ChatEvent.ChatHidden hidden ? List.of(hidden.userId()) : chat.members();
+        Envelope.audience(headers, audience);
+        Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
+        if (last) {
+            Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
+            Envelope.put(headers, Envelope.ORIGIN, command.origin());
+        }
+        context.forward(new Record<>(event.chatId().toString(), EVENTS.write(event),
+                event.occurredAt().toEpochMilli(), headers), ChatTopology.EVENTS);
+    }
+
+    private void answer(CommandHeaders command, ChatCommand cause, ChatResult result) {
+        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-r",
+                RESULTS.types().nameOf(result), SOURCE, cause.requestedAt(), cause.chatId());
+        Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
+        Envelope.put(headers, Envelope.ORIGIN, command.origin());
+        context.forward(new Record<>(command.origin(), RESULTS.write(result),
+                context.currentSystemTimeMs(), headers), ChatTopology.RESULTS);
+    }
+}

@@ -1,0 +1,143 @@
+package io.livemarket.chat.projection;
+
+import io.livemarket.chat.projection.ChatDocument.Touch;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+
+/** How chats and messages are stored: ids as text, times as dates, absent instead of null. */
+final class ChatBson {
+
+    static final String MEMBERS = "members";
+    static final String VISIBLE_TO = "visibleTo";
+    static final String PENDING_FOR = "pendingFor";
+    static final String ACTIVE_AT = "activeAt";
+    static final String VERSION = "version";
+
+    private ChatBson() {}
+
+    static Document write(ChatDocument chat) {
+        Document document = new Document("_id", chat.chatId().toString())
+                .append("type", chat.type().name())
+                .append("createdAt", Date.from(chat.createdAt()))
+                .append("updatedAt", Date.from(chat.updatedAt()))
+                .append(ACTIVE_AT, Date.from(chat.activeAt()))
+                .append("seq", chat.seq())
+                .append(VERSION, chat.version())
+                .append(MEMBERS, chat.readers().stream().map(r -> r.userId().toString()).toList())
+                .append(VISIBLE_TO, chat.readers().stream().filter(r -> !r.hidden())
+                        .map(r -> r.userId().toString()).toList())
+                .append(PENDING_FOR, chat.readers().stream().filter(r -> r.deliveredUpTo() < chat.seq())
+                        .map(r -> r.userId().toString()).toList())
+                .append("readers", chat.readers().stream().map(ChatBson::write).toList())
+                .append("touched", chat.touched().stream()
+                        .map(t -> new Document("v", t.version()).append("s", t.seq())).toList())
+                .append("touchedAfter", chat.touchedAfter());
+        put(document, "name", chat.name());
+        put(document, "createdBy", chat.createdBy());
+        if (chat.last() != null) {
+            document.append("last", write(chat.last()));
+        }
+        return document;
+    }
+
+    static ChatDocument readChat(Document d) {
+        Document last = d.get("last", Document.class);
+        UUID chatId = UUID.fromString(d.getString("_id"));
+        return new ChatDocument(chatId, ChatType.valueOf(d.getString("type")), d.getString("name"), id(d, "createdBy"),
+                time(d, "createdAt"), time(d, "updatedAt"), time(d, ACTIVE_AT), number(d, "seq"), number(d, VERSION),
+                d.getList("readers", Document.class).stream().map(ChatBson::readReader).toList(),
+                last == null ? null : readMessage(chatId, last),
+                d.getList("touched", Document.class).stream()
+                        .map(t -> new Touch(number(t, "v"), number(t, "s"))).toList(),
+                number(d, "touchedAfter"));
+    }
+
+    private static Document write(Reader reader) {
+        return new Document("id", reader.userId().toString())
+                .append("delivered", reader.deliveredUpTo())
+                .append("read", reader.readUpTo())
+                .append("ownUnread", reader.ownUnread())
+                .append("hidden", reader.hidden());
+    }
+
+    private static Reader readReader(Document d) {
+        return new Reader(UUID.fromString(d.getString("id")), number(d, "delivered"), number(d, "read"),
+                number(d, "ownUnread"), d.getBoolean("hidden"));
+    }
+
+    /** The version at which the message was sent stays beside the one at which it last changed. */
+    static Document write(MessageView m) {
+        Document document = new Document("id", m.id().toString())
+                .append("seq", m.seq())
+                .append("sentVersion", m.version())
+                .append(VERSION, m.version())
+                .append("senderId", m.senderId().toString())
+                .append("type", m.type().name())
+                .append("content", m.content())
+                .append("createdAt", Date.from(m.createdAt()));
+        put(document, "productId", m.productId());
+        put(document, "replyTo", m.replyTo());
+        put(document, "clientMessageId", m.clientMessageId());
+        put(document, "editedAt", m.editedAt() == null ? null : Date.from(m.editedAt()));
+        put(document, "deletedAt", m.deletedAt() == null ? null : Date.from(m.deletedAt()));
+        if (m.attachments() != null) {
+            document.append("attachments", m.attachments().stream().map(ChatBson::write).toList());
+        }
+        return document;
+    }
+
+    static MessageView readMessage(UUID chatId, Document d) {
+        List<Document> attachments = d.getList("attachments", Document.class);
+        return new MessageView(UUID.fromString(d.getString("id")), chatId, number(d, "seq"), number(d, VERSION),
+                UUID.fromString(d.getString("senderId")), MessageType.valueOf(d.getString("type")),
+                d.getString("content"),
+                attachments == null ? null : attachments.stream().map(ChatBson::readAttachment).toList(),
+                id(d, "productId"), id(d, "replyTo"), d.getString("clientMessageId"), time(d, "createdAt"),
+                time(d, "editedAt"), time(d, "deletedAt"));
+    }
+
+    static long sentVersion(Document message) {
+        return number(message, "sentVersion");
+    }
+
+    private static Document write(Attachment a) {
+        Document document = new Document();
+        put(document, "fileId", a.fileId());
+        put(document, "name", a.name());
+        put(document, "contentType", a.contentType());
+        put(document, "size", a.size());
+        return document;
+    }
+
+    private static Attachment readAttachment(Document d) {
+        Number size = d.get("size", Number.class);
+        return new Attachment(
+                id(d, "fileId"), d.getString("name"), d.getString("contentType"), size == null ? null : size.longValue());
+    }
+
+    private static void put(Document document, String field, Object value) {
+        if (value != null) {
+            document.append(field, value instanceof UUID id ? id.toString() : value);
+        }
+    }
+
+    static long number(Document d, String field) {
+        return ((Number) d.get(field)).longValue();
+    }
+
+    private static UUID id(Document d, String field) {
+        String text = d.getString(field);
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    private static Instant time(Document d, String field) {
+        Date date = d.getDate(field);
+        return date == null ? null : date.toInstant();
+    }
+}

@@ -1,0 +1,94 @@
+package io.livemarket.chat.projection;
+
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * The read model of one chat: what lists show, each participant's watermarks, and which older messages changed lately.
+ *
+ * @param last         the newest message as it is now, or null
+ * @param activeAt     when it was opened or last written to: what lists are sorted by
+ * @param touched      the newest changes to messages already sent, at most {@link #TOUCHED}, by version
+ * @param touchedAfter every change to a sent message after this version is in {@code touched}
+ */
+record ChatDocument(
+        UUID chatId, ChatType type, String name, UUID createdBy, Instant createdAt, Instant updatedAt, Instant activeAt,
+        long seq, long version, List<Reader> readers, MessageView last, List<Touch> touched, long touchedAfter) {
+
+    static final int TOUCHED = 100;
+
+    /** A message that was edited or deleted, and the chat's version then. */
+    record Touch(long version, long seq) {}
+
+    /** Counts one's own messages after a place in a chat; needed when somebody reads a part of what is there. */
+    interface OwnMessages {
+        long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq);
+    }
+
+    static ChatDocument of(ChatOpened e) {
+        List<Reader> readers = e.participants().stream().map(id -> new Reader(id, 0, 0, 0, false)).toList();
+        return new ChatDocument(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt(), e.createdAt(),
+                e.createdAt(), 0, e.version(), readers, null, List.of(), 0);
+    }
+
+    Optional<Reader> reader(UUID userId) {
+        return readers.stream().filter(reader -> reader.userId().equals(userId)).findFirst();
+    }
+
+    /** The document after the event, which must be the next one. */
+    ChatDocument apply(ChatEvent event, OwnMessages own) {
+        return switch (event) {
+            case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
+            case MessageSent e -> new ChatDocument(chatId, type, name, createdBy, createdAt, e.createdAt(),
+                    e.createdAt(), e.seq(), e.version(), map(r -> r.afterMessage(e.senderId(), e.seq())),
+                    MessageView.of(e), touched, touchedAfter);
+            case MessageEdited e ->
+                touch(e.version(), e.seq(), e.editedAt(), isLast(e.seq()) ? last.edited(e) : last);
+            case MessageDeleted e ->
+                touch(e.version(), e.seq(), e.deletedAt(), isLast(e.seq()) ? last.deleted(e) : last);
+            case MessagesDelivered e -> with(e.version(), e.at(), one(e.userId(), r -> r.delivered(e.upToSeq())));
+            case MessagesRead e -> with(e.version(), e.at(), one(e.userId(),
+                    r -> r.read(e.upToSeq(), own.countAfter(chatId, e.userId(), e.upToSeq(), seq))));
+            case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
+        };
+    }
+
+    private boolean isLast(long messageSeq) {
+        return last != null && last.seq() == messageSeq;
+    }
+
+    private ChatDocument touch(long newVersion, long messageSeq, Instant at, MessageView newLast) {
+        List<Touch> all = new ArrayList<>(touched);
+        all.add(new Touch(newVersion, messageSeq));
+        boolean full = all.size() > TOUCHED;
+        long complete = full ? all.getFirst().version() : touchedAfter;
+        return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, readers,
+                newLast, List.copyOf(full ? all.subList(1, all.size()) : all), complete);
+    }
+
+    private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
+        return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, newReaders,
+                last, touched, touchedAfter);
+    }
+
+    private List<Reader> map(UnaryOperator<Reader> change) {
+        return readers.stream().map(change).toList();
+    }
+
+    private List<Reader> one(UUID userId, UnaryOperator<Reader> change) {
+        return map(reader -> reader.userId().equals(userId) ? change.apply(reader) : reader);
+    }
+}

@@ -1,0 +1,193 @@
+package io.livemarket.chat.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import io.livemarket.chat.projection.ChatDocument.Touch;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Reads chats and messages for one person, and only those of chats that this person is in: anything else is refused with
+ * {@code chat_not_found} or {@code not_a_participant}.
+ */
+public final class ChatQueries {
+
+    /** The most messages that one chat's part of a sync holds. */
+    static final int SYNC_MESSAGES = 500;
+    /** The most messages that a whole sync holds; further chats are answered as incomplete. */
+    static final int SYNC_TOTAL = 2_000;
+
+    private final MongoCollection<Document> chats;
+    private final MessageBuckets buckets;
+
+    public ChatQueries(MongoDatabase database) {
+        this.chats = database.getCollection("chats");
+        this.buckets = new MessageBuckets(database);
+    }
+
+    /** The version that the read model of a chat is at; 0 when it knows none. */
+    public long version(UUID chatId) {
+        Document found = chats.find(Filters.eq("_id", chatId.toString()))
+                .projection(Projections.include(ChatBson.VERSION)).first();
+        return found == null ? 0 : ChatBson.number(found, ChatBson.VERSION);
+    }
+
+    /** One chat. */
+    public ChatView chat(UUID chatId, UUID viewer) {
+        return ChatView.of(load(chatId, viewer), viewer);
+    }
+
+    /** A page of the viewer's chats, latest activity first; {@code hidden} ones instead of the others if so asked. */
+    public Page<ChatView> chats(UUID viewer, boolean hidden, String cursor, int limit) {
+        List<Bson> filters = new ArrayList<>();
+        String user = viewer.toString();
+        if (hidden) {
+            filters.add(Filters.eq(ChatBson.MEMBERS, user));
+            filters.add(Filters.ne(ChatBson.VISIBLE_TO, user));
+        } else {
+            filters.add(Filters.eq(ChatBson.VISIBLE_TO, user));
+        }
+        if (cursor != null) {
+            filters.add(after(cursor));
+        }
+        List<ChatView> found = new ArrayList<>();
+        ListCursor next = null;
+        for (Document document : chats.find(Filters.and(filters))
+                .sort(Sorts.orderBy(Sorts.descending(ChatBson.ACTIVE_AT), Sorts.descending("_id")))
+                .limit(limit + 1)) {
+            if (found.size() == limit) {
+                return new Page<>(found, true, next.encode());
+            }
+            ChatDocument chat = ChatBson.readChat(document);
+            found.add(ChatView.of(chat, viewer));
+            next = new ListCursor(chat.activeAt().toEpochMilli(), chat.chatId());
+        }
+        return new Page<>(found, false, null);
+    }
+
+    private static Bson after(String cursor) {
+        ListCursor from = ListCursor.decode(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
+        Date at = new Date(from.activeAt());
+        return Filters.or(Filters.lt(ChatBson.ACTIVE_AT, at),
+                Filters.and(Filters.eq(ChatBson.ACTIVE_AT, at), Filters.lt("_id", from.chatId().toString())));
+    }
+
+    /** The newest messages before a place (exclusive), newest first. */
+    public Page<MessageView> before(UUID chatId, UUID viewer, Long beforeSeq, int limit) {
+        ChatDocument chat = load(chatId, viewer);
+        long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
+        long from = Math.max(1, to - limit + 1);
+        List<MessageView> page = buckets.range(chatId, from, to).reversed();
+        boolean more = from > 1 && to >= 1;
+        return new Page<>(page, more, more ? Long.toString(from) : null);
+    }
+
+    /** The oldest messages after a place (exclusive), oldest first. */
+    public Page<MessageView> after(UUID chatId, UUID viewer, long afterSeq, int limit) {
+        ChatDocument chat = load(chatId, viewer);
+        long to = Math.min(chat.seq(), afterSeq + limit);
+        return new Page<>(buckets.range(chatId, afterSeq + 1, to), to < chat.seq(), null);
+    }
+
+    /** One message. */
+    public MessageView message(UUID chatId, UUID viewer, UUID messageId) {
+        ChatDocument chat = load(chatId, viewer);
+        String id = messageId.toString();
+        // Newest first: what is asked for by id was nearly always sent or changed just now.
+        for (long to = chat.seq(); to >= 1; to -= MessageBuckets.SIZE) {
+            long from = Math.max(1, to - MessageBuckets.SIZE + 1);
+            List<Document> found = buckets.documents(chatId, from, to, m -> id.equals(m.getString("id")));
+            if (!found.isEmpty()) {
+                return ChatBson.readMessage(chatId, found.getFirst());
+            }
+        }
+        throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    /** What others sent the viewer and no device confirmed, chat by chat in order. */
+    public Page<MessageView> undelivered(UUID viewer, int limit) {
+        List<MessageView> found = new ArrayList<>();
+        String user = viewer.toString();
+        for (Document document : chats.find(Filters.eq(ChatBson.PENDING_FOR, user))
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
+            ChatDocument chat = ChatBson.readChat(document);
+            long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
+            while (from <= chat.seq()) {
+                if (found.size() >= limit) {
+                    return new Page<>(found, true, null);
+                }
+                long to = Math.min(chat.seq(), from + limit - found.size() - 1);
+                buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")))
+                        .forEach(m -> found.add(ChatBson.readMessage(chat.chatId(), m)));
+                from = to + 1;
+            }
+        }
+        return new Page<>(found, false, null);
+    }
+
+    /** What changed in the viewer's chats since the versions given; chats not named count from 0. */
+    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions) {
+        List<ChatSync> changed = new ArrayList<>();
+        int total = 0;
+        for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
+            ChatDocument chat = ChatBson.readChat(document);
+            long since = versions.getOrDefault(chat.chatId(), 0L);
+            if (chat.version() > since) {
+                ChatSync sync = total < SYNC_TOTAL ? since(chat, since) : incomplete(chat);
+                total += sync.messages().size();
+                changed.add(sync);
+            }
+        }
+        return changed;
+    }
+
+    private ChatSync since(ChatDocument chat, long since) {
+        if (since > 0 && since < chat.touchedAfter()) {
+            return incomplete(chat);
+        }
+        TreeMap<Long, MessageView> messages = new TreeMap<>();
+        boolean reached = false;
+        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.SIZE) {
+            long from = Math.max(1, to - MessageBuckets.SIZE + 1);
+            List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
+            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m)).forEach(m -> messages.put(m.seq(), m));
+            reached = newer.size() < to - from + 1;
+            if (messages.size() > SYNC_MESSAGES) {
+                return incomplete(chat);
+            }
+        }
+        chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
+                .filter(seq -> !messages.containsKey(seq))
+                .forEach(seq -> buckets.range(chat.chatId(), seq, seq).forEach(m -> messages.put(m.seq(), m)));
+        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), true, List.copyOf(messages.values()),
+                ChatView.receipts(chat));
+    }
+
+    private static ChatSync incomplete(ChatDocument chat) {
+        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat));
+    }
+
+    private ChatDocument load(UUID chatId, UUID viewer) {
+        Document document = chats.find(Filters.eq("_id", chatId.toString())).first();
+        if (document == null) {
+            throw new ApiException(ErrorCode.CHAT_NOT_FOUND);
+        }
+        ChatDocument chat = ChatBson.readChat(document);
+        if (chat.reader(viewer).isEmpty()) {
+            throw new ApiException(ErrorCode.NOT_A_PARTICIPANT);
+        }
+        return chat;
+    }
+}

@@ -1,0 +1,27 @@
+package io.livemarket.chat.projection;
+
+import io.livemarket.events.chat.ChatType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A chat as one of its participants sees it: {@code Chat} of the protocol. */
+public record ChatView(
+        UUID id, ChatType type, List<UUID> participants, String name, Instant createdAt, Instant updatedAt, long seq,
+        long version, MessageView lastMessage, long unread, boolean hidden, List<Receipt> receipts) {
+
+    /** One participant's watermarks. */
+    public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
+
+    static ChatView of(ChatDocument chat, UUID viewer) {
+        Reader reader = chat.reader(viewer).orElseThrow();
+        return new ChatView(chat.chatId(), chat.type(), chat.readers().stream().map(Reader::userId).toList(),
+                chat.name(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(), chat.last(),
+                reader.unread(chat.seq()), reader.hidden(), receipts(chat));
+    }
+
+    static List<Receipt> receipts(ChatDocument chat) {
+        return chat.readers().stream()
+                .map(r -> new Receipt(r.userId(), r.deliveredUpTo(), r.readUpTo())).toList();
+    }
+}

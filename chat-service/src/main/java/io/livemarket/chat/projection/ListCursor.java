@@ -1,0 +1,30 @@
+package io.livemarket.chat.projection;
+
+import io.livemarket.events.Ids;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where a page of chats ended. Opaque to clients: base64url of the time in milliseconds and the chat's id. */
+record ListCursor(long activeAt, UUID chatId) {
+
+    String encode() {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString((activeAt + ":" + chatId).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Empty when the text is none of ours. */
+    static Optional<ListCursor> decode(String text) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);
+            if (parts.length < 2) {
+                return Optional.empty();
+            }
+            long at = Long.parseLong(parts[0]);
+            return Ids.parse(parts[1]).map(id -> new ListCursor(at, id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.livemarket.chat.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.bson.Document;
+
+/**
+ * A chat's messages, {@link #SIZE} to a document whose id is made from the chat and the place in it: reading a page and
+ * writing a message are both operations by {@code _id}.
+ */
+final class MessageBuckets {
+
+    static final int SIZE = 50;
+    private static final String MESSAGES = "m";
+
+    private final MongoCollection<Document> buckets;
+
+    MessageBuckets(MongoDatabase database) {
+        this.buckets = database.getCollection("message_buckets");
+    }
+
+    /** Changes to be written together; later ones of the same message are merged into earlier ones. */
+    static final class Changes {
+
+        private final Map<String, Document> sets = new LinkedHashMap<>();
+
+        void sent(MessageView message) {
+            set(message.chatId(), message.seq()).put(field(message.seq()), ChatBson.write(message));
+        }
+
+        void edited(MessageEdited e) {
+            change(e.chatId(), e.seq(), Map.of(
+                    "content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
+        }
+
+        void deleted(MessageDeleted e) {
+            Map<String, Object> gone = new HashMap<>();
+            gone.put("content", "");
+            gone.put("attachments", null);
+            gone.put("productId", null);
+            gone.put("deletedAt", Date.from(e.deletedAt()));
+            gone.put(ChatBson.VERSION, e.version());
+            change(e.chatId(), e.seq(), gone);
+        }
+
+        private void change(UUID chatId, long seq, Map<String, Object> values) {
+            Document set = set(chatId, seq);
+            if (set.get(field(seq)) instanceof Document pending) {
+                pending.putAll(values);
+            } else {
+                values.forEach((name, value) -> set.put(field(seq) + "." + name, value));
+            }
+        }
+
+        private Document set(UUID chatId, long seq) {
+            return sets.computeIfAbsent(bucketId(chatId, seq), _ -> new Document());
+        }
+
+        boolean isEmpty() {
+            return sets.isEmpty();
+        }
+    }
+
+    /** Writes the changes in one bulk and forgets them. */
+    void write(Changes changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        buckets.bulkWrite(changes.sets.entrySet().stream()
+                .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", entry.getKey()),
+                        new Document("$set", entry.getValue()), new UpdateOptions().upsert(true)))
+                .toList(), new BulkWriteOptions().ordered(false));
+        changes.sets.clear();
+    }
+
+    /** The messages with {@code fromSeq <= seq <= toSeq}, by {@code seq}. */
+    List<MessageView> range(UUID chatId, long fromSeq, long toSeq) {
+        return documents(chatId, fromSeq, toSeq, _ -> true).stream()
+                .map(document -> ChatBson.readMessage(chatId, document)).toList();
+    }
+
+    /** The messages of that range that pass, as stored, by {@code seq}. */
+    List<Document> documents(UUID chatId, long fromSeq, long toSeq, Predicate<Document> filter) {
+        if (toSeq < fromSeq || toSeq < 1) {
+            return List.of();
+        }
+        List<String> ids = LongStream.rangeClosed(bucket(Math.max(1, fromSeq)), bucket(toSeq))
+                .mapToObj(bucket -> chatId + ":" + bucket).toList();
+        List<Document> found = new ArrayList<>();
+        for (Document bucket : buckets.find(Filters.in("_id", ids))) {
+            for (Object value : bucket.get(MESSAGES, Document.class).values()) {
+                Document message = (Document) value;
+                long seq = ChatBson.number(message, "seq");
+                if (seq >= fromSeq && seq <= toSeq && filter.test(message)) {
+                    found.add(message);
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(message -> ChatBson.number(message, "seq")));
+        return found;
+    }
+
+    private static String bucketId(UUID chatId, long seq) {
+        return chatId + ":" + bucket(seq);
+    }
+
+    private static long bucket(long seq) {
+        return (seq - 1) / SIZE;
+    }
+
+    private static String field(long seq) {
+        return MESSAGES + "." + seq;
+    }
+}

@@ -1,0 +1,117 @@
+package io.livemarket.chat.web;
+
+import io.livemarket.chat.kafka.ChatCommands;
+import io.livemarket.chat.projection.ChatQueries;
+import io.livemarket.chat.projection.ChatSync;
+import io.livemarket.chat.projection.ChatView;
+import io.livemarket.chat.projection.Page;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.HideChat;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's chats: list, open, read, hide, and what changed since. */
+@RestController
+@RequestMapping("/chats")
+class ChatController {
+
+    private final ChatCommands commands;
+    private final ChatQueries queries;
+    private final ReadConsistency consistency;
+    private final Clock clock;
+
+    ChatController(ChatCommands commands, ChatQueries queries, ReadConsistency consistency, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.consistency = consistency;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page<ChatView> list(@AuthenticationPrincipal Jwt caller, @RequestParam(defaultValue = "false") boolean hidden,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+        consistency.await(minOffsets);
+        return queries.chats(Callers.id(caller), hidden, cursor, limit);
+    }
+
+    @PostMapping
+    ResponseEntity<ChatView> open(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.OpenChat request,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+        UUID me = Callers.id(caller);
+        List<UUID> participants = new ArrayList<>();
+        participants.add(me);
+        request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
+        UUID chatId = chatId(request, participants, me, key);
+        CommandAccepted accepted = commands.decide(
+                new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
+        consistency.await(chatId, accepted.version());
+        ChatView chat = queries.chat(chatId, me);
+        return accepted.duplicate()
+                ? ResponseEntity.ok(chat)
+                : ResponseEntity.created(URI.create("/chats/" + chatId)).body(chat);
+    }
+
+    /** A group's id is made from the idempotency key, if there is one, so that a repeat names the same chat. */
+    private static UUID chatId(Requests.OpenChat request, List<UUID> participants, UUID me, String key) {
+        if (request.type() == ChatType.GROUP) {
+            return key == null ? Ids.next() : Ids.named(me, key);
+        }
+        if (participants.size() != 2) {
+            throw new ApiException(ErrorCode.INVALID_PARTICIPANTS);
+        }
+        return Ids.privateChat(participants.get(0), participants.get(1));
+    }
+
+    @GetMapping("/{chatId}")
+    ChatView chat(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
+        return queries.chat(chatId, Callers.id(caller));
+    }
+
+    @DeleteMapping("/{chatId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void hide(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
+        CommandAccepted accepted = commands.decide(new HideChat(chatId, Callers.id(caller), now()));
+        consistency.await(chatId, accepted.version());
+    }
+
+    @PostMapping("/sync")
+    Map<String, List<ChatSync>> sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+        consistency.await(minOffsets);
+        return Map.of("chats", queries.sync(Callers.id(caller), request.chats()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,143 @@
+package io.livemarket.chat.web;
+
+import io.livemarket.chat.kafka.ChatCommands;
+import io.livemarket.chat.projection.ChatQueries;
+import io.livemarket.chat.projection.MessageView;
+import io.livemarket.chat.projection.Page;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A chat's messages and receipts. A write answers when it is decided, and a read after it sees it. */
+@RestController
+class MessageController {
+
+    private final ChatCommands commands;
+    private final ChatQueries queries;
+    private final ReadConsistency consistency;
+    private final Clock clock;
+
+    MessageController(ChatCommands commands, ChatQueries queries, ReadConsistency consistency, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.consistency = consistency;
+        this.clock = clock;
+    }
+
+    @GetMapping("/chats/{chatId}/messages")
+    Page<MessageView> history(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
+            @RequestParam(required = false) @Min(1) Long beforeSeq,
+            @RequestParam(required = false) @Min(0) Long afterSeq,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+        consistency.await(minOffsets);
+        UUID me = Callers.id(caller);
+        if (afterSeq != null) {
+            return queries.after(chatId, me, afterSeq, limit);
+        }
+        return queries.before(chatId, me, cursor == null ? beforeSeq : place(cursor), limit);
+    }
+
+    private static Long place(String cursor) {
+        try {
+            long seq = Long.parseLong(cursor);
+            if (seq > 0) {
+                return seq;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as a number that is no place.
+        }
+        throw new ApiException(ErrorCode.INVALID_CURSOR);
+    }
+
+    @GetMapping("/chats/undelivered")
+    Page<MessageView> undelivered(@AuthenticationPrincipal Jwt caller,
+            @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit,
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+        consistency.await(minOffsets);
+        return queries.undelivered(Callers.id(caller), limit);
+    }
+
+    @PostMapping("/chats/{chatId}/messages")
+    ResponseEntity<MessageView> send(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
+            @Valid @RequestBody Requests.SendMessage request,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+        String idempotencyKey = request.clientMessageId() == null ? key : request.clientMessageId();
+        MessageType type = request.type() == null ? MessageType.TEXT : request.type();
+        CommandAccepted accepted = commands.decide(new SendMessage(chatId, Callers.id(caller), null, Ids.next(), type,
+                request.content(), request.attachments(), request.productId(), request.replyTo(), idempotencyKey,
+                now()));
+        consistency.await(chatId, accepted.version());
+        MessageView message = MessageView.of(accepted.message());
+        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id())).body(message);
+    }
+
+    @PutMapping("/chats/{chatId}/messages/{messageId}")
+    MessageView edit(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @PathVariable UUID messageId,
+            @Valid @RequestBody Requests.EditMessage request) {
+        UUID me = Callers.id(caller);
+        CommandAccepted accepted =
+                commands.decide(new EditMessage(chatId, me, messageId, request.content(), now()));
+        consistency.await(chatId, accepted.version());
+        return queries.message(chatId, me, messageId);
+    }
+
+    @DeleteMapping("/chats/{chatId}/messages/{messageId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @PathVariable UUID messageId) {
+        CommandAccepted accepted =
+                commands.decide(new DeleteMessage(chatId, Callers.id(caller), messageId, now()));
+        consistency.await(chatId, accepted.version());
+    }
+
+    @PostMapping("/chats/{chatId}/delivered")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delivered(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
+            @Valid @RequestBody Requests.Mark mark) {
+        CommandAccepted accepted = commands.decide(
+                new MarkDelivered(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()));
+        consistency.await(chatId, accepted.version());
+    }
+
+    @PostMapping("/chats/{chatId}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @Valid @RequestBody Requests.Mark mark) {
+        CommandAccepted accepted = commands.decide(
+                new MarkRead(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()));
+        consistency.await(chatId, accepted.version());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

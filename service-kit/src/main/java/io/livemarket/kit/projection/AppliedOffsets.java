@@ -1,0 +1,56 @@
+package io.livemarket.kit.projection;
+
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
+
+/**
+ * How far a projection is, kept in the store that holds its documents: when the store loses its newest writes, it loses
+ * these too, and the records are applied again.
+ */
+public final class AppliedOffsets {
+
+    private static final String NEXT = "next";
+
+    private final MongoCollection<Document> offsets;
+    private final String projection;
+
+    public AppliedOffsets(MongoDatabase database, String projection) {
+        this.offsets = database.getCollection("projection_offsets");
+        this.projection = projection;
+    }
+
+    /** The first offset that is not applied yet, of each partition; 0 where nothing was. */
+    public Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) {
+        Map<String, TopicPartition> ids = partitions.stream().collect(Collectors.toMap(this::id, p -> p));
+        Map<TopicPartition, Long> next = new HashMap<>();
+        partitions.forEach(partition -> next.put(partition, 0L));
+        for (Document document : offsets.find(Filters.in("_id", ids.keySet()))) {
+            next.put(ids.get(document.getString("_id")), ((Number) document.get(NEXT)).longValue());
+        }
+        return next;
+    }
+
+    /** Records progress; call it after the documents are written. */
+    public BulkWriteResult save(Map<TopicPartition, Long> next) {
+        return offsets.bulkWrite(next.entrySet().stream()
+                .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", id(entry.getKey())),
+                        Updates.set(NEXT, entry.getValue()), new UpdateOptions().upsert(true)))
+                .toList(), new BulkWriteOptions().ordered(false));
+    }
+
+    private String id(TopicPartition partition) {
+        return projection + ":" + partition.topic() + "-" + partition.partition();
+    }
+}

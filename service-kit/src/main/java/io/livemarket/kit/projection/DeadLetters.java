@@ -1,0 +1,49 @@
+package io.livemarket.kit.projection;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topic;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a record that nobody can ever read aside, as it is, with the reason and the place it came from. */
+final class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private final Topic source;
+    private final Producer<String, byte[]> producer;
+
+    DeadLetters(Topic source, Producer<String, byte[]> producer) {
+        this.source = source;
+        this.producer = producer;
+    }
+
+    Topic topic() {
+        return new Topic(source.deadLetters(), source.key(), "many", KEPT, false, false);
+    }
+
+    /** Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. */
+    void send(ConsumerRecord<String, byte[]> record, RuntimeException reason) {
+        log.error("{}-{}@{} can never be read and goes to the dead letters: {}", record.topic(), record.partition(),
+                record.offset(), reason.getMessage());
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
+                source.deadLetters(), null, record.key(), record.value(), record.headers());
+        Envelope.put(letter.headers(), "lm_dead_reason", String.valueOf(reason.getMessage()));
+        Envelope.put(letter.headers(), "lm_dead_from",
+                record.topic() + "-" + record.partition() + "@" + record.offset());
+        try {
+            producer.send(letter).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The dead letter topic did not take a record", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}
