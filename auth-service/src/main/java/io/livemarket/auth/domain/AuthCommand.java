@@ -102,13 +102,12 @@ public sealed interface AuthCommand {
      *
      * @param replaces   the newest key that the asker knew, or null for none: of several askers one wins
      * @param privateJwk the key pair as a JWK
-     * @param publicJwk  its public half
      * @param signsFrom  when it begins to sign; published before
      * @param overlap    for how long after that the replaced key still verifies
      */
     @EventType("auth.add-signing-key.v1")
     record AddSigningKey(
-            UUID keyId, UUID replaces, String privateJwk, String publicJwk, Instant signsFrom, Duration overlap,
+            UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap,
             Instant requestedAt) implements AuthCommand {
         @Override
         public UUID subject() {

@@ -35,7 +35,7 @@ public final class KeyDecider {
         }
         List<SigningKey> changed = new ArrayList<>();
         newest.ifPresent(key -> changed.add(key.retiring(command.signsFrom().plus(command.overlap()))));
-        changed.add(new SigningKey(command.keyId(), command.privateJwk(), command.publicJwk(), command.requestedAt(),
+        changed.add(new SigningKey(command.keyId(), command.privateJwk(), command.requestedAt(),
                 command.signsFrom(), null));
         List<UUID> gone = keys.stream()
                 .filter(key -> !key.verifiesAt(command.requestedAt()))

@@ -55,7 +55,7 @@ public final class UserQueries {
     }
 
     private static UserProfile profile(Document user) {
-        return new UserProfile(user.get("_id", UUID.class), user.getString("username"), user.getString("avatarUrl"),
+        return new UserProfile(UUID.fromString(user.getString("_id")), user.getString("username"), user.getString("avatarUrl"),
                 instant(user, "createdAt"), instant(user, "updatedAt"));
     }
 

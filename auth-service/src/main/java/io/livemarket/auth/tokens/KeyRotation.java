@@ -86,7 +86,7 @@ public final class KeyRotation implements AutoCloseable {
         UUID keyId = UUID.randomUUID();
         ECKey pair = generate(keyId);
         writer.apply(new AuthCommand.AddSigningKey(keyId, newest.map(SigningKey::keyId).orElse(null),
-                pair.toJSONString(), pair.toPublicJWK().toJSONString(), newest.isPresent() ? now.plus(lead) : now,
+                pair.toJSONString(), newest.isPresent() ? now.plus(lead) : now,
                 tokenLifetime.plus(CLOCK_SKEW), now));
         log.info("Asked for signing key {}", keyId);
         return true;

@@ -8,7 +8,6 @@ import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.kafka.SealedCodec;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The signing keys, in memory, as the keys topic has them. */
 public final class KeyView {
 
+    private static final Comparator<Held> BY_START = Comparator.comparing(held -> held.key().signsFrom());
+
     private final SealedCodec<SigningKey> codec;
-    private final Map<UUID, SigningKey> keys = new ConcurrentHashMap<>();
+    private final Map<UUID, Held> keys = new ConcurrentHashMap<>();
+
+    private record Held(SigningKey key, ECKey pair) {}
 
     public KeyView(SealedCodec<SigningKey> codec) {
         this.codec = codec;
@@ -32,35 +35,31 @@ public final class KeyView {
             keys.remove(UUID.fromString(key));
         } else {
             SigningKey read = codec.read(key, value);
-            keys.put(read.keyId(), read);
+            keys.put(read.keyId(), new Held(read, parse(read.privateJwk())));
         }
     }
 
     /** The newest key, which may not sign yet. */
     public Optional<SigningKey> newest() {
-        return KeyDecider.newest(all());
+        return KeyDecider.newest(keys.values().stream().map(Held::key).toList());
     }
 
     /** The key pair that signs at that time: the newest whose time has come. */
     public Optional<ECKey> signingAt(Instant now) {
-        return all().stream()
-                .filter(key -> !key.signsFrom().isAfter(now))
-                .max(Comparator.comparing(SigningKey::signsFrom))
-                .map(key -> parse(key.privateJwk()));
+        return keys.values().stream()
+                .filter(held -> !held.key().signsFrom().isAfter(now))
+                .max(BY_START)
+                .map(Held::pair);
     }
 
     /** The public keys with which tokens may be verified at that time, those that do not sign yet included. */
     public JWKSet verifyingAt(Instant now) {
-        List<JWK> published = all().stream()
-                .filter(key -> key.verifiesAt(now))
-                .sorted(Comparator.comparing(SigningKey::signsFrom).reversed())
-                .<JWK>map(key -> parse(key.publicJwk()).toPublicJWK())
+        List<JWK> published = keys.values().stream()
+                .filter(held -> held.key().verifiesAt(now))
+                .sorted(BY_START.reversed())
+                .<JWK>map(held -> held.pair().toPublicJWK())
                 .toList();
         return new JWKSet(published);
-    }
-
-    private Collection<SigningKey> all() {
-        return keys.values();
     }
 
     private static ECKey parse(String jwk) {
