@@ -1,0 +1,42 @@
+package io.livemarket.events.contracts;
+
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.users.UserEvent.ProfileUpdated;
+import io.livemarket.events.users.UserEvent.UserRegistered;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rule for {@code required} in the schemas: every component of a record is always there, except for those listed
+ * here. A component that is added to a record later must be listed, because the records of before do not have it; whoever
+ * forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
+ */
+final class OptionalFields {
+
+    static final Map<Class<?>, Set<String>> OF = Map.of(
+            UserRegistered.class, Set.of("avatarUrl"),
+            ProfileUpdated.class, Set.of("avatarUrl"),
+            ChatOpened.class, Set.of("name"),
+            MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId"),
+            OpenChat.class, Set.of("name"),
+            SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId"),
+            EditMessage.class, Set.of("content"),
+            MarkDelivered.class, Set.of("upToSeq", "messageId"),
+            MarkRead.class, Set.of("upToSeq", "messageId"),
+            CommandAccepted.class, Set.of("message"),
+            Attachment.class, Set.of("name", "contentType", "size"));
+
+    private OptionalFields() {}
+
+    static boolean contains(Class<?> type, String component) {
+        return OF.getOrDefault(type, Set.of()).contains(component);
+    }
+}
