@@ -1,5 +1,7 @@
 package io.livemarket.events.contracts;
 
+import static java.util.Map.entry;
+
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
@@ -21,18 +23,18 @@ import java.util.Set;
  */
 final class OptionalFields {
 
-    static final Map<Class<?>, Set<String>> OF = Map.of(
-            UserRegistered.class, Set.of("avatarUrl"),
-            ProfileUpdated.class, Set.of("avatarUrl"),
-            ChatOpened.class, Set.of("name"),
-            MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId"),
-            OpenChat.class, Set.of("name"),
-            SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId"),
-            EditMessage.class, Set.of("content"),
-            MarkDelivered.class, Set.of("upToSeq", "messageId"),
-            MarkRead.class, Set.of("upToSeq", "messageId"),
-            CommandAccepted.class, Set.of("message"),
-            Attachment.class, Set.of("name", "contentType", "size"));
+    static final Map<Class<?>, Set<String>> OF = Map.ofEntries(
+            entry(UserRegistered.class, Set.of("avatarUrl")),
+            entry(ProfileUpdated.class, Set.of("avatarUrl")),
+            entry(ChatOpened.class, Set.of("name")),
+            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId")),
+            entry(OpenChat.class, Set.of("name")),
+            entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
+            entry(EditMessage.class, Set.of("content")),
+            entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
+            entry(MarkRead.class, Set.of("upToSeq", "messageId")),
+            entry(CommandAccepted.class, Set.of("message")),
+            entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}
 
