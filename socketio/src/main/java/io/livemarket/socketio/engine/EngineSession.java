@@ -211,8 +211,9 @@ public final class EngineSession extends SerialTasks {
         }
         if (state == State.CLOSING && transport instanceof PollingTransport polling) {
             if (polling.isPolled()) {
-                outbound.reserve(Outgoing.of(Frame.CLOSE));
-                outbound.add(new OutboundQueue.Node(this, Outgoing.of(Frame.CLOSE)));
+                Outgoing farewell = Outgoing.of(PollingTransport.farewell(closeReason));
+                outbound.reserve(farewell);
+                outbound.add(new OutboundQueue.Node(this, farewell));
                 polling.flush(outbound);
                 finish();
             }
@@ -247,8 +248,8 @@ public final class EngineSession extends SerialTasks {
             } else if (!polling.startPoll(exchange)) {
                 exchange.refuse(EngineError.BAD_REQUEST);
                 close(DisconnectReason.TRANSPORT_ERROR);
-            } else if (upgrade != null && upgrade.isProbed() && outbound.isEmpty()) {
-                polling.answerPoll(Frame.NOOP);
+            } else if (upgrade != null && outbound.isEmpty()) {
+                upgrade.pollStarted();
             }
         });
     }
@@ -374,7 +375,8 @@ public final class EngineSession extends SerialTasks {
         switch (packet.type()) {
             case MESSAGE -> deliver(packet);
             case PONG -> heartbeat.pongReceived();
-            case CLOSE -> close(DisconnectReason.CLIENT_DISCONNECT);
+            // The GET that belongs to it may arrive later, on another connection.
+            case CLOSE -> closeAfterFlush(DisconnectReason.CLIENT_DISCONNECT);
             // Harmless, and sent by clients that poll.
             case NOOP -> {}
             // A client pings while it probes only, and opens nothing.
@@ -394,6 +396,11 @@ public final class EngineSession extends SerialTasks {
 
     void upgradeProbed(Transport.WebSocket candidate) {
         candidate.sendNow(Frame.PROBE_PONG);
+        releasePoll();
+    }
+
+    /** Lets a waiting GET go, for the client to pause polling. */
+    void releasePoll() {
         if (outbound.isEmpty() && transport instanceof PollingTransport polling) {
             polling.answerPoll(Frame.NOOP);
         }
@@ -406,8 +413,8 @@ public final class EngineSession extends SerialTasks {
     void upgradeCompleted(Transport.WebSocket candidate) {
         upgrade = null;
         if (transport instanceof PollingTransport polling) {
-            polling.flush(outbound);
-            polling.answerPoll(Frame.NOOP);
+            // One that waited before the probe was let go then; this one crossed the upgrade.
+            polling.refusePoll();
         }
         transport = candidate;
         server.metrics().sessionUpgraded();

@@ -9,12 +9,14 @@ final class Heartbeat {
     private final EngineSession session;
     private SessionLoop.Timer timer;
     private boolean awaitingPong;
+    private long pingAt;
 
     Heartbeat(EngineSession session) {
         this.session = session;
     }
 
     void start() {
+        pingAt = session.home().millis();
         schedulePing();
     }
 
@@ -31,7 +33,10 @@ final class Heartbeat {
     }
 
     private void schedulePing() {
-        timer = session.schedule(this::ping, settings().pingInterval().toMillis());
+        // From ping to ping, so that a slow answer does not stretch the beat.
+        long now = session.home().millis();
+        pingAt = Math.max(pingAt + settings().pingInterval().toMillis(), now);
+        timer = session.schedule(this::ping, pingAt - now);
     }
 
     private void ping() {

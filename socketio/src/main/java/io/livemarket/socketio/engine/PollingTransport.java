@@ -98,10 +98,22 @@ final class PollingTransport implements Transport {
         answered.reply(body);
     }
 
+    /** What ends the last GET: the news, or something harmless for a client that closed the session itself. */
+    static Frame farewell(DisconnectReason reason) {
+        return reason == DisconnectReason.CLIENT_DISCONNECT ? Frame.NOOP : Frame.CLOSE;
+    }
+
+    /** Refuses a GET that came too late to be answered by this transport. */
+    void refusePoll() {
+        if (poll != null) {
+            poll.refuse(EngineError.BAD_REQUEST);
+            poll = null;
+        }
+    }
+
     @Override
     public void close(DisconnectReason reason) {
-        // A client that closes its session awaits a harmless packet, any other the news (Engine.IO test suite, "close").
-        answerPoll(reason == DisconnectReason.CLIENT_DISCONNECT ? Frame.NOOP : Frame.CLOSE);
+        answerPoll(farewell(reason));
         if (post == null) {
             return;
         }

@@ -9,6 +9,9 @@ public interface SessionLoop {
     /** Runs a task on the loop's thread, later. */
     void execute(Runnable task);
 
+    /** Milliseconds since some moment; never goes back. */
+    long millis();
+
     /** Runs a task on the loop's thread after that many milliseconds. */
     Timer schedule(Runnable task, long millis);
 

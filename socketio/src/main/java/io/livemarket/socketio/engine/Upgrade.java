@@ -10,10 +10,13 @@ import io.livemarket.socketio.protocol.EnginePacketType;
  */
 final class Upgrade {
 
+    private static final long POLL_MILLIS = 25;
+
     private final EngineSession session;
     private final Transport.WebSocket candidate;
     private final SessionLoop.Timer timer;
     private boolean probed;
+    private SessionLoop.Timer pollTimer;
 
     Upgrade(EngineSession session, Transport.WebSocket candidate) {
         this.session = session;
@@ -25,8 +28,19 @@ final class Upgrade {
         return candidate == webSocket;
     }
 
-    boolean isProbed() {
-        return probed;
+    /**
+     * A GET came while the websocket probes. It is let go after a moment: at once a client that has not yet paused would come
+     * back in a tight loop, and one that has sent its upgrade already could get in before it.
+     */
+    void pollStarted() {
+        if (probed && pollTimer == null) {
+            pollTimer = session.schedule(this::releasePoll, POLL_MILLIS);
+        }
+    }
+
+    private void releasePoll() {
+        pollTimer = null;
+        session.releasePoll();
     }
 
     void receive(EnginePacket packet) {
@@ -34,7 +48,7 @@ final class Upgrade {
             probed = true;
             session.upgradeProbed(candidate);
         } else if (packet.type() == EnginePacketType.UPGRADE && probed) {
-            timer.cancel();
+            stopTimers();
             session.upgradeCompleted(candidate);
         } else {
             fail();
@@ -48,7 +62,14 @@ final class Upgrade {
     }
 
     void cancel() {
-        timer.cancel();
+        stopTimers();
         candidate.close(DisconnectReason.TRANSPORT_ERROR);
+    }
+
+    private void stopTimers() {
+        timer.cancel();
+        if (pollTimer != null) {
+            pollTimer.cancel();
+        }
     }
 }

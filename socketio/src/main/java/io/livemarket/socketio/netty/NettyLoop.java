@@ -38,6 +38,11 @@ final class NettyLoop implements SessionLoop {
     }
 
     @Override
+    public long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    @Override
     public Timer schedule(Runnable task, long millis) {
         Future<?> future = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);

@@ -109,6 +109,26 @@ class EngineSessionTest {
     }
 
     @Test
+    void aClientThatClosesMayPollOnceMore() {
+        post("1");
+
+        assertThat(listener.closed).containsExactly(DisconnectReason.CLIENT_DISCONNECT);
+        assertThat(poll().text).isEqualTo("6");
+        assertThat(poll().error).isEqualTo(EngineError.UNKNOWN_SID);
+    }
+
+    @Test
+    void aPollThatCrossesTheUpgradeIsRefused() {
+        RecordingWebSocket webSocket = new RecordingWebSocket(loop);
+        session.upgradeTo(webSocket);
+        session.textReceived(webSocket, bytes("2probe"));
+        RecordingExchange poll = poll();
+        session.textReceived(webSocket, bytes("5"));
+
+        assertThat(poll.error).isEqualTo(EngineError.BAD_REQUEST);
+    }
+
+    @Test
     void aPollThatIsCutShortEndsTheSession() {
         RecordingExchange poll = poll();
         session.pollAborted(new RecordingExchange());
@@ -120,12 +140,15 @@ class EngineSessionTest {
     }
 
     @Test
-    void aClientThatAnswersPingsLives() {
+    void aClientThatAnswersPingsLivesAndIsPingedOncePerInterval() {
+        loop.advance(101);
         for (int i = 0; i < 10; i++) {
             RecordingExchange poll = poll();
-            loop.advance(300);
+            loop.advance(198);
+            assertThat(poll.isAnswered()).isFalse();
+            loop.advance(1);
             assertThat(poll.text).isEqualTo("2");
-            loop.advance(199);
+            loop.advance(101);
             post("3");
         }
 
@@ -185,7 +208,9 @@ class EngineSessionTest {
         session.upgradeTo(webSocket);
         session.textReceived(webSocket, bytes("2probe"));
 
-        assertThat(poll().text).isEqualTo("6");
+        RecordingExchange poll = poll();
+        loop.advance(25);
+        assertThat(poll.text).isEqualTo("6");
         session.runOrSubmit(() -> session.send(message("a")));
         assertThat(poll().text).isEqualTo("4a");
         assertThat(post("4b").text).isEqualTo("ok");

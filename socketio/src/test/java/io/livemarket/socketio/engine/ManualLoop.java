@@ -63,6 +63,11 @@ final class ManualLoop implements SessionLoop {
     }
 
     @Override
+    public long millis() {
+        return now;
+    }
+
+    @Override
     public Timer schedule(Runnable task, long millis) {
         Scheduled entry = new Scheduled(task, now + millis, scheduled++);
         timers.add(entry);

@@ -134,6 +134,11 @@ class SerialTasksTest {
         }
 
         @Override
+        public long millis() {
+            return 0;
+        }
+
+        @Override
         public Timer schedule(Runnable task, long millis) {
             throw new UnsupportedOperationException("These tests need no time");
         }
