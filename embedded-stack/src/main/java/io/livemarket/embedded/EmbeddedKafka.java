@@ -1,0 +1,167 @@
+package io.livemarket.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real Kafka broker (KRaft, one node) in a JVM of its own on a loopback port. It never outlives this JVM, even when
+ * this one is killed. Topics are not created by use. Its log is {@code broker.log} in the data directory.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    /** Starts soonest; for tests. */
+    public static final List<String> TEST_JVM_OPTIONS =
+            List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** With the optimising compiler, which load needs; for everything that runs for long. */
+    public static final List<String> SERVER_JVM_OPTIONS = List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC");
+
+    private final Path dataDir;
+    private final boolean temporary;
+    private final int port;
+    private final List<String> jvmOptions;
+    private final Duration startLimit;
+    private volatile BrokerProcess process;
+    private volatile boolean paused;
+
+    private EmbeddedKafka(Builder builder) {
+        this.temporary = builder.dataDir == null;
+        this.dataDir = temporary ? TemporaryDirectory.create("livemarket-kafka-") : builder.dataDir.toAbsolutePath();
+        this.port = builder.port == 0 ? LoopbackPorts.anyFree() : builder.port;
+        this.jvmOptions = List.copyOf(builder.jvmOptions);
+        this.startLimit = builder.startLimit;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code 127.0.0.1:port}; the same after every {@link #restart()}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Where the broker keeps its log and {@code broker.log}. */
+    public Path dataDir() {
+        return dataDir;
+    }
+
+    /** The process id of the current run. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Completes with the exit code when the current run ends, for whatever reason. */
+    public CompletableFuture<Integer> exited() {
+        return process.exited();
+    }
+
+    /** Kills the broker (SIGKILL) and returns when it is gone. What was acknowledged is there after a restart. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops the broker if it runs and starts it again on the same port and data; returns when it serves requests. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Freezes the broker (SIGSTOP): connections stay open and nothing answers. Needs a POSIX system. */
+    public void pause() {
+        process.signal("STOP");
+        paused = true;
+    }
+
+    /** Lets a paused broker go on. */
+    public void resume() {
+        process.signal("CONT");
+        paused = false;
+    }
+
+    /** Stops the broker cleanly if it runs; data that the caller gave a place for is kept. */
+    public void stop() {
+        if (process.isAlive()) {
+            if (paused) {
+                resume();
+            }
+            process.stop();
+        }
+    }
+
+    /** Stops the broker; a temporary data directory is deleted. */
+    @Override
+    public void close() {
+        stop();
+        if (temporary) {
+            TemporaryDirectory.delete(dataDir);
+        }
+    }
+
+    private void start() {
+        paused = false;
+        process = BrokerProcess.spawn(dataDir, port, jvmOptions);
+        process.awaitReady(startLimit);
+    }
+
+    /** What the broker is started with. */
+    public static final class Builder {
+
+        private Path dataDir;
+        private int port;
+        private List<String> jvmOptions = TEST_JVM_OPTIONS;
+        private Duration startLimit = Duration.ofSeconds(90);
+
+        private Builder() {
+        }
+
+        /** Where the log is kept; without it a temporary directory that {@link EmbeddedKafka#close()} deletes. */
+        public Builder dataDir(Path dataDir) {
+            this.dataDir = dataDir;
+            return this;
+        }
+
+        /** The port on the loopback interface; 0, the default, for a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The JVM's options; {@link #TEST_JVM_OPTIONS} unless given. */
+        public Builder jvmOptions(List<String> jvmOptions) {
+            this.jvmOptions = jvmOptions;
+            return this;
+        }
+
+        /** How long a start may take, 90 s unless given. */
+        public Builder startLimit(Duration startLimit) {
+            this.startLimit = startLimit;
+            return this;
+        }
+
+        /**
+         * Starts the broker and returns when it serves requests.
+         *
+         * @throws EmbeddedStartException when it cannot: port taken, disk full, out of time
+         * @throws IllegalStateException when the broker is not built
+         */
+        public EmbeddedKafka start() {
+            EmbeddedKafka kafka = new EmbeddedKafka(this);
+            try {
+                kafka.start();
+                return kafka;
+            } catch (RuntimeException e) {
+                if (kafka.temporary) {
+                    TemporaryDirectory.delete(kafka.dataDir);
+                }
+                throw e;
+            }
+        }
+    }
+}

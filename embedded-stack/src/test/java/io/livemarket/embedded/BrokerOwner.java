@@ -1,0 +1,16 @@
+package io.livemarket.embedded;
+
+import java.nio.file.Path;
+
+/** A JVM that starts a broker, says the broker's process id and then lives until somebody kills it. */
+final class BrokerOwner {
+
+    private BrokerOwner() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(Path.of(args[0])).start();
+        System.out.println(kafka.pid());
+        Thread.currentThread().join();
+    }
+}
