@@ -3,11 +3,11 @@ package io.livemarket.chat.kafka;
 import static io.livemarket.chat.domain.ChatFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
@@ -172,8 +172,7 @@ class ChatTopologyTest {
 
     private void decidesTheNextOne() {
         topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
-        assertThat(topology.results()).singleElement(
-                org.assertj.core.api.InstanceOfAssertFactories.type(ChatResult.class)).isInstanceOf(CommandAccepted.class);
+        assertThat(topology.results()).singleElement().isInstanceOf(CommandAccepted.class);
     }
 
     private static MessageSent message(long version, long seq, UUID id, String key) {
@@ -181,7 +180,7 @@ class ChatTopologyTest {
     }
 
     private static byte[] json(ChatCommand command) {
-        return io.livemarket.events.Json.bytes(command);
+        return Json.bytes(command);
     }
 
     private static Map<String, String> headers(TestRecord<String, byte[]> record) {

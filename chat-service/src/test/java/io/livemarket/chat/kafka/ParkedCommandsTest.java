@@ -12,6 +12,8 @@ import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.chat.domain.ChatFixtures;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -21,11 +23,17 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +88,7 @@ class ParkedCommandsTest {
         }
         topology.registered(BOB);
         topology.advance(A_MOMENT);
-        assertThat(sent()).containsExactlyElementsOf(
-                java.util.stream.IntStream.rangeClosed(1, 20).mapToObj(i -> message(i)).toList());
+        assertThat(sent()).containsExactlyElementsOf(messages(20));
     }
 
     /** Bob is known by then; his message must not overtake Alice's. */
@@ -159,6 +166,43 @@ class ParkedCommandsTest {
         topology.registered(BOB);
         topology.advance(A_MOMENT);
         assertThat(sent()).hasSize(60);
+    }
+
+    /** What a restarted instance does: it makes them anew from what the store holds. */
+    @Test
+    void whatWaitedIsTakenUpAgainInItsOrder() {
+        KeyValueStore<String, byte[]> store = store();
+        EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
+        CommandHeaders headers = new CommandHeaders(message(99), "gateway-7", Reply.ALWAYS);
+        ParkedCommands before = new ParkedCommands(store);
+        for (int i = 1; i <= 12; i++) {
+            before.add(PRIVATE, headers, codec, sendTo(ALICE, BOB, message(i)), 5);
+        }
+
+        ParkedCommands after = new ParkedCommands(store);
+        assertThat(after.waits(PRIVATE)).isTrue();
+        after.add(PRIVATE, headers, codec, sendTo(ALICE, BOB, message(13)), 6);
+        List<UUID> taken = new ArrayList<>();
+        after.retry((waiting, command) -> {
+            assertThat(waiting.headers()).isEqualTo(headers);
+            return taken.add(((SendMessage) command).messageId());
+        }, codec);
+        assertThat(taken).containsExactlyElementsOf(messages(13));
+        assertThat(after.isEmpty()).isTrue();
+        assertThat(new ParkedCommands(store).isEmpty()).isTrue();
+    }
+
+    private static KeyValueStore<String, byte[]> store() {
+        var context = new MockProcessorContext<Void, Void>();
+        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("parked"), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+
+    private static List<UUID> messages(int upTo) {
+        return IntStream.rangeClosed(1, upTo).mapToObj(ChatFixtures::message).toList();
     }
 
     private List<UUID> sent() {

@@ -3,19 +3,20 @@ package io.livemarket.chat.kafka;
 import static io.livemarket.chat.domain.ChatFixtures.ALICE;
 import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.GROUP;
-import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.hide;
-import static io.livemarket.chat.domain.ChatFixtures.sendTo;
+import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand.HideChat;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
@@ -86,16 +87,13 @@ class UnreadableCommandTest {
         topology.send(key, value, headers);
 
         assertThat(topology.deadLetters()).containsExactly(
-                new TestRecord<>(key, value, headers, java.time.Instant.EPOCH));
+                new TestRecord<>(key, value, headers, Instant.EPOCH));
         assertThat(topology.eventRecords()).isEmpty();
         assertThat(topology.resultRecords()).isEmpty();
 
-        UUID next = UUID.randomUUID();
-        topology.ask(new io.livemarket.events.chat.ChatCommand.OpenChat(PRIVATE, ALICE,
-                io.livemarket.events.chat.ChatType.PRIVATE, java.util.List.of(ALICE, BOB), null, NOW), Reply.ALWAYS);
-        assertThat(topology.results()).as("the next one is decided").hasSize(1);
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1.equals(next) ? BOB : next), Reply.NONE);
-        assertThat(topology.events()).isNotEmpty();
+        topology.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
+        assertThat(topology.results()).as("the next one is decided").singleElement().isInstanceOf(CommandAccepted.class);
+        topology.eventRecords();
     }
 
     private static byte[] readable() {
