@@ -1,5 +1,7 @@
 package io.livemarket.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
 import java.io.IOException;
@@ -11,12 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -66,8 +69,16 @@ final class RunningAuth implements AutoCloseable {
 
     static RunningAuth start(String instance, String... settings) {
         RunningAuth started = startUnready(instance, settings);
-        Awaitility.await("readiness").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
-                .until(() -> started.get("/actuator/health/readiness", null).status() == 200);
+        try {
+            Awaitility.await("readiness").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() -> {
+                        Reply health = started.get("/actuator/health/readiness", null);
+                        assertThat(health.status()).as(health.text()).isEqualTo(200);
+                    });
+        } catch (ConditionTimeoutException e) {
+            started.close();
+            throw e;
+        }
         return started;
     }
 
@@ -75,7 +86,8 @@ final class RunningAuth implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("auth-it");
             EmbeddedStack stack = EmbeddedStack.shared();
-            List<String> arguments = new ArrayList<>(List.of(
+            Map<String, String> arguments = new LinkedHashMap<>();
+            Stream.concat(Stream.of(
                     "--server.port=0",
                     "--livemarket.instance=" + instance + "-" + RUN,
                     "--livemarket.data-dir=" + data,
@@ -87,9 +99,10 @@ final class RunningAuth implements AutoCloseable {
                     "--livemarket.accounts.hashing.memory-kib=7168",
                     "--livemarket.accounts.limits.logins-per-minute=100000",
                     "--livemarket.accounts.limits.registrations-per-minute=100000",
-                    "--livemarket.accounts.limits.refreshes-per-minute=100000"));
-            arguments.addAll(Arrays.asList(settings));
-            return new RunningAuth(AuthServiceApplication.builder().run(arguments.toArray(String[]::new)), data);
+                    "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))
+                    .forEach(argument -> arguments.put(argument.substring(0, argument.indexOf('=')), argument));
+            return new RunningAuth(
+                    AuthServiceApplication.builder().run(arguments.values().toArray(String[]::new)), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
