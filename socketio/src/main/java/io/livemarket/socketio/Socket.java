@@ -28,6 +28,12 @@ public interface Socket {
     /** Events received so far, malformed ones included. */
     long eventsReceived();
 
+    /** Frames that wait for the client to read, for whoever has much to send and would rather pause than overflow the queue. */
+    int queuedFrames();
+
+    /** Their bytes. */
+    int queuedBytes();
+
     /**
      * Queues an event for the client.
      *

@@ -74,6 +74,16 @@ public final class EngineSession extends SerialTasks {
         return transport.kind();
     }
 
+    /** Frames that wait for the client to read. */
+    public int queuedFrames() {
+        return outbound.frames();
+    }
+
+    /** Their bytes. */
+    public int queuedBytes() {
+        return outbound.bytes();
+    }
+
     public boolean isOpen() {
         return state == State.OPEN;
     }

@@ -74,6 +74,11 @@ public final class OutboundQueue {
         return head == null;
     }
 
+    /** Frames that are queued, or on their way to the queue. */
+    public int frames() {
+        return frames;
+    }
+
     /** Bytes of everything that is queued, or on its way to the queue. */
     public int bytes() {
         return bytes;

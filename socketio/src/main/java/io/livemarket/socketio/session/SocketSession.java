@@ -142,6 +142,16 @@ final class SocketSession implements Socket {
     }
 
     @Override
+    public int queuedFrames() {
+        return engine.queuedFrames();
+    }
+
+    @Override
+    public int queuedBytes() {
+        return engine.queuedBytes();
+    }
+
+    @Override
     public long eventsReceived() {
         return eventsReceived;
     }
