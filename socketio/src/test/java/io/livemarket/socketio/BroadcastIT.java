@@ -27,7 +27,7 @@ class BroadcastIT {
                 client.takeText();
                 clients.add(client);
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.ready.size() == clients.size());
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.ready.size() == clients.size());
             CountDownLatch started = new CountDownLatch(THREADS);
             List<Thread> broadcasters = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {

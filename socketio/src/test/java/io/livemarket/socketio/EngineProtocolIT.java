@@ -17,15 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineProtocolIT {
 
     private static TestServer server;
+    private static TestServer beating;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(settings -> settings.withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200)));
+        server = TestServer.start();
+        beating = TestServer.start(settings -> settings.withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(1500))
+                .withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1)));
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        beating.close();
         assertThat(server.faults).isEmpty();
     }
 
@@ -36,7 +40,7 @@ class EngineProtocolIT {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; charset=UTF-8");
         assertThat(response.body()).matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],"
-                + "\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":65536}");
+                + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":65536}");
     }
 
     @Test
@@ -117,7 +121,7 @@ class EngineProtocolIT {
 
     @Test
     void aPollingClientIsPingedAndLivesByAnswering() throws Exception {
-        HttpPolling polling = HttpPolling.open(server.port());
+        HttpPolling polling = HttpPolling.open(beating.port());
 
         for (int i = 0; i < 4; i++) {
             assertThat(polling.get().body()).isEqualTo("2");
@@ -128,7 +132,7 @@ class EngineProtocolIT {
 
     @Test
     void aWebsocketClientIsPingedAndDiesByNotAnswering() throws Exception {
-        RawWebSocket webSocket = RawWebSocket.openSession(server.port());
+        RawWebSocket webSocket = RawWebSocket.openSession(beating.port());
         webSocket.take();
 
         assertThat(webSocket.take()).isEqualTo("2");
@@ -139,7 +143,7 @@ class EngineProtocolIT {
 
     @Test
     void aPollingClientThatDoesNotAnswerDies() throws Exception {
-        HttpPolling polling = HttpPolling.open(server.port());
+        HttpPolling polling = HttpPolling.open(beating.port());
 
         assertThat(polling.get().body()).isEqualTo("2");
         assertThat(polling.get().body()).isEqualTo("1");
@@ -216,9 +220,9 @@ class EngineProtocolIT {
         HttpPolling polling = HttpPolling.open(server.port());
         try (RawHttp connection = RawHttp.connect(server.port())) {
             connection.send("GET /socket.io/?EIO=4&transport=polling&sid=" + polling.sid() + " HTTP/1.1\r\nHost: x\r\n\r\n");
-            // Long enough for the request to be there; the session must end well before its ping timeout would end it.
+            // The request is there before the end of the connection is, and the session ends long before a heartbeat would end it.
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> polling.post("40").statusCode() == 400);
+        await().atMost(Duration.ofSeconds(20)).until(() -> polling.post("40").statusCode() == 400);
     }
 
     @Test

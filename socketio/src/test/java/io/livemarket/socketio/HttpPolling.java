@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 final class HttpPolling {
 
     static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final int port;
     private final String path;

@@ -58,7 +58,7 @@ class LimitsIT {
             inParts.sendPart("4" + "x".repeat(MAX / 2), false);
             inParts.sendPart("x".repeat(MAX / 2), true);
             assertThat(inParts.takeClose()).isEqualTo(1009);
-            await().atMost(Duration.ofSeconds(5)).until(
+            await().atMost(Duration.ofSeconds(20)).until(
                     () -> server.counters.snapshot().closed().get(DisconnectReason.PAYLOAD_TOO_LARGE) == 2);
         }
     }
@@ -109,6 +109,20 @@ class LimitsIT {
         }
     }
 
+    @RepeatedTest(10)
+    void whoSendsFramesBeforeTheHandshakeIsAnsweredKeepsNoPlace() throws Exception {
+        try (TestServer server = TestServer.start(settings -> settings.withMaxSessions(1))) {
+            try (RawHttp hasty = RawHttp.connect(server.port())) {
+                hasty.upgrade("EIO=4&transport=websocket");
+                hasty.send(RawHttp.frame(0x81, "40".getBytes()));
+                hasty.readResponse();
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.sockets.sessions() == 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> HttpPolling.request(server.port(), "GET",
+                    "/socket.io/?EIO=4&transport=polling").statusCode() == 200);
+        }
+    }
+
     @Test
     void aClientThatDoesNotReadIsCutAndTheOthersGetEverything() throws Exception {
         try (TestServer server = TestServer.start(); RawHttp stalled = RawHttp.connect(server.port());
@@ -116,7 +130,7 @@ class LimitsIT {
             stalled.upgrade("EIO=4&transport=websocket");
             stalled.readResponse();
             stalled.send(RawHttp.frame(0x81, "40".getBytes()));
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.ready.size() == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.ready.size() == 2);
             EncodedEvent event = EncodedEvent.of("bulk", TestServer.json("\"" + "x".repeat(50_000) + "\""));
 
             int sent = 0;

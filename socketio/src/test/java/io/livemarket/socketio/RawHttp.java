@@ -18,7 +18,7 @@ final class RawHttp implements AutoCloseable {
 
     static RawHttp connect(int port) throws IOException {
         Socket socket = new Socket("localhost", port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         return new RawHttp(socket);
     }
 

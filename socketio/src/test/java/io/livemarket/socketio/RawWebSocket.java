@@ -16,7 +16,7 @@ final class RawWebSocket implements WebSocket.Listener {
     /** The end of a connection: its status, or -1 when it broke. */
     record Closed(int status) {}
 
-    private static final int LIMIT_SECONDS = 10;
+    private static final int LIMIT_SECONDS = 30;
 
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();

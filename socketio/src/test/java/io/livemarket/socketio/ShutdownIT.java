@@ -15,7 +15,7 @@ class ShutdownIT {
     void aServerThatStopsSendsWhatWasEmittedThenClosesEverySessionAndTakesNoMore(Mode mode) throws Exception {
         try (TestServer server = TestServer.start(); TestClient client = TestClient.connect(server.port(), mode)) {
             server.sockets.forEachSocket(socket -> socket.emit("bye", TestServer.json("1")));
-            server.sockets.closeAll(Duration.ofMillis(50)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            server.sockets.closeAll(Duration.ofMillis(50)).toCompletableFuture().get(20, TimeUnit.SECONDS);
 
             assertThat(client.takeText()).isEqualTo("42[\"bye\",1]");
             assertThat(client.take()).isInstanceOf(TestClient.Ended.class);

@@ -109,17 +109,17 @@ class SocketProtocolIT {
             CompletableFuture<ArrayNode> answer = ask(socket, Duration.ofSeconds(5));
             assertThat(client.takeText()).isEqualTo("420[\"ask\",7]");
             client.send("430[\"yes\",1]");
-            assertThat(answer.get(5, TimeUnit.SECONDS).toString()).isEqualTo("[\"yes\",1]");
+            assertThat(answer.get(20, TimeUnit.SECONDS).toString()).isEqualTo("[\"yes\",1]");
 
             CompletableFuture<ArrayNode> unanswered = ask(socket, Duration.ofMillis(50));
             assertThat(client.takeText()).isEqualTo("421[\"ask\",7]");
-            assertThatThrownBy(() -> unanswered.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
+            assertThatThrownBy(() -> unanswered.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
             client.send("431[\"too late\"]");
 
             CompletableFuture<ArrayNode> cut = ask(socket, Duration.ofSeconds(5));
             socket.disconnect(true);
-            assertThatThrownBy(() -> cut.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> cut.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         }
     }
 
@@ -272,7 +272,7 @@ class SocketProtocolIT {
         try (TestClient client = TestClient.open(server.port(), mode)) {
             socket = connected(client);
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> !socket.isConnected());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !socket.isConnected());
         assertThat(socket.emit("x", TestServer.json("1"))).isFalse();
     }
 
@@ -280,7 +280,7 @@ class SocketProtocolIT {
         client.send("40");
         String answer = client.takeText();
         String id = answer.substring("40{\"sid\":\"".length(), answer.length() - 2);
-        return await().atMost(Duration.ofSeconds(5)).until(() -> server.ready.get(id), socket -> socket != null);
+        return await().atMost(Duration.ofSeconds(20)).until(() -> server.ready.get(id), socket -> socket != null);
     }
 
     private static CompletableFuture<ArrayNode> ask(Socket socket, Duration timeout) {

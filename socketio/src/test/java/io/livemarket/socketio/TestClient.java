@@ -20,7 +20,7 @@ final class TestClient implements AutoCloseable {
     /** The end of the session. */
     record Ended(String how) {}
 
-    private static final int LIMIT_SECONDS = 10;
+    private static final int LIMIT_SECONDS = 30;
 
     private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
     private final int port;

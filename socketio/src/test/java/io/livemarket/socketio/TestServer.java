@@ -28,7 +28,7 @@ final class TestServer implements AutoCloseable, SocketListener {
 
     private TestServer(UnaryOperator<SocketIoSettings> change, AdmissionPolicy admission) {
         SocketIoSettings settings = SocketIoSettings.defaults()
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
+                .withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
         Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
         sockets = SocketIoServer.builder(change.apply(settings))
                 .metrics(counters)
