@@ -1,10 +1,16 @@
 package io.livemarket.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The one way in which records become JSON here: fields in the order of the record, absent instead of null, ISO-8601
@@ -16,6 +22,10 @@ public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfigDefaults(Json::refuseEveryCoercion)
+            .withCoercionConfig(LogicalType.Float,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert))
+            .addModule(new SimpleModule("livemarket").addDeserializer(Instant.class, new IsoInstant()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -34,5 +44,12 @@ public final class Json {
      * @throws tools.jackson.core.JacksonException when it is not JSON, or not of that shape */
     public static <T> T read(byte[] json, Class<T> type) {
         return MAPPER.readValue(json, type);
+    }
+
+    /** ALLOW_COERCION_OF_SCALARS alone still reads 1.5 as 1, 5 as "5", 0 as an enum's first constant and "" as no id. */
+    private static void refuseEveryCoercion(MutableCoercionConfig config) {
+        for (CoercionInputShape shape : CoercionInputShape.values()) {
+            config.setCoercion(shape, CoercionAction.Fail);
+        }
     }
 }

@@ -116,13 +116,18 @@ public final class ChatDecider {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         return new Decision.Unchanged(open.version(), new MessageSent(open.chatId(), first.version(), first.seq(),
-                first.messageId(), send.actorId(), send.type(), send.content(), send.attachments(), send.productId(),
+                first.messageId(), send.actorId(), send.type(), text(send), send.attachments(), send.productId(),
                 send.replyTo(), send.clientMessageId(), first.createdAt()));
     }
 
     private static MessageSent sent(SendMessage send, long version, long seq, Instant at) {
         return new MessageSent(send.chatId(), version, seq, send.messageId(), send.actorId(), send.type(),
-                send.content() == null ? "" : send.content(), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at);
+                text(send), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at);
+    }
+
+    /** A picture needs no words. */
+    private static String text(SendMessage send) {
+        return send.content() == null ? "" : send.content();
     }
 
     private static Decision edit(Chat chat, EditMessage edit, Known known) {

@@ -78,9 +78,24 @@ public final class TopicTail implements AutoCloseable {
         return ready.getCount() == 0 && thread.isAlive();
     }
 
-    /** The offset after the last record handled, or the one it began at, of each partition. */
+    /** The offset up to which everything was handled, or the one it began at, of each partition. */
     public Map<TopicPartition, Long> positions() {
         return Map.copyOf(positions);
+    }
+
+    /** Waits until everything before an offset was handled; false when it was not within the time given. */
+    public boolean awaitPosition(TopicPartition partition, long offset, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (positions) {
+            while (positions.getOrDefault(partition, -1L) < offset) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(positions, left);
+            }
+            return true;
+        }
     }
 
     private void run() {
@@ -114,6 +129,13 @@ public final class TopicTail implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000))) {
                 handle(record);
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+            // Past transaction markers too, which are no records but count in offsets.
+            for (TopicPartition partition : partitions) {
+                positions.put(partition, opened.position(partition));
+            }
+            synchronized (positions) {
+                positions.notifyAll();
             }
         }
     }

@@ -10,6 +10,7 @@ public final class ApiException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldProblem> fields;
+    private final Long retryAfterMs;
 
     /** One field of the request and what is wrong with it. */
     public record FieldProblem(String field, ErrorCode code, String message, String messageEs) {
@@ -28,9 +29,19 @@ public final class ApiException extends RuntimeException {
     }
 
     public ApiException(ErrorCode code, String detail, List<FieldProblem> fields) {
+        this(code, detail, fields, null);
+    }
+
+    private ApiException(ErrorCode code, String detail, List<FieldProblem> fields, Long retryAfterMs) {
         super(detail == null ? code.message() : detail, null, false, false);
         this.code = code;
         this.fields = List.copyOf(fields);
+        this.retryAfterMs = retryAfterMs;
+    }
+
+    /** A refusal of what may succeed after that many milliseconds. */
+    public static ApiException retryAfter(ErrorCode code, long millis) {
+        return new ApiException(code, null, List.of(), millis);
     }
 
     public ErrorCode code() {
@@ -39,5 +50,10 @@ public final class ApiException extends RuntimeException {
 
     public List<FieldProblem> fields() {
         return fields;
+    }
+
+    /** After how many milliseconds to try again, or null when nothing is known of that. */
+    public Long retryAfterMs() {
+        return retryAfterMs;
     }
 }

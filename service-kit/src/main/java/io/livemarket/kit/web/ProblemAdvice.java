@@ -30,7 +30,8 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> refused(ApiException e) {
-        return answer(Problem.of(e.code(), e.getMessage(), e.fields()));
+        Problem problem = Problem.of(e.code(), e.getMessage(), e.fields());
+        return answer(e.retryAfterMs() == null ? problem : problem.retryAfter(e.retryAfterMs()));
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package io.livemarket.events.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -72,13 +73,19 @@ public final class Envelope {
         put(headers, AUDIENCE, users.stream().map(UUID::toString).collect(Collectors.joining(",")));
     }
 
-    /** Who must see it; empty when the header is absent. */
+    /** Who must see it; empty when the header is absent.
+     *
+     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
     public static List<UUID> audience(Headers headers) {
         String joined = text(headers, AUDIENCE);
         if (joined == null || joined.isEmpty()) {
             return List.of();
         }
-        return java.util.Arrays.stream(joined.split(",")).map(UUID::fromString).toList();
+        try {
+            return Arrays.stream(joined.split(",", -1)).map(UUID::fromString).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(AUDIENCE + " is no list of ids", null);
+        }
     }
 
     /** Writes one header, in ASCII; a null value writes none. */

@@ -51,10 +51,30 @@ public final class EventCodec<T> {
         if (value == null) {
             throw new UnreadableRecordException(name + " without a value", null);
         }
+        T read;
         try {
-            return Optional.of(Json.read(value, type));
+            read = Json.read(value, type);
         } catch (JacksonException e) {
-            throw new UnreadableRecordException(name + " is not of its shape: " + e.getClass().getSimpleName(), e);
+            // Not the exception itself: its message quotes the value, and loggers print causes.
+            throw new UnreadableRecordException(
+                    name + " is not of its shape: " + e.getClass().getSimpleName() + " at " + where(e), null);
         }
+        if (read == null) {
+            throw new UnreadableRecordException(name + " is a JSON null", null);
+        }
+        return Optional.of(read);
+    }
+
+    /** Field names of ours and array indexes, {@code attachments[0].fileId}; {@code byte 17} where there are none. */
+    private static String where(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? "byte " + (e.getLocation() == null ? -1 : e.getLocation().getByteOffset()) : path.toString();
     }
 }

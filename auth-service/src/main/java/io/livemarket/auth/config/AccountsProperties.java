@@ -1,0 +1,93 @@
+package io.livemarket.auth.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How accounts, sessions and keys are kept, under {@code livemarket.accounts}; {@code auth-service.yml} documents each
+ * setting beside its default.
+ *
+ * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
+ * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
+ * @param standbyReplicas      instances that keep the writer's state warm beside the one that decides, 0–5
+ */
+@Validated
+@ConfigurationProperties("livemarket.accounts")
+public record AccountsProperties(
+        @NotNull Duration refreshTokenLifetime,
+        @NotNull Duration decisionTimeout,
+        @Min(0) @Max(5) int standbyReplicas,
+        @Valid @NotNull Hashing hashing,
+        @Valid @NotNull Keys keys,
+        @Valid @NotNull Limits limits) {
+
+    public AccountsProperties {
+        Durations.between(refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(366),
+                "livemarket.accounts.refresh-token-lifetime");
+        Durations.between(decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1),
+                "livemarket.accounts.decision-timeout");
+    }
+
+    /**
+     * Argon2id (RFC 9106).
+     *
+     * @param memoryKib   KiB per hash, from OWASP's least, 7,168, to 1 GiB
+     * @param iterations  1–20
+     * @param parallelism lanes, 1–16
+     * @param threads     hashes at the same time; 0 for one per core
+     * @param queue       hashes that may wait; a request beyond that is {@code rate_limited}
+     */
+    public record Hashing(
+            @Min(7_168) @Max(1_048_576) int memoryKib,
+            @Min(1) @Max(20) int iterations,
+            @Min(1) @Max(16) int parallelism,
+            @Min(0) @Max(256) int threads,
+            @Min(1) @Max(10_000) int queue) {}
+
+    /**
+     * Signing keys.
+     *
+     * @param rotation how long a key signs before the next one does
+     * @param lead     how long a key is published before it signs
+     * @param check    how often an instance looks whether a key is due
+     */
+    public record Keys(@NotNull Duration rotation, @NotNull Duration lead, @NotNull Duration check) {
+        public Keys {
+            Durations.between(lead, Duration.ZERO, Duration.ofDays(30), "livemarket.accounts.keys.lead");
+            Durations.between(rotation, lead.plusSeconds(1), Duration.ofDays(366), "livemarket.accounts.keys.rotation");
+            Durations.between(check, Duration.ofMillis(50), Duration.ofHours(1), "livemarket.accounts.keys.check");
+        }
+    }
+
+    /**
+     * How often something may be tried, by each instance.
+     *
+     * @param failuresPerAccount      failed log-ins of one account in {@code failuresWindow}
+     * @param loginsPerMinute         log-ins of one address
+     * @param registrationsPerMinute  registrations of one address
+     * @param refreshesPerMinute      refreshes and log-outs of one address
+     * @param trustedProxies          addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
+     * @param tracked                 accounts and addresses remembered, each
+     */
+    public record Limits(
+            @Min(1) int failuresPerAccount,
+            @NotNull Duration failuresWindow,
+            @Min(1) int loginsPerMinute,
+            @Min(1) int registrationsPerMinute,
+            @Min(1) int refreshesPerMinute,
+            @NotEmpty @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
+            @Min(100) int tracked) {
+        public Limits {
+            Durations.between(failuresWindow, Duration.ofSeconds(1), Duration.ofDays(1),
+                    "livemarket.accounts.limits.failures-window");
+        }
+    }
+}

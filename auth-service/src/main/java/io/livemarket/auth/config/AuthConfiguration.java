@@ -1,0 +1,106 @@
+package io.livemarket.auth.config;
+
+import io.livemarket.auth.crypto.MasterKey;
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.auth.kafka.AuthCommands;
+import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.auth.kafka.AuthTopology;
+import io.livemarket.auth.kafka.AuthWriter;
+import io.livemarket.auth.kafka.SealedCodec;
+import io.livemarket.auth.tokens.KeyRotation;
+import io.livemarket.auth.view.AccountView;
+import io.livemarket.auth.view.AuthViews;
+import io.livemarket.auth.view.KeyView;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The writer, the views that it feeds, and what they are sealed with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AuthSecrets.class, AccountsProperties.class})
+class AuthConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Vault vault(AuthSecrets secrets) {
+        return new Vault(MasterKey.parse(secrets.masterKey()));
+    }
+
+    @Bean
+    AccountView accountView(Vault vault) {
+        return new AccountView(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class));
+    }
+
+    @Bean
+    KeyView keyView(Vault vault) {
+        return new KeyView(new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class));
+    }
+
+    @Bean
+    AuthCommands authCommands(Producer<String, byte[]> producer, Vault vault, LiveMarketProperties common,
+            AccountsProperties properties) {
+        return new AuthCommands(producer, vault, common.instance(), properties.decisionTimeout());
+    }
+
+    @Bean(destroyMethod = "")
+    AuthViews authViews(KafkaClients clients, AccountView accounts, KeyView keys, AuthCommands commands) {
+        return new AuthViews(clients, accounts, keys, commands);
+    }
+
+    @Bean(destroyMethod = "")
+    AuthWriter authWriter(Vault vault, KafkaClients clients, LiveMarketProperties common, AccountsProperties properties,
+            MeterRegistry meters) {
+        Counter deadLetters = Counter.builder("livemarket.dead.letters")
+                .description("Records that nobody can ever read")
+                .tag("topic", AuthTopics.COMMANDS.name())
+                .register(meters);
+        return new AuthWriter(AuthTopology.build(vault, deadLetters::increment), clients, common,
+                properties.standbyReplicas());
+    }
+
+    @Bean(destroyMethod = "")
+    KeyRotation keyRotation(KeyView keys, AuthCommands commands, AuthSecrets secrets, AccountsProperties properties,
+            InstantSource clock) {
+        return new KeyRotation(keys, commands::decide, properties.keys().rotation(), properties.keys().lead(),
+                secrets.accessTokenLifetime(), clock);
+    }
+
+    @Bean
+    AuthRuntime authRuntime(TopicProvisioner topics, AuthViews views, AuthWriter writer, KeyRotation rotation,
+            AccountsProperties properties) {
+        return new AuthRuntime(topics, views, writer, rotation, properties.keys().check());
+    }
+
+    @Bean
+    HealthIndicator authWriterHealthIndicator(AuthWriter writer) {
+        return () -> {
+            KafkaStreams.State state = writer.state();
+            return (state == KafkaStreams.State.RUNNING ? Health.up() : Health.down()).withDetail("state", state).build();
+        };
+    }
+
+    @Bean
+    HealthIndicator authViewsHealthIndicator(AuthViews views, AccountView accounts, KeyView keys) {
+        return () -> {
+            boolean ready = views.isReady() && keys.newest().isPresent();
+            Health.Builder health = (ready ? Health.up() : Health.down()).withDetail("accounts", accounts.size());
+            return (views.broken() == null ? health : health.withDetail("broken", views.broken())).build();
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.livemarket.auth.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.auth.projection.UserQueries;
+import io.livemarket.auth.projection.UsersProjection;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.ProjectionRunner;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The read model of public profiles. */
+@Configuration(proxyBeanMethods = false)
+class SearchConfiguration {
+
+    private static final int BATCH = 500;
+
+    @Bean
+    UsersProjection usersProjection(MongoDatabase database) {
+        return new UsersProjection(database);
+    }
+
+    @Bean
+    ProjectionRunner usersProjectionRunner(UsersProjection projection, MongoDatabase database, KafkaClients clients,
+            TopicProvisioner topics, Producer<String, byte[]> producer) {
+        return new ProjectionRunner(projection, Topics.USERS_EVENTS, database, clients, topics, producer, BATCH,
+                projection::createIndexes);
+    }
+
+    @Bean
+    UserQueries userQueries(MongoDatabase database) {
+        return new UserQueries(database);
+    }
+
+    @Bean
+    HealthIndicator usersProjectionHealthIndicator(ProjectionRunner projection) {
+        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    }
+}

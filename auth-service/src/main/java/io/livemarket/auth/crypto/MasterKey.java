@@ -1,0 +1,58 @@
+package io.livemarket.auth.crypto;
+
+import java.util.Base64;
+
+/** The secret from which every key that seals credentials is derived: 32 random bytes. Never shown, never logged. */
+public final class MasterKey {
+
+    /** Its length in bytes. */
+    public static final int LENGTH = 32;
+
+    private static final int FEWEST_DIFFERENT_BYTES = 8;
+    private static final String HOW = " Make one with: openssl rand -base64 32";
+
+    private final byte[] bytes;
+
+    private MasterKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads it from base64.
+     *
+     * @throws MasterKeyException when there is none, or it is no base64 of 32 bytes, or plainly not random. The message
+     *         does not quote it
+     */
+    public static MasterKey parse(String base64) {
+        if (base64 == null || base64.isBlank()) {
+            throw new MasterKeyException("livemarket.auth.master-key is not set." + HOW);
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64.strip());
+        } catch (IllegalArgumentException e) {
+            throw new MasterKeyException("livemarket.auth.master-key is not base64." + HOW);
+        }
+        if (bytes.length != LENGTH) {
+            throw new MasterKeyException(
+                    "livemarket.auth.master-key holds " + bytes.length + " bytes, not " + LENGTH + "." + HOW);
+        }
+        if (different(bytes) < FEWEST_DIFFERENT_BYTES) {
+            throw new MasterKeyException("livemarket.auth.master-key is not random." + HOW);
+        }
+        return new MasterKey(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    private static long different(byte[] bytes) {
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).chars().distinct().count();
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey[]";
+    }
+}

@@ -1,0 +1,108 @@
+package io.livemarket.auth.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals what must not be readable outside auth-service: AES-256-GCM (NIST SP 800-38D), a key per purpose derived from the
+ * master key by HKDF-SHA256 (RFC 5869), a random nonce per value. A value opens only for the purpose and the record key that
+ * it was sealed for, so it can't be moved to another topic or another account.
+ *
+ * <p>The form is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number of threads.
+ */
+public final class Vault {
+
+    private static final byte VERSION = 1;
+    private static final int KEY_ID_LENGTH = 4;
+    private static final int NONCE_LENGTH = 12;
+    private static final int HEADER_LENGTH = 1 + KEY_ID_LENGTH + NONCE_LENGTH;
+    private static final int TAG_BITS = 128;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
+    private final SecretKey master;
+    private final byte[] keyId;
+
+    public Vault(MasterKey master) {
+        this.master = new SecretKeySpec(master.bytes(), "HKDF");
+        this.keyId = Arrays.copyOf(derive("key-id", "Generic").getEncoded(), KEY_ID_LENGTH);
+    }
+
+    /** The value, sealed for a purpose (a topic's or store's name) and a record key. */
+    public byte[] seal(String purpose, String recordKey, byte[] value) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, purpose, recordKey, nonce);
+            ByteBuffer sealed = ByteBuffer.allocate(HEADER_LENGTH + cipher.getOutputSize(value.length))
+                    .put(VERSION).put(keyId).put(nonce);
+            cipher.doFinal(ByteBuffer.wrap(value), sealed);
+            return sealed.array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is not available", e);
+        }
+    }
+
+    /**
+     * The value that was sealed.
+     *
+     * @throws UnopenableException when it was not sealed by us for this purpose and record key
+     */
+    public byte[] open(String purpose, String recordKey, byte[] sealed) {
+        if (sealed == null || sealed.length < HEADER_LENGTH + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
+            throw new UnopenableException(purpose + ": not a sealed value", false, null);
+        }
+        if (!Arrays.equals(sealed, 1, 1 + KEY_ID_LENGTH, keyId, 0, KEY_ID_LENGTH)) {
+            throw new UnopenableException(purpose + ": sealed with another livemarket.auth.master-key", true, null);
+        }
+        byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_LENGTH, HEADER_LENGTH);
+        try {
+            return cipher(Cipher.DECRYPT_MODE, purpose, recordKey, nonce)
+                    .doFinal(sealed, HEADER_LENGTH, sealed.length - HEADER_LENGTH);
+        } catch (GeneralSecurityException e) {
+            throw new UnopenableException(purpose + ": broken, or sealed for something else", false, e);
+        }
+    }
+
+    /** A keyed hash of a text (HMAC-SHA256, base64url): equal for equal texts, and no help to guess the text without the key. */
+    public String fingerprint(String purpose, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(keys.computeIfAbsent("mac:" + purpose, name -> derive(name, "HmacSHA256")));
+            return Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is not available", e);
+        }
+    }
+
+    private Cipher cipher(int mode, String purpose, String recordKey, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, keys.computeIfAbsent("seal:" + purpose, name -> derive(name, "AES")),
+                new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(recordKey.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    private SecretKey derive(String purpose, String algorithm) {
+        try {
+            return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, HKDFParameterSpec.ofExtract().addIKM(master)
+                    .thenExpand(("livemarket.auth " + purpose).getBytes(StandardCharsets.UTF_8), MasterKey.LENGTH));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HKDF-SHA256 is not available", e);
+        }
+    }
+}

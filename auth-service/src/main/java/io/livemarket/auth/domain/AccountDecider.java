@@ -1,0 +1,82 @@
+package io.livemarket.auth.domain;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.UserEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The rules of accounts: a user name and an e-mail address belong to one account each, whatever their case, and a repeated
+ * registration gives the first answer. Never reads a clock, a store or the network.
+ */
+public final class AccountDecider {
+
+    private static final List<String> ROLES = List.of("user");
+
+    private AccountDecider() {}
+
+    /** Decides a registration. */
+    public static AccountDecision register(Accounts accounts, AuthCommand.RegisterUser command) {
+        Registration earlier = command.idempotencyKey() == null
+                ? null : accounts.registration(command.idempotencyKey()).orElse(null);
+        if (earlier != null) {
+            return earlier.fingerprint().equals(command.fingerprint())
+                    ? new AccountDecision.Repeated(earlier.userId(), earlier.registeredAt())
+                    : AccountDecision.refused(ErrorCode.IDEMPOTENCY_CONFLICT);
+        }
+        List<ErrorCode> taken = taken(accounts, command.userId(), command.username(), command.email());
+        if (!taken.isEmpty()) {
+            return new AccountDecision.Refused(taken);
+        }
+        Account account = new Account(command.userId(), 1, 1, command.username(), command.email(),
+                command.passwordHash(), command.avatarUrl(), ROLES, command.requestedAt(), command.requestedAt(),
+                command.requestedAt());
+        return new AccountDecision.Changed(null, account, new UserEvent.UserRegistered(
+                account.userId(), 1, account.username(), account.avatarUrl(), account.createdAt()));
+    }
+
+    /** Decides a change of one's account. */
+    public static AccountDecision update(Accounts accounts, AuthCommand.UpdateProfile command) {
+        Account account = accounts.byId(command.userId()).orElse(null);
+        if (account == null) {
+            return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
+        }
+        List<ErrorCode> taken = taken(accounts, command.userId(), command.username(), command.email());
+        if (!taken.isEmpty()) {
+            return new AccountDecision.Refused(taken);
+        }
+        String username = command.username() == null ? account.username() : command.username();
+        String email = command.email() == null ? account.email() : command.email();
+        String avatarUrl = command.avatarUrl() == null ? account.avatarUrl() : emptyToNull(command.avatarUrl());
+        boolean publicly =
+                !username.equals(account.username()) || !Objects.equals(avatarUrl, account.avatarUrl());
+        if (!publicly && email.equals(account.email())) {
+            return new AccountDecision.Unchanged(account);
+        }
+        long version = publicly ? account.version() + 1 : account.version();
+        Account changed = new Account(account.userId(), account.revision() + 1, version, username, email,
+                account.passwordHash(), avatarUrl, account.roles(), account.createdAt(), command.requestedAt(),
+                publicly ? command.requestedAt() : account.profileUpdatedAt());
+        return new AccountDecision.Changed(account, changed, !publicly ? null : new UserEvent.ProfileUpdated(
+                changed.userId(), version, username, avatarUrl, command.requestedAt()));
+    }
+
+    private static List<ErrorCode> taken(Accounts accounts, UUID by, String username, String email) {
+        List<ErrorCode> taken = new ArrayList<>(2);
+        if (username != null
+                && accounts.holderOfUsername(Account.folded(username)).filter(holder -> !holder.equals(by)).isPresent()) {
+            taken.add(ErrorCode.USERNAME_TAKEN);
+        }
+        if (email != null
+                && accounts.holderOfEmail(Account.folded(email)).filter(holder -> !holder.equals(by)).isPresent()) {
+            taken.add(ErrorCode.EMAIL_TAKEN);
+        }
+        return taken;
+    }
+
+    private static String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

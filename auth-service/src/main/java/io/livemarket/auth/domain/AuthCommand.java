@@ -1,0 +1,122 @@
+package io.livemarket.auth.domain;
+
+import io.livemarket.events.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What is asked of auth-service's one writer. {@code requestedAt} is the asking instance's clock, to the millisecond. Values
+ * are sealed on the wire, and no {@code toString} shows what is private.
+ */
+public sealed interface AuthCommand {
+
+    Instant requestedAt();
+
+    /** The partition key and CloudEvents subject. */
+    UUID subject();
+
+    /**
+     * Opens an account.
+     *
+     * @param idempotencyKey a hash of the client's key, or null
+     * @param fingerprint    a keyed hash of the request without its password; null without a key
+     */
+    @EventType("auth.register-user.v1")
+    record RegisterUser(
+            UUID userId, String username, String email, String passwordHash, String avatarUrl, String idempotencyKey,
+            String fingerprint, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "RegisterUser[" + userId + "]";
+        }
+    }
+
+    /** Changes an account; a null field stays as it is, an empty {@code avatarUrl} is removed. */
+    @EventType("auth.update-profile.v1")
+    record UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "UpdateProfile[" + userId + "]";
+        }
+    }
+
+    /** Begins a family of refresh tokens, after the password was verified. */
+    @EventType("auth.open-session.v1")
+    record OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return familyId;
+        }
+
+        @Override
+        public String toString() {
+            return "OpenSession[of " + userId + "]";
+        }
+    }
+
+    /** Spends a refresh token for the next one. */
+    @EventType("auth.rotate-refresh.v1")
+    record RotateRefresh(
+            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return familyId;
+        }
+
+        @Override
+        public String toString() {
+            return "RotateRefresh[]";
+        }
+    }
+
+    /** Ends a family of refresh tokens. */
+    @EventType("auth.end-session.v1")
+    record EndSession(UUID familyId, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return familyId;
+        }
+
+        @Override
+        public String toString() {
+            return "EndSession[]";
+        }
+    }
+
+    /**
+     * Adds a signing key.
+     *
+     * @param replaces   the newest key that the asker knew, or null for none: of several askers one wins
+     * @param privateJwk the key pair as a JWK
+     * @param signsFrom  when it begins to sign; published before
+     * @param overlap    for how long after that the replaced key still verifies
+     */
+    @EventType("auth.add-signing-key.v1")
+    record AddSigningKey(
+            UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap,
+            Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return keyId;
+        }
+
+        @Override
+        public String toString() {
+            return "AddSigningKey[" + keyId + "]";
+        }
+    }
+}

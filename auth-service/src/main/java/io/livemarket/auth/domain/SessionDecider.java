@@ -1,0 +1,43 @@
+package io.livemarket.auth.domain;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.Optional;
+
+/**
+ * The rules of refresh tokens: each is good once, and one that is used again ends its whole family, since either its owner or
+ * a thief holds a later one (RFC 9700 section 4.14.2). A family's id is as secret as its tokens, so a wrong secret with a
+ * right id is taken for a spent one. Never reads a clock, a store or the network.
+ */
+public final class SessionDecider {
+
+    private SessionDecider() {}
+
+    /** Decides a log-in, whose password was verified. */
+    public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
+        if (account.isEmpty()) {
+            return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS, null);
+        }
+        return new SessionDecision.Kept(new RefreshFamily(
+                command.familyId(), command.userId(), command.tokenHash(), command.expiresAt(), false));
+    }
+
+    /** Decides the use of a refresh token. */
+    public static SessionDecision rotate(Optional<RefreshFamily> known, AuthCommand.RotateRefresh command) {
+        RefreshFamily family = known.orElse(null);
+        if (family == null || !command.requestedAt().isBefore(family.expiresAt())) {
+            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null);
+        }
+        if (family.revoked()) {
+            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null);
+        }
+        if (!family.tokenHash().equals(command.presentedHash())) {
+            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse());
+        }
+        return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt()));
+    }
+
+    /** Decides a log-out, by any token of the family; a family that is no more is none to end. */
+    public static SessionDecision end(Optional<RefreshFamily> known, AuthCommand.EndSession command) {
+        return new SessionDecision.Ended(known.map(RefreshFamily::userId).orElse(null));
+    }
+}

@@ -1,0 +1,32 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The topics that are auth-service's alone; no one else should be allowed to read them. Each has one partition, because one
+ * writer decides what must be unique. All but the results are sealed by {@link io.livemarket.auth.crypto.Vault}.
+ */
+public final class AuthTopics {
+
+    public static final Topic COMMANDS = single("livemarket.auth.commands.v1", "user or family", Duration.ofDays(3), false);
+    public static final Topic CREDENTIALS = single("livemarket.auth.credentials.v1", "user", null, true);
+    public static final Topic KEYS = single("livemarket.auth.keys.v1", "signing key", null, true);
+    public static final Topic RESULTS = single("livemarket.auth.results.v1", "origin", Duration.ofMinutes(30), false);
+
+    /** What must exist before the service starts. */
+    public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, KEYS, RESULTS, deadLetters(COMMANDS),
+            Topics.USERS_EVENTS);
+
+    private AuthTopics() {}
+
+    private static Topic deadLetters(Topic of) {
+        return new Topic(of.deadLetters(), of.key(), "auth-service", Duration.ofDays(90), true, false);
+    }
+
+    private static Topic single(String name, String key, Duration kept, boolean compact) {
+        return new Topic(name, key, "auth-service", kept, true, compact);
+    }
+}

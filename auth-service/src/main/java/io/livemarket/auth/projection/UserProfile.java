@@ -1,0 +1,7 @@
+package io.livemarket.auth.projection;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A user as others see one. */
+public record UserProfile(UUID id, String username, String avatarUrl, Instant createdAt, Instant updatedAt) {}

@@ -1,0 +1,64 @@
+package io.livemarket.auth.tokens;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.view.KeyView;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.web.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** Issues access tokens: JWTs (RFC 9068's claims) signed with ES256 by the key whose time it is. */
+public final class AccessTokens {
+
+    private final KeyView keys;
+    private final LiveMarketProperties.Auth settings;
+    private final Duration lifetime;
+
+    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime) {
+        this.keys = keys;
+        this.settings = settings;
+        this.lifetime = lifetime;
+    }
+
+    /** How long one is good. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /**
+     * A token for that account, good from {@code now}.
+     *
+     * @throws ApiException {@code unavailable} while no key is known
+     */
+    public String issue(Account account, Instant now) {
+        ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .subject(account.userId().toString())
+                .issuer(settings.issuer())
+                .audience(settings.audience())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(lifetime)))
+                .jwtID(UUID.randomUUID().toString())
+                .claim("roles", account.roles())
+                .build();
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), claims);
+        try {
+            token.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("ES256 is not available", e);
+        }
+        return token.serialize();
+    }
+}

@@ -1,0 +1,108 @@
+package io.livemarket.auth.tokens;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.auth.view.AuthViews;
+import io.livemarket.auth.view.KeyView;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the first signing key made, and each next one in time: published {@code lead} before it signs, when the newest has
+ * signed for {@code rotation}. Every instance may ask; the writer takes one key of several.
+ */
+public final class KeyRotation implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    private static final long STARTING_MS = 50;
+
+    private final KeyView keys;
+    private final Function<AuthCommand, AuthResult> writer;
+    private final Duration rotation;
+    private final Duration lead;
+    private final Duration tokenLifetime;
+    private final InstantSource clock;
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("key-rotation").daemon().factory());
+
+    public KeyRotation(KeyView keys, Function<AuthCommand, AuthResult> writer, Duration rotation, Duration lead,
+            Duration tokenLifetime, InstantSource clock) {
+        this.keys = keys;
+        this.writer = writer;
+        this.rotation = rotation;
+        this.lead = lead;
+        this.tokenLifetime = tokenLifetime;
+        this.clock = clock;
+    }
+
+    /** Looks every {@code check} whether a key is due, and more often until there is a first one. */
+    public void start(AuthViews views, Duration check) {
+        scheduler.execute(() -> look(views, check));
+    }
+
+    private void look(AuthViews views, Duration check) {
+        try {
+            if (views.isReady()) {
+                rotateIfDue();
+            }
+        } catch (CompletionException e) {
+            log.warn("The signing key could not be rotated now: {}", e.getCause().toString());
+        } catch (RuntimeException e) {
+            log.error("The signing key could not be rotated", e);
+        } finally {
+            long next = keys.newest().isPresent() ? check.toMillis() : Math.min(STARTING_MS, check.toMillis());
+            if (!scheduler.isShutdown()) {
+                scheduler.schedule(() -> look(views, check), next, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Asks for a new key if one is due; whether it asked. */
+    boolean rotateIfDue() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<SigningKey> newest = keys.newest();
+        if (newest.isPresent() && now.isBefore(newest.get().signsFrom().plus(rotation).minus(lead))) {
+            return false;
+        }
+        UUID keyId = UUID.randomUUID();
+        ECKey pair = generate(keyId);
+        writer.apply(new AuthCommand.AddSigningKey(keyId, newest.map(SigningKey::keyId).orElse(null),
+                pair.toJSONString(), newest.isPresent() ? now.plus(lead) : now,
+                tokenLifetime.plus(CLOCK_SKEW), now));
+        log.info("Asked for signing key {}", keyId);
+        return true;
+    }
+
+    private static ECKey generate(UUID keyId) {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(keyId.toString()).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.ES256).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("P-256 is not available", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,61 @@
+package io.livemarket.auth.tokens;
+
+import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Argon2id, with bounds on memory and CPU: so many hashes at once on threads of their own, so many waiting, and
+ * {@code rate_limited} beyond. An account that does not exist costs the same as one that does.
+ */
+public final class PasswordHashing implements AutoCloseable {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final long BUSY_MS = 2_000;
+
+    private final PasswordEncoder encoder;
+    private final ThreadPoolExecutor threads;
+    private final String nobody;
+
+    public PasswordHashing(AccountsProperties.Hashing settings) {
+        encoder = new Argon2PasswordEncoder(
+                SALT_BYTES, HASH_BYTES, settings.parallelism(), settings.memoryKib(), settings.iterations());
+        int count = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
+        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(settings.queue()),
+                Thread.ofPlatform().name("argon2-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        nobody = encoder.encode("nobody's password");
+    }
+
+    /** The hash of a password, with a random salt. */
+    public String hash(String password) {
+        return on(() -> encoder.encode(password));
+    }
+
+    /** Whether the hash is that password's; false, after the same work, when there is none ({@code null}). */
+    public boolean verify(String password, String hash) {
+        return on(() -> encoder.matches(password, hash == null ? nobody : hash)) && hash != null;
+    }
+
+    private <T> T on(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (RejectedExecutionException e) {
+            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, BUSY_MS);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,114 @@
+package io.livemarket.auth.view;
+
+import io.livemarket.auth.crypto.UnopenableException;
+import io.livemarket.auth.kafka.AuthCommands;
+import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Feeds the views of this instance, and knows how fresh they are. */
+public final class AuthViews implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AuthViews.class);
+    private static final TopicPartition CREDENTIALS = new TopicPartition(AuthTopics.CREDENTIALS.name(), 0);
+
+    private final KafkaClients clients;
+    private final AccountView accounts;
+    private final KeyView keys;
+    private final AuthCommands commands;
+    private volatile String broken;
+    private TopicTail views;
+    private TopicTail results;
+    private Admin admin;
+
+    public AuthViews(KafkaClients clients, AccountView accounts, KeyView keys, AuthCommands commands) {
+        this.clients = clients;
+        this.accounts = accounts;
+        this.keys = keys;
+        this.commands = commands;
+    }
+
+    /** Starts to read; the topics must exist. */
+    public synchronized void start() {
+        admin = Admin.create(clients.common("freshness"));
+        results = TopicTail.fromEnd("auth-results", clients, List.of(AuthTopics.RESULTS), commands::onResult);
+        views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
+                this::apply);
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (record.topic().equals(AuthTopics.KEYS.name())) {
+                keys.apply(record.key(), record.value());
+            } else {
+                accounts.apply(record.key(), record.value());
+            }
+        } catch (UnopenableException e) {
+            broken = e.getMessage();
+            log.error("{}@{} does not open: {}", record.topic(), record.offset(), e.getMessage());
+        } catch (JacksonException e) {
+            broken = record.topic() + "@" + record.offset() + " is not of its shape";
+            log.error("{}: {}", broken, e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Waits until the account view holds everything that was committed before the call, by whichever instance.
+     *
+     * @throws KafkaException   when the cluster does not say what that is
+     * @throws TimeoutException when the view does not get there in time
+     */
+    public void awaitFresh(Duration atMost) throws InterruptedException, TimeoutException {
+        long end = endOfCredentials(atMost);
+        if (!views.awaitPosition(CREDENTIALS, end, atMost)) {
+            throw new TimeoutException("The account view is behind");
+        }
+    }
+
+    private long endOfCredentials(Duration atMost) throws InterruptedException, TimeoutException {
+        try {
+            return admin.listOffsets(Map.of(CREDENTIALS, OffsetSpec.latest()),
+                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .partitionResult(CREDENTIALS)
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .offset();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException away ? away : new KafkaException(e.getCause());
+        }
+    }
+
+    /** Whether both tails read, and everything that was there at the start was taken. */
+    public boolean isReady() {
+        return views != null && views.isReady() && results.isReady() && broken == null;
+    }
+
+    /** What could not be opened, or null. */
+    public String broken() {
+        return broken;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (views != null) {
+            views.close();
+            results.close();
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.config.AccountsProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registration, log-in, refresh and log-out; each limited per client address. */
+@RestController
+@RequestMapping("/auth")
+class AuthController {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Registrations registrations;
+    private final Logins logins;
+    private final Sessions sessions;
+    private final Validator validator;
+    private final ClientAddress addresses;
+    private final Attempts registrationsPerAddress;
+    private final Attempts loginsPerAddress;
+    private final Attempts refreshesPerAddress;
+
+    AuthController(Registrations registrations, Logins logins, Sessions sessions, Validator validator,
+            AccountsProperties properties) {
+        this.registrations = registrations;
+        this.logins = logins;
+        this.sessions = sessions;
+        this.validator = validator;
+        AccountsProperties.Limits limits = properties.limits();
+        addresses = new ClientAddress(limits.trustedProxies());
+        registrationsPerAddress = Attempts.evenly(limits.registrationsPerMinute(), MINUTE, limits.tracked());
+        loginsPerAddress = Attempts.evenly(limits.loginsPerMinute(), MINUTE, limits.tracked());
+        refreshesPerAddress = Attempts.evenly(limits.refreshesPerMinute(), MINUTE, limits.tracked());
+    }
+
+    @PostMapping("/register")
+    ResponseEntity<UserBody> register(@RequestBody Requests.Register body,
+            @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
+            HttpServletRequest request) throws InterruptedException, TimeoutException {
+        registrationsPerAddress.take(addresses.of(request));
+        UserBody user = registrations.register(body, idempotencyKey);
+        return ResponseEntity.created(URI.create("/users/" + user.id())).body(user);
+    }
+
+    @PostMapping("/login")
+    ResponseEntity<Session> login(@RequestBody Requests.Login body, HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
+        loginsPerAddress.take(addresses.of(request));
+        new FieldRules(validator).required("username", body.account()).required("password", body.password()).check();
+        return secret(sessions.open(logins.verify(body)));
+    }
+
+    @PostMapping("/refresh")
+    ResponseEntity<Session> refresh(@RequestBody Requests.Refresh body, HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
+        refreshesPerAddress.take(addresses.of(request));
+        new FieldRules(validator).required("refreshToken", body.refreshToken()).check();
+        return secret(sessions.refresh(body.refreshToken()));
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logout(@RequestBody Requests.Refresh body, HttpServletRequest request) {
+        refreshesPerAddress.take(addresses.of(request));
+        new FieldRules(validator).required("refreshToken", body.refreshToken()).check();
+        sessions.end(body.refreshToken());
+    }
+
+    private static ResponseEntity<Session> secret(Session session) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(session);
+    }
+}

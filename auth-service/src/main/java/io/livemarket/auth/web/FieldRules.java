@@ -1,0 +1,94 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.ApiException.FieldProblem;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Email;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a request's fields must look like. All that is wrong with one request is said at once. */
+final class FieldRules {
+
+    static final int LONGEST_URL = 2_048;
+    private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9._-]{3,30}");
+    private static final int LONGEST_EMAIL = 254;
+
+    private final Validator validator;
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    FieldRules(Validator validator) {
+        this.validator = validator;
+    }
+
+    private record Address(@Email String value) {}
+
+    FieldRules username(String username) {
+        if (username == null || !USERNAME.matcher(username).matches()) {
+            problems.add(FieldProblem.of("username", ErrorCode.INVALID_USERNAME));
+        }
+        return this;
+    }
+
+    FieldRules email(String email) {
+        boolean valid = email != null && !email.isBlank() && email.length() <= LONGEST_EMAIL
+                && email.indexOf('.', email.lastIndexOf('@')) > 0
+                && validator.validate(new Address(email)).isEmpty();
+        if (!valid) {
+            problems.add(FieldProblem.of("email", ErrorCode.INVALID_EMAIL));
+        }
+        return this;
+    }
+
+    FieldRules password(String password, String username) {
+        String weakness = PasswordRules.weakness(password, username);
+        if (weakness != null) {
+            problems.add(new FieldProblem("password", ErrorCode.WEAK_PASSWORD, weakness,
+                    ErrorCode.WEAK_PASSWORD.messageEs()));
+        }
+        return this;
+    }
+
+    /** An https address, or nothing. */
+    FieldRules avatarUrl(String url) {
+        if (url != null && !isHttps(url)) {
+            problems.add(new FieldProblem("avatarUrl", ErrorCode.INVALID_REQUEST,
+                    "An avatar is an https address of at most 2,048 characters.",
+                    "Un avatar es una dirección https de 2.048 caracteres como máximo."));
+        }
+        return this;
+    }
+
+    FieldRules required(String field, String value) {
+        if (value == null || value.isEmpty()) {
+            problems.add(new FieldProblem(field, ErrorCode.INVALID_REQUEST, "This is required.", "Esto es obligatorio."));
+        }
+        return this;
+    }
+
+    /** @throws ApiException with every problem; its code is theirs when they share one, else {@code invalid_request} */
+    void check() {
+        if (problems.isEmpty()) {
+            return;
+        }
+        ErrorCode first = problems.getFirst().code();
+        boolean shared = problems.stream().allMatch(problem -> problem.code() == first);
+        throw new ApiException(shared ? first : ErrorCode.INVALID_REQUEST, null, problems);
+    }
+
+    private static boolean isHttps(String url) {
+        if (url.length() > LONGEST_URL) {
+            return false;
+        }
+        try {
+            URI uri = new URI(url);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

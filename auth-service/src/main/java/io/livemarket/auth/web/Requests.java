@@ -1,0 +1,40 @@
+package io.livemarket.auth.web;
+
+/** The bodies that clients send. None shows what it holds when it is printed. */
+final class Requests {
+
+    private Requests() {}
+
+    record Register(String username, String email, String password, String avatarUrl) {
+        @Override
+        public String toString() {
+            return "Register[]";
+        }
+    }
+
+    record Login(String username, String email, String password) {
+        /** The name or address that was given, or null. */
+        String account() {
+            return username == null ? email : username;
+        }
+
+        @Override
+        public String toString() {
+            return "Login[]";
+        }
+    }
+
+    record Refresh(String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refresh[]";
+        }
+    }
+
+    record Update(String username, String email, String avatarUrl) {
+        @Override
+        public String toString() {
+            return "Update[]";
+        }
+    }
+}

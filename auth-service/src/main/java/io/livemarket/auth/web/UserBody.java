@@ -1,0 +1,41 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.projection.UserProfile;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A user as the protocol shows one.
+ *
+ * @param email  only to the user
+ * @param status {@code offline}: presence-service knows better, and tells over sockets
+ */
+record UserBody(
+        UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt) {
+
+    private static final String STATUS = "offline";
+
+    /** How the user sees the account. */
+    static UserBody own(Account account) {
+        return new UserBody(account.userId(), account.username(), account.email(), account.avatarUrl(), STATUS,
+                account.createdAt(), account.updatedAt());
+    }
+
+    /** How others see it. */
+    static UserBody stranger(Account account) {
+        return new UserBody(account.userId(), account.username(), null, account.avatarUrl(), STATUS,
+                account.createdAt(), account.profileUpdatedAt());
+    }
+
+    /** How others see it. */
+    static UserBody stranger(UserProfile profile) {
+        return new UserBody(profile.id(), profile.username(), null, profile.avatarUrl(), STATUS, profile.createdAt(),
+                profile.updatedAt());
+    }
+
+    @Override
+    public String toString() {
+        return "UserBody[" + id + "]";
+    }
+}

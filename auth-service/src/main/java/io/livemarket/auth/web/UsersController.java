@@ -1,0 +1,96 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.projection.UserQueries;
+import io.livemarket.auth.view.AccountView;
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.ApiException.FieldProblem;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Profiles: one's own in full, others' without what is private. */
+@RestController
+@RequestMapping("/users")
+class UsersController {
+
+    private static final int SHORTEST_SEARCH = 2;
+    private static final int LARGEST_PAGE = 100;
+
+    private final AccountView accounts;
+    private final UserQueries queries;
+    private final Registrations registrations;
+
+    UsersController(AccountView accounts, UserQueries queries, Registrations registrations) {
+        this.accounts = accounts;
+        this.queries = queries;
+        this.registrations = registrations;
+    }
+
+    /** @param nextCursor where the next page begins, or null when there is none */
+    record Page(List<UserBody> items, String nextCursor) {}
+
+    @GetMapping("/me")
+    UserBody me(@AuthenticationPrincipal Jwt token) {
+        return user(callerOf(token), token);
+    }
+
+    @GetMapping("/{id}")
+    UserBody byId(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
+        return user(parse(id), token);
+    }
+
+    @PutMapping("/{id}")
+    UserBody update(@PathVariable String id, @RequestBody Requests.Update body, @AuthenticationPrincipal Jwt token)
+            throws InterruptedException, TimeoutException {
+        UUID userId = parse(id);
+        if (!userId.equals(callerOf(token))) {
+            throw new ApiException(ErrorCode.FORBIDDEN);
+        }
+        return registrations.update(userId, body);
+    }
+
+    @GetMapping
+    Page search(@RequestParam String search, @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(required = false) String cursor) {
+        if (search.length() < SHORTEST_SEARCH) {
+            throw invalid("search");
+        }
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw invalid("limit");
+        }
+        UserQueries.Page page = queries.byPrefix(search, limit, cursor);
+        return new Page(page.items().stream().map(UserBody::stranger).toList(), page.nextCursor());
+    }
+
+    private UserBody user(UUID userId, Jwt token) {
+        boolean own = userId.equals(callerOf(token));
+        return accounts.byId(userId)
+                .map(account -> own ? UserBody.own(account) : UserBody.stranger(account))
+                .orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
+    }
+
+    private static UUID callerOf(Jwt token) {
+        return UUID.fromString(token.getSubject());
+    }
+
+    private static UUID parse(String id) {
+        return Ids.parse(id).orElseThrow(() -> new ApiException(
+                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of("id", ErrorCode.INVALID_ID))));
+    }
+
+    private static ApiException invalid(String field) {
+        return new ApiException(ErrorCode.INVALID_REQUEST, null,
+                List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.auth.config.AuthSecrets;
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.kafka.AuthCommands;
+import io.livemarket.auth.tokens.AccessTokens;
+import io.livemarket.auth.tokens.PasswordHashing;
+import io.livemarket.auth.view.AccountView;
+import io.livemarket.auth.view.AuthViews;
+import io.livemarket.auth.view.KeyView;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.web.Tokens;
+import jakarta.validation.Validator;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** What the controllers work with. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    PasswordHashing passwordHashing(AccountsProperties properties) {
+        return new PasswordHashing(properties.hashing());
+    }
+
+    @Bean
+    AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets) {
+        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime());
+    }
+
+    @Bean
+    Registrations registrations(AuthCommands writer, AccountView accounts, PasswordHashing hashing, Vault vault,
+            Validator validator, InstantSource clock) {
+        return new Registrations(writer, accounts, hashing, vault, validator, clock);
+    }
+
+    @Bean
+    Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, AccountsProperties properties) {
+        return new Logins(views, accounts, hashing, properties.limits());
+    }
+
+    @Bean
+    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, AccountsProperties properties,
+            InstantSource clock) {
+        return new Sessions(writer, accounts, tokens, properties.refreshTokenLifetime(), clock);
+    }
+
+    /** The rules of every service, on the keys that are at hand here. */
+    @Bean
+    JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder
+                .withJwkSource((selector, context) -> selector.select(keys.verifyingAt(clock.instant())))
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+        decoder.setJwtValidator(Tokens.validator(common.auth()));
+        return decoder;
+    }
+}

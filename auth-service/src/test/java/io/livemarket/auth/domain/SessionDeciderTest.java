@@ -1,0 +1,81 @@
+package io.livemarket.auth.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SessionDeciderTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(3600);
+    private static final UUID USER = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
+    private static final RefreshFamily FIRST = new RefreshFamily(FAMILY, USER, "first", LATER, false);
+
+    @Test
+    void aLogInBeginsAFamily() {
+        Account account = new Account(USER, 1, 1, "alice", "a@example.org", "hash", null, List.of("user"), NOW, NOW, NOW);
+        assertThat(SessionDecider.open(Optional.of(account),
+                new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
+                .isEqualTo(new SessionDecision.Kept(FIRST));
+    }
+
+    @Test
+    void nobodyLogsInToAnAccountThatDoesNotExist() {
+        assertThat(SessionDecider.open(Optional.empty(),
+                new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS, null));
+    }
+
+    @Test
+    void theNewestTokenGivesTheNext() {
+        assertThat(rotate(FIRST, "first", NOW)).isEqualTo(new SessionDecision.Kept(
+                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false)));
+    }
+
+    @Test
+    void aSpentTokenRevokesItsFamily() {
+        RefreshFamily second = ((SessionDecision.Kept) rotate(FIRST, "first", NOW)).family();
+        assertThat(rotate(second, "first", NOW)).isEqualTo(
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+    }
+
+    @Test
+    void noTokenOfARevokedFamilyIsGood() {
+        RefreshFamily revoked = FIRST.revokedForReuse();
+        assertThat(rotate(revoked, "first", NOW))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+        assertThat(rotate(revoked, "other", NOW))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+    }
+
+    @Test
+    void aTokenIsGoodUntilItsEndAndNotAtIt() {
+        assertThat(rotate(FIRST, "first", LATER.minusMillis(1))).isInstanceOf(SessionDecision.Kept.class);
+        assertThat(rotate(FIRST, "first", LATER))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null));
+    }
+
+    @Test
+    void aTokenOfNoFamilyIsInvalid() {
+        assertThat(rotate(null, "first", NOW))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null));
+    }
+
+    @Test
+    void aLogOutEndsTheFamilyAndMayBeRepeated() {
+        AuthCommand.EndSession end = new AuthCommand.EndSession(FAMILY, NOW);
+        assertThat(SessionDecider.end(Optional.of(FIRST), end)).isEqualTo(new SessionDecision.Ended(USER));
+        assertThat(SessionDecider.end(Optional.empty(), end)).isEqualTo(new SessionDecision.Ended(null));
+    }
+
+    private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
+        return SessionDecider.rotate(Optional.ofNullable(family),
+                new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at));
+    }
+}

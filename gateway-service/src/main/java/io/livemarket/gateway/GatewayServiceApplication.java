@@ -1,0 +1,21 @@
+package io.livemarket.gateway;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** Starts gateway-service. */
+@SpringBootApplication
+public class GatewayServiceApplication {
+
+    public static void main(String[] args) {
+        builder().run(args);
+    }
+
+    /** The application with its own configuration beside what all share, so that several services can share a JVM. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(GatewayServiceApplication.class)
+                .web(WebApplicationType.REACTIVE)
+                .properties("spring.config.name=service-kit,gateway-service");
+    }
+}

@@ -1,0 +1,60 @@
+package io.livemarket.gateway.callers;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+/** Checks access tokens, away from the event loops: keys may have to be fetched first. */
+public final class TokenCheck {
+
+    /** What was found. */
+    public sealed interface Result {
+        record Valid(VerifiedToken token) implements Result {}
+
+        /** @param code {@code token_missing}, {@code token_invalid}, {@code token_expired} or {@code unavailable} */
+        record Refused(ErrorCode code) implements Result {}
+    }
+
+    private final JwtDecoder decoder;
+    private final Executor executor;
+
+    /** @param executor where it may wait */
+    public TokenCheck(JwtDecoder decoder, Executor executor) {
+        this.decoder = decoder;
+        this.executor = executor;
+    }
+
+    /** Checks a token; null and blank are missing ones. Never fails. */
+    public CompletableFuture<Result> check(String token) {
+        if (token == null || token.isBlank()) {
+            return CompletableFuture.completedFuture(new Result.Refused(ErrorCode.TOKEN_MISSING));
+        }
+        return CompletableFuture.supplyAsync(() -> decode(token), executor);
+    }
+
+    private Result decode(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt()));
+        } catch (JwtException e) {
+            return new Result.Refused(codeOf(e));
+        }
+    }
+
+    /** The code that tells a client what was wrong with its token. */
+    public static ErrorCode codeOf(JwtException e) {
+        if (e instanceof JwtValidationException invalid) {
+            boolean expired = invalid.getErrors().stream().anyMatch(error ->
+                    String.valueOf(error.getDescription()).toLowerCase(Locale.ROOT).contains("expired"));
+            return expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID;
+        }
+        return e instanceof BadJwtException ? ErrorCode.TOKEN_INVALID : ErrorCode.UNAVAILABLE;
+    }
+}

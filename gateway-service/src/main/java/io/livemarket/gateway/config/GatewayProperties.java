@@ -1,0 +1,101 @@
+package io.livemarket.gateway.config;
+
+import io.livemarket.gateway.services.ServiceName;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of gateway-service, under {@code livemarket.gateway}; {@code gateway-service.yml} documents each beside its
+ * default.
+ *
+ * @param services       where each service's replicas are
+ * @param healthInterval time between two looks at each of them
+ * @param allowedOrigins pages that may call us besides those of our own host, such as {@code https://shop.example}
+ * @param forwardedHops  proxies in front of us whose entries in {@code X-Forwarded-For} are believed
+ */
+@Validated
+@ConfigurationProperties("livemarket.gateway")
+public record GatewayProperties(
+        @NotNull Map<ServiceName, List<URI>> services,
+        @NotNull Duration healthInterval,
+        @DefaultValue List<String> allowedOrigins,
+        @Min(0) @Max(10) int forwardedHops,
+        @Valid @NotNull Rest rest,
+        @Valid @NotNull Sockets sockets,
+        @Valid @NotNull Commands commands) {
+
+    @AssertTrue(message = "every service needs an address: auth, chat, presence, notification, moderation, file")
+    boolean isEveryServiceAddressed() {
+        for (ServiceName service : ServiceName.values()) {
+            if (services.getOrDefault(service, List.of()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @param perSecond events let through in the long run
+     * @param burst     events let through at once
+     */
+    public record Rate(@Min(1) long perSecond, @Min(1) long burst) {}
+
+    /**
+     * REST.
+     *
+     * @param maxBody    of a request, but for {@code /files}
+     * @param perUser    requests of one user
+     * @param perAddress requests from one address
+     * @param tracked    users, and addresses, whose rate is remembered; the least recent are forgotten first
+     */
+    public record Rest(
+            @NotNull DataSize maxBody, @Valid @NotNull Rate perUser, @Valid @NotNull Rate perAddress,
+            @Min(100) int tracked) {}
+
+    /**
+     * Sockets.
+     *
+     * @param max             at a time, on this instance
+     * @param perUser         at a time and user
+     * @param perAddress      at a time and address
+     * @param maxFrame        bytes of one message from a client
+     * @param maxQueuedFrames frames that may wait for a client that does not read
+     * @param maxQueued       bytes, likewise
+     * @param events          from one socket
+     * @param refusals        for going too fast, after which a socket is disconnected, when they come within…
+     * @param refusalWindow   …this
+     * @param pingInterval    time between two heartbeats
+     * @param pingTimeout     time to answer one
+     * @param expiryWarning   how long before a token's end its client is told
+     * @param missed          messages sent again after a CONNECT, at most
+     * @param held            events that may wait while they are fetched
+     * @param drain           over how long disconnections are spread on a stop
+     */
+    public record Sockets(
+            @Min(1) int max, @Min(1) int perUser, @Min(1) int perAddress, @NotNull DataSize maxFrame,
+            @Min(16) int maxQueuedFrames, @NotNull DataSize maxQueued, @Valid @NotNull Rate events, @Min(1) int refusals,
+            @NotNull Duration refusalWindow, @NotNull Duration pingInterval, @NotNull Duration pingTimeout,
+            @NotNull Duration expiryWarning, @Min(1) @Max(1000) int missed, @Min(1) int held, @NotNull Duration drain) {}
+
+    /**
+     * Commands.
+     *
+     * @param timeout         after which a client is told that nothing is known of its command; longer than the producer's
+     * @param queued          commands that may wait for the producer
+     * @param receiptWindow   over which confirmations of delivery are put together
+     * @param pendingReceipts chats times users whose confirmation may wait
+     */
+    public record Commands(
+            @NotNull Duration timeout, @Min(1) int queued, @NotNull Duration receiptWindow, @Min(1) int pendingReceipts) {}
+}

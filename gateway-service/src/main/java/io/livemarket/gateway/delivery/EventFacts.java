@@ -1,0 +1,44 @@
+package io.livemarket.gateway.delivery;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import java.util.UUID;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The few fields of an event or a message that put it in its place.
+ *
+ * @param id  the message's, or null
+ * @param seq the message's, or 0
+ */
+record EventFacts(UUID chatId, UUID id, long seq, long version) {
+
+    /** Reads them from a JSON object. */
+    static EventFacts of(byte[] json) {
+        try (JsonParser parser = Json.MAPPER.createParser(json)) {
+            parser.nextToken();
+            return read(parser);
+        }
+    }
+
+    /** Reads them from the object whose start the parser is at, up to its end. */
+    static EventFacts read(JsonParser parser) {
+        UUID chatId = null;
+        UUID id = null;
+        long seq = 0;
+        long version = 0;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "chatId" -> chatId = Ids.parse(parser.getString()).orElse(null);
+                case "id" -> id = Ids.parse(parser.getString()).orElse(null);
+                case "seq" -> seq = parser.getLongValue();
+                case "version" -> version = parser.getLongValue();
+                default -> parser.skipChildren();
+            }
+        }
+        return new EventFacts(chatId, id, seq, version);
+    }
+}

@@ -1,0 +1,63 @@
+package io.livemarket.gateway.delivery;
+
+import io.livemarket.gateway.delivery.MissedMessages.Missed;
+import io.livemarket.socketio.EncodedEvent;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Puts what was missed into one line with those held events that belong before or between it: chats that were opened, and
+ * messages with a lower {@code seq} that are not among the missed (the user's own from another device, and those that another
+ * device confirmed meanwhile).
+ */
+final class MissedFirst {
+
+    private final ArrayDeque<EncodedEvent> line = new ArrayDeque<>();
+    private final Map<UUID, TreeMap<Long, LiveEvent>> between = new HashMap<>();
+    private final UUID userId;
+
+    private MissedFirst(UUID userId) {
+        this.userId = userId;
+    }
+
+    /** Takes what belongs into the line out of {@code held}. */
+    static ArrayDeque<EncodedEvent> merge(MissedMessages missed, Collection<LiveEvent> held, AlreadyShown shown,
+            UUID userId) {
+        MissedFirst merging = new MissedFirst(userId);
+        Map<UUID, Long> last = new HashMap<>();
+        missed.items().forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
+        held.removeIf(event -> merging.takes(event, last, shown));
+        missed.items().forEach(merging::append);
+        return merging.line;
+    }
+
+    private boolean takes(LiveEvent event, Map<UUID, Long> last, AlreadyShown shown) {
+        if (event.kind() == LiveEventKind.OPENED) {
+            line.add(event.frameFor(userId));
+            return true;
+        }
+        if (event.kind() != LiveEventKind.SENT || !last.containsKey(event.chatId())) {
+            return false;
+        }
+        long seq = event.facts().seq();
+        if (seq > last.get(event.chatId())) {
+            return false;
+        }
+        if (!shown.covers(event)) {
+            between.computeIfAbsent(event.chatId(), _ -> new TreeMap<>()).put(seq, event);
+        }
+        return true;
+    }
+
+    private void append(Missed item) {
+        TreeMap<Long, LiveEvent> waiting = between.get(item.facts().chatId());
+        while (waiting != null && !waiting.isEmpty() && waiting.firstKey() < item.facts().seq()) {
+            line.add(waiting.pollFirstEntry().getValue().frameFor(userId));
+        }
+        line.add(EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));
+    }
+}

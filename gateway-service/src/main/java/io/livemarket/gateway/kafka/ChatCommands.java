@@ -1,0 +1,65 @@
+package io.livemarket.gateway.kafka;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.kit.kafka.PendingCommands;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Sends commands to the chats and says what became of them. Commands that one thread gives, one after another, reach the log
+ * in that order.
+ */
+public final class ChatCommands {
+
+    private final CommandWriter writer;
+    private final PendingCommands<CommandOutcome> pending;
+    private final Duration timeout;
+
+    ChatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending, Duration timeout) {
+        this.writer = writer;
+        this.pending = pending;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends a command whose outcome somebody waits for.
+     *
+     * @param commandId new, from {@link Ids#next}
+     * @return the outcome; or a failure, when the command could not be written or nothing was heard of it in time. It may
+     *         have been accepted all the same
+     */
+    public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command) {
+        CompletableFuture<CommandOutcome> outcome = pending.await(commandId, timeout);
+        Consumer<Throwable> written = failure -> {
+            if (failure != null) {
+                pending.fail(commandId, failure);
+            }
+        };
+        if (!writer.write(
+                new CommandWriter.Command(commandId, command, Reply.UNLESS_EVENT, outcome::isDone, written))) {
+            pending.fail(commandId, new CommandsFullException());
+        }
+        return outcome;
+    }
+
+    /** Sends a command whose outcome nobody waits for; the listener hears null when it is in the log. */
+    public void tell(ChatCommand command, Consumer<Throwable> written) {
+        if (!writer.write(new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, written))) {
+            written.accept(new CommandsFullException());
+        }
+    }
+
+    /** Commands whose outcome is awaited. */
+    public int awaited() {
+        return pending.size();
+    }
+
+    /** Commands that wait for the producer. */
+    public int waiting() {
+        return writer.waiting();
+    }
+}

@@ -1,0 +1,154 @@
+package io.livemarket.gateway.kafka;
+
+import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.delivery.ChatDelivery;
+import io.livemarket.gateway.kafka.CommandOutcome.Happened;
+import io.livemarket.gateway.kafka.CommandOutcome.Refused;
+import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's outcome
+ * gets it. Started before the port opens and stopped after the last socket is gone.
+ */
+public final class ChatLog implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatLog.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
+
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final String origin;
+    private final ChatDelivery delivery;
+    private final PendingCommands<CommandOutcome> pending;
+    private final LogPositions positions = new LogPositions(this::begun);
+    private volatile TopicTail events;
+    private volatile TopicTail results;
+    private volatile long delayMillis;
+
+    /** @param origin this instance's name */
+    public ChatLog(KafkaClients clients, TopicProvisioner topics, String origin, ChatDelivery delivery,
+            PendingCommands<CommandOutcome> pending) {
+        this.clients = clients;
+        this.topics = topics;
+        this.origin = origin;
+        this.delivery = delivery;
+        this.pending = pending;
+    }
+
+    private void happened(ConsumerRecord<String, byte[]> record) {
+        positions.hears(record.partition(), record.offset());
+        delayMillis = System.currentTimeMillis() - record.timestamp();
+        Headers headers = record.headers();
+        if (origin.equals(Envelope.text(headers, Envelope.ORIGIN))) {
+            UUID commandId = Envelope.id(headers, Envelope.COMMAND);
+            if (commandId != null) {
+                pending.complete(commandId, new Happened(record.value()));
+            }
+        }
+        delivery.deliver(record);
+    }
+
+    private void answered(ConsumerRecord<String, byte[]> record) {
+        if (!origin.equals(record.key())) {
+            return;
+        }
+        RESULTS.read(record.headers(), record.value()).ifPresent(result -> {
+            switch (result) {
+                // An event says it better, and is on its way.
+                case CommandAccepted accepted when !accepted.duplicate() -> {}
+                case CommandAccepted accepted -> pending.complete(accepted.commandId(), new Unchanged(accepted));
+                case CommandRefused refused -> pending.complete(refused.commandId(), new Refused(refused.code()));
+            }
+        });
+    }
+
+    private Map<Integer, Long> begun() {
+        TopicTail tail = events;
+        Map<Integer, Long> begun = new HashMap<>();
+        if (tail != null) {
+            tail.positions().forEach((partition, offset) -> begun.put(partition.partition(), offset));
+        }
+        return begun;
+    }
+
+    /** How far the events are heard. */
+    public LogPositions positions() {
+        return positions;
+    }
+
+    /** How much of the events was heard: the sum of the next offsets. */
+    long heard() {
+        return positions.next().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How old the last event was when it was heard, by the clocks of both sides. */
+    double delaySeconds() {
+        return delayMillis / 1_000.0;
+    }
+
+    /** Whether both topics are heard. */
+    public boolean isReady() {
+        TopicTail happening = events;
+        TopicTail answering = results;
+        return happening != null && happening.isReady() && answering != null && answering.isReady();
+    }
+
+    @Override
+    public void start() {
+        topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
+        results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::answered);
+        events = TopicTail.fromEnd("chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened);
+        try {
+            if (!events.awaitReady(READY_WITHIN) || !results.awaitReady(READY_WITHIN)) {
+                log.warn("The log of chat events is not heard yet; sockets are refused until it is");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        close(events);
+        close(results);
+        events = null;
+        results = null;
+    }
+
+    private static void close(TopicTail tail) {
+        if (tail != null) {
+            tail.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return events != null;
+    }
+
+    /** Before the web server opens its port. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

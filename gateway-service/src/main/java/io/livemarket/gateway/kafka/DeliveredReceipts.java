@@ -1,0 +1,80 @@
+package io.livemarket.gateway.kafka;
+
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import io.netty.util.Timer;
+
+/**
+ * Puts confirmations of delivery together: however many a user's devices send for one chat within a window, one command goes
+ * out with the highest. One that could not be written waits for the next window.
+ */
+public final class DeliveredReceipts {
+
+    private final ChatCommands commands;
+    private final Timer timer;
+    private final Clock clock;
+    private final long windowMillis;
+    private final int capacity;
+    private final ConcurrentHashMap<Key, Long> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean armed = new AtomicBoolean();
+
+    private record Key(UUID userId, UUID chatId) {}
+
+    /** @param capacity confirmations that may wait; further ones are dropped: their messages will be sent again */
+    DeliveredReceipts(ChatCommands commands, Timer timer, Clock clock, Duration window, int capacity) {
+        this.commands = commands;
+        this.timer = timer;
+        this.clock = clock;
+        this.windowMillis = window.toMillis();
+        this.capacity = capacity;
+    }
+
+    /** Confirms every message of a chat up to one. Never blocks. */
+    public void confirm(UUID userId, UUID chatId, long upToSeq) {
+        Key key = new Key(userId, chatId);
+        if (pending.size() >= capacity && !pending.containsKey(key)) {
+            return;
+        }
+        pending.merge(key, upToSeq, Math::max);
+        arm();
+    }
+
+    private void arm() {
+        if (armed.compareAndSet(false, true)) {
+            timer.newTimeout(_ -> flush(), windowMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Sends everything that waits. */
+    void flush() {
+        // Disarmed first: what comes while this runs arms the next window.
+        armed.set(false);
+        for (Key key : pending.keySet()) {
+            Long upToSeq = pending.remove(key);
+            if (upToSeq != null) {
+                send(key, upToSeq);
+            }
+        }
+    }
+
+    private void send(Key key, long upToSeq) {
+        MarkDelivered mark = new MarkDelivered(key.chatId(), key.userId(), upToSeq, null,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        commands.tell(mark, failure -> {
+            if (failure != null) {
+                confirm(key.userId(), key.chatId(), upToSeq);
+            }
+        });
+    }
+
+    /** How many wait. */
+    public int waiting() {
+        return pending.size();
+    }
+}

@@ -1,0 +1,89 @@
+package io.livemarket.gateway.kafka;
+
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.delivery.ChatDelivery;
+import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.Timer;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Commands out, events and outcomes in. */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+
+    @Bean
+    PendingCommands<CommandOutcome> pendingCommands() {
+        return new PendingCommands<>();
+    }
+
+    @Bean
+    CommandWriter commandWriter(Producer<String, byte[]> producer, LiveMarketProperties common,
+            GatewayProperties properties) {
+        return new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class),
+                common.instance()), properties.commands().queued());
+    }
+
+    @Bean
+    ChatCommands chatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending,
+            GatewayProperties properties) {
+        return new ChatCommands(writer, pending, properties.commands().timeout());
+    }
+
+    @Bean(destroyMethod = "flush")
+    DeliveredReceipts deliveredReceipts(ChatCommands commands, Timer timer, Clock clock, GatewayProperties properties) {
+        return new DeliveredReceipts(commands, timer, clock, properties.commands().receiptWindow(),
+                properties.commands().pendingReceipts());
+    }
+
+    @Bean
+    ChatDelivery chatDelivery(Inboxes inboxes) {
+        return new ChatDelivery(inboxes);
+    }
+
+    @Bean
+    ChatLog chatLog(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, ChatDelivery delivery,
+            PendingCommands<CommandOutcome> pending) {
+        return new ChatLog(clients, topics, common.instance(), delivery, pending);
+    }
+
+    @Bean
+    HealthIndicator tailsHealthIndicator(ChatLog log) {
+        return () -> log.isReady() ? Health.up().build() : Health.down().build();
+    }
+
+    @Bean
+    LogMeters logMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
+        return new LogMeters(registry, log, commands, receipts);
+    }
+
+    /** What waits, and how far the log is heard. */
+    static final class LogMeters {
+
+        LogMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
+            Gauge.builder("livemarket.commands.awaited", commands, ChatCommands::awaited)
+                    .description("Commands whose outcome is awaited").register(registry);
+            Gauge.builder("livemarket.commands.queued", commands, ChatCommands::waiting)
+                    .description("Commands that wait for the producer").register(registry);
+            Gauge.builder("livemarket.receipts.pending", receipts, DeliveredReceipts::waiting)
+                    .description("Confirmations of delivery that wait to be put together").register(registry);
+            Gauge.builder("livemarket.log.heard", log, ChatLog::heard)
+                    .description("Sum of the next offsets of chat.events").register(registry);
+            Gauge.builder("livemarket.log.delay.seconds", log, ChatLog::delaySeconds)
+                    .description("From the writing of the last event heard to its being heard").register(registry);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * The one address that clients know: REST requests are routed to the service that owns the resource, and sockets are served
+ * here.
+ *
+ * <p>Topics out: {@code chat.commands}, keyed by chat. Topics in: {@code chat.events} and {@code chat.results}, each instance
+ * reading all of them from their end. It owns no aggregate and no collection, and keeps nothing that a restart may not lose:
+ * what a client missed is asked of chat-service when the client connects again.
+ *
+ * <p>What it holds to:
+ * <ul>
+ *   <li>A client hears {@code message:sent}, or an ack that says so, only of an event read back from the log.</li>
+ *   <li>Commands of one socket to one chat reach the log in the order received.</li>
+ *   <li>A socket gets what its user is in the audience of, and nothing else; who that is was decided by chat-service.</li>
+ *   <li>Between what a reconnecting client missed and what happens meanwhile nothing is lost, doubled or swapped.</li>
+ *   <li>Nothing blocks an event loop: the network, Kafka's producer and key look-ups are waited for elsewhere.</li>
+ * </ul>
+ *
+ * <p>Packages: {@code web} the REST edge, {@code services} where the other services are and whether they work,
+ * {@code requests} what clients may ask over a socket, {@code socket} the sessions, {@code kafka} commands out and outcomes
+ * in, {@code delivery} events to sockets, {@code config} settings and assembly.
+ */
+package io.livemarket.gateway;

@@ -1,0 +1,40 @@
+package io.livemarket.gateway.requests;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The events that clients may send. */
+public enum ClientEvent {
+    MESSAGE_SEND("message:send"),
+    MESSAGE_EDIT("message:edit"),
+    MESSAGE_DELETE("message:delete"),
+    MESSAGE_DELIVERED("message:delivered"),
+    MESSAGE_READ("message:read"),
+    MESSAGE_HISTORY("message:history"),
+    SYNC("sync"),
+    SESSION_REFRESH("session:refresh"),
+    /** Whatever else they send. */
+    UNKNOWN("unknown");
+
+    private static final Map<String, ClientEvent> BY_NAME = Arrays.stream(values())
+            .filter(event -> event != UNKNOWN)
+            .collect(Collectors.toUnmodifiableMap(ClientEvent::wireName, Function.identity()));
+
+    private final String wireName;
+
+    ClientEvent(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name on the wire. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The event of that name, or {@link #UNKNOWN}. */
+    public static ClientEvent named(String name) {
+        return BY_NAME.getOrDefault(name, UNKNOWN);
+    }
+}

@@ -1,0 +1,105 @@
+package io.livemarket.gateway.requests;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the fields of a payload strictly: nothing is coerced, and absent is the same as null. */
+final class Fields {
+
+    private final JsonNode object;
+    private final String path;
+
+    private Fields(JsonNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /** The fields of an object; anything else is refused. */
+    static Fields of(JsonNode payload) {
+        return of(payload, "");
+    }
+
+    static Fields of(JsonNode payload, String path) {
+        if (!payload.isObject()) {
+            throw new InvalidRequest(ErrorCode.INVALID_REQUEST, path.isEmpty() ? null : path);
+        }
+        return new Fields(payload, path.isEmpty() ? "" : path + ".");
+    }
+
+    boolean has(String field) {
+        return node(field) != null;
+    }
+
+    JsonNode node(String field) {
+        JsonNode node = object.get(field);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /** Text that is valid Unicode, or null. */
+    String text(String field) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString() || !isWellFormed(node.stringValue())) {
+            throw invalid(field);
+        }
+        return node.stringValue();
+    }
+
+    String requiredText(String field) {
+        String text = text(field);
+        if (text == null) {
+            throw invalid(field);
+        }
+        return text;
+    }
+
+    UUID id(String field) {
+        String text = text(field);
+        return text == null ? null : Ids.parse(text)
+                .orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, path + field));
+    }
+
+    UUID requiredId(String field) {
+        UUID id = id(field);
+        if (id == null) {
+            throw invalid(field);
+        }
+        return id;
+    }
+
+    /** A whole number within bounds, or null. */
+    Long number(String field, long min, long max) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
+            throw invalid(field);
+        }
+        return node.longValue();
+    }
+
+    InvalidRequest invalid(String field) {
+        return new InvalidRequest(ErrorCode.INVALID_REQUEST, path + field);
+    }
+
+    /** Whether every surrogate has its other half; JSON escapes can make half ones, which are no text and can't be written. */
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+package io.livemarket.gateway.requests;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.requests.ClientRequest.Delete;
+import io.livemarket.gateway.requests.ClientRequest.Edit;
+import io.livemarket.gateway.requests.ClientRequest.History;
+import io.livemarket.gateway.requests.ClientRequest.Mark;
+import io.livemarket.gateway.requests.ClientRequest.Refresh;
+import io.livemarket.gateway.requests.ClientRequest.Send;
+import io.livemarket.gateway.requests.ClientRequest.Sync;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what clients send. It looks at the shape alone: which fields there are and of what type. The rules about content,
+ * participants and who may do what are chat-service's.
+ */
+public final class RequestReader {
+
+    private static final int MAX_CLIENT_MESSAGE_ID = 64;
+    private static final int MAX_ATTACHMENTS = 100;
+    private static final int MAX_SYNC_CHATS = 10_000;
+    private static final int MAX_PAGE = 200;
+
+    private RequestReader() {}
+
+    /**
+     * Reads a {@code message:send}.
+     *
+     * @param sender who sends it, by the token
+     * @throws InvalidRequest with the field that is wrong
+     */
+    public static Send send(UUID sender, JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        UUID to = fields.id("to");
+        String clientMessageId = fields.text("clientMessageId");
+        if (clientMessageId != null && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
+            throw fields.invalid("clientMessageId");
+        }
+        return new Send(chatOf(sender, to, fields), to, type(fields), fields.text("content"), attachments(fields),
+                fields.id("productId"), fields.id("replyTo"), clientMessageId);
+    }
+
+    private static UUID chatOf(UUID sender, UUID to, Fields fields) {
+        UUID chatId = fields.id("chatId");
+        if (to == null) {
+            return fields.requiredId("chatId");
+        }
+        UUID between = Ids.privateChat(sender, to);
+        if (chatId != null && !chatId.equals(between)) {
+            throw fields.invalid("to");
+        }
+        return between;
+    }
+
+    private static MessageType type(Fields fields) {
+        String type = fields.text("type");
+        return switch (type) {
+            case null -> MessageType.TEXT;
+            case "text" -> MessageType.TEXT;
+            case "image" -> MessageType.IMAGE;
+            case "file" -> MessageType.FILE;
+            default -> throw fields.invalid("type");
+        };
+    }
+
+    private static List<Attachment> attachments(Fields fields) {
+        JsonNode node = fields.node("attachments");
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray() || node.size() > MAX_ATTACHMENTS) {
+            throw fields.invalid("attachments");
+        }
+        List<Attachment> attachments = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            Fields file = Fields.of(node.get(i), "attachments[" + i + "]");
+            attachments.add(new Attachment(file.requiredId("fileId"), file.text("name"), file.text("contentType"),
+                    file.number("size", 0, Long.MAX_VALUE)));
+        }
+        return attachments;
+    }
+
+    /** Reads a {@code message:edit}. */
+    public static Edit edit(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        return new Edit(fields.requiredId("chatId"), fields.requiredId("messageId"), fields.requiredText("content"));
+    }
+
+    /** Reads a {@code message:delete}. */
+    public static Delete delete(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        return new Delete(fields.requiredId("chatId"), fields.requiredId("messageId"));
+    }
+
+    /** Reads a {@code message:delivered} or {@code message:read}. */
+    public static Mark mark(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        UUID chatId = fields.requiredId("chatId");
+        UUID messageId = fields.id("messageId");
+        Long upToSeq = fields.number("upToSeq", 1, Long.MAX_VALUE);
+        if ((messageId == null) == (upToSeq == null)) {
+            throw fields.invalid(messageId == null ? "messageId" : "upToSeq");
+        }
+        return new Mark(chatId, upToSeq, messageId);
+    }
+
+    /** Reads a {@code message:history}. */
+    public static History history(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        UUID chatId = fields.requiredId("chatId");
+        Long beforeSeq = fields.number("beforeSeq", 1, Long.MAX_VALUE);
+        Long afterSeq = fields.number("afterSeq", 0, Long.MAX_VALUE);
+        if (beforeSeq != null && afterSeq != null) {
+            throw fields.invalid("afterSeq");
+        }
+        StringJoiner query = new StringJoiner("&");
+        add(query, "beforeSeq", beforeSeq);
+        add(query, "afterSeq", afterSeq);
+        add(query, "limit", fields.number("limit", 1, MAX_PAGE));
+        return new History(chatId, query.toString());
+    }
+
+    private static void add(StringJoiner query, String name, Long value) {
+        if (value != null) {
+            query.add(name + "=" + value);
+        }
+    }
+
+    /** Reads a {@code sync}. */
+    public static Sync sync(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        JsonNode chats = fields.node("chats");
+        if (chats == null || !chats.isObject() || chats.size() > MAX_SYNC_CHATS) {
+            throw fields.invalid("chats");
+        }
+        Fields versions = Fields.of(chats, "chats");
+        for (String chatId : chats.propertyNames()) {
+            if (Ids.parse(chatId).isEmpty()) {
+                throw new InvalidRequest(ErrorCode.INVALID_ID, "chats");
+            }
+            if (versions.number(chatId, 0, Long.MAX_VALUE) == null) {
+                throw fields.invalid("chats");
+            }
+        }
+        return new Sync(Json.bytes(Map.of("chats", chats)));
+    }
+
+    /** Reads a {@code session:refresh}. */
+    public static Refresh refresh(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        String token = fields.text("token");
+        if (token == null || token.isBlank()) {
+            throw new InvalidRequest(ErrorCode.TOKEN_MISSING, "token");
+        }
+        return new Refresh(token);
+    }
+}

@@ -1,0 +1,80 @@
+package io.livemarket.gateway.services;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * Reads from chat-service what a socket's user asks for, with that user's own token. Answers come on a network thread; a
+ * failure means that there was none.
+ */
+public final class ChatReads {
+
+    /** Which part of the log the read model must hold: {@code partition:offset,…}. */
+    public static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final byte[] NOTHING = {};
+
+    private final ServiceAddresses addresses;
+    private final HttpClient http;
+
+    /** An answer, whatever its status. */
+    public record Answer(int status, byte[] body) {
+        public boolean isOk() {
+            return status == 200;
+        }
+    }
+
+    public ChatReads(ServiceAddresses addresses, HttpClient http) {
+        this.addresses = addresses;
+        this.http = http.responseTimeout(PATIENCE);
+    }
+
+    /** What others sent the user and no device confirmed, at most so many. */
+    public CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets) {
+        return get("/chats/undelivered?limit=" + limit, token, minOffsets);
+    }
+
+    /** A page of a chat's messages. */
+    public CompletableFuture<Answer> history(String token, UUID chatId, String query, String minOffsets) {
+        return get("/chats/" + chatId + "/messages" + (query.isEmpty() ? "" : "?" + query), token, minOffsets);
+    }
+
+    /** What changed since the versions that the body names. */
+    public CompletableFuture<Answer> sync(String token, byte[] body, String minOffsets) {
+        return http.headers(headers -> describe(headers, token, minOffsets)
+                        .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                        .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
+                .post().uri(addresses.next(ServiceName.CHAT).resolve("/chats/sync").toString())
+                .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
+                .responseSingle(ChatReads::answer)
+                .toFuture();
+    }
+
+    private CompletableFuture<Answer> get(String path, String token, String minOffsets) {
+        return http.headers(headers -> describe(headers, token, minOffsets))
+                .get().uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
+                .responseSingle(ChatReads::answer)
+                .toFuture();
+    }
+
+    private static HttpHeaders describe(HttpHeaders headers, String token, String minOffsets) {
+        headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
+        if (!minOffsets.isEmpty()) {
+            headers.set(MIN_OFFSETS, minOffsets);
+        }
+        return headers;
+    }
+
+    private static Mono<Answer> answer(HttpClientResponse response, reactor.netty.ByteBufMono body) {
+        return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes -> new Answer(response.status().code(), bytes));
+    }
+}

@@ -1,0 +1,60 @@
+package io.livemarket.gateway.services;
+
+import io.livemarket.gateway.config.GatewayProperties;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The services behind us. */
+@Configuration(proxyBeanMethods = false)
+class ServicesConfiguration {
+
+    private static final int CONNECT_MS = 1_000;
+    private static final int CONNECTIONS = 64;
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    @Bean
+    ServiceAddresses serviceAddresses(GatewayProperties properties) {
+        return new ServiceAddresses(properties.services());
+    }
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider serviceConnections() {
+        // What finds no free connection waits: many clients reconnect at once after a restart.
+        return ConnectionProvider.builder("services").maxConnections(CONNECTIONS).maxIdleTime(IDLE)
+                .pendingAcquireMaxCount(-1).pendingAcquireTimeout(Duration.ofSeconds(30)).build();
+    }
+
+    @Bean
+    ChatReads chatReads(ServiceAddresses addresses, ConnectionProvider serviceConnections) {
+        return new ChatReads(addresses, client(serviceConnections));
+    }
+
+    @Bean
+    ServiceHealth serviceHealth(ServiceAddresses addresses, ConnectionProvider serviceConnections,
+            GatewayProperties properties) {
+        return new ServiceHealth(addresses, client(serviceConnections), properties.healthInterval());
+    }
+
+    private static HttpClient client(ConnectionProvider connections) {
+        return HttpClient.create(connections).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
+    }
+
+    /** Green when each service has a replica that works. */
+    @Bean
+    CompositeHealthContributor servicesHealthContributor(ServiceHealth health) {
+        Map<String, HealthIndicator> services = new LinkedHashMap<>();
+        for (ServiceName service : ServiceName.values()) {
+            services.put(service.id(), () -> health.isUp(service) ? Health.up().build() : Health.down().build());
+        }
+        return CompositeHealthContributor.fromMap(services);
+    }
+}

@@ -1,0 +1,99 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.kafka.ChatCommands;
+import io.livemarket.gateway.kafka.CommandOutcome;
+import io.livemarket.gateway.kafka.CommandOutcome.Happened;
+import io.livemarket.gateway.kafka.CommandOutcome.Refused;
+import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
+import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.requests.RequestReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Turns what clients ask into commands, and the commands' outcomes into answers. */
+final class ChatRequests {
+
+    private final ChatCommands commands;
+    private final DeliveredReceipts receipts;
+    private final Clock clock;
+
+    ChatRequests(ChatCommands commands, DeliveredReceipts receipts, Clock clock) {
+        this.commands = commands;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    /** What a message is when nothing about it changed: as much as is known without its event. */
+    private record SameMessage(UUID chatId, long version, UUID id, String content) {}
+
+    void send(UUID actor, JsonNode payload, Reply reply) {
+        var send = RequestReader.send(actor, payload);
+        UUID id = Ids.next();
+        decide(id, new SendMessage(send.chatId(), actor, send.to(), id, send.type(), send.content(), send.attachments(),
+                send.productId(), send.replyTo(), send.clientMessageId(), now()), reply, CommandAccepted::message);
+    }
+
+    void edit(UUID actor, JsonNode payload, Reply reply) {
+        var edit = RequestReader.edit(payload);
+        decide(Ids.next(), new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()), reply,
+                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), edit.content()));
+    }
+
+    void delete(UUID actor, JsonNode payload, Reply reply) {
+        var delete = RequestReader.delete(payload);
+        decide(Ids.next(), new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()), reply,
+                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), null));
+    }
+
+    private void decide(UUID commandId, ChatCommand command, Reply reply, Function<CommandAccepted, Object> unchanged) {
+        commands.decide(commandId, command).whenComplete((outcome, failure) -> {
+            switch (outcome) {
+                case null -> reply.refuse(ErrorCode.UNAVAILABLE);
+                case Happened happened -> reply.accept("message", happened.eventJson());
+                case Unchanged(CommandAccepted result) -> reply.accept("message", Json.bytes(unchanged.apply(result)));
+                case Refused(ErrorCode code) -> reply.refuse(code);
+            }
+        });
+    }
+
+    void read(UUID actor, JsonNode payload, Reply reply) {
+        var mark = RequestReader.mark(payload);
+        MarkRead command = new MarkRead(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now());
+        commands.decide(Ids.next(), command).whenComplete((outcome, failure) -> {
+            switch (outcome) {
+                case null -> reply.refuse(ErrorCode.UNAVAILABLE);
+                case Happened _, Unchanged _ -> reply.accept(Reply.OK);
+                case Refused(ErrorCode code) -> reply.refuse(code);
+            }
+        });
+    }
+
+    /** Answered at once: a confirmation that gets lost only makes the message come again. */
+    void delivered(UUID actor, JsonNode payload, Reply reply) {
+        var mark = RequestReader.mark(payload);
+        if (mark.upToSeq() != null) {
+            receipts.confirm(actor, mark.chatId(), mark.upToSeq());
+        } else {
+            commands.tell(new MarkDelivered(mark.chatId(), actor, null, mark.messageId(), now()), _ -> {});
+        }
+        reply.accept(Reply.OK);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

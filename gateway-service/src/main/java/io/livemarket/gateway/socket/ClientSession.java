@@ -1,0 +1,116 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.gateway.callers.VerifiedToken;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.delivery.Inbox;
+import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.socketio.EncodedEvent;
+import io.livemarket.socketio.Socket;
+import io.netty.util.Timeout;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One connected socket: whose it is, by which token and until when, and what is to go to it. */
+final class ClientSession implements Outlet {
+
+    private final UUID userId;
+    private final String address;
+    private final Inbox inbox;
+    private final GatewayProperties.Sockets settings;
+    private volatile String token;
+    private volatile Instant expiresAt;
+    private volatile Socket socket;
+    private EventBudget budget;
+    // Guarded by this.
+    private Timeout expiry;
+    private boolean gone;
+
+    /** @param address where it connects from, for counting */
+    ClientSession(VerifiedToken token, String address, GatewayProperties.Sockets settings) {
+        this.userId = token.userId();
+        this.token = token.token();
+        this.expiresAt = token.expiresAt();
+        this.address = address;
+        this.settings = settings;
+        this.inbox = new Inbox(userId, this, settings.held());
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** The bearer token with which others are asked on this user's behalf. */
+    String token() {
+        return token;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    void ready(Socket connected) {
+        this.socket = connected;
+    }
+
+    boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    /** Goes on with another token of the same user. */
+    void renew(VerifiedToken newToken) {
+        token = newToken.token();
+        expiresAt = newToken.expiresAt();
+    }
+
+    /** For the socket's own callbacks only; made by the first event, since most sockets send none. */
+    EventBudget budget(long now) {
+        if (budget == null) {
+            budget = new EventBudget(settings.events(), now);
+        }
+        return budget;
+    }
+
+    /** Replaces the timer that watches the token's end. */
+    synchronized void watch(Timeout newExpiry) {
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        expiry = newExpiry;
+        if (gone && newExpiry != null) {
+            newExpiry.cancel();
+        }
+    }
+
+    synchronized void gone() {
+        gone = true;
+        watch(null);
+    }
+
+    @Override
+    public void emit(EncodedEvent event) {
+        socket.emit(event);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return socket.queuedFrames() < settings.maxQueuedFrames() / 2
+                && socket.queuedBytes() < settings.maxQueued().toBytes() / 2;
+    }
+
+    @Override
+    public void overflown() {
+        socket.disconnect(true);
+    }
+}

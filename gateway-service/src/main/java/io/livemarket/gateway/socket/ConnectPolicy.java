@@ -1,0 +1,68 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.callers.TokenCheck;
+import io.livemarket.gateway.callers.VerifiedToken;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.requests.ClientError;
+import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.socketio.ConnectDecision;
+import io.livemarket.socketio.ConnectHandler;
+import io.livemarket.socketio.Handshake;
+import io.livemarket.socketio.SocketListener;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/** Lets in who brings a good token, within the limits, while the log is heard. */
+final class ConnectPolicy implements ConnectHandler {
+
+    private final TokenCheck tokens;
+    private final SessionRegistry registry;
+    private final SocketListener listener;
+    private final BooleanSupplier ready;
+    private final ClientAddress addresses;
+    private final GatewayProperties.Sockets settings;
+
+    /** @param ready whether the log is heard; without it nobody could be served */
+    ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
+            ClientAddress addresses, GatewayProperties.Sockets settings) {
+        this.tokens = tokens;
+        this.registry = registry;
+        this.listener = listener;
+        this.ready = ready;
+        this.addresses = addresses;
+        this.settings = settings;
+    }
+
+    @Override
+    public CompletionStage<ConnectDecision> onConnect(Handshake handshake) {
+        String address = addresses.of(handshake.remoteAddress(), handshake.header(ClientAddress.HEADER));
+        if (!ready.getAsBoolean()) {
+            return CompletableFuture.completedFuture(refuse(ErrorCode.UNAVAILABLE));
+        }
+        if (registry.ofAddress(address) >= settings.perAddress()) {
+            return CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
+        }
+        JsonNode token = handshake.auth().path("token");
+        if (!token.isMissingNode() && !token.isNull() && !token.isString()) {
+            return CompletableFuture.completedFuture(refuse(ErrorCode.TOKEN_INVALID));
+        }
+        return tokens.check(token.isString() ? token.stringValue() : null).thenApply(result -> decide(result, address));
+    }
+
+    private ConnectDecision decide(TokenCheck.Result result, String address) {
+        return switch (result) {
+            case TokenCheck.Result.Refused(ErrorCode code) -> refuse(code);
+            case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
+                refuse(ErrorCode.TOO_MANY_CONNECTIONS);
+            case TokenCheck.Result.Valid(VerifiedToken token) ->
+                ConnectDecision.accept(listener, new ClientSession(token, address, settings));
+        };
+    }
+
+    private static ConnectDecision refuse(ErrorCode code) {
+        return ConnectDecision.refuse(code.code(), ClientError.of(code).json());
+    }
+}

@@ -1,0 +1,94 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.requests.ClientError;
+import io.livemarket.gateway.requests.ClientEvent;
+import io.livemarket.socketio.AckSender;
+import io.livemarket.socketio.EncodedEvent;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The answer to one event of a client, from any thread. A refusal goes into the ack; a refused {@code message:send}, and
+ * whatever came without asking for an ack, is told by {@code message:error} (as well).
+ */
+final class Reply {
+
+    static final byte[] OK = "{\"ok\":true}".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int MAX_ECHO = 64;
+
+    private final ClientSession session;
+    private final ClientEvent event;
+    private final JsonNode payload;
+    private final AckSender ack;
+    private final SocketMetrics metrics;
+    private final long began;
+
+    Reply(ClientSession session, ClientEvent event, JsonNode payload, AckSender ack, SocketMetrics metrics, long began) {
+        this.session = session;
+        this.event = event;
+        this.payload = payload;
+        this.ack = ack;
+        this.metrics = metrics;
+        this.began = began;
+    }
+
+    /** Says that it is done; the JSON begins with {@code {"ok":true}. */
+    void accept(byte[] json) {
+        if (ack != null) {
+            ack.send(json);
+        }
+        metrics.accepted(event, System.nanoTime() - began);
+    }
+
+    /** Says that it is done, with one more member. */
+    void accept(String member, byte[] json) {
+        byte[] head = ("{\"ok\":true,\"" + member + "\":").getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[head.length + json.length + 1];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(json, 0, all, head.length, json.length);
+        all[all.length - 1] = '}';
+        accept(all);
+    }
+
+    /** Says that it is done, with the members of a JSON object. */
+    void acceptMembersOf(byte[] object) {
+        byte[] head = "{\"ok\":true,".getBytes(StandardCharsets.US_ASCII);
+        int from = 0;
+        while (object[from] != '{') {
+            from++;
+        }
+        byte[] all = new byte[head.length + object.length - from - 1];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(object, from + 1, all, head.length, object.length - from - 1);
+        accept(all);
+    }
+
+    void refuse(ErrorCode code) {
+        refuse(ClientError.of(code));
+    }
+
+    void refuse(ClientError error) {
+        if (ack != null) {
+            ack.send(error.ack());
+        }
+        if (ack == null || event == ClientEvent.MESSAGE_SEND) {
+            ClientError told = error.about(event.wireName(), echo("clientMessageId"), echo("chatId"));
+            session.emit(EncodedEvent.of("message:error", told.json()));
+        }
+        metrics.refused(event, error.code());
+    }
+
+    /** What the client sent in a field, if that is short text. */
+    private String echo(String field) {
+        JsonNode node = payload.path(field);
+        return node.isString() && node.stringValue().length() <= MAX_ECHO && isPlain(node.stringValue())
+                ? node.stringValue() : null;
+    }
+
+    /** Half surrogates can't be written. */
+    private static boolean isPlain(String text) {
+        return text.chars().noneMatch(c -> Character.isSurrogate((char) c));
+    }
+}

@@ -1,0 +1,59 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.gateway.delivery.Inbox;
+import io.livemarket.gateway.delivery.Inboxes;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
+public final class SessionRegistry implements Inboxes {
+
+    private static final ClientSession[] NONE = {};
+
+    private final ConcurrentHashMap<UUID, ClientSession[]> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+    void add(ClientSession session) {
+        byUser.merge(session.userId(), new ClientSession[] {session}, (there, more) -> {
+            ClientSession[] all = Arrays.copyOf(there, there.length + 1);
+            all[there.length] = session;
+            return all;
+        });
+        byAddress.merge(session.address(), 1, Integer::sum);
+    }
+
+    void remove(ClientSession session) {
+        byUser.computeIfPresent(session.userId(), (_, there) -> {
+            ClientSession[] rest = Arrays.stream(there).filter(each -> each != session).toArray(ClientSession[]::new);
+            return rest.length == 0 ? null : rest;
+        });
+        byAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    int ofUser(UUID userId) {
+        return byUser.getOrDefault(userId, NONE).length;
+    }
+
+    int ofAddress(String address) {
+        return byAddress.getOrDefault(address, 0);
+    }
+
+    /** Users with at least one socket. */
+    public int users() {
+        return byUser.size();
+    }
+
+    @Override
+    public boolean has(UUID userId) {
+        return byUser.containsKey(userId);
+    }
+
+    @Override
+    public void forEach(UUID userId, Consumer<Inbox> action) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            action.accept(session.inbox());
+        }
+    }
+}

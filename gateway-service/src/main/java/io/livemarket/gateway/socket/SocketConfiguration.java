@@ -1,0 +1,62 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.gateway.callers.TokenCheck;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.kafka.ChatCommands;
+import io.livemarket.gateway.kafka.ChatLog;
+import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.services.ChatReads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The sockets and what they need. */
+@Configuration(proxyBeanMethods = false)
+class SocketConfiguration {
+
+    private static final int TICK_MS = 10;
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** One timer for everything that has to happen later, however many sockets there are. */
+    @Bean(destroyMethod = "stop")
+    Timer timer() {
+        return new HashedWheelTimer(new DefaultThreadFactory("timer", true), TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Bean
+    SessionRegistry sessionRegistry() {
+        return new SessionRegistry();
+    }
+
+    @Bean
+    SocketMetrics socketMetrics(MeterRegistry registry) {
+        return new SocketMetrics(registry);
+    }
+
+    @Bean
+    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, ChatCommands commands,
+            DeliveredReceipts receipts, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
+            SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
+        GatewayProperties.Sockets settings = properties.sockets();
+        TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
+        Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
+        ClientEvents events = new ClientEvents(registry, tokens, watch, resumption,
+                new ChatRequests(commands, receipts, clock), chats, log.positions(), metrics, settings);
+        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events, log::isReady, addresses, settings);
+        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
+        Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
+        Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
+        return gateway;
+    }
+}

@@ -1,0 +1,73 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.socketio.ConnectHandler;
+import io.livemarket.socketio.SocketIoServer;
+import io.livemarket.socketio.SocketIoSettings;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/**
+ * The Socket.IO server on the gateway's port. On a stop it refuses newcomers and sends the others away spread over a while,
+ * before anything they need is gone; their clients reconnect by themselves.
+ */
+public final class SocketGateway implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SocketGateway.class);
+
+    private final SocketIoServer server;
+    private final GatewayProperties.Sockets settings;
+    private volatile boolean running;
+
+    SocketGateway(GatewayProperties.Sockets settings, List<String> allowedOrigins, ConnectHandler handler,
+            SocketMetrics metrics) {
+        this.settings = settings;
+        this.server = SocketIoServer.builder(SocketIoSettings.defaults()
+                        .withAllowedOrigins(allowedOrigins)
+                        .withHeartbeat(settings.pingInterval(), settings.pingTimeout())
+                        .withMaxPayload((int) settings.maxFrame().toBytes())
+                        .withQueueLimits(settings.maxQueuedFrames(), (int) settings.maxQueued().toBytes())
+                        .withMaxSessions(settings.max()))
+                .namespace("/", handler)
+                .metrics(metrics)
+                .build();
+    }
+
+    /** Adds the routes of {@code /socket.io/}. */
+    public void addTo(HttpServerRoutes routes) {
+        server.routes(routes);
+    }
+
+    /** Connected sockets. */
+    public int sockets() {
+        return server.sockets();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        int open = server.sockets();
+        log.info("{} sockets are sent away over {}", open, settings.drain());
+        server.closeAll(settings.drain()).whenComplete((_, failure) -> {
+            running = false;
+            stopped.run();
+        });
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

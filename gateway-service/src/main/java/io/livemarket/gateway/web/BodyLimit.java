@@ -1,0 +1,62 @@
+package io.livemarket.gateway.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.config.GatewayProperties;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Refuses bodies over the limit: at once when they say how long they are, otherwise when they turn out to be. */
+@Component
+@Order(EdgeOrder.BODY_LIMIT)
+class BodyLimit implements WebFilter {
+
+    private final long maxBytes;
+    private final EdgeProblems problems;
+
+    BodyLimit(GatewayProperties properties, EdgeProblems problems) {
+        this.maxBytes = properties.rest().maxBody().toBytes();
+        this.problems = problems;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.getPath().value().startsWith("/files")) {
+            return chain.filter(exchange);
+        }
+        long announced = request.getHeaders().getContentLength();
+        if (announced > maxBytes) {
+            return problems.write(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
+        }
+        return announced >= 0
+                ? chain.filter(exchange)
+                : chain.filter(exchange.mutate().request(counting(request)).build());
+    }
+
+    private ServerHttpRequest counting(ServerHttpRequest request) {
+        return new ServerHttpRequestDecorator(request) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                long[] read = {0};
+                return super.getBody().handle((buffer, sink) -> {
+                    read[0] += buffer.readableByteCount();
+                    if (read[0] > maxBytes) {
+                        DataBufferUtils.release(buffer);
+                        sink.error(new BodyTooLarge());
+                    } else {
+                        sink.next(buffer);
+                    }
+                });
+            }
+        };
+    }
+}

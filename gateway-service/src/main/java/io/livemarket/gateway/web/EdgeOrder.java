@@ -1,0 +1,12 @@
+package io.livemarket.gateway.web;
+
+/** The order of the edge's filters; Spring Security's chain is at -100. */
+final class EdgeOrder {
+
+    static final int ORIGIN = -400;
+    static final int ADDRESS_LIMIT = -300;
+    static final int BODY_LIMIT = -200;
+    static final int USER_LIMIT = -50;
+
+    private EdgeOrder() {}
+}

@@ -1,0 +1,74 @@
+package io.livemarket.gateway.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.callers.TokenCheck;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again. A path
+ * that leads nowhere is nobody's secret.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class EdgeSecurity {
+
+    @Bean
+    ReactiveJwtDecoder reactiveJwtDecoder(JwtDecoder decoder) {
+        // Keys may have to be fetched, which waits.
+        return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, EdgeProblems problems) {
+        http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .cors(ServerHttpSecurity.CorsSpec::disable)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .headers(headers -> headers
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(
+                                "default-src 'none'; frame-ancestors 'none'")))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint((exchange, e) -> problems.write(exchange, codeOf(e)))
+                        .accessDeniedHandler((exchange, e) -> problems.write(exchange, ErrorCode.FORBIDDEN)))
+                .exceptionHandling(handling -> handling
+                        .authenticationEntryPoint((exchange, e) -> problems.write(exchange, codeOf(e)))
+                        .accessDeniedHandler((exchange, e) -> problems.write(exchange, ErrorCode.FORBIDDEN)))
+                .authorizeExchange(exchanges -> {
+                    for (String publicPath : EdgeRoute.PUBLIC) {
+                        String[] parts = publicPath.split(" ");
+                        exchanges.pathMatchers(HttpMethod.valueOf(parts[0]), parts[1]).permitAll();
+                    }
+                    for (EdgeRoute route : EdgeRoute.values()) {
+                        exchanges.pathMatchers(route.patterns()).authenticated();
+                    }
+                    exchanges.anyExchange().permitAll();
+                });
+        return http.build();
+    }
+
+    private static ErrorCode codeOf(AuthenticationException e) {
+        if (!(e instanceof InvalidBearerTokenException)) {
+            return ErrorCode.TOKEN_MISSING;
+        }
+        return e.getCause() instanceof JwtException jwt ? TokenCheck.codeOf(jwt) : ErrorCode.TOKEN_INVALID;
+    }
+}

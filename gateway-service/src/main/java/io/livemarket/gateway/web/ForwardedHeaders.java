@@ -1,0 +1,58 @@
+package io.livemarket.gateway.web;
+
+import io.livemarket.gateway.callers.ClientAddress;
+import java.util.Locale;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * What services are told about the caller: who it is as far as we believe, and nothing of what the caller claims itself.
+ * Headers of ours that callers have no business with are dropped.
+ */
+@Component
+class ForwardedHeaders implements HttpHeadersFilter, Ordered {
+
+    private final ClientAddress addresses;
+
+    ForwardedHeaders(ClientAddress addresses) {
+        this.addresses = addresses;
+    }
+
+    @Override
+    public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        HttpHeaders told = new HttpHeaders();
+        input.forEach((name, values) -> {
+            if (!isOurs(name)) {
+                told.addAll(name, values);
+            }
+        });
+        told.set(ClientAddress.HEADER, addressOf(request, addresses));
+        told.set("X-Forwarded-Proto", request.getURI().getScheme());
+        String host = request.getHeaders().getFirst(HttpHeaders.HOST);
+        if (host != null) {
+            told.set("X-Forwarded-Host", host);
+        }
+        return told;
+    }
+
+    static String addressOf(ServerHttpRequest request, ClientAddress addresses) {
+        String forwarded = String.join(",", request.getHeaders().getOrDefault(ClientAddress.HEADER, java.util.List.of()));
+        return addresses.of(request.getRemoteAddress(), forwarded.isEmpty() ? null : forwarded);
+    }
+
+    private static boolean isOurs(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.startsWith("x-livemarket-");
+    }
+
+    /** After every other filter, some of which drop these headers. */
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+}

@@ -1,0 +1,37 @@
+package io.livemarket.gateway.web;
+
+import io.livemarket.gateway.services.BalancedServices;
+import java.net.ConnectException;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.route.builder.UriSpec;
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Routes REST requests to the services that own the resources. */
+@Configuration(proxyBeanMethods = false)
+@LoadBalancerClients(defaultConfiguration = BalancedServices.class)
+class RoutingConfiguration {
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder) {
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        for (EdgeRoute route : EdgeRoute.values()) {
+            routes.route(route.service().id(), spec -> spec.path(route.patterns())
+                    .filters(RoutingConfiguration::elsewhereOnce)
+                    .uri("lb://" + route.service().id()));
+        }
+        return routes.build();
+    }
+
+    /** A replica that takes no connection got nothing of the request, whatever its method, so another one may have it. */
+    private static UriSpec elsewhereOnce(GatewayFilterSpec filters) {
+        return filters.retry(retry -> retry.setRetries(1)
+                .setMethods(HttpMethod.values())
+                .setSeries()
+                .setExceptions(ConnectException.class));
+    }
+}

@@ -1,0 +1,43 @@
+package io.livemarket.loadtest;
+
+import java.time.Duration;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken. */
+@Command(name = "load-test", mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(messages | idle)",
+        description = "Puts load on a running LiveMarket Chat and reports what was lost, doubled or late.")
+public final class LoadTest {
+
+    static final int HELD = 0;
+    static final int SET_UP_FAILED = 1;
+    static final int GUARANTEE_BROKEN = 2;
+
+    private LoadTest() {}
+
+    /** Runs the program and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(new Console(System.out, System.err), arguments));
+    }
+
+    static int run(Console console, String... arguments) {
+        CommandLine line = new CommandLine(new LoadTest())
+                .addSubcommand(new MessagesCommand(console))
+                .addSubcommand(new IdleCommand(console))
+                .registerConverter(Duration.class, new Durations())
+                .setParameterExceptionHandler((failure, _) -> {
+                    console.progress().println("load-test: " + failure.getMessage() + " (see --help)");
+                    return SET_UP_FAILED;
+                })
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (!(failure instanceof SetUpException)) {
+                        throw failure;
+                    }
+                    console.progress().println("load-test: " + failure.getMessage());
+                    return SET_UP_FAILED;
+                });
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,80 @@
+package io.livemarket.loadtest;
+
+import java.util.Map;
+
+import io.livemarket.loadtest.idle.IdleReport;
+import io.livemarket.loadtest.messages.Counts;
+import io.livemarket.loadtest.messages.MessageReport;
+import io.livemarket.loadtest.process.JvmMemory;
+import io.livemarket.loadtest.process.ProcessUse;
+import io.livemarket.loadtest.report.Table;
+import io.livemarket.loadtest.sockets.SocketPool;
+
+/** The reports for people; the JSON has the same figures and more. */
+final class ReportTables {
+
+    private ReportTables() {}
+
+    static Table of(MessageReport report) {
+        Counts counts = report.counts();
+        Table table = new Table()
+                .row("rate", "asked %.1f/s, sent %.1f/s, acknowledged %.1f/s, received %.1f/s", report.plan().rate(),
+                        report.sentPerSecond(), report.acknowledgedPerSecond(), report.receivedPerSecond())
+                .row("messages", "due %d, sent %d, acknowledged %d, received %d, refused %d, unanswered %d, unsent %d",
+                        counts.intended(), counts.sent(), counts.acknowledged(), counts.received(),
+                        counts.refusedForGood(), counts.unanswered(), counts.unsent())
+                .latencies("send to acknowledged", report.sendToAcknowledged())
+                .latencies("send to received", report.sendToReceived())
+                .row("lost", "%d", counts.lost())
+                .row("doubled", "%d", counts.doubled())
+                .row("out of order", "%d (went back %d, overtaken %d, gaps %d)", counts.outOfOrder(),
+                        counts.wentBack(), counts.overtaken(), counts.gaps())
+                .row("altered, misdelivered", "%d, %d", counts.altered(), counts.misdelivered())
+                .row("sent again, redelivered", "%d, %d", counts.resent(), counts.redelivered());
+        byCode(table, "refusals", counts.refusals());
+        byCode(table, "receipts refused", counts.receiptRefusals());
+        sockets(table, report.sockets());
+        report.processes().forEach(process -> process(table, process));
+        return table.row("verdict", "%s", report.guaranteeHeld()
+                ? "nothing lost, doubled or out of order" : "THE GUARANTEE WAS BROKEN");
+    }
+
+    static Table of(IdleReport report) {
+        Table table = new Table().row("idle sockets", "%d, %d per user, opened %.0f/s", report.sockets(),
+                report.socketsPerUser(), report.openedPerSecond());
+        sockets(table, report.standing());
+        if (report.before() != null) {
+            reading(table, "before (" + report.process() + ")", report.before());
+            reading(table, "after (" + report.process() + ")", report.after());
+            reading(table, "per socket", report.perSocket());
+        }
+        return table;
+    }
+
+    private static void reading(Table table, String label, JvmMemory.Reading reading) {
+        table.row(label, "heap after collection %s, direct buffers %s, resident %s",
+                Table.bytes(reading.heapUsedAfterCollection()), Table.bytes(reading.directBuffers()),
+                Table.bytes(reading.resident()));
+    }
+
+    private static void sockets(Table table, SocketPool.Standing sockets) {
+        table.row("sockets", "%d of %d up, %d disconnections, %d reconnections, %d sessions renewed", sockets.up(),
+                sockets.sockets(), sockets.disconnects(), sockets.reconnects(), sockets.sessionsRenewed());
+        byCode(table, "socket problems", sockets.problems());
+    }
+
+    private static void process(Table table, ProcessUse process) {
+        table.row("process " + process.name(), "%s, resident %s",
+                process.cpuSeconds() == null ? "ended or replaced during the run"
+                        : String.format(java.util.Locale.ROOT, "CPU %.2f s, per 1,000 messages %s", process.cpuSeconds(),
+                                process.cpuSecondsPer1000() == null ? "-"
+                                        : String.format(java.util.Locale.ROOT, "%.3f s", process.cpuSecondsPer1000())),
+                process.residentBytes() == null ? "-" : Table.bytes(process.residentBytes()));
+    }
+
+    private static void byCode(Table table, String label, Map<String, Long> counts) {
+        if (!counts.isEmpty()) {
+            table.row(label, "%s", counts);
+        }
+    }
+}

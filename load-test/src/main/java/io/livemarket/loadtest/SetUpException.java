@@ -1,0 +1,13 @@
+package io.livemarket.loadtest;
+
+/** The run could not start; the message is one line for the person who started it. */
+public final class SetUpException extends RuntimeException {
+
+    public SetUpException(String message) {
+        super(message);
+    }
+
+    public SetUpException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

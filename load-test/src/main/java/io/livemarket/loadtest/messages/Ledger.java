@@ -1,0 +1,271 @@
+package io.livemarket.loadtest.messages;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.livemarket.loadtest.messages.SentMessage.State;
+import io.livemarket.loadtest.wire.Answer;
+import io.livemarket.loadtest.wire.MessageFields;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The truth about the run: every message that was meant to be sent, and what was heard of it. Finds what is lost,
+ * doubled or out of order, and counts latencies from the intended time by this process's own clock. Pure bookkeeping
+ * for one thread: no network, no clock of its own.
+ */
+final class Ledger {
+
+    private static final long LONGEST_MICROS = 3_600_000_000L;
+    private static final int DIGITS = 3;
+
+    private final MessageIds ids;
+    private final Contents contents;
+    private final SentMessage[] messages;
+    private final Histogram untilAcknowledged = new Histogram(LONGEST_MICROS, DIGITS);
+    private final Histogram untilReceived = new Histogram(LONGEST_MICROS, DIGITS);
+    private final Map<String, Long> refusals = new TreeMap<>();
+    private final Map<String, Long> receiptRefusals = new TreeMap<>();
+    private Histogram recentlyReceived = new Histogram(LONGEST_MICROS, 2);
+    private long sentEver;
+    private long acknowledgedEver;
+    private long receivedEver;
+    private long resent;
+    private long redelivered;
+    private long doubled;
+    private long wentBack;
+    private long overtaken;
+    private long altered;
+    private long misdelivered;
+    private long acknowledgedAgain;
+    private long foreign;
+
+    Ledger(MessageIds ids, Contents contents, int capacity) {
+        this.ids = ids;
+        this.contents = contents;
+        this.messages = new SentMessage[capacity];
+    }
+
+    /** A message is due. */
+    SentMessage intend(int index, long intendedNanos, boolean measured, Inbox recipient) {
+        SentMessage message = new SentMessage(index, intendedNanos, measured, recipient);
+        messages[index] = message;
+        return message;
+    }
+
+    /** The message with this index; {@code null} when none was due. */
+    SentMessage message(long index) {
+        return index >= 0 && index < messages.length ? messages[(int) index] : null;
+    }
+
+    /** A message was written to the socket, for the first time or again. */
+    void sent(SentMessage message, long nowNanos) {
+        message.lastAttemptNanos = nowNanos;
+        if (message.attempts++ == 0) {
+            sentEver++;
+        } else {
+            resent++;
+        }
+    }
+
+    /** A message was due while its sender had no connection, and is not to be sent later. */
+    void unsent(SentMessage message) {
+        message.state = State.UNSENT;
+    }
+
+    /** The server answered {@code ok}. */
+    void acknowledged(SentMessage message, Answer answer, long nowNanos) {
+        if (message.state == State.ACKNOWLEDGED) {
+            acknowledgedAgain += message.attempts > 1 ? 0 : 1;
+            return;
+        }
+        message.state = State.ACKNOWLEDGED;
+        acknowledgedEver++;
+        record(untilAcknowledged, message, nowNanos);
+        MessageFields decided = answer.message();
+        if (decided == null || decided.id() == null || decided.seq() <= 0) {
+            count(refusals, "ack_without_message");
+        } else {
+            compareIdentity(message, decided);
+        }
+    }
+
+    /** The server refused; {@code again} says that the sender will try once more. */
+    void refused(SentMessage message, String code, boolean again) {
+        count(refusals, code);
+        if (!again && message.isOpen()) {
+            message.state = State.REFUSED;
+        }
+    }
+
+    /** A delivery confirmation was refused. */
+    void receiptRefused(String code) {
+        count(receiptRefusals, code);
+    }
+
+    /**
+     * A message came to a recipient.
+     *
+     * @param epoch the recipient's connection, counted from 1
+     * @param live  whether it came by itself, rather than being fetched
+     */
+    void received(Inbox inbox, MessageFields fields, int epoch, boolean live, long nowNanos) {
+        SentMessage message = message(ids.indexOf(fields.clientMessageId()));
+        if (message == null) {
+            foreign += live ? 1 : 0;
+            inbox.takeForeign(fields.chatId(), fields.seq());
+        } else if (message.recipient != inbox) {
+            // What a history page shows of one's own messages is no delivery.
+            misdelivered += live ? 1 : 0;
+        } else if (message.isReceived()) {
+            receivedAgain(message, fields, epoch, live);
+        } else {
+            receivedFirst(message, fields, epoch, live, nowNanos);
+        }
+    }
+
+    private void receivedFirst(SentMessage message, MessageFields fields, int epoch, boolean live, long nowNanos) {
+        message.receivedInEpoch = epoch;
+        receivedEver++;
+        record(untilReceived, message, nowNanos);
+        recentlyReceived.recordValue(micros(message, nowNanos));
+        message.fetched = !live;
+        compareIdentity(message, fields);
+        if (!message.recipient.isChat(fields.chatId())) {
+            misdelivered++;
+        }
+        if (!contents.text(message.index).equals(fields.content())) {
+            altered++;
+        }
+        switch (message.recipient.take(message, fields.seq(), live)) {
+            case WENT_BACK -> wentBack++;
+            case OVERTAKEN -> overtaken++;
+            case NEXT -> { }
+        }
+    }
+
+    private void receivedAgain(SentMessage message, MessageFields fields, int epoch, boolean live) {
+        compareIdentity(message, fields);
+        // Should it have become two messages, the second has a place in the sequence too.
+        message.recipient.takeForeign(fields.chatId(), fields.seq());
+        if (!live) {
+            return;
+        }
+        if (message.fetched || epoch != message.receivedInEpoch) {
+            redelivered++;
+            // Once per connection: a second time on this one would be a double.
+            message.receivedInEpoch = epoch;
+            message.fetched = false;
+        } else {
+            foundDoubled(message);
+        }
+    }
+
+    /** One message has one id and one sequence, whoever is told and however often. */
+    private void compareIdentity(SentMessage message, MessageFields fields) {
+        long idHash = hash(fields.id());
+        if (message.seq == 0) {
+            message.seq = fields.seq();
+            message.idHash = idHash;
+        } else if (message.seq != fields.seq() || message.idHash != idHash) {
+            foundDoubled(message);
+        }
+    }
+
+    private void foundDoubled(SentMessage message) {
+        if (!message.doubled) {
+            message.doubled = true;
+            doubled++;
+        }
+    }
+
+    private static long hash(String id) {
+        long hash = 1_125_899_906_842_597L;
+        for (int i = 0; id != null && i < id.length(); i++) {
+            hash = 31 * hash + id.charAt(i);
+        }
+        return hash;
+    }
+
+    private static void record(Histogram histogram, SentMessage message, long nowNanos) {
+        if (message.measured) {
+            histogram.recordValue(micros(message, nowNanos));
+        }
+    }
+
+    private static long micros(SentMessage message, long nowNanos) {
+        return Math.clamp((nowNanos - message.intendedNanos) / 1000, 0, LONGEST_MICROS);
+    }
+
+    private static void count(Map<String, Long> counts, String what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+
+    /** Messages written to a socket so far, warm-up included. */
+    long sentEver() {
+        return sentEver;
+    }
+
+    long acknowledgedEver() {
+        return acknowledgedEver;
+    }
+
+    long receivedEver() {
+        return receivedEver;
+    }
+
+    long refusedEver() {
+        return refusals.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The latencies of what was received since the last call. */
+    Histogram drainRecent() {
+        Histogram recent = recentlyReceived;
+        recentlyReceived = new Histogram(LONGEST_MICROS, 2);
+        return recent;
+    }
+
+    Histogram untilAcknowledged() {
+        return untilAcknowledged;
+    }
+
+    Histogram untilReceived() {
+        return untilReceived;
+    }
+
+    /** Whether nothing is to be waited for: each message has its answer, and each acknowledged one came. */
+    boolean isSettled() {
+        for (SentMessage message : messages) {
+            if (message != null && (message.isOpen()
+                    || message.state == State.ACKNOWLEDGED && !message.isReceived())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The account at the end; gaps are the sequences that the inboxes never saw. */
+    Counts close(long gaps) {
+        long intended = 0;
+        long sent = 0;
+        long received = 0;
+        long lost = 0;
+        Map<State, Long> states = new TreeMap<>();
+        for (SentMessage message : messages) {
+            if (message == null) {
+                continue;
+            }
+            lost += message.state == State.ACKNOWLEDGED && !message.isReceived() ? 1 : 0;
+            if (message.measured) {
+                intended++;
+                sent += message.attempts > 0 ? 1 : 0;
+                received += message.isReceived() ? 1 : 0;
+                states.merge(message.state, 1L, Long::sum);
+            }
+        }
+        return new Counts(intended, sent, states.getOrDefault(State.ACKNOWLEDGED, 0L),
+                states.getOrDefault(State.REFUSED, 0L), states.getOrDefault(State.UNANSWERED, 0L), received,
+                states.getOrDefault(State.UNSENT, 0L), resent, Map.copyOf(refusals), Map.copyOf(receiptRefusals),
+                redelivered, lost, doubled, wentBack, overtaken, gaps, altered, misdelivered, acknowledgedAgain,
+                foreign);
+    }
+}

@@ -1,0 +1,176 @@
+package io.livemarket.loadtest.messages;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.livemarket.loadtest.process.ProcessList;
+import io.livemarket.loadtest.process.ProcessUse;
+import io.livemarket.loadtest.report.Latencies;
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.UserAccount;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends messages between pairs at a fixed rate and accounts for each of them. The sockets are made by the constructor
+ * and must be up (see {@link SocketPool#openAll}) before {@link #run()}.
+ */
+public final class MessageRun {
+
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final SocketPool pool;
+    private final Plan plan;
+    private final Behaviour behaviour;
+    private final ProcessList processes;
+    private final PrintStream progress;
+    private final Ledger ledger;
+    private final List<Participant> participants = new ArrayList<>();
+    private Schedule schedule;
+    private int intended;
+
+    /** Totals at one moment. */
+    private record Mark(long nanos, long sent, long acknowledged, long received, long refused, int up,
+                        Histogram recent) {
+
+        double perSecondSince(long count, long before, Mark start) {
+            return (count - before) * 1e9 / Math.max(1, nanos - start.nanos);
+        }
+    }
+
+    public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
+                      PrintStream progress) {
+        this.pool = pool;
+        this.plan = plan;
+        this.behaviour = behaviour;
+        this.processes = processes;
+        this.progress = progress;
+        MessageIds ids = new MessageIds();
+        Contents contents = new Contents(plan.contentBytes());
+        this.ledger = new Ledger(ids, contents, plan.messages());
+        for (UserAccount user : users) {
+            participants.add(new Participant(pool, user, ledger, ids, contents, behaviour));
+        }
+        for (int i = 0; i + 1 < participants.size(); i += 2) {
+            Participant.pair(participants.get(i), participants.get(i + 1));
+        }
+    }
+
+    /** Runs warm-up, window and drain, and returns the account. Blocks for as long as that takes. */
+    public MessageReport run() {
+        schedule = new Schedule(System.nanoTime() + LEAD_NANOS, plan.rate(), plan.messages());
+        long windowStart = schedule.dueNanos(plan.warmUpMessages());
+        long windowEnd = schedule.dueNanos(plan.messages());
+        Pacer pacer = new Pacer(schedule, pool.loop(), this::send);
+        Thread thread = Thread.ofPlatform().daemon().name("pacer").start(pacer);
+        try {
+            watchUntil(windowStart, "warm-up");
+            processes.startWindow();
+            Mark start = mark();
+            watchUntil(windowEnd, "measure");
+            Mark end = mark();
+            List<ProcessUse> use = processes.use(end.acknowledged - start.acknowledged);
+            drain();
+            return onLoop(() -> report(start, end, use));
+        } finally {
+            pacer.stop();
+            thread.interrupt();
+        }
+    }
+
+    private void send(int from, int to) {
+        for (int index = from; index < to; index++) {
+            Participant sender = sender(index);
+            SentMessage message = ledger.intend(index, schedule.dueNanos(index), index >= plan.warmUpMessages(),
+                    sender.partner().inbox());
+            sender.send(message);
+        }
+        intended = to;
+    }
+
+    /** The pairs take turns; in both directions, the partners of each pair do too. */
+    private Participant sender(int index) {
+        int pair = index % plan.pairs();
+        boolean second = plan.twoWay() && index / plan.pairs() % 2 == 1;
+        return participants.get(pair * 2 + (second ? 1 : 0));
+    }
+
+    private void watchUntil(long nanos, String phase) {
+        Mark last = mark();
+        for (long wait = nanos - System.nanoTime(); wait > 0; wait = nanos - System.nanoTime()) {
+            sleep(Math.min(wait, TICK_NANOS));
+            Mark now = mark();
+            show(phase, last, now);
+            last = now;
+            pool.loop().execute(this::resendOverdue);
+        }
+    }
+
+    private void drain() {
+        long deadline = System.nanoTime() + plan.drain().toNanos();
+        long nextResend = System.nanoTime() + TICK_NANOS;
+        while (System.nanoTime() < deadline
+                && !onLoop(() -> intended == plan.messages() && ledger.isSettled())) {
+            sleep(DRAIN_LOOK_NANOS);
+            if (System.nanoTime() > nextResend) {
+                nextResend += TICK_NANOS;
+                pool.loop().execute(this::resendOverdue);
+            }
+        }
+    }
+
+    private void resendOverdue() {
+        long now = System.nanoTime();
+        participants.forEach(participant -> participant.resendOverdue(now));
+    }
+
+    private Mark mark() {
+        return onLoop(() -> new Mark(System.nanoTime(), ledger.sentEver(), ledger.acknowledgedEver(),
+                ledger.receivedEver(), ledger.refusedEver(), pool.standing().up(), ledger.drainRecent()));
+    }
+
+    private void show(String phase, Mark last, Mark now) {
+        progress.println(String.format(Locale.ROOT,
+                "%-8s %5.0f s  sent %d (%.0f/s)  acknowledged %d  received %d (%.0f/s)  refused %d  "
+                        + "p50 %.1f p99 %.1f ms  sockets %d/%d", phase,
+                Math.max(0, now.nanos - schedule.startNanos()) / 1e9, now.sent,
+                now.perSecondSince(now.sent, last.sent, last), now.acknowledged, now.received,
+                now.perSecondSince(now.received, last.received, last), now.refused,
+                now.recent.getValueAtPercentile(50) / 1000.0, now.recent.getValueAtPercentile(99) / 1000.0,
+                now.up, participants.size()));
+    }
+
+    private MessageReport report(Mark start, Mark end, List<ProcessUse> use) {
+        for (int index = 0; index < intended; index++) {
+            SentMessage message = ledger.message(index);
+            if (message.seq > 0) {
+                sender(index).inbox().own(message.seq);
+            }
+        }
+        Counts counts = ledger.close(participants.stream().mapToLong(each -> each.inbox().gaps()).sum());
+        return new MessageReport("messages", plan, behaviour, counts, counts.guaranteeHeld(), counts.outOfOrder(),
+                Latencies.of(ledger.untilAcknowledged()), Latencies.of(ledger.untilReceived()),
+                end.perSecondSince(end.sent, start.sent, start),
+                end.perSecondSince(end.acknowledged, start.acknowledged, start),
+                end.perSecondSince(end.received, start.received, start), pool.standing(), use);
+    }
+
+    private <T> T onLoop(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, pool.loop()).join();
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the run was interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.livemarket.loadtest.process;
+
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.livemarket.loadtest.SetUpException;
+
+/**
+ * The memory of another JVM of the same user on this machine, through its local management agent: the same collection
+ * and the same figures as {@code jcmd PID GC.run} and {@code GC.heap_info}, and its direct buffers besides.
+ */
+public final class JvmMemory implements AutoCloseable {
+
+    private static final int COLLECTIONS = 2;
+
+    private final WatchedProcess process;
+    private final JMXConnector connector;
+    private final MemoryMXBean memory;
+    private final BufferPoolMXBean direct;
+
+    /**
+     * One reading.
+     *
+     * @param heapUsedAfterCollection bytes of heap in use right after a full collection
+     * @param directBuffers           bytes of direct buffers that the JVM counts
+     * @param resident                resident bytes of the process
+     */
+    public record Reading(long heapUsedAfterCollection, long directBuffers, long resident) {}
+
+    private JvmMemory(WatchedProcess process, JMXConnector connector) throws IOException {
+        this.process = process;
+        this.connector = connector;
+        MBeanServerConnection server = connector.getMBeanServerConnection();
+        this.memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
+                MemoryMXBean.class);
+        this.direct = ManagementFactory.newPlatformMXBeanProxy(server, "java.nio:type=BufferPool,name=direct",
+                BufferPoolMXBean.class);
+    }
+
+    /** @throws SetUpException when the process is no JVM that this user may attach to */
+    public static JvmMemory of(WatchedProcess process) {
+        try {
+            VirtualMachine jvm = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                return new JvmMemory(process,
+                        JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent())));
+            } finally {
+                jvm.detach();
+            }
+        } catch (AttachNotSupportedException | IOException unreachable) {
+            throw new SetUpException("cannot attach to " + process.name() + " (pid " + process.pid() + "): "
+                    + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    /** Collects garbage twice (what the first run's finalisation and reference handling frees, the second takes), then reads. */
+    public Reading collectAndRead() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            memory.gc();
+        }
+        return new Reading(memory.getHeapMemoryUsage().getUsed(), direct.getMemoryUsed(),
+                process.residentBytes().orElseThrow(() -> new SetUpException(process.name() + " has ended")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.livemarket.loadtest.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import io.livemarket.loadtest.SetUpException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The processes to watch: those named on the command line or in a status file, and this one, last. */
+public final class ProcessList {
+
+    /** The name under which this JVM is reported. */
+    public static final String SELF = "load-test";
+
+    private final List<WatchedProcess> processes;
+    private final Map<WatchedProcess, Double> cpuAtStart = new HashMap<>();
+
+    private ProcessList(List<WatchedProcess> processes) {
+        this.processes = List.copyOf(processes);
+    }
+
+    private record Entry(String name, long pid) {}
+
+    /**
+     * @param pids       {@code name → pid}, which win over the file's
+     * @param statusFile a JSON array of {@code {"name", "pid"}}; may be {@code null}
+     * @throws SetUpException when the file cannot be read or a process named on the command line does not exist
+     */
+    public static ProcessList of(Map<String, Long> pids, Path statusFile) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        if (statusFile != null) {
+            for (Entry entry : read(statusFile)) {
+                named.put(entry.name(), entry.pid());
+            }
+        }
+        named.putAll(pids);
+        List<WatchedProcess> processes = new ArrayList<>();
+        named.forEach((name, pid) -> processes.add(new WatchedProcess(name, pid)));
+        for (WatchedProcess process : processes) {
+            if (process.cpuSeconds().isEmpty()) {
+                throw new SetUpException("there is no process " + process.pid() + " (" + process.name() + ")");
+            }
+        }
+        processes.add(new WatchedProcess(SELF, ProcessHandle.current().pid()));
+        return new ProcessList(processes);
+    }
+
+    private static Entry[] read(Path statusFile) {
+        try {
+            return JsonMapper.shared().readValue(Files.readAllBytes(statusFile), Entry[].class);
+        } catch (IOException | JacksonException unreadable) {
+            throw new SetUpException("cannot read the status file " + statusFile + ": " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    /** All processes but this one. */
+    public List<WatchedProcess> others() {
+        return processes.subList(0, processes.size() - 1);
+    }
+
+    /** Takes the CPU times from which {@link #use} counts. */
+    public void startWindow() {
+        processes.forEach(process -> process.cpuSeconds().ifPresent(cpu -> cpuAtStart.put(process, cpu)));
+    }
+
+    /** What each process used since {@link #startWindow}, during which {@code messages} were acknowledged. */
+    public List<ProcessUse> use(long messages) {
+        return processes.stream().map(process -> use(process, messages)).toList();
+    }
+
+    private ProcessUse use(WatchedProcess process, long messages) {
+        OptionalDouble now = process.cpuSeconds();
+        Double before = cpuAtStart.get(process);
+        OptionalLong resident = process.residentBytes();
+        Double used = now.isPresent() && before != null ? now.getAsDouble() - before : null;
+        return new ProcessUse(process.name(), process.pid(), used,
+                used == null || messages == 0 ? null : used * 1000 / messages,
+                resident.isPresent() ? resident.getAsLong() : null);
+    }
+}

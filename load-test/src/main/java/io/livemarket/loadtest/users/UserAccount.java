@@ -1,0 +1,49 @@
+package io.livemarket.loadtest.users;
+
+/**
+ * One made-up user of the system under test. The credentials never change; id and tokens come with logging in. Safe for
+ * use by several threads.
+ */
+public final class UserAccount {
+
+    private final String username;
+    private final String password;
+    private volatile String id;
+    private volatile Tokens tokens;
+
+    UserAccount(String username, String password) {
+        this.username = username;
+        this.password = password;
+    }
+
+    public String username() {
+        return username;
+    }
+
+    String email() {
+        return username + "@example.com";
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** The user's id; known once {@link UserDirectory#prepare} has returned this account. */
+    public String id() {
+        return id;
+    }
+
+    /** The current access token. */
+    public String token() {
+        return tokens.token();
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    void loggedIn(String id, Tokens tokens) {
+        this.id = id;
+        this.tokens = tokens;
+    }
+}

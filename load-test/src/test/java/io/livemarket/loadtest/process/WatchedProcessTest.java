@@ -1,0 +1,53 @@
+package io.livemarket.loadtest.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.livemarket.loadtest.SetUpException;
+
+class WatchedProcessTest {
+
+    private final long self = ProcessHandle.current().pid();
+
+    @Test
+    void cpuTimeAgreesWithWhatTheJvmSays() {
+        double jvm = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+        assertThat(new WatchedProcess("self", self).cpuSeconds().orElseThrow()).isBetween(jvm - 0.1, jvm + 1);
+        assertThat(new WatchedProcess("self", self).residentBytes().orElseThrow()).isGreaterThan(10L << 20);
+    }
+
+    @Test
+    void aProcessThatIsGoneHasNoFigures() {
+        WatchedProcess gone = new WatchedProcess("gone", 99_999_999);
+        assertThat(gone.cpuSeconds()).isEmpty();
+        assertThat(gone.residentBytes()).isEmpty();
+    }
+
+    @Test
+    void theStatusFileAndTheCommandLineAreReadTogetherAndThisProcessComesLast(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("processes.json"),
+                "[{\"name\":\"broker\",\"pid\":1,\"port\":9092},{\"name\":\"services\",\"pid\":99999999}]");
+        ProcessList list = ProcessList.of(Map.of("services", self), file);
+        list.startWindow();
+        assertThat(list.use(500)).extracting(ProcessUse::name).containsExactly("broker", "services", ProcessList.SELF);
+        assertThat(list.use(500).get(1).cpuSecondsPer1000()).isNotNegative();
+        assertThat(list.use(0).get(1).cpuSecondsPer1000()).isNull();
+    }
+
+    @Test
+    void aStatusFileThatCannotBeReadIsASetUpError(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "[{");
+        assertThatThrownBy(() -> ProcessList.of(Map.of(), broken)).isInstanceOf(SetUpException.class);
+        assertThatThrownBy(() -> ProcessList.of(Map.of(), folder.resolve("none.json")))
+                .isInstanceOf(SetUpException.class);
+    }
+}

@@ -1,0 +1,102 @@
+package io.livemarket.events.contracts;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+
+/** {@code docs/asyncapi.yaml}: the public topics as an AsyncAPI 3.0 document, written from the catalogue. */
+final class AsyncApiDocument {
+
+    private static final String SCHEMAS = "../shared-events/src/main/resources/schemas/";
+
+    private static final String HEAD = """
+            # Made from the catalogue of topics and types; see events.md for how. Do not edit by hand.
+            asyncapi: 3.0.0
+            info:
+              title: LiveMarket Chat, public events
+              version: 1.0.0
+              description: >-
+                The topics that other teams may read. Values are JSON, the envelope is CloudEvents 1.0 in Kafka's binary
+                content mode. Skip the types that you do not know, ignore the fields that you do not know.
+              license:
+                name: Apache-2.0
+                url: https://www.apache.org/licenses/LICENSE-2.0
+            defaultContentType: application/json
+            """;
+
+    private static final String HEADERS = """
+                headers:
+                  type: object
+                  required: [ce_specversion, ce_id, ce_type, ce_source, ce_time, ce_subject, content-type]
+                  properties:
+                    ce_specversion: {type: string, const: "1.0"}
+                    ce_id: {type: string, description: "The event's id, unique per source."}
+                    ce_type: {type: string, description: "The message's name."}
+                    ce_source: {type: string, description: "The service that wrote it."}
+                    ce_time: {type: string, format: date-time, description: "When it was decided."}
+                    ce_subject: {type: string, format: uuid, description: "The aggregate's id, also the key."}
+                    content-type: {type: string, const: application/json}
+                    lm_audience: {type: string, description: "The user ids that must see it, joined by commas."}
+                    lm_actor: {type: string, format: uuid, description: "The user who did it."}
+                    lm_command: {type: string, format: uuid, description: "The command that it answers."}
+            """;
+
+    private AsyncApiDocument() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder(HEAD).append("channels:\n");
+        Topics.PUBLIC.forEach(topic -> channel(text, topic));
+        text.append("operations:\n");
+        Topics.PUBLIC.forEach(topic -> operation(text, topic));
+        text.append("components:\n  messages:\n");
+        Topics.PUBLIC.stream().flatMap(topic -> Contract.of(topic).stream()).forEach(contract -> message(text, contract));
+        return text.append("  schemas:\n").append(HEADERS).toString();
+    }
+
+    /** {@code chat.events} of {@code livemarket.chat.events.v1}. */
+    static String channelId(Topic topic) {
+        return topic.name().replaceFirst("^livemarket\\.", "").replaceFirst("\\.v[0-9]+$", "");
+    }
+
+    private static void channel(StringBuilder text, Topic topic) {
+        text.append("""
+                  %s:
+                    address: %s
+                    description: Written by %s, kept %s; the key is the %s's id.
+                    bindings:
+                      kafka:
+                        topic: %2$s
+                        bindingVersion: 0.5.0
+                    messages:
+                """.formatted(channelId(topic), topic.name(), topic.owner(), EventsDocument.kept(topic), topic.key()));
+        Contract.of(topic).forEach(contract -> text.append("""
+                      %s:
+                        $ref: '#/components/messages/%1$s'
+                """.formatted(contract)));
+    }
+
+    private static void operation(StringBuilder text, Topic topic) {
+        text.append("""
+                  publish.%s:
+                    action: send
+                    channel:
+                      $ref: '#/channels/%1$s'
+                """.formatted(channelId(topic)));
+    }
+
+    private static void message(StringBuilder text, Contract contract) {
+        text.append("""
+                    %s:
+                      name: %1$s
+                      summary: '%s'
+                      contentType: application/json
+                      headers:
+                        $ref: '#/components/schemas/headers'
+                      bindings:
+                        kafka:
+                          key: {type: string, format: uuid}
+                          bindingVersion: 0.5.0
+                      payload:
+                        $ref: '%s%1$s.json'
+                """.formatted(contract, RecordSources.sentence(contract.name()).replace("'", "''"), SCHEMAS));
+    }
+}

@@ -1,0 +1,44 @@
+package io.livemarket.events.contracts;
+
+import static java.util.Map.entry;
+
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.users.UserEvent.ProfileUpdated;
+import io.livemarket.events.users.UserEvent.UserRegistered;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rule for {@code required} in the schemas: every component of a record is always there, except for those listed
+ * here. A component that is added to a record later must be listed, because the records of before do not have it; whoever
+ * forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
+ */
+final class OptionalFields {
+
+    static final Map<Class<?>, Set<String>> OF = Map.ofEntries(
+            entry(UserRegistered.class, Set.of("avatarUrl")),
+            entry(ProfileUpdated.class, Set.of("avatarUrl")),
+            entry(ChatOpened.class, Set.of("name")),
+            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId")),
+            entry(OpenChat.class, Set.of("name")),
+            entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
+            entry(EditMessage.class, Set.of("content")),
+            entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
+            entry(MarkRead.class, Set.of("upToSeq", "messageId")),
+            entry(CommandAccepted.class, Set.of("message")),
+            entry(Attachment.class, Set.of("name", "contentType", "size")));
+
+    private OptionalFields() {}
+
+    static boolean contains(Class<?> type, String component) {
+        return OF.getOrDefault(type, Set.of()).contains(component);
+    }
+}

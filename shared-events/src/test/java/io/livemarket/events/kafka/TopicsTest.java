@@ -1,0 +1,60 @@
+package io.livemarket.events.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    @Test
+    void namesSayContextKindAndVersionAndAreUnique() {
+        assertThat(Topics.ALL).extracting(Topic::name).doesNotHaveDuplicates().allSatisfy(name ->
+                assertThat(name).matches("livemarket\\.[a-z]+\\.[a-z]+\\.v[1-9][0-9]*"));
+    }
+
+    @Test
+    void theCatalogueHoldsEveryTopic() throws IllegalAccessException {
+        List<Topic> constants = new ArrayList<>();
+        for (Field field : Topics.class.getFields()) {
+            if (field.getType() == Topic.class) {
+                constants.add((Topic) field.get(null));
+            }
+        }
+        assertThat(Topics.ALL).isNotEmpty().containsExactlyInAnyOrderElementsOf(constants);
+    }
+
+    @Test
+    void thePublicTopicsAreTheEventsAndNothingElse() {
+        assertThat(Topics.PUBLIC).isNotEmpty().containsExactlyElementsOf(
+                Topics.ALL.stream().filter(topic -> topic.name().contains(".events.")).toList());
+    }
+
+    @Test
+    void eventsAreKeptForEverAndHaveOneOwner() {
+        assertThat(List.of(Topics.USERS_EVENTS, Topics.CHAT_EVENTS)).allSatisfy(topic -> {
+            assertThat(topic.kept()).isNull();
+            assertThat(topic.owner()).endsWith("-service");
+            assertThat(topic.configuration()).containsAllEntriesOf(
+                    Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+        });
+    }
+
+    @Test
+    void aTopicThatIsNotKeptForEverSaysHowLong() {
+        assertThat(Topics.CHAT_COMMANDS.configuration()).containsEntry("retention.ms", "259200000");
+        assertThat(Topics.CHAT_RESULTS.configuration()).containsEntry("retention.ms", "1800000");
+        assertThat(new Topic("t", "k", "o", Duration.ofSeconds(1), true, true).configuration())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("message.timestamp.type", "CreateTime");
+    }
+
+    @Test
+    void deadLettersGoBesideTheTopic() {
+        assertThat(Topics.CHAT_EVENTS.deadLetters()).isEqualTo("livemarket.chat.events.v1.dlt");
+    }
+}

@@ -1,0 +1,93 @@
+package io.livemarket.socketio;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Metrics as plain counters. */
+public final class SocketIoCounters implements SocketIoMetrics {
+
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder upgraded = new LongAdder();
+    private final Map<DisconnectReason, LongAdder> closed = new EnumMap<>(DisconnectReason.class);
+    private final LongAdder requestsRefused = new LongAdder();
+    private final LongAdder socketsConnected = new LongAdder();
+    private final LongAdder socketsRefused = new LongAdder();
+    private final LongAdder framesReceived = new LongAdder();
+    private final LongAdder bytesReceived = new LongAdder();
+    private final LongAdder framesSent = new LongAdder();
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder framesDropped = new LongAdder();
+    private final LongAdder callbacksFailed = new LongAdder();
+
+    public SocketIoCounters() {
+        for (DisconnectReason reason : DisconnectReason.values()) {
+            closed.put(reason, new LongAdder());
+        }
+    }
+
+    /** The counts since the start; taken one by one, so they may be some events apart. */
+    public record Snapshot(long opened, long upgraded, Map<DisconnectReason, Long> closed, long requestsRefused,
+            long socketsConnected, long socketsRefused, long framesReceived, long bytesReceived, long framesSent,
+            long bytesSent, long framesDropped, long callbacksFailed) {}
+
+    public Snapshot snapshot() {
+        Map<DisconnectReason, Long> closedByReason = new EnumMap<>(DisconnectReason.class);
+        closed.forEach((reason, count) -> closedByReason.put(reason, count.sum()));
+        return new Snapshot(opened.sum(), upgraded.sum(), closedByReason, requestsRefused.sum(), socketsConnected.sum(),
+                socketsRefused.sum(), framesReceived.sum(), bytesReceived.sum(), framesSent.sum(), bytesSent.sum(),
+                framesDropped.sum(), callbacksFailed.sum());
+    }
+
+    @Override
+    public void sessionOpened(TransportKind transport) {
+        opened.increment();
+    }
+
+    @Override
+    public void sessionUpgraded() {
+        upgraded.increment();
+    }
+
+    @Override
+    public void sessionClosed(DisconnectReason reason) {
+        closed.get(reason).increment();
+    }
+
+    @Override
+    public void requestRefused(int code) {
+        requestsRefused.increment();
+    }
+
+    @Override
+    public void socketConnected() {
+        socketsConnected.increment();
+    }
+
+    @Override
+    public void socketRefused() {
+        socketsRefused.increment();
+    }
+
+    @Override
+    public void framesReceived(int frames, int bytes) {
+        framesReceived.add(frames);
+        bytesReceived.add(bytes);
+    }
+
+    @Override
+    public void framesSent(int frames, int bytes) {
+        framesSent.add(frames);
+        bytesSent.add(bytes);
+    }
+
+    @Override
+    public void framesDropped(int frames) {
+        framesDropped.add(frames);
+    }
+
+    @Override
+    public void callbackFailed() {
+        callbacksFailed.increment();
+    }
+}

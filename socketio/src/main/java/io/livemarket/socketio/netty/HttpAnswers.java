@@ -1,0 +1,47 @@
+package io.livemarket.socketio.netty;
+
+import io.livemarket.socketio.SocketIoMetrics;
+import io.livemarket.socketio.engine.EngineError;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Writes HTTP responses, with the CORS headers that let a page read them. */
+final class HttpAnswers {
+
+    private final Origins origins;
+    private final SocketIoMetrics metrics;
+
+    HttpAnswers(Origins origins, SocketIoMetrics metrics) {
+        this.origins = origins;
+        this.metrics = metrics;
+    }
+
+    Publisher<Void> text(HttpServerRequest request, HttpServerResponse response, byte[] body) {
+        return write(request, response, "text/plain; charset=UTF-8", body);
+    }
+
+    /** Answers with the error's status and JSON. What was too large is not read to its end: the connection closes. */
+    Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response, EngineError error) {
+        metrics.requestRefused(error.status() == 400 ? error.code() : error.status());
+        response.status(error.status());
+        if (error == EngineError.PAYLOAD_TOO_LARGE) {
+            response.keepAlive(false);
+        }
+        if (error == EngineError.UNSUPPORTED_WEBSOCKET_VERSION) {
+            response.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+        }
+        return write(request, response, "application/json", error.body());
+    }
+
+    private Publisher<Void> write(HttpServerRequest request, HttpServerResponse response, String type, byte[] body) {
+        origins.addTo(response.responseHeaders(), request.requestHeaders());
+        response.header(HttpHeaderNames.CONTENT_TYPE, type)
+                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return response.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+    }
+}

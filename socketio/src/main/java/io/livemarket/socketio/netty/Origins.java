@@ -1,0 +1,69 @@
+package io.livemarket.socketio.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which web pages may connect (Fetch standard, "Origin" and CORS headers). */
+final class Origins {
+
+    private static final String ANY = "*";
+
+    private final boolean anyAllowed;
+    private final Set<String> allowed;
+
+    Origins(List<String> allowedOrigins) {
+        this.anyAllowed = allowedOrigins.contains(ANY);
+        this.allowed = allowedOrigins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    /** Whether a request with these headers may go on. Without an Origin it comes from no web page, or from the server's own. */
+    boolean allows(HttpHeaders request) {
+        String origin = request.get(HttpHeaderNames.ORIGIN);
+        if (origin == null || anyAllowed) {
+            return true;
+        }
+        String lowerCase = origin.toLowerCase(Locale.ROOT);
+        return allowed.contains(lowerCase) || isOwn(lowerCase, request.get(HttpHeaderNames.HOST));
+    }
+
+    private static boolean isOwn(String origin, String host) {
+        if (host == null) {
+            return false;
+        }
+        String lowerCase = host.toLowerCase(Locale.ROOT);
+        return origin.equals("http://" + withoutPort(lowerCase, ":80"))
+                || origin.equals("https://" + withoutPort(lowerCase, ":443"));
+    }
+
+    private static String withoutPort(String host, String defaultPort) {
+        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+    }
+
+    /** Lets the page that sent an allowed request read the response. */
+    void addTo(HttpHeaders response, HttpHeaders request) {
+        String origin = request.get(HttpHeaderNames.ORIGIN);
+        if (origin == null || !allows(request)) {
+            return;
+        }
+        response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        response.add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+        if (!anyAllowed) {
+            response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+        }
+    }
+
+    /** Answers a preflight request. */
+    void addPreflightTo(HttpHeaders response, HttpHeaders request) {
+        addTo(response, request);
+        String headers = request.get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST");
+        response.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
+        if (headers != null) {
+            response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, headers);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.livemarket.socketio.session;
+
+import io.livemarket.socketio.ConnectHandler;
+import io.livemarket.socketio.Socket;
+import io.livemarket.socketio.SocketIoMetrics;
+import io.livemarket.socketio.SocketIoSettings;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The namespaces of a server, who decides about each, and who is connected. Thread-safe. */
+public final class Namespaces {
+
+    private final SocketIoSettings settings;
+    private final SocketIoMetrics metrics;
+    private final Map<String, ConnectHandler> handlers;
+    private final ConcurrentHashMap<String, SocketSession> sockets = new ConcurrentHashMap<>();
+
+    public Namespaces(SocketIoSettings settings, SocketIoMetrics metrics, Map<String, ConnectHandler> handlers) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.handlers = Map.copyOf(handlers);
+    }
+
+    SocketIoSettings settings() {
+        return settings;
+    }
+
+    SocketIoMetrics metrics() {
+        return metrics;
+    }
+
+    /** The handler of that namespace, or null. */
+    ConnectHandler handler(String namespace) {
+        return handlers.get(namespace);
+    }
+
+    boolean hasSeveral() {
+        return handlers.size() > 1;
+    }
+
+    void add(SocketSession socket) {
+        sockets.put(socket.id(), socket);
+        metrics.socketConnected();
+    }
+
+    void remove(SocketSession socket) {
+        sockets.remove(socket.id());
+    }
+
+    public int size() {
+        return sockets.size();
+    }
+
+    /** Every connected socket; some that come or go meanwhile may be missed. */
+    public void forEach(Consumer<? super Socket> action) {
+        sockets.values().forEach(action);
+    }
+}
