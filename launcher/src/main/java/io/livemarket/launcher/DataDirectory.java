@@ -19,6 +19,7 @@ final class DataDirectory {
 
     private static final String MARKER = ".livemarket";
     private static final long MEGABYTE = 1024 * 1024;
+    private static final long FULL_BELOW_MEGABYTES = 20;
 
     private final Path path;
 
@@ -114,6 +115,15 @@ final class DataDirectory {
         }
         lock.get().acquiredBy().close();
         return false;
+    }
+
+    /** Whether the disk has so little room left that parts die of it. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() / MEGABYTE < FULL_BELOW_MEGABYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     boolean isOurs() {

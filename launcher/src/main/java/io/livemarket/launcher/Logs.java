@@ -1,6 +1,7 @@
 package io.livemarket.launcher;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
@@ -27,6 +28,7 @@ final class Logs {
         System.setProperty(NAME_PROPERTY, name);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        LoggerFactory.getILoggerFactory(); // Now, before several threads ask for it at once.
     }
 
     /** Where this part of the system logs. */
