@@ -30,7 +30,7 @@ public final class KeyView {
     }
 
     /** Takes the newest record of a key; without a value it is gone. */
-    void apply(String key, byte[] value) {
+    public void apply(String key, byte[] value) {
         if (value == null) {
             keys.remove(UUID.fromString(key));
         } else {

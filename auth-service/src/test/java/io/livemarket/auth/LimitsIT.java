@@ -1,0 +1,110 @@
+package io.livemarket.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.auth.RunningAuth.Reply;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How often something may be tried. */
+class LimitsIT {
+
+    private static RunningAuth auth;
+
+    private final String name = RunningAuth.uniqueName();
+    private final String from = "198.51.100." + Math.floorMod(name.hashCode(), 250);
+
+    @BeforeAll
+    static void start() {
+        auth = RunningAuth.start("limited", "--livemarket.accounts.limits.logins-per-minute=12",
+                "--livemarket.accounts.limits.registrations-per-minute=5",
+                "--livemarket.accounts.limits.refreshes-per-minute=7");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (auth != null) {
+            auth.close();
+        }
+    }
+
+    @Test
+    void afterFiveFailuresAnAccountIsClosedForAWhileEvenToItsOwner() {
+        register(name, from);
+        for (int i = 0; i < 5; i++) {
+            assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
+        }
+        assertLimited(login(name, RunningAuth.PASSWORD, from));
+        assertLimited(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", RunningAuth.PASSWORD),
+                "X-Forwarded-For", "203.0.113.77"));
+    }
+
+    @Test
+    void failuresAtTheSameTimeCountToo() {
+        register(name, from);
+        List<String> codes = Parallel.run(9, i -> login(name, "wrong-password", from).code());
+        assertThat(codes).filteredOn("bad_credentials"::equals).hasSize(5);
+        assertThat(codes).filteredOn("rate_limited"::equals).hasSize(4);
+    }
+
+    @Test
+    void anAccountThatDoesNotExistIsClosedLikeOneThatDoes() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
+        }
+        assertLimited(login(name.toUpperCase(java.util.Locale.ROOT), "wrong-password", from));
+    }
+
+    @Test
+    void successfulLogInsDoNotCountAsFailures() {
+        register(name, from);
+        for (int i = 0; i < 8; i++) {
+            assertThat(login(name, RunningAuth.PASSWORD, from).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAddressThatTriesTooOftenIsRefusedAndAnotherIsNot() {
+        for (int i = 0; i < 12; i++) {
+            login(RunningAuth.uniqueName(), "wrong-password", from);
+        }
+        assertLimited(login(RunningAuth.uniqueName(), "wrong-password", from));
+        assertThat(login(RunningAuth.uniqueName(), "wrong-password", "203.0.113.5").code()).isEqualTo("bad_credentials");
+    }
+
+    @Test
+    void registrationsAndRefreshesOfAnAddressAreLimitedToo() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(register(RunningAuth.uniqueName(), from).status()).isEqualTo(201);
+        }
+        assertLimited(register(name, from));
+        for (int i = 0; i < 7; i++) {
+            refresh("x");
+        }
+        assertLimited(refresh("x"));
+        assertLimited(auth.post("/auth/logout", Map.of("refreshToken", "x"), "X-Forwarded-For", from));
+    }
+
+    private Reply refresh(String token) {
+        return auth.post("/auth/refresh", Map.of("refreshToken", token), "X-Forwarded-For", from);
+    }
+
+    private static Reply register(String name, String from) {
+        return auth.post("/auth/register", RunningAuth.registration(name), "X-Forwarded-For", from);
+    }
+
+    private static Reply login(String name, String password, String from) {
+        return auth.post("/auth/login", Map.of("username", name, "password", password), "X-Forwarded-For", from);
+    }
+
+    private static void assertLimited(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(429);
+        assertThat(reply.code()).isEqualTo("rate_limited");
+        assertThat(reply.body().path("retryable").asBoolean()).isTrue();
+        assertThat(reply.body().path("retryAfterMs").asLong()).isPositive();
+        assertThat(Long.parseLong(reply.headers().firstValue("Retry-After").orElseThrow())).isPositive();
+    }
+}

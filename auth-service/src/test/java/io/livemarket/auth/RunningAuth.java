@@ -1,0 +1,178 @@
+package io.livemarket.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+
+/** An instance of the service on a port of its own, and a client of it. Ready when {@link #start} returns. */
+final class RunningAuth implements AutoCloseable {
+
+    /** One for all tests: what one run sealed in a Kafka that someone else keeps, the next run must open. */
+    static final String MASTER_KEY = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+    static final String PASSWORD = "tan-grue-77-vela";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String RUN = Long.toString(System.currentTimeMillis() % 100_000_000, 36);
+
+    final ConfigurableApplicationContext context;
+    private final Path data;
+    private final URI address;
+
+    private RunningAuth(ConfigurableApplicationContext context, Path data) {
+        this.context = context;
+        this.data = data;
+        this.address = URI.create("http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort());
+    }
+
+    /** An answer; {@code body} is null when there is none. */
+    record Reply(int status, JsonNode body, java.net.http.HttpHeaders headers, String text) {
+        String code() {
+            return body.path("code").asString(null);
+        }
+    }
+
+    /** The instance that tests share which don't need their own. */
+    static RunningAuth shared() {
+        return Shared.INSTANCE;
+    }
+
+    private static final class Shared {
+        static final RunningAuth INSTANCE = start("shared");
+    }
+
+    /** A name that no other test uses. */
+    static String uniqueName() {
+        return "u" + RUN + "-" + COUNT.incrementAndGet();
+    }
+
+    static RunningAuth start(String instance, String... settings) {
+        RunningAuth started = startUnready(instance, settings);
+        try {
+            Awaitility.await("readiness").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() -> {
+                        Reply health = started.get("/actuator/health/readiness", null);
+                        assertThat(health.status()).as(health.text()).isEqualTo(200);
+                    });
+        } catch (ConditionTimeoutException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    private static RunningAuth startUnready(String instance, String... settings) {
+        try {
+            Path data = Files.createTempDirectory("auth-it");
+            EmbeddedStack stack = EmbeddedStack.shared();
+            Map<String, String> arguments = new LinkedHashMap<>();
+            Stream.concat(Stream.of(
+                    "--server.port=0",
+                    "--livemarket.instance=" + instance + "-" + RUN,
+                    "--livemarket.data-dir=" + data,
+                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                    "--livemarket.kafka.partitions=3",
+                    "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                    "--livemarket.mongodb.prefix=it" + RUN,
+                    "--livemarket.auth.master-key=" + MASTER_KEY,
+                    "--livemarket.accounts.hashing.memory-kib=7168",
+                    "--livemarket.accounts.limits.logins-per-minute=100000",
+                    "--livemarket.accounts.limits.registrations-per-minute=100000",
+                    "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))
+                    .forEach(argument -> arguments.put(argument.substring(0, argument.indexOf('=')), argument));
+            return new RunningAuth(
+                    AuthServiceApplication.builder().run(arguments.values().toArray(String[]::new)), data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Reply get(String path, String token) {
+        return send(request(path, token).GET());
+    }
+
+    Reply post(String path, Object body, String... headers) {
+        HttpRequest.Builder request = request(path, null).POST(json(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
+    Reply put(String path, String token, Object body) {
+        return send(request(path, token).PUT(json(body)));
+    }
+
+    Reply register(String username) {
+        return post("/auth/register", registration(username));
+    }
+
+    static Map<String, String> registration(String username) {
+        return Map.of("username", username, "email", username + "@example.org", "password", PASSWORD);
+    }
+
+    Reply login(String username) {
+        return login(username, PASSWORD);
+    }
+
+    Reply login(String username, String password) {
+        return post("/auth/login", Map.of("username", username, "password", password));
+    }
+
+    Reply refresh(String refreshToken) {
+        return post("/auth/refresh", Map.of("refreshToken", refreshToken));
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).header("Content-Type", "application/json");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        return body instanceof String raw
+                ? HttpRequest.BodyPublishers.ofString(raw)
+                : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body));
+    }
+
+    private static Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            return new Reply(response.statusCode(), json ? Json.MAPPER.readTree(text) : null, response.headers(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        FileSystemUtils.deleteRecursively(data.toFile());
+    }
+}

@@ -1,0 +1,144 @@
+package io.livemarket.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.livemarket.auth.RunningAuth.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionIT {
+
+    private final RunningAuth auth = RunningAuth.shared();
+    private final String name = RunningAuth.uniqueName();
+
+    @Test
+    void aRegisteredUserLogsInAtOnceByNameAndByAddressWhateverTheirCase() {
+        auth.register(name);
+        Reply byName = auth.login(name.toUpperCase(java.util.Locale.ROOT));
+        Reply byEmail = auth.post("/auth/login",
+                Map.of("email", name + "@EXAMPLE.org", "password", RunningAuth.PASSWORD));
+
+        assertThat(byName.status()).isEqualTo(200);
+        assertThat(byEmail.status()).isEqualTo(200);
+        assertThat(byName.body().path("expiresIn").asInt()).isEqualTo(900);
+        assertThat(byName.body().path("user").path("username").asString()).isEqualTo(name);
+        assertThat(byName.body().path("user").path("email").asString()).isEqualTo(name + "@example.org");
+        assertThat(byName.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    }
+
+    @Test
+    void aTokenHoldsTheDocumentedClaimsAndVerifiesByThePublishedKey() throws Exception {
+        String id = auth.register(name).body().path("id").asString();
+        SignedJWT token = SignedJWT.parse(auth.login(name).body().path("token").asString());
+        Reply jwks = auth.get("/.well-known/jwks.json", null);
+
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        assertThat(claims.getSubject()).isEqualTo(id);
+        assertThat(claims.getIssuer()).isEqualTo("livemarket");
+        assertThat(claims.getAudience()).containsExactly("livemarket");
+        assertThat(claims.getStringListClaim("roles")).containsExactly("user");
+        assertThat(UUID.fromString(claims.getJWTID())).isNotNull();
+        assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofMinutes(15));
+        var key = JWKSet.parse(jwks.text()).getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
+        assertThat(token.verify(new ECDSAVerifier(key))).isTrue();
+        assertThat(key.isPrivate()).isFalse();
+        assertThat(jwks.text()).doesNotContain("\"d\"");
+        assertThat(jwks.headers().firstValue("Cache-Control")).contains("max-age=60, public");
+    }
+
+    @Test
+    void aRefreshTokenIsGoodOnceAndItsSecondUseEndsTheFamily() {
+        auth.register(name);
+        String first = token(auth.login(name));
+        Reply renewed = auth.refresh(first);
+        assertThat(renewed.status()).isEqualTo(200);
+        assertThat(auth.get("/users/me", renewed.body().path("token").asString()).status()).isEqualTo(200);
+        assertThat(renewed.body().path("user").path("username").asString()).isEqualTo(name);
+
+        assertRefused(auth.refresh(first), 401, "refresh_token_reused");
+        assertRefused(auth.refresh(token(renewed)), 401, "refresh_token_reused");
+    }
+
+    @Test
+    void aReuseEndsNoOtherSessionOfTheUser() {
+        auth.register(name);
+        String phone = token(auth.login(name));
+        String laptop = token(auth.login(name));
+        auth.refresh(phone);
+        auth.refresh(phone);
+        assertThat(auth.refresh(laptop).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofManyRefreshesAtOnceWithOneTokenAtMostOneSucceeds() {
+        auth.register(name);
+        String token = token(auth.login(name));
+        List<Integer> statuses = Parallel.run(8, i -> auth.refresh(token).status());
+        assertThat(statuses).containsOnlyOnce(200).contains(401);
+    }
+
+    @Test
+    void aLogOutEndsTheWholeFamilyAndMayBeRepeated() {
+        auth.register(name);
+        String first = token(auth.login(name));
+        String second = token(auth.refresh(first));
+        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status()).isEqualTo(204);
+        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status()).isEqualTo(204);
+        assertRefused(auth.refresh(second), 401, "refresh_token_invalid");
+        assertRefused(auth.refresh(first), 401, "refresh_token_invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void aRefreshTokenThatWasNeverIssuedIsInvalid(String token) {
+        assertRefused(auth.refresh(token), 401, "refresh_token_invalid");
+    }
+
+    @Test
+    void aLogOutWithWhatCanBeNoTokenIsRefused() {
+        assertRefused(auth.post("/auth/logout", Map.of("refreshToken", "nonsense")), 401, "refresh_token_invalid");
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
+        auth.register(name);
+        Reply wrong = auth.login(name, "not-the-right-one");
+        Reply unknown = auth.login(RunningAuth.uniqueName(), "not-the-right-one");
+        assertRefused(wrong, 401, "bad_credentials");
+        assertThat(unknown.text()).isEqualTo(wrong.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"username\":\"x\"}", "{\"password\":\"x\"}", "{\"username\":5,\"password\":\"x\"}", "[]"})
+    void aLogInWithoutItsFieldsIsAnInvalidRequest(String body) {
+        assertRefused(auth.post("/auth/login", body), 400, "invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/login", "/auth/register", "/auth/refresh", "/auth/logout"})
+    void whatIsNoJsonIsRefusedAsThat(String path) {
+        assertRefused(auth.post(path, "{\"username\": "), 400, "malformed_json");
+        assertRefused(auth.post(path, "null"), 400, "invalid_request");
+    }
+
+    private static String token(Reply session) {
+        assertThat(session.status()).as(session.text()).isEqualTo(200);
+        return session.body().path("refreshToken").asString();
+    }
+
+    private static void assertRefused(Reply reply, int status, String code) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.code()).isEqualTo(code);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+}
