@@ -1,0 +1,143 @@
+package io.livemarket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who must not, cannot: at every endpoint. */
+class AccessIT {
+
+    private static RunningChatService service;
+    private static ChatCalls ana;
+    private static ChatCalls mallory;
+    private static String chat;
+    private static String message;
+
+    record Call(String method, String path, Object body) {
+
+        static Call of(String method, String path, Object body) {
+            return new Call(method, path, body);
+        }
+
+        RestClient.Answer by(RestClient caller) {
+            return caller.call(method, path.replace(":chat", chat).replace(":message", message), body);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        service = RunningChatService.shared();
+        ana = ChatCalls.of(service);
+        mallory = ChatCalls.of(service);
+        chat = ana.openPrivate(ChatCalls.of(service));
+        message = ana.send(chat, "entre nosotras");
+    }
+
+    static Stream<Call> callsToAChat() {
+        return Stream.of(
+                Call.of("GET", "/chats/:chat", null),
+                Call.of("DELETE", "/chats/:chat", null),
+                Call.of("GET", "/chats/:chat/messages", null),
+                Call.of("GET", "/chats/:chat/messages?afterSeq=0", null),
+                Call.of("POST", "/chats/:chat/messages", Map.of("content", "hola")),
+                Call.of("PUT", "/chats/:chat/messages/:message", Map.of("content", "hola")),
+                Call.of("DELETE", "/chats/:chat/messages/:message", null),
+                Call.of("POST", "/chats/:chat/delivered", Map.of("upToSeq", 1)),
+                Call.of("POST", "/chats/:chat/read", Map.of("upToSeq", 1)));
+    }
+
+    static Stream<Call> allCalls() {
+        return Stream.concat(callsToAChat(), Stream.of(
+                Call.of("GET", "/chats", null),
+                Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
+                Call.of("GET", "/chats/undelivered", null),
+                Call.of("POST", "/chats/sync", Map.of("chats", Map.of())),
+                Call.of("GET", "/nowhere", null),
+                Call.of("GET", "/actuator/env", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsToAChat")
+    void whoIsNotInTheChatGetsNothingOfIt(Call call) {
+        call.by(mallory.rest()).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("allCalls")
+    void nobodyGetsInWithoutAToken(Call call) {
+        assertThat(call.by(service.stranger()).response().headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        call.by(service.stranger()).expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("allCalls")
+    void nobodyGetsInWithAForgedToken(Call call) {
+        call.by(service.with(issuer().forged(ana.user()))).expectProblem(ErrorCode.TOKEN_INVALID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("allCalls")
+    void nobodyGetsInWithAnExpiredToken(Call call) {
+        call.by(service.with(issuer().expired(ana.user()))).expectProblem(ErrorCode.TOKEN_EXPIRED);
+    }
+
+    static Stream<String> badTokens() {
+        Date soon = Date.from(Instant.now().plusSeconds(600));
+        JWTClaimsSet.Builder claims = TokenIssuer.claims(ana.user());
+        return Stream.of(
+                issuer().unsigned(ana.user()),
+                issuer().signedWithThePublicKey(ana.user()),
+                issuer().signed(TokenIssuer.claims(ana.user()).audience("elsewhere").build()),
+                issuer().signed(TokenIssuer.claims(ana.user()).audience((String) null).build()),
+                issuer().signed(TokenIssuer.claims(ana.user()).issuer("somebody").build()),
+                issuer().signed(TokenIssuer.claims(ana.user()).expirationTime(null).build()),
+                issuer().signed(TokenIssuer.claims(ana.user()).notBeforeTime(soon).build()),
+                issuer().signed(TokenIssuer.claims(ana.user()).subject("admin").build()),
+                issuer().signed(claims.subject(null).build()),
+                "a.b.c", "no-token", "..");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void aTokenThatIsNotOursIsInvalid(String token) {
+        service.with(token).get("/chats").expectProblem(ErrorCode.TOKEN_INVALID);
+    }
+
+    @Test
+    void aTokenInTheAddressIsNoToken() {
+        service.stranger().get("/chats?access_token=" + issuer().token(ana.user()))
+                .expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void healthAndMetricsNeedNone() {
+        service.stranger().get("/actuator/health/readiness").expect(200);
+        assertThat(service.stranger().get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+
+    @Test
+    void nothingThatWasRefusedChangedTheChat() {
+        callsToAChat().forEach(call -> call.by(mallory.rest()));
+        assertThat(ana.chat(chat).path("version").asLong()).isEqualTo(2);
+        assertThat(ana.history(chat, "").path("items")).hasSize(1);
+        mallory.rest().put(ChatCalls.message(Ids.next().toString(), message), Map.of("content", "x"))
+                .expectProblem(ErrorCode.CHAT_NOT_FOUND);
+    }
+
+    private static TokenIssuer issuer() {
+        return RunningChatService.issuer();
+    }
+}

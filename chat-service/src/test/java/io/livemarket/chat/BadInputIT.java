@@ -1,0 +1,173 @@
+package io.livemarket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever is sent, the answer is the documented code in a problem document, and the chat stays as it was. */
+class BadInputIT {
+
+    private static RunningChatService service;
+    private static ChatCalls ana;
+    private static ChatCalls bea;
+    private static String chat;
+    private static String message;
+
+    record Case(String method, String path, Object body, ErrorCode code) {
+        @Override
+        public String toString() {
+            String text = String.valueOf(body);
+            return method + " " + path + " " + text.substring(0, Math.min(60, text.length())) + " -> " + code.code();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        service = RunningChatService.shared();
+        ana = ChatCalls.of(service);
+        bea = ChatCalls.of(service);
+        chat = ana.openPrivate(bea);
+        message = ana.send(chat, "hola");
+    }
+
+    static Stream<Case> bodies() {
+        String messages = "/chats/:chat/messages";
+        List<Object> people = new ArrayList<>();
+        IntStream.range(0, 101).forEach(_ -> people.add(Ids.next()));
+        return Stream.of(
+                new Case("POST", messages, "{\"content\":", ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "hola", ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "{\"content\":\"a\"} x", ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "null", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "[]", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "7", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":7}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":{}}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"type\":\"song\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"type\":0}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"attachments\":[null]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"attachments\":[{}]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"attachments\":{}}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"productId\":\"7\"}", ErrorCode.INVALID_ID),
+                new Case("POST", messages, "{\"content\":\"a\",\"replyTo\":\"1-1-1-1-1\"}", ErrorCode.INVALID_ID),
+                new Case("POST", messages, "{\"content\":\"a\",\"clientMessageId\":\"\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, Map.of("content", "a", "clientMessageId", "k".repeat(65)),
+                        ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{}", ErrorCode.CONTENT_EMPTY),
+                new Case("POST", messages, "{\"content\":null}", ErrorCode.CONTENT_EMPTY),
+                new Case("POST", messages, "{\"content\":\" \\n\"}", ErrorCode.CONTENT_EMPTY),
+                new Case("POST", messages, Map.of("content", "x".repeat(8_001)), ErrorCode.CONTENT_TOO_LONG),
+                new Case("POST", messages, Map.of("content", "x".repeat(300_000)), ErrorCode.PAYLOAD_TOO_LARGE),
+                new Case("POST", messages, Map.of("content", "x".repeat(3_000_000)), ErrorCode.PAYLOAD_TOO_LARGE),
+                new Case("POST", messages, Map.of("content", "a", "replyTo", Ids.next()), ErrorCode.MESSAGE_NOT_FOUND),
+                new Case("PUT", messages + "/:message", "{}", ErrorCode.CONTENT_EMPTY),
+                new Case("PUT", messages + "/:message", "{\"content\":[]}", ErrorCode.INVALID_REQUEST),
+                new Case("PUT", messages + "/:message", Map.of("content", "x".repeat(8_001)),
+                        ErrorCode.CONTENT_TOO_LONG),
+                new Case("POST", "/chats/:chat/read", "{\"upToSeq\":\"1\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/:chat/read", "{\"upToSeq\":1.5}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/:chat/read", "{\"upToSeq\":-1}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/:chat/read", "{\"upToSeq\":99999999999999999999}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/:chat/delivered", "{\"messageId\":\"x\"}", ErrorCode.INVALID_ID),
+                new Case("POST", "/chats", "{}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"party\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":\"bea\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[null]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[\"bea\"]}", ErrorCode.INVALID_ID),
+                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[]}", ErrorCode.INVALID_PARTICIPANTS),
+                new Case("POST", "/chats", Map.of("type", "private", "participants", List.of(Ids.next(), Ids.next())),
+                        ErrorCode.INVALID_PARTICIPANTS),
+                new Case("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of()),
+                        ErrorCode.INVALID_PARTICIPANTS),
+                new Case("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", people),
+                        ErrorCode.GROUP_TOO_LARGE),
+                new Case("POST", "/chats", Map.of("type", "group", "participants", List.of(Ids.next())),
+                        ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/sync", "{}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/sync", "{\"chats\":{\"x\":1}}", ErrorCode.INVALID_ID),
+                new Case("POST", "/chats/sync", "{\"chats\":[]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats/sync", Map.of("chats", Map.of(Ids.next(), "1")), ErrorCode.INVALID_REQUEST));
+    }
+
+    static Stream<Case> addresses() {
+        String messages = "/chats/:chat/messages";
+        return Stream.of(
+                new Case("GET", "/chats/7", null, ErrorCode.INVALID_ID),
+                new Case("GET", "/chats/1-1-1-1-1", null, ErrorCode.INVALID_ID),
+                new Case("GET", "/chats/x/messages", null, ErrorCode.INVALID_ID),
+                new Case("PUT", messages + "/x", "{\"content\":\"a\"}", ErrorCode.INVALID_ID),
+                new Case("DELETE", messages + "/x", null, ErrorCode.INVALID_ID),
+                new Case("GET", messages + "?limit=0", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?limit=201", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?limit=x", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?limit=", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?beforeSeq=0", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?beforeSeq=x", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?afterSeq=-1", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?cursor=x", null, ErrorCode.INVALID_CURSOR),
+                new Case("GET", messages + "?cursor=0", null, ErrorCode.INVALID_CURSOR),
+                new Case("GET", "/chats?limit=0", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?limit=101", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?hidden=maybe", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?cursor=x", null, ErrorCode.INVALID_CURSOR),
+                new Case("GET", "/chats/undelivered?limit=1001", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/nowhere", null, ErrorCode.NOT_FOUND),
+                new Case("GET", "/chats/:chat/nowhere", null, ErrorCode.NOT_FOUND),
+                new Case("PATCH", "/chats/:chat", "{}", ErrorCode.METHOD_NOT_ALLOWED),
+                new Case("DELETE", "/chats", null, ErrorCode.METHOD_NOT_ALLOWED));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"bodies", "addresses"})
+    void badInputIsAnsweredWithItsCodeAndChangesNothing(Case bad) {
+        call(bad.method(), bad.path(), bad.body()).expectProblem(bad.code());
+        assertThat(ana.chat(chat).path("version").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherMediaTypeIsNotSupported() {
+        call("POST", "/chats/:chat/messages", "content=hola", "Content-Type", "application/x-www-form-urlencoded")
+                .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        call("POST", "/chats/:chat/messages", "hola", "Content-Type", "text/plain")
+                .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsRefused() {
+        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", "k".repeat(65))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void offsetsThatAreNoneAreRefused() {
+        for (String offsets : List.of("x", "1", "1:x", "x:1", "1:2;3:4", "1:2,,", ":")) {
+            call("GET", "/chats", null, "X-LiveMarket-Min-Offsets", offsets).expectProblem(ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void aRefusedFieldIsNamedAndItsValueNotRepeated() {
+        Answer answer = call("POST", "/chats", "{\"participants\":[\"" + Ids.next() + "\"],\"name\":\"secreto\"}");
+        JsonNode problem = answer.expectProblem(ErrorCode.INVALID_REQUEST);
+        assertThat(problem.path("errors").get(0).path("field").asString()).isEqualTo("type");
+        assertThat(problem.path("errors").get(0).path("messageEs").asString()).isNotBlank();
+        assertThat(problem.toString()).doesNotContain("secreto");
+    }
+
+    private static Answer call(String method, String path, Object body, String... headers) {
+        return ana.rest().call(method, path.replace(":chat", chat).replace(":message", message), body, headers);
+    }
+}

@@ -1,0 +1,212 @@
+package io.livemarket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /chats/:id/messages}: a write answers with what was decided, and a read after it sees it. */
+class MessagesIT {
+
+    private static RunningChatService service;
+    private final ChatCalls ana = ChatCalls.of(service);
+    private final ChatCalls bea = ChatCalls.of(service);
+    private final String chat = ana.openPrivate(bea);
+
+    @BeforeAll
+    static void start() {
+        service = RunningChatService.shared();
+    }
+
+    @Test
+    void aSentMessageIsAnsweredWholeAndReadByBothAtOnce() {
+        String product = Ids.next().toString();
+        String file = Ids.next().toString();
+        Answer sent = ana.rest().post(ChatCalls.messages(chat), Map.of("type", "image", "content", "¿Te gusta? 🚲",
+                "attachments", List.of(Map.of("fileId", file, "name", "bici.jpg", "contentType", "image/jpeg", "size", 10)),
+                "productId", product, "clientMessageId", "c-1"));
+        JsonNode message = sent.expect(201);
+        assertThat(sent.header("Location")).isEqualTo(ChatCalls.message(chat, ChatCalls.id(message)));
+        assertThat(message.path("chatId").asString()).isEqualTo(chat);
+        assertThat(message.path("seq").asLong()).isEqualTo(1);
+        assertThat(message.path("version").asLong()).isEqualTo(2);
+        assertThat(message.path("senderId").asString()).isEqualTo(ana.user().toString());
+        assertThat(message.path("type").asString()).isEqualTo("image");
+        assertThat(message.path("content").asString()).isEqualTo("¿Te gusta? 🚲");
+        assertThat(message.path("attachments").get(0).path("fileId").asString()).isEqualTo(file);
+        assertThat(message.path("productId").asString()).isEqualTo(product);
+        assertThat(message.path("clientMessageId").asString()).isEqualTo("c-1");
+        assertThat(message.has("editedAt") || message.has("deletedAt")).isFalse();
+        for (ChatCalls reader : List.of(ana, bea)) {
+            assertThat(reader.history(chat, "").path("items")).containsExactly(message);
+            assertThat(reader.chat(chat).path("lastMessage")).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void aMessageIsTextUnlessItSaysOtherwise() {
+        JsonNode sent = ana.rest().post(ChatCalls.messages(chat), Map.of("content", "hola")).expect(201);
+        assertThat(sent.path("type").asString()).isEqualTo("text");
+    }
+
+    @Test
+    void aReplyNamesTheMessage() {
+        String first = ana.send(chat, "¿Sigue en venta?");
+        JsonNode reply = bea.rest().post(ChatCalls.messages(chat), Map.of("content", "sí", "replyTo", first)).expect(201);
+        assertThat(reply.path("replyTo").asString()).isEqualTo(first);
+    }
+
+    @Test
+    void aRepeatWithItsKeyIsTheSameMessage() {
+        JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k-1").expect(201);
+        JsonNode again = ana.trySend(chat, "una vez", "Idempotency-Key", "k-1").expect(201);
+        JsonNode byField = ana.rest().post(ChatCalls.messages(chat),
+                Map.of("type", "text", "content", "una vez", "clientMessageId", "k-1")).expect(201);
+        assertThat(again).isEqualTo(first);
+        assertThat(byField).isEqualTo(first);
+        assertThat(ana.history(chat, "").path("items")).hasSize(1);
+        ana.trySend(chat, "otra cosa", "Idempotency-Key", "k-1").expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
+        bea.trySend(chat, "una vez", "Idempotency-Key", "k-1").expect(201);
+    }
+
+    @Test
+    void repeatsAtTheSameTimeAreOneMessage() throws Exception {
+        List<JsonNode> answers = allAtOnce(20, Collections.nCopies(20,
+                () -> ana.trySend(chat, "una vez", "Idempotency-Key", "k-2").expect(201)));
+        assertThat(new HashSet<>(answers)).hasSize(1);
+        assertThat(bea.chat(chat).path("seq").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditIsAnsweredAndSeenAtOnce() {
+        String id = ana.send(chat, "150 euros");
+        JsonNode edited = ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "140 euros")).expect(200);
+        assertThat(edited.path("content").asString()).isEqualTo("140 euros");
+        assertThat(edited.path("version").asLong()).isEqualTo(3);
+        assertThat(edited.path("seq").asLong()).isEqualTo(1);
+        assertThat(edited.path("editedAt").isString()).isTrue();
+        assertThat(bea.history(chat, "").path("items")).containsExactly(edited);
+        assertThat(bea.chat(chat).path("lastMessage")).isEqualTo(edited);
+    }
+
+    @Test
+    void aDeletedMessageKeepsItsPlaceAndSaysNothing() {
+        String id = ana.send(chat, "me arrepiento");
+        ana.send(chat, "hola");
+        ana.rest().delete(ChatCalls.message(chat, id)).expect(204);
+        ana.rest().delete(ChatCalls.message(chat, id)).expect(204);
+        JsonNode gone = bea.history(chat, "").path("items").get(1);
+        assertThat(gone.path("id").asString()).isEqualTo(id);
+        assertThat(gone.path("seq").asLong()).isEqualTo(1);
+        assertThat(gone.path("content").asString()).isEmpty();
+        assertThat(gone.path("deletedAt").isString()).isTrue();
+        ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.MESSAGE_DELETED);
+    }
+
+    @Test
+    void whatWasReadCanBeNeitherEditedNorDeleted() {
+        String id = ana.send(chat, "hola");
+        bea.read(chat, 1);
+        ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.ALREADY_READ);
+        ana.rest().delete(ChatCalls.message(chat, id)).expectProblem(ErrorCode.ALREADY_READ);
+        assertThat(bea.history(chat, "").path("items").get(0).path("content").asString()).isEqualTo("hola");
+    }
+
+    @Test
+    void onlyItsSenderChangesAMessage() {
+        String id = ana.send(chat, "hola");
+        bea.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.NOT_THE_SENDER);
+        bea.rest().delete(ChatCalls.message(chat, id)).expectProblem(ErrorCode.NOT_THE_SENDER);
+        ana.rest().put(ChatCalls.message(chat, Ids.next().toString()), Map.of("content", "x"))
+                .expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    @Test
+    void historyPagesInBothDirectionsAcrossBuckets() {
+        for (int i = 1; i <= 57; i++) {
+            ana.send(chat, "mensaje " + i);
+        }
+        assertThat(seqs(bea.history(chat, ""))).isEqualTo(down(57, 8));
+        assertThat(seqs(bea.history(chat, "?limit=5"))).containsExactly(57L, 56L, 55L, 54L, 53L);
+        assertThat(seqs(bea.history(chat, "?beforeSeq=54&limit=6"))).isEqualTo(down(53, 48));
+        assertThat(seqs(bea.history(chat, "?afterSeq=48&limit=4"))).containsExactly(49L, 50L, 51L, 52L);
+
+        List<Long> seen = new ArrayList<>();
+        JsonNode page = bea.history(chat, "?limit=10");
+        seen.addAll(seqs(page));
+        while (page.path("hasMore").asBoolean()) {
+            page = bea.history(chat, "?limit=10&cursor=" + page.path("nextCursor").asString());
+            seen.addAll(seqs(page));
+        }
+        assertThat(seen).isEqualTo(down(57, 1));
+        assertThat(page.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void theEdgesOfHistoryAreEmptyPagesThatEnd() {
+        ana.send(chat, "hola");
+        for (String query : List.of("?beforeSeq=1", "?afterSeq=1", "?afterSeq=99", "?afterSeq=" + Long.MAX_VALUE)) {
+            JsonNode page = bea.history(chat, query);
+            assertThat(page.path("items")).as(query).isEmpty();
+            assertThat(page.path("hasMore").asBoolean()).as(query).isFalse();
+        }
+        assertThat(seqs(bea.history(chat, "?afterSeq=0"))).containsExactly(1L);
+        assertThat(seqs(bea.history(chat, "?beforeSeq=" + Long.MAX_VALUE))).containsExactly(1L);
+    }
+
+    @Test
+    void oneThousandSendsAtOnceFromSeveralSendersHaveNoGap() throws Exception {
+        ChatCalls carla = ChatCalls.of(service);
+        ChatCalls dina = ChatCalls.of(service);
+        List<ChatCalls> senders = List.of(ana, bea, carla, dina);
+        String group = ana.openGroup("Subasta", bea, carla, dina);
+        List<Callable<JsonNode>> sends = LongStream.range(0, 1_000).<Callable<JsonNode>>mapToObj(i -> () ->
+                senders.get((int) i % 4).trySend(group, "puja " + i).expect(201)).toList();
+
+        List<JsonNode> answers = allAtOnce(64, sends);
+        assertThat(answers.stream().map(m -> m.path("seq").asLong()).sorted().toList())
+                .isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
+
+        List<JsonNode> history = new ArrayList<>();
+        for (long after = 0; after < 1_000; after += 200) {
+            bea.history(group, "?limit=200&afterSeq=" + after).path("items").forEach(history::add);
+        }
+        assertThat(history).hasSize(1_000);
+        Set<JsonNode> answered = new HashSet<>(answers);
+        assertThat(answered).containsExactlyInAnyOrderElementsOf(history);
+        assertThat(ana.chat(group).path("unread").asLong()).isEqualTo(750);
+    }
+
+    private static <T> List<T> allAtOnce(int atOnce, List<Callable<T>> calls) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+        }
+        return results;
+    }
+
+    private static List<Long> seqs(JsonNode page) {
+        return ChatCalls.numbers(page.path("items"), "seq");
+    }
+
+    private static List<Long> down(long from, long to) {
+        return LongStream.rangeClosed(to, from).boxed().toList().reversed();
+    }
+}
