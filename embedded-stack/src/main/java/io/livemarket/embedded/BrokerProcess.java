@@ -31,8 +31,7 @@ final class BrokerProcess {
     }
 
     /** Starts the JVM and returns at once; see {@link #awaitReady}. */
-    static BrokerProcess spawn(Path dataDirectory, int port, List<String> jvmOptions) {
-        Path logFile = dataDirectory.resolve("broker.log");
+    static BrokerProcess spawn(Path dataDirectory, int port, Path logFile, List<String> jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -44,6 +43,7 @@ final class BrokerProcess {
                 "--controller-port", Integer.toString(LoopbackPorts.anyFree())));
         try {
             Files.createDirectories(dataDirectory);
+            Files.createDirectories(logFile.getParent());
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
                     .start();

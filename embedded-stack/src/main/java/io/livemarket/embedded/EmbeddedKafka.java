@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A real Kafka broker (KRaft, one node) in a JVM of its own on a loopback port. It never outlives this JVM, even when
- * this one is killed. Topics are not created by use. Its log is {@code broker.log} in the data directory.
+ * this one is killed. Topics are not created by use.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -21,6 +21,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path dataDir;
     private final boolean temporary;
     private final int port;
+    private final Path logFile;
     private final List<String> jvmOptions;
     private final Duration startLimit;
     private volatile BrokerProcess process;
@@ -30,6 +31,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.temporary = builder.dataDir == null;
         this.dataDir = temporary ? TemporaryDirectory.create("livemarket-kafka-") : builder.dataDir.toAbsolutePath();
         this.port = builder.port == 0 ? LoopbackPorts.anyFree() : builder.port;
+        this.logFile = builder.logFile == null ? dataDir.resolve("broker.log") : builder.logFile.toAbsolutePath();
         this.jvmOptions = List.copyOf(builder.jvmOptions);
         this.startLimit = builder.startLimit;
     }
@@ -43,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Where the broker keeps its log and {@code broker.log}. */
+    /** Where the broker keeps what it is sent. */
     public Path dataDir() {
         return dataDir;
     }
@@ -106,7 +108,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void start() {
         paused = false;
-        process = BrokerProcess.spawn(dataDir, port, jvmOptions);
+        process = BrokerProcess.spawn(dataDir, port, logFile, jvmOptions);
         process.awaitReady(startLimit);
     }
 
@@ -114,6 +116,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static final class Builder {
 
         private Path dataDir;
+        private Path logFile;
         private int port;
         private List<String> jvmOptions = TEST_JVM_OPTIONS;
         private Duration startLimit = Duration.ofSeconds(90);
@@ -124,6 +127,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** Where the log is kept; without it a temporary directory that {@link EmbeddedKafka#close()} deletes. */
         public Builder dataDir(Path dataDir) {
             this.dataDir = dataDir;
+            return this;
+        }
+
+        /** Where the broker says what goes wrong; {@code broker.log} in the data directory unless given. */
+        public Builder logFile(Path logFile) {
+            this.logFile = logFile;
             return this;
         }
 

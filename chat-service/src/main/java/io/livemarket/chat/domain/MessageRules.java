@@ -1,12 +1,14 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What messages and chats may look like, whatever the chat's state. */
@@ -25,6 +27,7 @@ final class MessageRules {
     static Optional<ErrorCode> message(SendMessage send) {
         int attachments = send.attachments() == null ? 0 : send.attachments().size();
         if (send.messageId() == null || send.type() == null || attachments > MAX_ATTACHMENTS
+                || attachments > 0 && !send.attachments().stream().allMatch(MessageRules::namesItsFile)
                 || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)) {
             return Optional.of(ErrorCode.INVALID_REQUEST);
         }
@@ -46,6 +49,7 @@ final class MessageRules {
     /** Why these people make no chat of this type, if so. */
     static Optional<ErrorCode> participants(OpenChat open) {
         if (open.type() == null || open.participants() == null
+                || open.participants().stream().anyMatch(Objects::isNull)
                 || new HashSet<>(open.participants()).size() != open.participants().size()
                 || !open.participants().contains(open.actorId())
                 || open.participants().size() < 2) {
@@ -61,6 +65,10 @@ final class MessageRules {
         }
         boolean named = open.name() != null && !open.name().isBlank() && !tooLong(open.name(), MAX_NAME);
         return named ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
+    }
+
+    private static boolean namesItsFile(Attachment attachment) {
+        return attachment != null && attachment.fileId() != null;
     }
 
     private static boolean tooLong(String text, int max) {

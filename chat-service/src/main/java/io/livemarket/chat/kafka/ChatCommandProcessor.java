@@ -68,12 +68,16 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
             context.forward(record, ChatTopology.DEAD_LETTERS);
             return;
         }
-        if (command.isEmpty() || !command.get().chatId().toString().equals(record.key())) {
+        if (command.isEmpty() || !isUnderItsKey(command.get(), record.key())) {
             log.error("A command of an unknown type, or under another chat's key, goes to the dead letters");
             context.forward(record, ChatTopology.DEAD_LETTERS);
             return;
         }
         decide(headers, command.get());
+    }
+
+    private static boolean isUnderItsKey(ChatCommand command, String key) {
+        return command.chatId() != null && command.chatId().toString().equals(key);
     }
 
     private void decide(CommandHeaders headers, ChatCommand command) {

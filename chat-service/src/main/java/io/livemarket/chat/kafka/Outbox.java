@@ -12,6 +12,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
@@ -72,11 +73,12 @@ final class Outbox {
     }
 
     private void answer(CommandHeaders command, ChatCommand cause, ChatResult result) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-r",
-                RESULTS.types().nameOf(result), SOURCE, cause.requestedAt(), cause.chatId());
+                RESULTS.types().nameOf(result), SOURCE, now, cause.chatId());
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
         context.forward(new Record<>(command.origin(), RESULTS.write(result),
-                context.currentSystemTimeMs(), headers), ChatTopology.RESULTS);
+                now.toEpochMilli(), headers), ChatTopology.RESULTS);
     }
 }

@@ -3,13 +3,13 @@ package io.livemarket.chat.kafka;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -23,12 +23,12 @@ final class ParkedCommands {
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final KeyValueStore<String, byte[]> store;
-    private final Set<String> chats = new LinkedHashSet<>();
+    /** The keys of what waits, chat by chat, in order. One command is one entry: no record grows with the queue. */
+    private final Map<String, Deque<String>> chats = new LinkedHashMap<>();
+    private long next;
 
     /** One waiting command; {@code since} is in epoch milliseconds. */
     record Waiting(CommandHeaders headers, String type, String json, long since) {}
-
-    private record Queue(List<Waiting> waiting) {}
 
     /** Decides a waiting command; false to let it, and those behind it, wait on. */
     interface Retry {
@@ -39,15 +39,17 @@ final class ParkedCommands {
         this.store = store;
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                chats.add(entry.key);
+                String key = all.next().key;
+                int colon = key.indexOf(':');
+                queue(key.substring(0, colon)).add(key);
+                next = Math.max(next, Long.parseLong(key.substring(colon + 1)) + 1);
             }
         }
     }
 
     /** Whether commands of this chat wait, so that later ones must queue behind them. */
     boolean waits(UUID chatId) {
-        return !chats.isEmpty() && chats.contains(chatId.toString());
+        return !chats.isEmpty() && chats.containsKey(chatId.toString());
     }
 
     boolean isEmpty() {
@@ -55,36 +57,27 @@ final class ParkedCommands {
     }
 
     void add(UUID chatId, CommandHeaders headers, EventCodec<ChatCommand> codec, ChatCommand command, long now) {
-        String key = chatId.toString();
-        List<Waiting> queue = new ArrayList<>(queue(key));
-        queue.add(new Waiting(headers, codec.types().nameOf(command),
-                new String(codec.write(command), java.nio.charset.StandardCharsets.UTF_8), now));
-        store.put(key, Json.bytes(new Queue(queue)));
-        chats.add(key);
+        String key = "%s:%019d".formatted(chatId, next++);
+        store.put(key, Json.bytes(new Waiting(headers, codec.types().nameOf(command),
+                new String(codec.write(command), StandardCharsets.UTF_8), now)));
+        queue(chatId.toString()).add(key);
     }
 
     void retry(Retry retry, EventCodec<ChatCommand> codec) {
-        for (String key : List.copyOf(chats)) {
-            List<Waiting> queue = queue(key);
-            int decided = 0;
-            while (decided < queue.size() && retry.decide(queue.get(decided), read(queue.get(decided), codec))) {
-                decided++;
+        chats.values().removeIf(queue -> {
+            while (!queue.isEmpty() && decide(queue.peek(), retry, codec)) {
+                store.delete(queue.remove());
             }
-            if (decided == queue.size()) {
-                store.delete(key);
-                chats.remove(key);
-            } else if (decided > 0) {
-                store.put(key, Json.bytes(new Queue(queue.subList(decided, queue.size()))));
-            }
-        }
+            return queue.isEmpty();
+        });
     }
 
-    private List<Waiting> queue(String key) {
-        byte[] json = store.get(key);
-        return json == null ? List.of() : Json.read(json, Queue.class).waiting();
+    private boolean decide(String key, Retry retry, EventCodec<ChatCommand> codec) {
+        Waiting waiting = Json.read(store.get(key), Waiting.class);
+        return retry.decide(waiting, Json.MAPPER.readValue(waiting.json(), codec.types().classOf(waiting.type())));
     }
 
-    private static ChatCommand read(Waiting waiting, EventCodec<ChatCommand> codec) {
-        return Json.MAPPER.readValue(waiting.json(), codec.types().classOf(waiting.type()));
+    private Deque<String> queue(String chat) {
+        return chats.computeIfAbsent(chat, _ -> new ArrayDeque<>());
     }
 }

@@ -45,6 +45,8 @@ public final class ProjectionRunner implements SmartLifecycle {
     private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
     private final Runnable prepare;
     private volatile boolean assigned;
+    /** Of the consumer's thread alone. */
+    private boolean unapplied;
 
     /**
      * @param maxBatch records handed over at once, at most
@@ -72,8 +74,9 @@ public final class ProjectionRunner implements SmartLifecycle {
         properties.setConsumerRebalanceListener(new Positions());
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(5_000);
-        var created = new ConcurrentMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<String, byte[]>(config), properties);
+        var consumers = new DefaultKafkaConsumerFactory<String, byte[]>(config);
+        consumers.addPostProcessor(consumer -> ObservedConsumer.of(consumer, this::asksForMore));
+        var created = new ConcurrentMessageListenerContainer<>(consumers, properties);
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(Duration.ofSeconds(5).toMillis());
         DefaultErrorHandler retries = new DefaultErrorHandler(backOff);
@@ -83,7 +86,20 @@ public final class ProjectionRunner implements SmartLifecycle {
         return created;
     }
 
+    /** Whatever was handed out before is applied now, unless a batch waits to be tried again. */
+    private void asksForMore(Map<TopicPartition, Long> positions) {
+        if (!unapplied) {
+            progressed(positions);
+        }
+    }
+
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
+        unapplied = true;
+        applyInOrder(batch, consumer);
+        unapplied = false;
+    }
+
+    private void applyInOrder(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
         List<ConsumerRecord<String, byte[]>> rest = batch;
         while (!rest.isEmpty()) {
             try {
@@ -203,6 +219,7 @@ public final class ProjectionRunner implements SmartLifecycle {
                 long begin = Math.clamp(offset, first.get(partition), end.get(partition));
                 consumer.seek(partition, begin);
                 applied.put(partition, begin);
+                unapplied = false;
                 goals.put(partition, end.get(partition));
             });
             assigned = true;

@@ -394,11 +394,6 @@ public final class EngineSession extends SerialTasks {
 
     // What an upgrade does.
 
-    void upgradeProbed(Transport.WebSocket candidate) {
-        candidate.sendNow(Frame.PROBE_PONG);
-        releasePoll();
-    }
-
     /** Lets a waiting GET go, for the client to pause polling. */
     void releasePoll() {
         if (outbound.isEmpty() && transport instanceof PollingTransport polling) {
@@ -413,8 +408,8 @@ public final class EngineSession extends SerialTasks {
     void upgradeCompleted(Transport.WebSocket candidate) {
         upgrade = null;
         if (transport instanceof PollingTransport polling) {
-            // One that waited before the probe was let go then; this one crossed the upgrade.
-            polling.refusePoll();
+            // On the websocket's loop, where the answer to the probe has gone out by then.
+            submit(polling::refusePoll);
         }
         transport = candidate;
         server.metrics().sessionUpgraded();

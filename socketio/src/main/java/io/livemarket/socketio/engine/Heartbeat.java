@@ -6,6 +6,8 @@ import io.livemarket.socketio.SocketIoSettings;
 /** Asks the client for signs of life (Engine.IO protocol, section "Heartbeat"). Confined to the session's tasks. */
 final class Heartbeat {
 
+    private static final int MAX_LATENESS_PART = 20;
+
     private final EngineSession session;
     private SessionLoop.Timer timer;
     private boolean awaitingPong;
@@ -42,8 +44,13 @@ final class Heartbeat {
     private void ping() {
         // Armed before the ping can go out, so that no answer can come before there is something to disarm.
         awaitingPong = true;
-        timer = session.schedule(this::pongMissed, settings().pingTimeout().toMillis());
+        timer = session.schedule(this::pongMissed, settings().pingTimeout().toMillis() - lateness());
         session.sendPing();
+    }
+
+    /** How late the loop is; the client does not have to pay for more than a little of it. */
+    private long lateness() {
+        return Math.min(session.home().millis() - pingAt, settings().pingTimeout().toMillis() / MAX_LATENESS_PART);
     }
 
     private void pongMissed() {

@@ -31,7 +31,7 @@ public final class OutboundQueue {
         }
 
         @Override
-        void run() {
+        public void run() {
             session.enqueue(this);
         }
     }

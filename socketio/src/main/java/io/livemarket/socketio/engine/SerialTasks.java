@@ -20,10 +20,8 @@ abstract class SerialTasks implements Runnable {
             AtomicReferenceFieldUpdater.newUpdater(SerialTasks.class, Task.class, "stack");
 
     /** A unit of work, linked into the stack while it waits; each instance is submitted once. */
-    abstract static class Task {
+    abstract static class Task implements Runnable {
         private Task next;
-
-        abstract void run();
     }
 
     private static final class RunnableTask extends Task {
@@ -34,7 +32,7 @@ abstract class SerialTasks implements Runnable {
         }
 
         @Override
-        void run() {
+        public void run() {
             action.run();
         }
     }
@@ -92,11 +90,7 @@ abstract class SerialTasks implements Runnable {
             submit(action);
             return;
         }
-        try {
-            action.run();
-        } catch (Throwable e) {
-            taskFailed(e);
-        }
+        runGuarded(action);
         leave();
     }
 
@@ -119,7 +113,7 @@ abstract class SerialTasks implements Runnable {
             runReady();
         }
         if (nextHome == null) {
-            afterTasks();
+            runGuarded(this::afterTasks);
         }
         if (nextHome == null) {
             draining = false;
@@ -150,11 +144,19 @@ abstract class SerialTasks implements Runnable {
             Task task = ready;
             ready = task.next;
             task.next = null;
+            runGuarded(task);
+        }
+    }
+
+    /** Nothing may end a drain half way, or its owner would never run again. */
+    private void runGuarded(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
             try {
-                task.run();
-            } catch (Throwable e) {
-                // Nothing may end a drain half way: the session would never run again.
                 taskFailed(e);
+            } catch (Throwable inHandler) {
+                log.error("A failure could not be handled", inHandler);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.livemarket.socketio.engine;
 import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.protocol.EnginePacket;
 import io.livemarket.socketio.protocol.EnginePacketType;
+import io.livemarket.socketio.protocol.Frame;
 
 /**
  * A websocket on its way to take over from polling (Engine.IO protocol, section "Upgrade"). Polling keeps carrying the
@@ -29,8 +30,8 @@ final class Upgrade {
     }
 
     /**
-     * A GET came while the websocket probes. It is let go after a moment: at once a client that has not yet paused would come
-     * back in a tight loop, and one that has sent its upgrade already could get in before it.
+     * A GET waits while the websocket probes. It is let go after a moment: at once a client that has not paused yet would only
+     * come back, again and again, and one that sent its upgrade already could overtake it.
      */
     void pollStarted() {
         if (probed && pollTimer == null) {
@@ -46,7 +47,8 @@ final class Upgrade {
     void receive(EnginePacket packet) {
         if (packet.type() == EnginePacketType.PING && packet.isProbe()) {
             probed = true;
-            session.upgradeProbed(candidate);
+            candidate.sendNow(Frame.PROBE_PONG);
+            pollStarted();
         } else if (packet.type() == EnginePacketType.UPGRADE && probed) {
             stopTimers();
             session.upgradeCompleted(candidate);

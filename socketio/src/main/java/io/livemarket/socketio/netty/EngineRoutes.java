@@ -10,7 +10,6 @@ import io.livemarket.socketio.engine.EngineSession;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.netty.http.server.HttpServerRequest;
@@ -69,8 +68,7 @@ public final class EngineRoutes {
             return answers.refuse(request, response, EngineError.FORBIDDEN);
         }
         if (HttpMethod.OPTIONS.equals(request.method())) {
-            origins.addPreflightTo(response.responseHeaders(), request.requestHeaders());
-            return response.status(HttpResponseStatus.NO_CONTENT).send();
+            return answers.preflight(request, response);
         }
         TransportKind transport = engineRequest.transport();
         if (transport == null || !server.settings().transports().contains(transport)) {

@@ -12,6 +12,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Writes HTTP responses, with the CORS headers that let a page read them. */
 final class HttpAnswers {
 
+    private static final byte[] NOTHING = {};
+
     private final Origins origins;
     private final SocketIoMetrics metrics;
 
@@ -20,12 +22,27 @@ final class HttpAnswers {
         this.metrics = metrics;
     }
 
+    /** Answers a request that no session has to do with. */
+    Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response, EngineError error) {
+        HttpPollingExchange exchange = new HttpPollingExchange(request);
+        exchange.refuse(error);
+        return exchange.answer(this, request, response);
+    }
+
+    /** Answers a preflight request. */
+    Publisher<Void> preflight(HttpServerRequest request, HttpServerResponse response) {
+        origins.addPreflightTo(response.responseHeaders(), request.requestHeaders());
+        HttpPollingExchange exchange = new HttpPollingExchange(request);
+        exchange.reply(NOTHING);
+        return exchange.answer(this, request, response);
+    }
+
     Publisher<Void> text(HttpServerRequest request, HttpServerResponse response, byte[] body) {
         return write(request, response, "text/plain; charset=UTF-8", body);
     }
 
     /** Answers with the error's status and JSON. What was too large is not read to its end: the connection closes. */
-    Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response, EngineError error) {
+    Publisher<Void> error(HttpServerRequest request, HttpServerResponse response, EngineError error) {
         metrics.requestRefused(error.status() == 400 ? error.code() : error.status());
         response.status(error.status());
         if (error == EngineError.PAYLOAD_TOO_LARGE) {

@@ -24,9 +24,8 @@ final class PollingRoutes {
     }
 
     Publisher<Void> open(EngineListener listener, HttpServerRequest request, HttpServerResponse response) {
-        HttpPollingExchange exchange = new HttpPollingExchange();
-        request.withConnection(connection ->
-                server.openPolling(NettyLoop.of(connection.channel().eventLoop()), listener, exchange));
+        HttpPollingExchange exchange = new HttpPollingExchange(request);
+        server.openPolling(NettyLoop.of(exchange.loop()), listener, exchange);
         return exchange.answer(answers, request, response);
     }
 
@@ -40,7 +39,7 @@ final class PollingRoutes {
     }
 
     private Publisher<Void> poll(EngineSession session, HttpServerRequest request, HttpServerResponse response) {
-        HttpPollingExchange exchange = new HttpPollingExchange();
+        HttpPollingExchange exchange = new HttpPollingExchange(request);
         session.poll(exchange);
         return exchange.answer(answers, request, response).doOnCancel(() -> session.pollAborted(exchange));
     }
@@ -51,7 +50,7 @@ final class PollingRoutes {
             session.close(DisconnectReason.PAYLOAD_TOO_LARGE);
             return answers.refuse(request, response, EngineError.PAYLOAD_TOO_LARGE);
         }
-        HttpPollingExchange exchange = new HttpPollingExchange();
+        HttpPollingExchange exchange = new HttpPollingExchange(request);
         session.postStarted(exchange);
         Mono<Void> body = request.receive()
                 .reduceWith(() -> new LimitedBody(limit), LimitedBody::add)

@@ -167,12 +167,14 @@ public final class ClientConnection implements EngineListener {
         }
     }
 
-    /** A socket leaves its namespace; the session stays for as long as a client may take to connect again. */
+    /** A socket leaves its namespace, unless it has left before; the session stays for as long as a client may take to connect again. */
     void leave(SocketSession leaving, DisconnectReason reason) {
         if (socket == leaving) {
             socket = null;
-        } else {
+        } else if (otherSockets.contains(leaving)) {
             otherSockets = without(otherSockets, leaving);
+        } else {
+            return;
         }
         if (socket == null && otherSockets.isEmpty() && leaving.engine().isOpen()) {
             connectTimer.cancel();

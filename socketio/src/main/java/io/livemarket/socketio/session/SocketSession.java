@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +26,9 @@ final class SocketSession implements Socket {
 
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
 
+    private static final AtomicIntegerFieldUpdater<SocketSession> CONNECTED =
+            AtomicIntegerFieldUpdater.newUpdater(SocketSession.class, "connected");
+
     private final String id;
     private final String namespace;
     private final EngineSession engine;
@@ -32,7 +36,7 @@ final class SocketSession implements Socket {
     private final Namespaces namespaces;
     private final SocketListener listener;
     private final Object attachment;
-    private volatile boolean connected = true;
+    private volatile int connected = 1;
     private volatile long eventsReceived;
     private PendingAcks acks;
 
@@ -57,6 +61,10 @@ final class SocketSession implements Socket {
 
     /** Handles a packet for this socket; false when it breaks the protocol. */
     boolean receive(SocketPacket packet, List<byte[]> attachments) {
+        if (connected == 0) {
+            // On its way out: what the client sent meanwhile is no longer served.
+            return true;
+        }
         SocketPayload payload = switch (packet.type()) {
             case EVENT, BINARY_EVENT -> SocketPayload.event(packet, attachments);
             case ACK, BINARY_ACK -> SocketPayload.ack(packet, attachments);
@@ -94,11 +102,11 @@ final class SocketSession implements Socket {
     }
 
     boolean sendAck(long ackId, SocketPacketWriter.Arguments arguments) {
-        return connected && engine.send(SocketPacketWriter.ack(namespace, ackId, arguments));
+        return connected == 1 && engine.send(SocketPacketWriter.ack(namespace, ackId, arguments));
     }
 
     void gone(DisconnectReason reason) {
-        connected = false;
+        connected = 0;
         namespaces.remove(this);
         if (acks != null) {
             acks.cancelAll();
@@ -133,7 +141,7 @@ final class SocketSession implements Socket {
 
     @Override
     public boolean isConnected() {
-        return connected && engine.isOpen();
+        return connected == 1 && engine.isOpen();
     }
 
     @Override
@@ -158,14 +166,14 @@ final class SocketSession implements Socket {
 
     @Override
     public boolean emit(EncodedEvent event) {
-        return connected && engine.send(event.packet(namespace, SocketPacket.NO_ACK));
+        return connected == 1 && engine.send(event.packet(namespace, SocketPacket.NO_ACK));
     }
 
     @Override
     public CompletionStage<ArrayNode> emitWithAck(EncodedEvent event, Duration timeout) {
         CompletableFuture<ArrayNode> answer = new CompletableFuture<>();
         engine.runInOrder(() -> {
-            if (!connected) {
+            if (connected == 0) {
                 answer.cancel(false);
                 return;
             }
@@ -182,11 +190,12 @@ final class SocketSession implements Socket {
 
     @Override
     public void disconnect(boolean closeTransport) {
-        engine.runInOrder(() -> {
-            if (connected) {
-                engine.send(SocketPacketWriter.disconnect(namespace));
-                connection.leave(this, DisconnectReason.SERVER_DISCONNECT);
-            }
+        if (CONNECTED.compareAndSet(this, 1, 0)) {
+            engine.send(SocketPacketWriter.disconnect(namespace));
+        }
+        // Later even when called from a callback, so that the listener is not called again from inside itself.
+        engine.execute(() -> {
+            connection.leave(this, DisconnectReason.SERVER_DISCONNECT);
             if (closeTransport) {
                 engine.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
             }

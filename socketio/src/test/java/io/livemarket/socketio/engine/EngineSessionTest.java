@@ -168,6 +168,19 @@ class EngineSessionTest {
     }
 
     @Test
+    void aClientPaysForLittleOfALoopsLateness() {
+        loop.stall(1_000);
+        RecordingExchange poll = poll();
+        assertThat(poll.text).isEqualTo("2");
+        loop.advance(189);
+        assertThat(listener.closed).isEmpty();
+
+        loop.advance(1);
+
+        assertThat(listener.closed).containsExactly(DisconnectReason.PING_TIMEOUT);
+    }
+
+    @Test
     void anEarlyPongDoesNotStandInForTheNext() {
         post("3");
         loop.advance(500);
@@ -189,6 +202,7 @@ class EngineSessionTest {
         session.upgradeTo(webSocket);
         session.textReceived(webSocket, bytes("2probe"));
         assertThat(webSocket.sent).containsExactly("3probe");
+        loop.advance(25);
         assertThat(poll.text).isEqualTo("6");
         session.runOrSubmit(() -> session.send(message("kept")));
 

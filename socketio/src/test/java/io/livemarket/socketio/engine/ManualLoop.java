@@ -1,7 +1,9 @@
 package io.livemarket.socketio.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
@@ -45,6 +47,20 @@ final class ManualLoop implements SessionLoop {
             runTasks();
         }
         now = until;
+        current = before;
+    }
+
+    /** Lets time pass during which nothing can run, then runs what is due. */
+    void stall(long millis) {
+        now += millis;
+        boolean before = current;
+        current = true;
+        List<Runnable> due = new ArrayList<>();
+        while (!timers.isEmpty() && timers.peek().due() <= now) {
+            due.add(timers.poll().task());
+        }
+        due.forEach(Runnable::run);
+        runTasks();
         current = before;
     }
 

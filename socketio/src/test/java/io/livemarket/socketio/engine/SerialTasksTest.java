@@ -76,6 +76,21 @@ class SerialTasksTest {
     }
 
     @Test
+    void aFailureOutsideOfTasksStopsNoneEither() {
+        ManualLoop loop = new ManualLoop();
+        Recorder recorder = new Recorder(loop);
+        List<String> ran = new ArrayList<>();
+        recorder.failing = true;
+
+        recorder.runOrSubmit(() -> ran.add("first"));
+        recorder.submit(() -> ran.add("second"));
+        loop.runTasks();
+
+        assertThat(ran).containsExactly("first", "second");
+        assertThat(recorder.failures).hasValue(2);
+    }
+
+    @Test
     void aTaskRunInPlaceComesAfterThoseSubmittedBefore() {
         ManualLoop loop = new ManualLoop();
         Recorder recorder = new Recorder(loop);
@@ -104,18 +119,25 @@ class SerialTasksTest {
     private static final class Recorder extends SerialTasks {
         private final AtomicInteger failures = new AtomicInteger();
 
+        private boolean failing;
+
         Recorder(SessionLoop home) {
             super(home);
         }
 
         @Override
         void afterTasks() {
-            // Nothing to flush.
+            if (failing) {
+                throw new IllegalStateException("test");
+            }
         }
 
         @Override
         void taskFailed(Throwable failure) {
             failures.incrementAndGet();
+            if (failing) {
+                throw new IllegalStateException("test");
+            }
         }
     }
 

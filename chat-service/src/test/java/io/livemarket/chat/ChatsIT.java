@@ -1,0 +1,144 @@
+package io.livemarket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /chats}: opening, reading, listing and hiding. */
+class ChatsIT {
+
+    private static RunningChatService service;
+    private final ChatCalls ana = ChatCalls.of(service);
+    private final ChatCalls bea = ChatCalls.of(service);
+    private final ChatCalls carla = ChatCalls.of(service);
+
+    @BeforeAll
+    static void start() {
+        service = RunningChatService.shared();
+    }
+
+    @Test
+    void aPrivateChatIsCreatedUnderThePairsId() {
+        Answer created = ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(bea.user())));
+        JsonNode chat = created.expect(201);
+        String id = Ids.privateChat(ana.user(), bea.user()).toString();
+        assertThat(created.header("Location")).isEqualTo("/chats/" + id);
+        assertThat(chat.path("id").asString()).isEqualTo(id);
+        assertThat(chat.path("type").asString()).isEqualTo("private");
+        assertThat(chat.path("participants").values()).extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder(ana.user().toString(), bea.user().toString());
+        assertThat(chat.path("version").asLong()).isEqualTo(1);
+        assertThat(chat.path("seq").asLong()).isZero();
+        assertThat(chat.path("unread").asLong()).isZero();
+        assertThat(chat.path("hidden").asBoolean()).isFalse();
+        assertThat(chat.path("createdAt").asString()).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:]+(\\.\\d{1,3})?Z");
+        assertThat(ChatCalls.numbers(chat.path("receipts"), "readUpTo")).containsExactly(0L, 0L);
+        assertThat(ana.chat(id)).isEqualTo(chat);
+    }
+
+    @Test
+    void aPrivateChatThatExistsIsAnsweredToBoth() {
+        String id = ana.openPrivate(bea);
+        JsonNode again = ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(bea.user())))
+                .expect(200);
+        assertThat(again.path("id").asString()).isEqualTo(id);
+        bea.rest().post("/chats", Map.of("type", "private", "participants", List.of(ana.user()))).expect(200);
+    }
+
+    @Test
+    void namingOneselfAmongTheParticipantsIsNoMatter() {
+        ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(ana.user(), bea.user()))).expect(201);
+    }
+
+    @Test
+    void aGroupHasItsNameAndEverybodyInIt() {
+        String id = ana.openGroup("  Bici de montaña ", bea, carla);
+        JsonNode chat = carla.chat(id);
+        assertThat(chat.path("name").asString()).isEqualTo("Bici de montaña");
+        assertThat(chat.path("type").asString()).isEqualTo("group");
+        assertThat(chat.path("participants")).hasSize(3);
+    }
+
+    @Test
+    void aGroupAskedForTwiceWithOneKeyIsOneGroup() {
+        Map<String, Object> group = Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user()));
+        String first = ChatCalls.id(ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(201));
+        String again = ChatCalls.id(ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(200));
+        assertThat(again).isEqualTo(first);
+        String others = ChatCalls.id(bea.rest().post("/chats",
+                Map.of("type", "group", "name", "Bici", "participants", List.of(ana.user())), "Idempotency-Key", "g1")
+                .expect(201));
+        assertThat(others).as("a key is its caller's own").isNotEqualTo(first);
+    }
+
+    @Test
+    void aChatWithSomebodyUnknownIsRefused() {
+        ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
+                .expectProblem(ErrorCode.USER_NOT_FOUND);
+    }
+
+    @Test
+    void aStrangerSeesNoChat() {
+        String id = ana.openPrivate(bea);
+        carla.rest().get("/chats/" + id).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        carla.rest().delete("/chats/" + id).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        assertThat(carla.listed("")).isEmpty();
+        assertThat(carla.rest().post("/chats/sync", Map.of("chats", Map.of(id, 0))).expect(200).path("chats")).isEmpty();
+    }
+
+    @Test
+    void aChatThatIsNotThereIsNotFound() {
+        ana.rest().get("/chats/" + Ids.next()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        ana.rest().delete("/chats/" + Ids.next()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+    }
+
+    @Test
+    void theListIsByLatestActivityAndEachSeesItsOwnUnread() {
+        String withBea = ana.openPrivate(bea);
+        String withCarla = ana.openPrivate(carla);
+        assertThat(ana.listed("")).containsExactly(withCarla, withBea);
+
+        bea.send(withBea, "uno");
+        bea.send(withBea, "dos");
+        assertThat(ana.listed("")).containsExactly(withBea, withCarla);
+        JsonNode first = ana.rest().get("/chats").expect(200).path("items").get(0);
+        assertThat(first.path("unread").asLong()).isEqualTo(2);
+        assertThat(first.path("lastMessage").path("content").asString()).isEqualTo("dos");
+        assertThat(bea.chat(withBea).path("unread").asLong()).isZero();
+    }
+
+    @Test
+    void pagesOfTheListMissNothingAndRepeatNothing() {
+        List<String> opened = java.util.stream.IntStream.range(0, 7)
+                .mapToObj(i -> ana.openGroup("Grupo " + i, bea)).toList().reversed();
+        JsonNode page = ana.rest().get("/chats?limit=3").expect(200);
+        List<String> seen = new java.util.ArrayList<>(ChatCalls.ids(page.path("items")));
+        while (page.path("nextCursor").isString()) {
+            page = ana.rest().get("/chats?limit=3&cursor=" + page.path("nextCursor").asString()).expect(200);
+            seen.addAll(ChatCalls.ids(page.path("items")));
+        }
+        assertThat(seen).isEqualTo(opened);
+    }
+
+    @Test
+    void aHiddenChatIsOffOnesOwnListUntilItsNextMessage() {
+        String chat = ana.openPrivate(bea);
+        ana.rest().delete("/chats/" + chat).expect(204);
+        assertThat(ana.listed("")).isEmpty();
+        assertThat(ana.listed("?hidden=true")).containsExactly(chat);
+        assertThat(ana.chat(chat).path("hidden").asBoolean()).isTrue();
+        assertThat(bea.listed("")).as("nobody else is concerned").containsExactly(chat);
+        ana.rest().delete("/chats/" + chat).expect(204);
+
+        bea.send(chat, "sigue en venta");
+        assertThat(ana.listed("")).containsExactly(chat);
+        assertThat(ana.listed("?hidden=true")).isEmpty();
+    }
+}

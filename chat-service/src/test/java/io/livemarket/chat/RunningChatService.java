@@ -1,0 +1,171 @@
+package io.livemarket.chat;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
+import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one consumer
+ * group: whoever needs it alone ends the shared one.
+ */
+final class RunningChatService implements AutoCloseable {
+
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static RunningChatService shared;
+
+    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final Path dataDir;
+    private ConfigurableApplicationContext context;
+    private Producer<String, byte[]> producer;
+
+    private RunningChatService() {
+        try {
+            dataDir = Files.createTempDirectory("chat-service-it");
+        } catch (IOException e) {
+            throw new IllegalStateException("No room for local state", e);
+        }
+        start();
+    }
+
+    /** The one that tests share which break nothing; it ends with the JVM. */
+    static synchronized RunningChatService shared() {
+        if (shared == null) {
+            shared = new RunningChatService();
+        }
+        return shared;
+    }
+
+    /** One for a test that stops it or spoils what it reads. */
+    static synchronized RunningChatService alone() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+        return new RunningChatService();
+    }
+
+    /** Returns when it is healthy. */
+    void start() {
+        context = ChatServiceApplication.builder().run(
+                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
+                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
+                "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
+        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        awaitHealth();
+    }
+
+    void awaitHealth() {
+        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+    }
+
+    void stop() {
+        producer.close();
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        if (context.isActive()) {
+            stop();
+        }
+    }
+
+    EmbeddedStack stack() {
+        return stack;
+    }
+
+    static TokenIssuer issuer() {
+        return ISSUER;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    KafkaClients clients() {
+        return bean(KafkaClients.class);
+    }
+
+    MongoDatabase database() {
+        return bean(MongoDatabase.class);
+    }
+
+    /** The database's name, for when it is stopped. */
+    String databaseName() {
+        return prefix + "_chat";
+    }
+
+    /** Somebody new whom auth-service has just registered. */
+    UUID newUser() {
+        UserRegistered event = new UserRegistered(Ids.next(), 1, "u" + UUID.randomUUID(), null, now());
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.USERS_EVENTS.name(), null,
+                event.userId().toString(), EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(new RecordHeaders(), event.userId() + "-1", "users.user-registered.v1",
+                        "/auth-service", event.createdAt(), event.userId()));
+        write(record);
+        return event.userId();
+    }
+
+    void write(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (Exception e) {
+            throw new IllegalStateException("Not written", e);
+        }
+    }
+
+    /** Asks as a gateway does, past REST, and wants no answer. */
+    void ask(ChatCommand command) {
+        new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it")
+                .send(Ids.next(), command.chatId(), command.actorId(), command.requestedAt(), command,
+                        Envelope.Reply.NONE).join();
+    }
+
+    RestClient as(UUID user) {
+        return with(ISSUER.token(user));
+    }
+
+    RestClient with(String token) {
+        return new RestClient(base(), token);
+    }
+
+    RestClient stranger() {
+        return with(null);
+    }
+
+    private URI base() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,178 @@
+package io.livemarket.chat.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
+import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.RandomConversation.Turn;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The invariants of a chat, held over conversations in which anything may be asked for. A failure names its seed. */
+class ChatDeciderPropertyTest {
+
+    private static final int TURNS = 250;
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void versionsAndPlacesHaveNoGaps(long seed) {
+        long version = 0;
+        long seq = 0;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            version += event instanceof ChatHidden ? 0 : 1;
+            assertThat(event.version()).isEqualTo(version);
+            if (event instanceof MessageSent sent) {
+                assertThat(sent.seq()).isEqualTo(++seq);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void watermarksOnlyRiseAndNeverPassTheEnd(long seed) {
+        Map<UUID, Long> delivered = new HashMap<>();
+        Map<UUID, Long> read = new HashMap<>();
+        long seq = 0;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            switch (event) {
+                case MessageSent e -> seq = e.seq();
+                case MessagesDelivered e -> {
+                    assertThat(e.upToSeq()).isBetween(delivered.getOrDefault(e.userId(), 0L) + 1, seq);
+                    delivered.put(e.userId(), e.upToSeq());
+                }
+                case MessagesRead e -> {
+                    assertThat(e.upToSeq()).isBetween(read.getOrDefault(e.userId(), 0L) + 1, seq);
+                    read.put(e.userId(), e.upToSeq());
+                    delivered.merge(e.userId(), e.upToSeq(), Math::max);
+                }
+                default -> { }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void timesNeverGoBackThoughClocksDo(long seed) {
+        Instant latest = Instant.MIN;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            assertThat(event.occurredAt()).isAfterOrEqualTo(latest);
+            latest = event.occurredAt();
+        }
+    }
+
+    /** Held in both directions: nothing changes what another read, and nothing else stands in its sender's way. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void exactlyWhatNobodyElseReadCanBeChangedByItsSender(long seed) {
+        Map<UUID, MessageSent> messages = new HashMap<>();
+        Set<UUID> gone = new HashSet<>();
+        Map<UUID, Long> read = new HashMap<>();
+        for (Turn turn : RandomConversation.turns(seed, TURNS)) {
+            UUID changed = switch (turn.command()) {
+                case EditMessage e -> e.messageId();
+                case DeleteMessage e -> e.messageId();
+                default -> null;
+            };
+            if (changed != null) {
+                MessageSent message = messages.get(changed);
+                boolean allowed = message != null && message.senderId().equals(turn.command().actorId())
+                        && !gone.contains(changed)
+                        && read.entrySet().stream().noneMatch(reader -> !reader.getKey().equals(message.senderId())
+                                && reader.getValue() >= message.seq());
+                assertThat(turn.decision() instanceof Accepted).as("%s", turn).isEqualTo(allowed);
+            }
+            for (ChatEvent event : happened(turn)) {
+                switch (event) {
+                    case MessageSent e -> messages.put(e.id(), e);
+                    case MessageDeleted e -> gone.add(e.id());
+                    case MessagesRead e -> read.put(e.userId(), e.upToSeq());
+                    default -> { }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void oneKeyOfOneSenderIsOneMessage(long seed) {
+        record Key(UUID sender, String key) {}
+        Map<Key, MessageSent> first = new HashMap<>();
+        for (Turn turn : RandomConversation.turns(seed, TURNS)) {
+            if (!(turn.command() instanceof SendMessage send) || send.clientMessageId() == null
+                    || turn.decision() instanceof Rejected(ErrorCode reason) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
+                continue;
+            }
+            Key key = new Key(send.actorId(), send.clientMessageId());
+            MessageSent known = first.get(key);
+            if (known == null) {
+                first.put(key, (MessageSent) happened(turn).getFirst());
+            } else if (known.content().equals(send.content())
+                    && Objects.equals(known.replyTo(), send.replyTo())) {
+                assertThat(turn.decision()).isEqualTo(new Unchanged(turn.before().version(), known));
+            } else {
+                assertThat(turn.decision()).isEqualTo(new Rejected(ErrorCode.IDEMPOTENCY_CONFLICT));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aRefusalOrAnUnchangedAnswerSaysNothingNew(long seed) {
+        for (Turn turn : RandomConversation.turns(seed, TURNS)) {
+            if (turn.decision() instanceof Unchanged unchanged) {
+                assertThat(unchanged.version()).isEqualTo(turn.before().version());
+            }
+            ChatCommand command = turn.command();
+            if (turn.before() instanceof Chat.Open open && open.participant(command.actorId()).isEmpty()) {
+                assertThat(turn.decision()).isEqualTo(new Rejected(ErrorCode.NOT_A_PARTICIPANT));
+            }
+        }
+    }
+
+    /** The conversations are worth something: every kind of event and most refusals are in them. */
+    @Test
+    void theConversationsHoldWhatTheyAreToTest() {
+        Set<Class<?>> events = new HashSet<>();
+        Set<ErrorCode> refusals = new HashSet<>();
+        for (Turn turn : seeds().boxed().flatMap(seed -> RandomConversation.turns(seed, TURNS).stream()).toList()) {
+            happened(turn).forEach(event -> events.add(event.getClass()));
+            if (turn.decision() instanceof Rejected(ErrorCode reason)) {
+                refusals.add(reason);
+            }
+        }
+        assertThat(events).containsExactlyInAnyOrder(ChatEvent.class.getPermittedSubclasses());
+        assertThat(refusals).contains(ErrorCode.NOT_A_PARTICIPANT, ErrorCode.ALREADY_READ, ErrorCode.MESSAGE_DELETED,
+                ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.NOT_THE_SENDER, ErrorCode.IDEMPOTENCY_CONFLICT,
+                ErrorCode.INVALID_REQUEST);
+    }
+
+    private static List<ChatEvent> happened(Turn turn) {
+        return turn.decision() instanceof Accepted(List<ChatEvent> events) ? events : List.of();
+    }
+}

@@ -1,0 +1,427 @@
+package io.livemarket.chat.domain;
+
+import static io.livemarket.chat.domain.ChatFixtures.*;
+import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.events.errors.ErrorCode.ALREADY_READ;
+import static io.livemarket.events.errors.ErrorCode.CHAT_NOT_FOUND;
+import static io.livemarket.events.errors.ErrorCode.CONTENT_EMPTY;
+import static io.livemarket.events.errors.ErrorCode.IDEMPOTENCY_CONFLICT;
+import static io.livemarket.events.errors.ErrorCode.INVALID_PARTICIPANTS;
+import static io.livemarket.events.errors.ErrorCode.INVALID_REQUEST;
+import static io.livemarket.events.errors.ErrorCode.MESSAGE_DELETED;
+import static io.livemarket.events.errors.ErrorCode.MESSAGE_NOT_FOUND;
+import static io.livemarket.events.errors.ErrorCode.NOT_A_PARTICIPANT;
+import static io.livemarket.events.errors.ErrorCode.NOT_THE_SENDER;
+import static io.livemarket.events.errors.ErrorCode.USER_NOT_FOUND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.HideChat;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChatDeciderTest {
+
+    @Nested
+    class Opening {
+
+        @Test
+        void aPrivateChatOpensForItsPair() {
+            given().when(openPrivate(ALICE, BOB)).thenHappened(
+                    new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW));
+        }
+
+        @Test
+        void aGroupOpensUnderItsTrimmedName() {
+            given().when(openGroup(ALICE, "  Bici \n", List.of(ALICE, BOB, CAROL))).thenHappened(
+                    new ChatOpened(GROUP, 1, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", ALICE, NOW));
+        }
+
+        @Test
+        void openingAChatThatIsOpenChangesNothingWhoeverOfItAsks() {
+            given(opened()).when(openPrivate(ALICE, BOB)).thenUnchanged();
+            given(opened()).when(openPrivate(BOB, ALICE)).thenUnchanged();
+        }
+
+        @Test
+        void aChatWithSomebodyWhoIsNotRegisteredDoesNotOpen() {
+            given().when(openPrivate(ALICE, NOBODY)).thenRejected(USER_NOT_FOUND);
+            given().when(openGroup(ALICE, "Bici", List.of(ALICE, BOB, NOBODY))).thenRejected(USER_NOT_FOUND);
+        }
+
+        @Test
+        void aStrangerCannotOpenAGroupThatOthersHave() {
+            given(openedGroup(ALICE, BOB)).when(openGroup(MALLORY, "Bici", List.of(MALLORY, BOB)))
+                    .thenRejected(NOT_A_PARTICIPANT);
+        }
+    }
+
+    @Nested
+    class Sending {
+
+        @Test
+        void theFirstMessageOpensThePrivateChat() {
+            given().when(sendTo(ALICE, BOB, MESSAGE_1)).thenHappened(
+                    new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
+                    message(2, 1, ALICE, MESSAGE_1, null));
+        }
+
+        @Test
+        void aMessageTakesTheNextPlace() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(send(BOB, MESSAGE_2))
+                    .thenHappened(message(4, 2, BOB, MESSAGE_2, null));
+        }
+
+        @Test
+        void aMessageCarriesWhatItsSenderGave() {
+            List<Attachment> files = List.of(new Attachment(message(70), "bici.jpg", "image/jpeg", 1_024L));
+            given(opened(), sent(BOB, MESSAGE_1))
+                    .when(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_2, MessageType.IMAGE, "mira", files, message(80),
+                            MESSAGE_1, "k", NOW))
+                    .thenHappened(new MessageSent(PRIVATE, 3, 2, MESSAGE_2, ALICE, MessageType.IMAGE, "mira", files,
+                            message(80), MESSAGE_1, "k", NOW));
+        }
+
+        @Test
+        void aMessageToAChatThatIsNotThereIsRefused() {
+            given().when(send(ALICE, MESSAGE_1)).thenRejected(CHAT_NOT_FOUND);
+        }
+
+        @Test
+        void aFirstMessageToSomebodyUnknownIsRefused() {
+            given().when(sendTo(ALICE, NOBODY, MESSAGE_1)).thenRejected(USER_NOT_FOUND);
+        }
+
+        @Test
+        void nobodyWritesToThemselvesOrIntoAnotherPairsChat() {
+            given().when(sendTo(ALICE, ALICE, MESSAGE_1)).thenRejected(INVALID_PARTICIPANTS);
+            SendMessage misdirected = new SendMessage(Ids.privateChat(BOB, CAROL), ALICE, BOB, MESSAGE_1,
+                    MessageType.TEXT, "hola", null, null, null, null, NOW);
+            given().when(misdirected).thenRejected(INVALID_PARTICIPANTS);
+        }
+
+        @Test
+        void aReplyNamesAMessageOfTheSameChat() {
+            given(opened(), sent(BOB, MESSAGE_1)).when(replying(send(ALICE, MESSAGE_2), MESSAGE_3))
+                    .thenRejected(MESSAGE_NOT_FOUND);
+            given().when(replying(sendTo(ALICE, BOB, MESSAGE_2), MESSAGE_1)).thenRejected(MESSAGE_NOT_FOUND);
+        }
+
+        @Test
+        void aReplyToAnotherChatsMessageIsRefusedAsIfItWereNotThere() {
+            Chat group = Chat.evolve(Chat.NONE, openedGroup(ALICE, BOB).after(Chat.NONE));
+            Memory memory = new Memory(Set.of(ALICE, BOB));
+            memory.remember(null, sent(BOB, MESSAGE_1).after(group));
+            Chat other = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
+            assertThat(ChatDecider.decide(other, replying(send(ALICE, MESSAGE_2), MESSAGE_1), memory))
+                    .isEqualTo(new Decision.Rejected(MESSAGE_NOT_FOUND));
+        }
+
+        private static MessageSent message(long version, long seq, UUID sender, UUID id, String key) {
+            return new MessageSent(
+                    PRIVATE, version, seq, id, sender, MessageType.TEXT, "hola", null, null, null, key, NOW);
+        }
+
+        private static UUID message(int n) {
+            return ChatFixtures.message(n);
+        }
+    }
+
+    @Nested
+    class Repeating {
+
+        private final SendMessage first = send(PRIVATE, ALICE, MESSAGE_1, "hola", "k1");
+
+        @Test
+        void aRepeatIsAnsweredWithTheFirstMessage() {
+            SendMessage repeat = new SendMessage(PRIVATE, ALICE, null, MESSAGE_2, MessageType.TEXT, "hola", null, null,
+                    null, "k1", NOW.plusSeconds(60));
+            given(opened()).and(first).when(repeat).thenAnsweredAgainWith(new MessageSent(
+                    PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+        }
+
+        @Test
+        void aRepeatIsAnsweredAlikeAfterTheChatWentOn() {
+            given(opened()).and(first).and(send(BOB, MESSAGE_2)).and(markRead(BOB, 1)).when(first)
+                    .thenAnsweredAgainWith(new MessageSent(
+                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+        }
+
+        @Test
+        void aRepeatWithoutACaptionGetsTheFirstAnswerToTheLetter() {
+            SendMessage image = new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, MessageType.IMAGE, null,
+                    List.of(new Attachment(message(70), null, null, null)), null, null, "k1", NOW);
+            given(opened()).and(image).when(image).thenAnsweredAgainWith(new MessageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE,
+                    MessageType.IMAGE, "", image.attachments(), null, null, "k1", NOW));
+        }
+
+        @Test
+        void theSameKeyForAnotherMessageIsRefused() {
+            given(opened()).and(first).when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
+                    .thenRejected(IDEMPOTENCY_CONFLICT);
+            given(opened(), sent(BOB, MESSAGE_3)).and(first).when(replying(first, MESSAGE_3))
+                    .thenRejected(IDEMPOTENCY_CONFLICT);
+        }
+
+        @Test
+        void aKeyIsItsSendersOwn() {
+            given(opened()).and(first).when(send(PRIVATE, BOB, MESSAGE_2, "hola", "k1")).thenHappened(new MessageSent(
+                    PRIVATE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+        }
+
+        @Test
+        void withoutAKeyTheSameTextTwiceIsTwoMessages() {
+            assertThat(given(opened()).and(send(ALICE, MESSAGE_1)).when(send(ALICE, MESSAGE_2)).afterwards().seq())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class Changing {
+
+        @Test
+        void theSenderEditsWhatNobodyRead() {
+            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1)).when(edit(ALICE, MESSAGE_1))
+                    .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
+        }
+
+        @Test
+        void theSenderDeletesWhatNobodyRead() {
+            given(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE)).when(delete(ALICE, MESSAGE_1))
+                    .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
+        }
+
+        @Test
+        void aReadMessageCannotBeEdited() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(edit(ALICE, MESSAGE_1)).thenRejected(ALREADY_READ);
+        }
+
+        @Test
+        void aReadMessageCannotBeDeleted() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(delete(ALICE, MESSAGE_1))
+                    .thenRejected(ALREADY_READ);
+        }
+
+        @Test
+        void oneReaderOfAGroupIsEnough() {
+            EditMessage edit = new EditMessage(GROUP, ALICE, MESSAGE_1, "adiós", NOW);
+            given(openedGroup(ALICE, BOB, CAROL), sent(ALICE, MESSAGE_1), read(CAROL, 1)).when(edit)
+                    .thenRejected(ALREADY_READ);
+        }
+
+        @Test
+        void anAnswerByOneWhoReadEverythingBeforeItDoesNotCountAsReadingWhatCameLater() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1), sent(BOB, MESSAGE_2), sent(ALICE, MESSAGE_3))
+                    .when(edit(ALICE, MESSAGE_3))
+                    .thenHappened(new MessageEdited(PRIVATE, 6, 3, MESSAGE_3, ALICE, "adiós", NOW));
+        }
+
+        @Test
+        void anAnswerDoesNotReadWhatItsSenderHasNotSeen() {
+            given(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2)).when(edit(ALICE, MESSAGE_1))
+                    .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
+        }
+
+        @Test
+        void readingOnesOwnMessageDoesNotSealIt() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(ALICE, 1)).when(delete(ALICE, MESSAGE_1))
+                    .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
+        }
+
+        @Test
+        void onlyItsSenderChangesAMessage() {
+            given(opened(), sent(ALICE, MESSAGE_1)).when(edit(BOB, MESSAGE_1)).thenRejected(NOT_THE_SENDER);
+            given(opened(), sent(ALICE, MESSAGE_1)).when(delete(BOB, MESSAGE_1)).thenRejected(NOT_THE_SENDER);
+        }
+
+        @Test
+        void deletingTwiceChangesNothingEvenAfterItsPlaceWasRead() {
+            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).when(delete(ALICE, MESSAGE_1))
+                    .thenUnchanged();
+            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), read(BOB, 1))
+                    .when(delete(ALICE, MESSAGE_1)).thenUnchanged();
+        }
+
+        @Test
+        void aDeletedMessageCannotBeEdited() {
+            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).when(edit(ALICE, MESSAGE_1))
+                    .thenRejected(MESSAGE_DELETED);
+        }
+
+        @Test
+        void aMessageThatIsNotThereCannotBeChanged() {
+            given(opened()).when(edit(ALICE, MESSAGE_1)).thenRejected(MESSAGE_NOT_FOUND);
+            given(opened()).when(delete(ALICE, MESSAGE_1)).thenRejected(MESSAGE_NOT_FOUND);
+            given(opened()).when(edit(ALICE, null)).thenRejected(MESSAGE_NOT_FOUND);
+        }
+
+        @Test
+        void anEditNeedsContent() {
+            given(opened(), sent(ALICE, MESSAGE_1)).when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, " ", NOW))
+                    .thenRejected(CONTENT_EMPTY);
+        }
+    }
+
+    @Nested
+    class Receipts {
+
+        @Test
+        void aReceiptRaisesTheWatermark() {
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2)).when(markDelivered(BOB, 2))
+                    .thenHappened(new MessagesDelivered(PRIVATE, 4, BOB, 2, NOW));
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2)).when(markRead(BOB, 1))
+                    .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 1, NOW));
+        }
+
+        @Test
+        void aReceiptMayNameTheMessageInstead() {
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
+                    .when(new MarkRead(PRIVATE, BOB, null, MESSAGE_2, NOW))
+                    .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 2, NOW));
+            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkDelivered(PRIVATE, BOB, null, MESSAGE_3, NOW))
+                    .thenRejected(MESSAGE_NOT_FOUND);
+        }
+
+        @Test
+        void aWatermarkNeverFalls() {
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), read(BOB, 2)).when(markRead(BOB, 1))
+                    .thenUnchanged();
+            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1)).when(markDelivered(BOB, 1)).thenUnchanged();
+        }
+
+        @Test
+        void whatWasReadIsDelivered() {
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(markDelivered(BOB, 1)).thenUnchanged();
+        }
+
+        @Test
+        void aReceiptBeyondTheEndOrBeforeTheStartIsRefused() {
+            given(opened(), sent(ALICE, MESSAGE_1)).when(markRead(BOB, 2)).thenRejected(INVALID_REQUEST);
+            given(opened(), sent(ALICE, MESSAGE_1)).when(markDelivered(BOB, Long.MAX_VALUE)).thenRejected(INVALID_REQUEST);
+            given(opened(), sent(ALICE, MESSAGE_1)).when(markRead(BOB, 0)).thenRejected(INVALID_REQUEST);
+            given(opened()).when(markDelivered(BOB, -1)).thenRejected(INVALID_REQUEST);
+        }
+
+        @Test
+        void aReceiptNamesSomething() {
+            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkRead(PRIVATE, BOB, null, null, NOW))
+                    .thenRejected(INVALID_REQUEST);
+            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkDelivered(PRIVATE, BOB, null, null, NOW))
+                    .thenRejected(INVALID_REQUEST);
+        }
+
+        @Test
+        void onesOwnMessageIsReadByItsSenderUnlessSomethingBeforeItIsNot() {
+            assertThat(given(opened()).when(send(ALICE, MESSAGE_1)).afterwards().participant(ALICE))
+                    .contains(new Participant(ALICE, 1, 1, false));
+            assertThat(given(opened(), sent(BOB, MESSAGE_1)).when(send(ALICE, MESSAGE_2)).afterwards().participant(ALICE))
+                    .contains(new Participant(ALICE, 0, 0, false));
+        }
+    }
+
+    @Nested
+    class Hiding {
+
+        @Test
+        void hidingIsOnePersonsAndCountsNoVersion() {
+            given(opened(), sent(ALICE, MESSAGE_1)).when(hide(BOB)).thenHappened(new ChatHidden(PRIVATE, 2, BOB, NOW));
+        }
+
+        @Test
+        void hidingTwiceChangesNothing() {
+            given(opened(), hidden(BOB)).when(hide(BOB)).thenUnchanged();
+        }
+
+        @Test
+        void aHiddenChatReappearsForEverybodyWithItsNextMessage() {
+            Chat.Open after = given(opened(), hidden(BOB), hidden(ALICE)).when(send(ALICE, MESSAGE_1)).afterwards();
+            assertThat(after.participants()).noneMatch(Participant::hidden);
+        }
+
+        @Test
+        void aReceiptOrAnEditLeavesItHidden() {
+            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB)).when(markRead(BOB, 1)).afterwards()
+                    .participant(BOB)).get().matches(Participant::hidden);
+            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB)).when(edit(ALICE, MESSAGE_1)).afterwards()
+                    .participant(BOB)).get().matches(Participant::hidden);
+        }
+    }
+
+    static Stream<ChatCommand> commandsToAChat() {
+        return commandsOf(MALLORY);
+    }
+
+    private static Stream<ChatCommand> commandsOf(UUID actor) {
+        return Stream.of(send(actor, MESSAGE_2), edit(actor, MESSAGE_1), delete(actor, MESSAGE_1),
+                markDelivered(actor, 1), markRead(actor, 1), hide(actor));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsToAChat")
+    void whoIsNotInTheChatIsRefusedWhateverTheyAsk(ChatCommand command) {
+        given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(NOT_A_PARTICIPANT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsToAChat")
+    void aChatThatIsNotThereRefusesEverythingButOpening(ChatCommand command) {
+        given().when(command).thenRejected(CHAT_NOT_FOUND);
+    }
+
+    static Stream<ChatCommand> incompleteCommands() {
+        return Stream.of(new HideChat(null, ALICE, NOW), new HideChat(PRIVATE, null, NOW),
+                new HideChat(PRIVATE, ALICE, null), new MarkRead(PRIVATE, null, 1L, null, NOW),
+                new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("incompleteCommands")
+    void aCommandWithoutChatActorOrTimeIsRefused(ChatCommand command) {
+        given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(INVALID_REQUEST);
+    }
+
+    @Test
+    void timesInAChatNeverGoBack() {
+        Instant past = START.minusSeconds(86_400);
+        Instant newest = START.plusSeconds(1);
+        given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkRead(PRIVATE, BOB, 1L, null, past))
+                .thenHappened(new MessagesRead(PRIVATE, 3, BOB, 1, newest));
+        given(opened(), sent(ALICE, MESSAGE_1)).when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "adiós", past))
+                .thenHappened(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "adiós", newest));
+        given(opened(), sent(ALICE, MESSAGE_1)).when(new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, past))
+                .thenHappened(new MessageDeleted(PRIVATE, 3, 1, MESSAGE_1, ALICE, newest));
+        given(opened(), sent(ALICE, MESSAGE_1)).when(new HideChat(PRIVATE, BOB, past))
+                .thenHappened(new ChatHidden(PRIVATE, 2, BOB, newest));
+    }
+
+    @Test
+    void aBrokenLogIsNotPaperedOver() {
+        Chat open = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
+        assertThatIllegalStateException().isThrownBy(() -> Chat.evolve(open, opened().after(open)));
+        assertThatIllegalStateException().isThrownBy(() -> Chat.evolve(Chat.NONE, read(BOB, 1).after(open)));
+    }
+}

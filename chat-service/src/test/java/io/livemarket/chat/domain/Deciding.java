@@ -1,0 +1,90 @@
+package io.livemarket.chat.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.chat.domain.ChatFixtures.Past;
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
+import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.errors.ErrorCode;
+import java.util.List;
+import java.util.Set;
+
+/** Tests of the decider that read as its rules: given what happened, when something is asked for, then this. */
+final class Deciding {
+
+    private final Memory memory = new Memory(
+            Set.of(ChatFixtures.ALICE, ChatFixtures.BOB, ChatFixtures.CAROL, ChatFixtures.MALLORY));
+    private Chat chat = Chat.NONE;
+
+    private Deciding() {}
+
+    /** A chat to which this happened, in this order. */
+    static Deciding given(Past... past) {
+        Deciding deciding = new Deciding();
+        for (Past one : past) {
+            ChatEvent event = one.after(deciding.chat);
+            deciding.happens(asked(event), event);
+        }
+        return deciding;
+    }
+
+    /** A chat after this was asked for and allowed. */
+    Deciding and(ChatCommand command) {
+        assertThat(ChatDecider.decide(chat, command, memory)).isInstanceOfSatisfying(
+                Accepted.class, accepted -> accepted.events().forEach(event -> happens(command, event)));
+        return this;
+    }
+
+    Outcome when(ChatCommand command) {
+        return new Outcome(chat, ChatDecider.decide(chat, command, memory));
+    }
+
+    private void happens(ChatCommand command, ChatEvent event) {
+        chat = Chat.evolve(chat, event);
+        memory.remember(command, event);
+    }
+
+    /** The send that a message came from; no other event needs its command to be remembered. */
+    private static ChatCommand asked(ChatEvent event) {
+        return event instanceof MessageSent e
+                ? new SendMessage(e.chatId(), e.senderId(), null, e.id(), e.type(), e.content(), e.attachments(),
+                        e.productId(), e.replyTo(), e.clientMessageId(), e.createdAt())
+                : null;
+    }
+
+    /** What a command came to. */
+    record Outcome(Chat before, Decision decision) {
+
+        void thenRejected(ErrorCode reason) {
+            assertThat(decision).isEqualTo(new Rejected(reason));
+        }
+
+        /** Nothing happens, and no message is answered with. */
+        void thenUnchanged() {
+            assertThat(decision).isEqualTo(new Unchanged(before.version(), null));
+        }
+
+        void thenAnsweredAgainWith(MessageSent message) {
+            assertThat(decision).isEqualTo(new Unchanged(before.version(), message));
+        }
+
+        void thenHappened(ChatEvent... events) {
+            assertThat(decision).isEqualTo(new Accepted(List.of(events)));
+        }
+
+        /** The chat as it is after what happened. */
+        Chat.Open afterwards() {
+            assertThat(decision).isInstanceOf(Accepted.class);
+            Chat after = before;
+            for (ChatEvent event : ((Accepted) decision).events()) {
+                after = Chat.evolve(after, event);
+            }
+            return (Chat.Open) after;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.livemarket.chat.domain;
+
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What is known beside the chat, remembered from commands and their events in maps. */
+final class Memory implements Known {
+
+    private final Map<UUID, Message> messages = new HashMap<>();
+    private final Map<List<Object>, Answered> answers = new HashMap<>();
+    private final Set<UUID> users;
+
+    Memory(Set<UUID> users) {
+        this.users = users;
+    }
+
+    void remember(ChatCommand command, ChatEvent event) {
+        if (event instanceof MessageSent e) {
+            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), false));
+            FirstAnswers.of(command, e)
+                    .ifPresent(answer -> answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), answer));
+        } else if (event instanceof MessageDeleted e) {
+            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true));
+        }
+    }
+
+    @Override
+    public Optional<Message> message(UUID messageId) {
+        return Optional.ofNullable(messages.get(messageId));
+    }
+
+    @Override
+    public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
+        return Optional.ofNullable(answers.get(List.of(chatId, senderId, key)));
+    }
+
+    @Override
+    public boolean userExists(UUID userId) {
+        return users.contains(userId);
+    }
+}

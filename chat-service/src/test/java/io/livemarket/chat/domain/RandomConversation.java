@@ -1,0 +1,113 @@
+package io.livemarket.chat.domain;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.CAROL;
+import static io.livemarket.chat.domain.ChatFixtures.GROUP;
+import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
+import static io.livemarket.chat.domain.ChatFixtures.START;
+
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatCommand.HideChat;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A group in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed gives
+ * the same conversation.
+ */
+public final class RandomConversation {
+
+    /** One command, what it found and what it came to. */
+    public record Turn(Chat before, ChatCommand command, Decision decision) {}
+
+    private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
+
+    private final Random random;
+    private final Memory memory = new Memory(Set.copyOf(PEOPLE));
+    private final List<UUID> messages = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private Chat chat = Chat.NONE;
+
+    private RandomConversation(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Every turn of a conversation of that many. */
+    public static List<Turn> turns(long seed, int count) {
+        RandomConversation conversation = new RandomConversation(seed);
+        conversation.ask(new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+        while (conversation.turns.size() < count) {
+            conversation.ask(conversation.anything());
+        }
+        return List.copyOf(conversation.turns);
+    }
+
+    /** What happened in a conversation of that many turns. */
+    public static List<ChatEvent> events(long seed, int count) {
+        return turns(seed, count).stream()
+                .flatMap(turn -> turn.decision() instanceof Accepted(List<ChatEvent> events) ? events.stream() : null)
+                .toList();
+    }
+
+    private void ask(ChatCommand command) {
+        Decision decision = ChatDecider.decide(chat, command, memory);
+        turns.add(new Turn(chat, command, decision));
+        if (decision instanceof Accepted(List<ChatEvent> events)) {
+            for (ChatEvent event : events) {
+                chat = Chat.evolve(chat, event);
+                memory.remember(command, event);
+            }
+        }
+    }
+
+    private ChatCommand anything() {
+        // A stranger tries now and then; so does somebody with nobody's message.
+        UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(3));
+        Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> send(actor, at);
+            case 4, 5 -> new EditMessage(GROUP, actor, anyMessage(), "texto " + turns.size(), at);
+            case 6 -> new DeleteMessage(GROUP, actor, anyMessage(), at);
+            case 7, 8 -> new MarkDelivered(GROUP, actor, anySeq(), null, at);
+            case 9 -> new MarkRead(GROUP, actor, anySeq(), null, at);
+            case 10 -> new MarkRead(GROUP, actor, null, anyMessage(), at);
+            default -> new HideChat(GROUP, actor, at);
+        };
+    }
+
+    private SendMessage send(UUID actor, Instant at) {
+        UUID id = ChatFixtures.message(turns.size());
+        messages.add(id);
+        String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
+        return new SendMessage(GROUP, actor, null, id, MessageType.TEXT, "hola " + random.nextInt(2), null, null,
+                random.nextInt(4) == 0 ? anyMessage() : null, key, at);
+    }
+
+    /** Mostly one of the newest: older ones are read, and then nothing happens to them any more. */
+    private UUID anyMessage() {
+        int newest = messages.size() - 1;
+        return newest < 0 || random.nextInt(20) == 0
+                ? ChatFixtures.NOBODY
+                : messages.get(Math.max(0, newest - random.nextInt(8)));
+    }
+
+    private long anySeq() {
+        long seq = chat instanceof Chat.Open open ? open.seq() : 0;
+        return seq + 2 - random.nextInt(10);
+    }
+}

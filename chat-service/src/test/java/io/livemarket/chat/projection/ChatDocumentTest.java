@@ -1,0 +1,223 @@
+package io.livemarket.chat.projection;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
+import static io.livemarket.chat.domain.ChatFixtures.START;
+import static io.livemarket.chat.domain.ChatFixtures.deleted;
+import static io.livemarket.chat.domain.ChatFixtures.delivered;
+import static io.livemarket.chat.domain.ChatFixtures.edited;
+import static io.livemarket.chat.domain.ChatFixtures.hidden;
+import static io.livemarket.chat.domain.ChatFixtures.message;
+import static io.livemarket.chat.domain.ChatFixtures.opened;
+import static io.livemarket.chat.domain.ChatFixtures.read;
+import static io.livemarket.chat.domain.ChatFixtures.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.ChatFixtures.Past;
+import io.livemarket.chat.domain.RandomConversation;
+import io.livemarket.chat.projection.ChatDocument.Touch;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChatDocumentTest {
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 40);
+    }
+
+    @Test
+    void aNewChatIsReadAndVisible() {
+        ChatDocument chat = fold(opened());
+        assertThat(chat.readers()).containsExactly(
+                new Reader(ALICE, 0, 0, 0, false), new Reader(BOB, 0, 0, 0, false));
+        assertThat(chat.last()).isNull();
+        assertThat(chat.activeAt()).isEqualTo(START);
+    }
+
+    @Test
+    void othersMessagesAreUnreadAndOnesOwnNever() {
+        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2), sent(ALICE, message(3)));
+        assertThat(unread(chat, ALICE)).isEqualTo(1);
+        assertThat(unread(chat, BOB)).isEqualTo(2);
+    }
+
+    @Test
+    void readingAPartLeavesTheRestUnread() {
+        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2), sent(ALICE, message(3)),
+                sent(BOB, message(4)), sent(ALICE, message(5)), read(BOB, 2));
+        assertThat(unread(chat, BOB)).isEqualTo(2);
+        assertThat(unread(chat, ALICE)).isEqualTo(2);
+    }
+
+    @Test
+    void theLastMessageShowsItsEditsAndItsDeletion() {
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE)).last())
+                .matches(last -> last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).last())
+                .matches(last -> last.content().isEmpty() && last.version() == 3 && last.deletedAt() != null);
+    }
+
+    @Test
+    void aChangeToAnOlderMessageLeavesTheLastOneAsItIs() {
+        ChatDocument before = fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2));
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), edited(MESSAGE_1, 1, ALICE)).last())
+                .isEqualTo(before.last());
+    }
+
+    @Test
+    void onlyMessagesMoveAChatUpTheList() {
+        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1), edited(MESSAGE_1, 1, ALICE),
+                read(BOB, 1), hidden(BOB));
+        assertThat(chat.activeAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(chat.updatedAt()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
+    void aHiddenChatReappearsWithItsNextMessage() {
+        assertThat(fold(opened(), hidden(BOB)).reader(BOB)).get().matches(Reader::hidden);
+        assertThat(fold(opened(), hidden(BOB), sent(ALICE, MESSAGE_1)).reader(BOB)).get().matches(r -> !r.hidden());
+    }
+
+    @Test
+    void theChangesKeptAreTheNewestHundredAndSayFromWhereTheyAreComplete() {
+        List<Past> past = new ArrayList<>(List.of(opened(), sent(ALICE, MESSAGE_1)));
+        for (int i = 0; i < ChatDocument.TOUCHED; i++) {
+            past.add(edited(MESSAGE_1, 1, ALICE));
+        }
+        ChatDocument full = fold(past.toArray(Past[]::new));
+        assertThat(full.touched()).hasSize(ChatDocument.TOUCHED).startsWith(new Touch(3, 1));
+        assertThat(full.touchedAfter()).isZero();
+
+        past.add(edited(MESSAGE_1, 1, ALICE));
+        ChatDocument over = fold(past.toArray(Past[]::new));
+        assertThat(over.touched()).hasSize(ChatDocument.TOUCHED).startsWith(new Touch(4, 1));
+        assertThat(over.touchedAfter()).isEqualTo(3);
+    }
+
+    @Test
+    void aChatThatOpensAgainIsABrokenLog() {
+        ChatDocument chat = fold(opened());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> chat.apply(opened().after(Chat.NONE), ChatDocumentTest::nobodysOwn));
+    }
+
+    /** Against counting by hand after every event: what others sent beyond the last place that was read. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void unreadIsWhatOthersSentAfterWhatWasRead(long seed) {
+        List<MessageSent> messages = new ArrayList<>();
+        Map<UUID, Long> read = new HashMap<>();
+        ChatDocument chat = null;
+        for (ChatEvent event : RandomConversation.events(seed, 250)) {
+            chat = next(chat, event, messages);
+            if (event instanceof MessagesRead e) {
+                read.put(e.userId(), e.upToSeq());
+            }
+            for (Reader reader : chat.readers()) {
+                long upTo = read.getOrDefault(reader.userId(), 0L);
+                assertThat(reader.unread(chat.seq())).as("%s after %s", reader, event)
+                        .isNotNegative()
+                        .isEqualTo(messages.stream()
+                                .filter(m -> m.seq() > upTo && !m.senderId().equals(reader.userId())).count());
+            }
+        }
+    }
+
+    /** The read model and the decider fold the same events: their watermarks and numbers must agree. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theReadModelAgreesWithTheDecider(long seed) {
+        List<MessageSent> messages = new ArrayList<>();
+        ChatDocument chat = null;
+        Chat decided = Chat.NONE;
+        for (ChatEvent event : RandomConversation.events(seed, 250)) {
+            chat = next(chat, event, messages);
+            decided = Chat.evolve(decided, event);
+            Chat.Open open = (Chat.Open) decided;
+            assertThat(chat.version()).isEqualTo(open.version());
+            assertThat(chat.seq()).isEqualTo(open.seq());
+            assertThat(chat.updatedAt()).isEqualTo(open.updatedAt());
+            for (Reader reader : chat.readers()) {
+                assertThat(open.participant(reader.userId())).get().matches(p -> p.readUpTo() == reader.readUpTo()
+                        && p.deliveredUpTo() == reader.deliveredUpTo() && p.hidden() == reader.hidden());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyChangeSinceTheStatedVersionIsKept(long seed) {
+        List<MessageSent> messages = new ArrayList<>();
+        List<Touch> all = new ArrayList<>();
+        ChatDocument chat = null;
+        for (ChatEvent event : RandomConversation.events(seed, 1_000)) {
+            chat = next(chat, event, messages);
+            switch (event) {
+                case MessageEdited e -> all.add(new Touch(e.version(), e.seq()));
+                case MessageDeleted e -> all.add(new Touch(e.version(), e.seq()));
+                default -> { }
+            }
+            long after = chat.touchedAfter();
+            assertThat(chat.touched()).hasSizeLessThanOrEqualTo(ChatDocument.TOUCHED)
+                    .isEqualTo(all.stream().filter(touch -> touch.version() > after).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aStoredChatReadsAsItWas(long seed) {
+        List<MessageSent> messages = new ArrayList<>();
+        ChatDocument chat = null;
+        for (ChatEvent event : RandomConversation.events(seed, 100)) {
+            chat = next(chat, event, messages);
+            assertThat(ChatBson.readChat(ChatBson.write(chat))).isEqualTo(chat);
+        }
+    }
+
+    private static ChatDocument fold(Past... past) {
+        List<MessageSent> messages = new ArrayList<>();
+        ChatDocument document = null;
+        Chat chat = Chat.NONE;
+        for (Past one : past) {
+            ChatEvent event = one.after(chat);
+            chat = Chat.evolve(chat, event);
+            document = next(document, event, messages);
+        }
+        return document;
+    }
+
+    private static ChatDocument next(ChatDocument chat, ChatEvent event, List<MessageSent> messages) {
+        if (event instanceof MessageSent sent) {
+            messages.add(sent);
+        }
+        return event instanceof ChatOpened opened
+                ? ChatDocument.of(opened)
+                : chat.apply(event, (_, user, after, upTo) -> messages.stream()
+                        .filter(m -> m.senderId().equals(user) && m.seq() > after && m.seq() <= upTo).count());
+    }
+
+    private static long nobodysOwn(UUID chatId, UUID userId, long afterSeq, long upToSeq) {
+        return 0;
+    }
+
+    private static long unread(ChatDocument chat, UUID user) {
+        return chat.reader(user).orElseThrow().unread(chat.seq());
+    }
+}

@@ -1,0 +1,161 @@
+package io.livemarket.chat.projection;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.GROUP;
+import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
+import static io.livemarket.chat.domain.ChatFixtures.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import io.livemarket.chat.domain.ChatFixtures;
+import io.livemarket.chat.projection.MessageBuckets.Changes;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.MessageType;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+
+/** What goes to the store for a batch: one update of each bucket, in which no two paths collide. */
+@SuppressWarnings("unchecked")
+class MessageBucketsTest {
+
+    private static final Attachment FILE = new Attachment(ChatFixtures.message(70), "bici.jpg", "image/jpeg", 10L);
+
+    private final MongoCollection<Document> collection = mock(MongoCollection.class);
+    private final Changes changes = new Changes();
+    private MessageBuckets buckets;
+
+    @BeforeEach
+    void inADatabase() {
+        MongoDatabase database = mock(MongoDatabase.class);
+        when(database.getCollection("message_buckets")).thenReturn(collection);
+        buckets = new MessageBuckets(database);
+    }
+
+    @Test
+    void aBatchIsOneUpdatePerBucket() {
+        changes.sent(message(PRIVATE, 1));
+        changes.sent(message(PRIVATE, 50));
+        changes.sent(message(PRIVATE, 51));
+        changes.sent(message(GROUP, 1));
+        Map<String, Document> sets = written();
+        assertThat(sets).containsOnlyKeys(PRIVATE + ":0", PRIVATE + ":1", GROUP + ":0");
+        assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.50");
+        assertThat(sets.get(PRIVATE + ":1")).containsOnlyKeys("m.51");
+    }
+
+    @Test
+    void anEditOfAStoredMessageSetsOnlyWhatChanged() {
+        changes.edited(edit(1, 7, "dos"));
+        assertThat(written().get(PRIVATE + ":0")).containsOnly(
+                Map.entry("m.1.content", "dos"),
+                Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
+                Map.entry("m.1.version", 7L));
+    }
+
+    @Test
+    void theLastOfSeveralEditsCounts() {
+        changes.edited(edit(1, 7, "dos"));
+        changes.edited(edit(1, 8, "tres"));
+        assertThat(written().get(PRIVATE + ":0")).containsEntry("m.1.content", "tres").containsEntry("m.1.version", 8L);
+    }
+
+    /** {@code m.1} and {@code m.1.content} in one update would be refused by the store. */
+    @Test
+    void aChangeOfAMessageOfTheSameBatchIsMergedIntoIt() {
+        changes.sent(message(PRIVATE, 1));
+        changes.edited(edit(1, 7, "dos"));
+        Document set = written().get(PRIVATE + ":0");
+        assertThat(set).containsOnlyKeys("m.1");
+        MessageView stored = ChatBson.readMessage(PRIVATE, set.get("m.1", Document.class));
+        assertThat(stored).isEqualTo(message(PRIVATE, 1).edited(edit(1, 7, "dos")));
+    }
+
+    @Test
+    void aDeletedMessageKeepsItsPlaceAndNothingOfWhatItSaid() {
+        changes.sent(message(PRIVATE, 1));
+        changes.edited(edit(1, 7, "dos"));
+        MessageDeleted deletion = new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8));
+        changes.deleted(deletion);
+        Document message = written().get(PRIVATE + ":0").get("m.1", Document.class);
+        assertThat(ChatBson.readMessage(PRIVATE, message))
+                .isEqualTo(message(PRIVATE, 1).edited(edit(1, 7, "dos")).deleted(deletion));
+        assertThat(message.toJson()).doesNotContain("uno").doesNotContain("dos").doesNotContain("bici.jpg");
+    }
+
+    @Test
+    void deletingAStoredMessageClearsTheSameFields() {
+        changes.deleted(new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8)));
+        Document set = written().get(PRIVATE + ":0");
+        assertThat(set).containsOnlyKeys(
+                "m.1.content", "m.1.attachments", "m.1.productId", "m.1.deletedAt", "m.1.version");
+        assertThat(set).containsEntry("m.1.content", "").containsEntry("m.1.attachments", null);
+    }
+
+    @Test
+    void theVersionOfSendingIsKeptBesideThatOfTheLastChange() {
+        changes.sent(message(PRIVATE, 1));
+        changes.edited(edit(1, 7, "dos"));
+        assertThat(ChatBson.sentVersion(written().get(PRIVATE + ":0").get("m.1", Document.class))).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasWrittenIsForgotten() {
+        changes.sent(message(PRIVATE, 1));
+        buckets.write(changes);
+        assertThat(changes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void nothingIsWrittenForNothing() {
+        buckets.write(changes);
+        verify(collection, never()).bulkWrite(anyList(), any(BulkWriteOptions.class));
+    }
+
+    private Map<String, Document> written() {
+        buckets.write(changes);
+        ArgumentCaptor<List<UpdateOneModel<Document>>> bulk = ArgumentCaptor.captor();
+        verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
+        Map<String, Document> sets = new LinkedHashMap<>();
+        for (UpdateOneModel<Document> update : bulk.getValue()) {
+            String id = update.getFilter().toBsonDocument(BsonDocument.class,
+                    com.mongodb.MongoClientSettings.getDefaultCodecRegistry()).getString("_id").getValue();
+            assertThat(update.getOptions().isUpsert()).isTrue();
+            assertThat(sets.put(id, ((Document) update.getUpdate()).get("$set", Document.class)))
+                    .as("one update of %s", id).isNull();
+        }
+        return sets;
+    }
+
+    private static MessageView message(UUID chat, long seq) {
+        return MessageView.of(new MessageSent(chat, seq + 1, seq, id(seq), ALICE, MessageType.FILE, "uno", List.of(FILE),
+                id(80), null, "k" + seq, START));
+    }
+
+    private static MessageEdited edit(long seq, long version, String content) {
+        return new MessageEdited(PRIVATE, version, seq, id(seq), ALICE, content, START.plusSeconds(version));
+    }
+
+    private static UUID id(long seq) {
+        return ChatFixtures.message((int) seq);
+    }
+}

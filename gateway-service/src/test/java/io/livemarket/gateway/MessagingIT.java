@@ -1,0 +1,180 @@
+package io.livemarket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.gateway.testing.TestGateway;
+import io.livemarket.gateway.testing.TestSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What two people on several devices see of a conversation, and what a third one does not. */
+class MessagingIT {
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final UUID alice = UUID.randomUUID();
+    private final UUID bob = UUID.randomUUID();
+    private TestSocket alicesPhone;
+    private TestSocket alicesLaptop;
+    private TestSocket bobsPhone;
+    private TestSocket bobsLaptop;
+    private TestSocket stranger;
+    private UUID chatId;
+
+    @BeforeEach
+    void connect() {
+        chatId = gateway.decider().open(alice, bob);
+        alicesPhone = gateway.online(alice);
+        alicesLaptop = gateway.online(alice);
+        bobsPhone = gateway.online(bob);
+        bobsLaptop = gateway.online(bob);
+        stranger = gateway.online(UUID.randomUUID());
+    }
+
+    @AfterEach
+    void disconnect() {
+        assertThat(stranger.received()).as("what a stranger hears").extracting(TestSocket.Event::name)
+                .containsExactly("reconnect");
+        List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop, stranger).forEach(TestSocket::close);
+    }
+
+    @Test
+    void aMessageIsShownAsSentOnAllDevicesOfItsSenderAndAsReceivedOnAllOfTheOthers() {
+        JsonNode ack = alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "Hello ✓", "clientMessageId", "1"));
+        assertThat(ack.get("ok").booleanValue()).isTrue();
+        JsonNode message = ack.get("message");
+        assertThat(message.get("content").stringValue()).isEqualTo("Hello ✓");
+        assertThat(message.get("senderId").stringValue()).isEqualTo(alice.toString());
+        assertThat(message.get("type").stringValue()).isEqualTo("text");
+        String id = message.get("id").stringValue();
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop)) {
+            assertThat(device.awaitEvent("message:sent", "id", id).payload()).isEqualTo(message);
+            assertThat(device.received("message:receive")).isEmpty();
+        }
+        for (TestSocket device : List.of(bobsPhone, bobsLaptop)) {
+            assertThat(device.awaitEvent("message:receive", "id", id).payload()).isEqualTo(message);
+            assertThat(device.received("message:sent")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFirstMessageToAPersonOpensTheChatForBoth() {
+        UUID carol = UUID.randomUUID();
+        try (TestSocket carols = gateway.online(carol)) {
+            JsonNode ack = alicesPhone.ask("message:send", Map.of("to", carol, "content", "Hi"));
+            String opened = Ids.privateChat(alice, carol).toString();
+            assertThat(ack.at("/message/chatId").stringValue()).isEqualTo(opened);
+            carols.awaitEvent("message:receive", "chatId", opened);
+            alicesLaptop.awaitEvent("message:sent", "chatId", opened);
+            assertThat(carols.received()).extracting(TestSocket.Event::name)
+                    .containsExactly("reconnect", "chat:opened", "message:receive");
+            alicesLaptop.awaitEvent("chat:opened", "chatId", opened);
+        }
+    }
+
+    @Test
+    void aRepeatedMessageIsAnsweredLikeTheFirstAndShownToNobodyAgain() {
+        Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "same");
+        JsonNode first = alicesPhone.ask("message:send", send);
+        JsonNode second = alicesPhone.ask("message:send", send);
+        assertThat(second).isEqualTo(first);
+        alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "after"));
+        bobsPhone.awaitEvent("message:receive", "content", "after");
+        assertThat(bobsPhone.received("message:receive")).extracting(event -> event.text("content"))
+                .containsExactly("once", "after");
+    }
+
+    @Test
+    void anEditAndADeleteReachEveryDeviceAndAreAnsweredWithTheEvent() {
+        String id = said("first");
+        JsonNode edited = alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
+        assertThat(edited.at("/message/content").stringValue()).isEqualTo("better");
+        JsonNode deleted = alicesLaptop.ask("message:delete", Map.of("chatId", chatId, "messageId", id));
+        assertThat(deleted.at("/message/id").stringValue()).isEqualTo(id);
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            assertThat(device.awaitEvent("message:edit", "id", id).payload()).isEqualTo(edited.get("message"));
+            assertThat(device.awaitEvent("message:delete", "id", id).payload()).isEqualTo(deleted.get("message"));
+        }
+    }
+
+    @Test
+    void receiptsReachTheParticipants() {
+        String id = said("read me");
+        assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue())
+                .isTrue();
+        alicesPhone.awaitEvent("message:delivered", "userId", bob.toString());
+        JsonNode read = bobsPhone.ask("message:read", Map.of("chatId", chatId, "messageId", id));
+        assertThat(read).isEqualTo(bobsPhone.ask("message:read", Map.of("chatId", chatId, "messageId", id)));
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            assertThat(device.awaitEvent("message:read", "userId", bob.toString()).number("upToSeq")).isEqualTo(1);
+        }
+        assertThat(code(alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "late"))))
+                .isEqualTo("already_read");
+    }
+
+    @Test
+    void commandsOfASocketReachTheLogInTheOrderReceived() {
+        for (int i = 0; i < 60; i++) {
+            alicesPhone.asking("message:send", Map.of("chatId", chatId, "content", Integer.toString(i)));
+        }
+        bobsPhone.awaitEvent("message:receive", "content", "59");
+        assertThat(bobsPhone.received("message:receive")).extracting(event -> Integer.parseInt(event.text("content")))
+                .isSorted().hasSize(60);
+    }
+
+    @Test
+    void whoIsNotPartOfAChatCanDoNothingInIt() {
+        String id = said("private");
+        assertThat(code(stranger.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "x"))))
+                .isEqualTo("not_a_participant");
+        assertThat(code(stranger.ask("message:delete", Map.of("chatId", chatId, "messageId", id))))
+                .isEqualTo("not_a_participant");
+        assertThat(code(stranger.ask("message:read", Map.of("chatId", chatId, "upToSeq", 1))))
+                .isEqualTo("not_a_participant");
+        assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId)))).isEqualTo("not_a_participant");
+        assertThat(stranger.ask("sync", Map.of("chats", Map.of(chatId, 0))).get("chats")).isEmpty();
+        stranger.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1));
+        stranger.ask("message:delivered", Map.of("chatId", chatId, "messageId", id));
+        // Nothing of it may show; a message after it does, on the same partition.
+        said("after");
+        bobsPhone.awaitEvent("message:receive", "content", "after");
+        assertThat(bobsPhone.received("message:delivered")).isEmpty();
+        assertThat(bobsPhone.received("message:edit")).isEmpty();
+        assertThat(bobsPhone.received("message:delete")).isEmpty();
+    }
+
+    @Test
+    void onlyItsSenderMayChangeAMessage() {
+        String id = said("mine");
+        assertThat(code(bobsPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "x"))))
+                .isEqualTo("not_the_sender");
+        assertThat(code(bobsPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id))))
+                .isEqualTo("not_the_sender");
+    }
+
+    @Test
+    void historyAndSyncAreAnsweredAsTheReadModelHasThem() {
+        said("one");
+        said("two");
+        JsonNode history = bobsPhone.ask("message:history", Map.of("chatId", chatId, "limit", 10));
+        assertThat(history.get("ok").booleanValue()).isTrue();
+        assertThat(history.get("items")).hasSize(2);
+        assertThat(history.get("hasMore").booleanValue()).isFalse();
+        JsonNode sync = bobsPhone.ask("sync", Map.of("chats", Map.of()));
+        assertThat(sync.at("/chats/0/messages")).hasSize(2);
+    }
+
+    private String said(String content) {
+        return alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", content)).at("/message/id").stringValue();
+    }
+
+    private static String code(JsonNode ack) {
+        assertThat(ack.get("ok").booleanValue()).isFalse();
+        return ack.at("/error/code").stringValue();
+    }
+}

@@ -1,0 +1,134 @@
+package io.livemarket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.gateway.testing.TestGateway;
+import io.livemarket.gateway.testing.TestSocket;
+import io.livemarket.gateway.testing.TestTokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What a client gets that was away, while the conversation goes on. */
+class ReconnectIT {
+
+    private static final TestGateway GATEWAY = TestGateway.shared();
+
+    private final UUID alice = UUID.randomUUID();
+    private final UUID bob = UUID.randomUUID();
+    private final UUID chatId = GATEWAY.decider().open(alice, bob);
+
+    @AfterEach
+    void catchUp() {
+        GATEWAY.model().lag(Duration.ZERO);
+        GATEWAY.chat().down(false);
+    }
+
+    @Test
+    void whoWasAwayGetsEverythingMissedInOrderAndThenIsToldHowMuch() {
+        for (int i = 1; i <= 5; i++) {
+            GATEWAY.decider().say(chatId, bob, "while away " + i);
+        }
+        try (TestSocket socket = GATEWAY.online(alice)) {
+            assertThat(socket.received()).extracting(TestSocket.Event::name).containsExactly(
+                    "message:receive", "message:receive", "message:receive", "message:receive", "message:receive",
+                    "reconnect");
+            assertThat(socket.received("message:receive")).extracting(event -> event.number("seq"))
+                    .containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(socket.received("reconnect").getFirst().payload().toString())
+                    .isEqualTo("{\"recovered\":true,\"missed\":5}");
+            socket.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 3));
+            socket.awaitEvent("message:delivered", _ -> true);
+        }
+        try (TestSocket again = GATEWAY.online(alice)) {
+            assertThat(again.received("message:receive")).as("what was not confirmed")
+                    .extracting(event -> event.number("seq")).containsExactly(4L, 5L);
+        }
+    }
+
+    @Test
+    void moreThanAThousandMissedMessagesAreSentUpToTheLimitAtThePaceOfTheClient() {
+        for (int i = 1; i <= 1_003; i++) {
+            GATEWAY.decider().say(chatId, bob, "x".repeat(600));
+        }
+        try (TestSocket socket = GATEWAY.online(alice)) {
+            assertThat(socket.received("message:receive")).hasSize(1_000);
+            assertThat(socket.received("reconnect").getFirst().payload().toString())
+                    .isEqualTo("{\"recovered\":false,\"missed\":1000}");
+        }
+    }
+
+    @Test
+    void aClientStaysConnectedAndIsServedWhileWhatItMissedCanNotBeFetched() {
+        GATEWAY.decider().say(chatId, bob, "missed");
+        GATEWAY.chat().down(true);
+        try (TestSocket socket = TestSocket.connect(GATEWAY.port(), TestTokens.of(alice))) {
+            assertThat(socket.ask("message:send", Map.of("chatId", chatId, "content", "meanwhile")).get("ok").booleanValue())
+                    .isTrue();
+            assertThat(socket.ask("message:history", Map.of("chatId", chatId)).at("/error/code").stringValue())
+                    .isEqualTo("unavailable");
+            GATEWAY.decider().say(chatId, bob, "later");
+            assertThat(socket.received()).isEmpty();
+            GATEWAY.chat().down(false);
+            socket.awaitEvent("message:receive", "content", "later");
+            assertThat(socket.received()).extracting(TestSocket.Event::name).containsExactly(
+                    "message:receive", "message:sent", "message:receive", "reconnect");
+            assertThat(socket.received()).filteredOn(event -> event.name().startsWith("message"))
+                    .extracting(event -> event.number("seq")).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    /** The race between the read model, which is behind, and the log, which is read live. */
+    @RepeatedTest(8)
+    void nothingIsLostDoubledOrSwappedForAClientThatReconnectsWhileMessagesAreSent() throws Exception {
+        GATEWAY.model().lag(Duration.ofMillis(60));
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread talking = Thread.startVirtualThread(() -> {
+            for (int i = 0; !enough.get(); i++) {
+                GATEWAY.decider().say(chatId, i % 5 == 4 ? alice : bob, "message " + i);
+                LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            }
+        });
+        long confirmed = 0;
+        try {
+            for (int connection = 0; connection < 12; connection++) {
+                try (TestSocket socket = GATEWAY.online(alice)) {
+                    long after = confirmed;
+                    int soFar = socket.received().size();
+                    socket.awaitEvent("message:receive", _ -> socket.received().size() >= soFar + 10);
+                    confirmed = assertGapless(socket.received(), after);
+                    socket.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", confirmed));
+                    // Only what is confirmed counts as had; wait for it, as another connection's snapshot must.
+                    long upTo = confirmed;
+                    socket.awaitEvent("message:delivered", event -> event.number("upToSeq") >= upTo);
+                }
+            }
+        } finally {
+            enough.set(true);
+            talking.join();
+        }
+    }
+
+    /**
+     * From the first message on every seq follows, once each, whoever sent it; of those before the connection only others'
+     * messages come, and own ones may be missing among them.
+     */
+    private long assertGapless(List<TestSocket.Event> events, long after) {
+        List<TestSocket.Event> messages = events.stream()
+                .filter(event -> event.name().equals("message:receive") || event.name().equals("message:sent")).toList();
+        List<Long> seqs = messages.stream().map(event -> event.number("seq")).toList();
+        assertThat(seqs).isSorted().doesNotHaveDuplicates();
+        long first = after + 1;
+        long last = seqs.getLast();
+        List<Long> missing = LongStream.rangeClosed(first, last).filter(seq -> !seqs.contains(seq)).boxed().toList();
+        assertThat(missing).as("messages of others that never came").allMatch(seq -> seq % 5 == 0);
+        return last;
+    }
+}

@@ -1,0 +1,119 @@
+package io.livemarket.gateway.testing;
+
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A projection of the chats that applies each event some time after it was written, in order. */
+public final class FakeReadModel implements AutoCloseable {
+
+    private final Map<UUID, List<UUID>> members = new HashMap<>();
+    private final Map<UUID, List<MessageSent>> messages = new HashMap<>();
+    private final Map<UUID, Map<UUID, Long>> delivered = new HashMap<>();
+    private final Map<Integer, Long> applied = new HashMap<>();
+    private final DelayQueue<Written> queue = new DelayQueue<>();
+    private final Thread thread = Thread.ofPlatform().daemon().name("fake-read-model").start(this::run);
+    private volatile Duration lag = Duration.ZERO;
+    private long lastDue;
+
+    private record Written(ChatEvent event, int partition, long offset, long due) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(due, ((Written) other).due);
+        }
+    }
+
+    /** Applies from now on up to that long after the fact. */
+    public void lag(Duration upTo) {
+        lag = upTo;
+    }
+
+    synchronized void written(ChatEvent event, int partition, long offset) {
+        long most = lag.toNanos();
+        long due = System.nanoTime() + (most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
+        lastDue = Math.max(lastDue + 1, due);
+        queue.add(new Written(event, partition, offset, lastDue));
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                apply(queue.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void apply(Written written) {
+        switch (written.event()) {
+            case ChatOpened e -> members.put(e.chatId(), e.participants());
+            case MessageSent e -> messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
+            case MessagesDelivered e -> delivered(e.chatId(), e.userId(), e.upToSeq());
+            case MessagesRead e -> delivered(e.chatId(), e.userId(), e.upToSeq());
+            default -> {}
+        }
+        applied.put(written.partition(), written.offset() + 1);
+    }
+
+    private void delivered(UUID chatId, UUID user, long upToSeq) {
+        delivered.computeIfAbsent(chatId, _ -> new HashMap<>()).merge(user, upToSeq, Math::max);
+    }
+
+    /** Whether everything before the offsets of the header is applied. */
+    synchronized boolean reaches(String header) {
+        if (header == null || header.isEmpty()) {
+            return true;
+        }
+        for (String part : header.split(",")) {
+            String[] pair = part.split(":");
+            if (applied.getOrDefault(Integer.valueOf(pair[0]), 0L) < Long.parseLong(pair[1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    synchronized List<MessageSent> undelivered(UUID user) {
+        List<MessageSent> found = new ArrayList<>();
+        for (UUID chatId : chatsOf(user)) {
+            long upTo = delivered.getOrDefault(chatId, Map.of()).getOrDefault(user, 0L);
+            messages(chatId).stream().filter(m -> m.seq() > upTo && !m.senderId().equals(user)).forEach(found::add);
+        }
+        return found;
+    }
+
+    synchronized List<UUID> chatsOf(UUID user) {
+        return members.entrySet().stream().filter(e -> e.getValue().contains(user)).map(Map.Entry::getKey).toList();
+    }
+
+    synchronized boolean isIn(UUID chatId, UUID user) {
+        return members.getOrDefault(chatId, List.of()).contains(user);
+    }
+
+    synchronized List<MessageSent> messages(UUID chatId) {
+        return List.copyOf(messages.getOrDefault(chatId, List.of()));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

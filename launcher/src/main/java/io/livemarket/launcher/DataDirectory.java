@@ -1,0 +1,158 @@
+package io.livemarket.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The directory that holds everything a system keeps. One system at a time uses it, which a lock on a file ensures. */
+final class DataDirectory {
+
+    private static final String MARKER = ".livemarket";
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long FULL_BELOW_MEGABYTES = 20;
+
+    private final Path path;
+
+    DataDirectory(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** {@code data} in the project, whatever the working directory is. */
+    static Path defaultPath() {
+        return Path.of(System.getProperty("livemarket.root", "")).toAbsolutePath().resolve("data");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path secrets() {
+        return path.resolve("secrets");
+    }
+
+    /** For the load generator: name and pid of each process. */
+    Path processesFile() {
+        return path.resolve("run").resolve("processes.json");
+    }
+
+    /** For the other commands: see {@link RunningSystem}. */
+    Path systemFile() {
+        return path.resolve("run").resolve("system.json");
+    }
+
+    /**
+     * Makes the directory.
+     *
+     * @throws LaunchRefused when it cannot be written, holds something else, or its disk has less than this free
+     */
+    void prepare(long minimumFreeMegabytes) throws LaunchRefused {
+        try {
+            Files.createDirectories(path);
+            if (!isOurs() && !isEmpty()) {
+                throw new LaunchRefused(Bilingual.of("%s holds something else; choose another place with --data.",
+                        "%s contiene otra cosa; elija otro lugar con --data.", path));
+            }
+            long free = Files.getFileStore(path).getUsableSpace() / MEGABYTE;
+            if (free < minimumFreeMegabytes) {
+                throw new LaunchRefused(Bilingual.of(
+                        "The disk is full: %s has %d MB left and %d MB are needed; choose another place with --data.",
+                        "El disco está lleno: en %s quedan %d MB y se necesitan %d MB; elija otro lugar con --data.",
+                        path, free, minimumFreeMegabytes));
+            }
+            Files.write(path.resolve(MARKER), List.of("Data of LiveMarket Chat; ./livemarket reset deletes it."));
+            for (Path folder : List.of(path.resolve("run"), logs())) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new LaunchRefused(Bilingual.of("Cannot write to %s: %s", "No se puede escribir en %s: %s",
+                    path, e.getMessage()));
+        }
+    }
+
+    /** The lock that says that a system runs on this directory, or empty when another process holds it. */
+    Optional<FileLock> lock() throws IOException {
+        Files.createDirectories(path.resolve("run"));
+        FileChannel channel = FileChannel.open(
+                path.resolve("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            }
+            return Optional.ofNullable(lock);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a system runs on this directory now. */
+    boolean isInUse() throws IOException {
+        if (!isOurs()) {
+            return false;
+        }
+        Optional<FileLock> lock = lock();
+        if (lock.isEmpty()) {
+            return true;
+        }
+        lock.get().acquiredBy().close();
+        return false;
+    }
+
+    /** Whether the disk has so little room left that parts die of it. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() / MEGABYTE < FULL_BELOW_MEGABYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    boolean isOurs() {
+        return Files.exists(path.resolve(MARKER));
+    }
+
+    /** Deletes everything in the directory, and the directory. */
+    void delete() throws IOException {
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.livemarket.launcher;
+
+import io.livemarket.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The embedded broker, a JVM of its own. */
+final class KafkaPart implements Part {
+
+    static final String NAME = "kafka";
+
+    private final EmbeddedKafka.Builder builder;
+    private final int port;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private EmbeddedKafka kafka;
+    private boolean stopped;
+
+    KafkaPart(int port, Path dataDirectory, Path logFile) {
+        this.port = port;
+        this.builder = EmbeddedKafka.builder().port(port).dataDir(dataDirectory).logFile(logFile)
+                .jvmOptions(JvmOptions.given("LIVEMARKET_KAFKA_JAVA_OPTS", EmbeddedKafka.SERVER_JVM_OPTIONS));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void start() {
+        EmbeddedKafka started = builder.start();
+        synchronized (this) {
+            kafka = started;
+            if (stopped) {
+                started.close();
+                return;
+            }
+        }
+        started.exited().thenAccept(code -> ended.complete("exit code " + code));
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    @Override
+    public CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    @Override
+    public synchronized OptionalLong pid() {
+        return kafka == null ? OptionalLong.empty() : OptionalLong.of(kafka.pid());
+    }
+}

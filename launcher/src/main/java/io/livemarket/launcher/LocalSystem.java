@@ -1,0 +1,182 @@
+package io.livemarket.launcher;
+
+import io.livemarket.launcher.Parts.ServicePart;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A system on this machine, from its start to its end. Whoever made it calls {@link #start}, {@link #awaitEnd} and
+ * {@link #close} from one thread; {@link #requestStop} may come from any. Nothing of it runs after {@code close}.
+ */
+final class LocalSystem implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final long HEALTH_INTERVAL_MILLIS = 50;
+
+    private final Plan plan;
+    private final DataDirectory data;
+    private final Parts parts;
+    private final Progress progress;
+    private final int startsAtOnce;
+    private final Instant since = Instant.now();
+    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final HealthCheck healthCheck = new HealthCheck();
+    private volatile boolean stopping;
+
+    private sealed interface Happening {
+    }
+
+    private record Ready(Part part) implements Happening {
+    }
+
+    private record Failed(Part part, String reason) implements Happening {
+    }
+
+    private record Ended(Part part, String reason) implements Happening {
+    }
+
+    private record StopRequested() implements Happening {
+    }
+
+    LocalSystem(Plan plan, DataDirectory data, Parts parts, Progress progress, int startsAtOnce) {
+        this.plan = plan;
+        this.data = data;
+        this.parts = parts;
+        this.progress = progress;
+        this.startsAtOnce = startsAtOnce;
+    }
+
+    /**
+     * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
+     *
+     * @throws LaunchRefused when a part does not start, dies or is not healthy within three minutes
+     */
+    boolean start() throws LaunchRefused, IOException, InterruptedException {
+        running(false).write(data);
+        parts.infrastructure().forEach(part -> inGroup(part, () -> startUp(part)));
+        Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        for (int ready = 0; ready < parts.count(); ready++) {
+            Happening happening = happenings.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            switch (happening) {
+                case null -> throw new LaunchRefused(Bilingual.of(
+                        "Not everything was ready after %d s; the logs in %s say why.",
+                        "No todo estaba listo tras %d s; los registros en %s dicen por qué.",
+                        START_LIMIT.toSeconds(), data.logs()));
+                case Ready(Part part) -> progress.ready(part.name(), part.address());
+                case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
+                case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
+                case StopRequested _ -> {
+                    return false;
+                }
+            }
+        }
+        running(true).write(data);
+        return true;
+    }
+
+    /** Waits until somebody asks for the end (empty) or a part dies (what to say about it). */
+    Optional<Bilingual> awaitEnd() throws InterruptedException {
+        while (true) {
+            switch (happenings.take()) {
+                case StopRequested _ -> {
+                    return Optional.empty();
+                }
+                case Ended(Part part, String reason) -> {
+                    return Optional.of(death(part, reason));
+                }
+                case Failed _, Ready _ -> throw new IllegalStateException("A part was started twice");
+            }
+        }
+    }
+
+    void requestStop() {
+        happenings.add(new StopRequested());
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopping = true;
+        parts.stop();
+        healthCheck.close();
+        RunningSystem.forget(data);
+    }
+
+    private RunningSystem running(boolean up) {
+        return new RunningSystem(
+                ProcessHandle.current().pid(), since, up, plan.url(), plan.kafka(), parts.running());
+    }
+
+    /** A few at once: each start keeps a core busy, and all at once take longer than one after another. */
+    private void startServices() {
+        Semaphore slots = new Semaphore(startsAtOnce);
+        for (ServicePart service : parts.services()) {
+            slots.acquireUninterruptibly();
+            if (stopping) {
+                return;
+            }
+            inGroup(service.part(), () -> startUp(service, slots));
+        }
+    }
+
+    private void startUp(ServicePart service, Semaphore slots) {
+        try {
+            try {
+                service.part().start();
+            } finally {
+                slots.release();
+            }
+            watch(service.part());
+            while (!stopping && !healthCheck.isGreen(service.instance().health())) {
+                TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
+            }
+            happenings.add(new Ready(service.part()));
+        } catch (Exception e) {
+            happenings.add(new Failed(service.part(), Causes.deepest(e)));
+        }
+    }
+
+    private void startUp(Part part) {
+        try {
+            part.start();
+            watch(part);
+            happenings.add(new Ready(part));
+        } catch (Exception e) {
+            happenings.add(new Failed(part, Causes.deepest(e)));
+        }
+    }
+
+    private void watch(Part part) {
+        part.ended().thenAccept(reason -> {
+            if (!stopping) {
+                happenings.add(new Ended(part, reason));
+            }
+        });
+    }
+
+    /** In a thread group of the part's own, by which {@link ServiceDiscriminator} knows it. */
+    private static void inGroup(Part part, Runnable work) {
+        ThreadGroup group = new ThreadGroup(ServiceDiscriminator.THREAD_GROUP_PREFIX + part.name());
+        Thread thread = new Thread(group, work, "start-" + part.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Bilingual failure(Part part, String reason) {
+        return Bilingual.of("%s did not start: %s (log: %s)", "%s no arrancó: %s (registro: %s)",
+                part.name(), reason, Logs.file(data.logs(), part.name()));
+    }
+
+    private Bilingual death(Part part, String reason) {
+        return Bilingual.of("%s died (%s) and everything is being stopped%s (log: %s)",
+                "%s murió (%s) y se detiene todo%s (registro: %s)",
+                part.name(), reason, data.isFull() ? "; the disk is full · el disco está lleno" : "",
+                Logs.file(data.logs(), part.name()));
+    }
+}

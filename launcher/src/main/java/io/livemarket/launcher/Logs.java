@@ -1,0 +1,38 @@
+package io.livemarket.launcher;
+
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * Logging for all services of this JVM: a file per service, configured once, before the first of them. Spring Boot would
+ * configure it anew for each context, and each would take it from the one before.
+ */
+final class Logs {
+
+    /** The log of what belongs to no service in particular. */
+    static final String SHARED = "services";
+
+    static final String DIRECTORY_PROPERTY = "livemarket.log-dir";
+    static final String NAME_PROPERTY = "livemarket.log-name";
+
+    private Logs() {
+    }
+
+    /** Has to be called before the first logger is made. With one service in the JVM, its name; else {@link #SHARED}. */
+    static void configure(Path directory, String name) {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        System.setProperty("logback.configurationFile", "livemarket-logback.xml");
+        System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
+        System.setProperty(DIRECTORY_PROPERTY, directory.toString());
+        System.setProperty(NAME_PROPERTY, name);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        LoggerFactory.getILoggerFactory(); // Now, before several threads ask for it at once.
+    }
+
+    /** Where this part of the system logs. */
+    static Path file(Path directory, String part) {
+        return directory.resolve(part + ".log");
+    }
+}

@@ -1,0 +1,49 @@
+package io.livemarket.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/** The key that a system's auth-service protects its secrets with: made once per data directory, for its owner's eyes. */
+final class MasterKey {
+
+    private static final int BYTES = 32;
+
+    private MasterKey() {
+    }
+
+    /** 32 random bytes in base64; the same on every call for this folder. */
+    static String of(Path secrets) throws IOException {
+        Path file = secrets.resolve("master.key");
+        if (!Files.exists(file)) {
+            create(secrets, file);
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static void create(Path secrets, Path file) throws IOException {
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        Files.createDirectories(secrets);
+        restrict(secrets, "rwx------");
+        Path unfinished = secrets.resolve("master.key.new");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished);
+        restrict(unfinished, "rw-------");
+        Files.writeString(unfinished, Base64.getEncoder().encodeToString(key) + "\n");
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Set<PosixFilePermission> owner = PosixFilePermissions.fromString(permissions);
+            Files.setPosixFilePermissions(path, owner);
+        }
+    }
+}

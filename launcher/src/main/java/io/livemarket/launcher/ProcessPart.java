@@ -1,0 +1,108 @@
+package io.livemarket.launcher;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A service as a JVM of its own; see {@link ServiceMain}. It ends by itself when this JVM does. */
+final class ProcessPart implements Part {
+
+    private static final long STOP_LIMIT_SECONDS = 25;
+
+    private final Instance instance;
+    private final Path logDirectory;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private Process process;
+    private boolean stopped;
+
+    ProcessPart(Instance instance, Path logDirectory) {
+        this.instance = instance;
+        this.logDirectory = logDirectory;
+    }
+
+    @Override
+    public String name() {
+        return instance.title();
+    }
+
+    @Override
+    public String address() {
+        return "127.0.0.1:" + instance.port();
+    }
+
+    @Override
+    public void start() throws Exception {
+        Process started = spawn();
+        try (BufferedReader output = started.inputReader(StandardCharsets.UTF_8)) {
+            String answer = output.readLine();
+            if (answer == null) {
+                throw new IOException("exit code " + started.waitFor());
+            }
+            if (!answer.equals(ServiceMain.READY)) {
+                throw new IOException(answer.replaceFirst("^" + ServiceMain.FAILED, ""));
+            }
+        }
+        started.onExit().thenAccept(exited -> ended.complete("exit code " + exited.exitValue()));
+    }
+
+    private synchronized Process spawn() throws IOException {
+        if (stopped) {
+            throw new IOException("stopped before it was started");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOptions.given("LIVEMARKET_SERVICE_JAVA_OPTS", JvmOptions.SERVICE));
+        command.addAll(JvmOptions.QUIET);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        logDirectory.resolve(name() + ".console.log").toFile()))
+                .start();
+        BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+        for (String line : ServiceMain.orders(instance, logDirectory)) {
+            input.write(line + "\n");
+        }
+        input.flush();
+        return process;
+    }
+
+    @Override
+    public void stop() {
+        Process running;
+        synchronized (this) {
+            stopped = true;
+            running = process;
+        }
+        if (running == null) {
+            return;
+        }
+        try {
+            running.getOutputStream().close();
+            if (!running.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+            }
+        } catch (IOException e) {
+            running.destroyForcibly();
+        } catch (InterruptedException e) {
+            running.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    @Override
+    public synchronized OptionalLong pid() {
+        return process == null ? OptionalLong.empty() : OptionalLong.of(process.pid());
+    }
+}

@@ -1,0 +1,56 @@
+package io.livemarket.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The Spring properties that tell a service where it is and where the others are. */
+record ServiceArguments(String kafka, String mongodb, UpOptions options, Path data, String masterKey,
+        Map<String, List<Integer>> ports) {
+
+    List<String> of(Service service, int number, int port) {
+        String instance = service.name() + "-" + number;
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "server.port", Integer.toString(port));
+        add(arguments, "server.address", service.isGateway() ? options.host : "127.0.0.1");
+        add(arguments, "livemarket.instance", instance);
+        add(arguments, "livemarket.data-dir", data.resolve("services").resolve(instance).toString());
+        add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
+        add(arguments, "livemarket.mongodb.uri", mongodb);
+        options.s3().ifPresent(endpoint -> add(arguments, "livemarket.s3.endpoint", endpoint));
+        if (ports.containsKey(Service.AUTH)) {
+            add(arguments, "livemarket.auth.jwks-uri",
+                    "http://127.0.0.1:" + ports.get(Service.AUTH).getFirst() + "/.well-known/jwks.json");
+        }
+        if (service.name().equals(Service.AUTH)) {
+            add(arguments, "livemarket.auth.master-key", masterKey);
+        }
+        if (service.isGateway()) {
+            ports.forEach((name, copies) -> {
+                if (!name.equals(Service.GATEWAY)) {
+                    add(arguments, "livemarket.gateway.services." + name, addresses(copies));
+                }
+            });
+        }
+        sharedJvm(arguments);
+        return List.copyOf(arguments);
+    }
+
+    /** What keeps contexts that share a JVM out of each other's way, and the terminal for the launcher alone. */
+    private static void sharedJvm(List<String> arguments) {
+        add(arguments, "spring.main.banner-mode", "off");
+        add(arguments, "spring.main.register-shutdown-hook", "false");
+        add(arguments, "spring.jmx.enabled", "false");
+        add(arguments, "management.metrics.use-global-registry", "false");
+    }
+
+    private static String addresses(List<Integer> ports) {
+        return ports.stream().map(port -> "http://127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    private static void add(List<String> arguments, String property, String value) {
+        arguments.add("--" + property + "=" + value);
+    }
+}

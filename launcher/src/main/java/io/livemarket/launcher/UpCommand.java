@@ -1,0 +1,104 @@
+package io.livemarket.launcher;
+
+import io.livemarket.embedded.LoopbackPorts;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code up}: starts a system, says where it is, and keeps it in the foreground until it is told to stop. */
+@Command(name = "up", mixinStandardHelpOptions = true,
+        description = "Starts everything and stays until Ctrl-C. · Arranca todo y sigue hasta Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+
+    /** Less would be gone within minutes of use. */
+    private static final long MINIMUM_FREE_MEGABYTES = 500;
+
+    private final List<Service> services;
+    private final Progress progress;
+
+    @Mixin
+    private UpOptions options;
+
+    UpCommand(List<Service> services, Progress progress) {
+        this.services = services;
+        this.progress = progress;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return run(options, system -> {
+            if (!system.running().start()) {
+                return Optional.empty();
+            }
+            banner(system.plan());
+            return system.running().awaitEnd();
+        });
+    }
+
+    /** A system that is being run, and the plan it is made by. */
+    record Running(Plan plan, LocalSystem running) {
+    }
+
+    /** What to do with a system; the answer is what went wrong, if anything did. */
+    interface Use {
+        Optional<Bilingual> of(Running system) throws Exception;
+    }
+
+    /** Runs a system for as long as it is used, and leaves nothing running. The answer is the exit code. */
+    int run(UpOptions wanted, Use use) throws Exception {
+        DataDirectory data = new DataDirectory(wanted.data);
+        data.prepare(minimumFree());
+        Optional<FileLock> lock = data.lock();
+        if (lock.isEmpty()) {
+            throw new LaunchRefused(Bilingual.of("A system is running on %s already; stop it with: ./livemarket down",
+                    "Ya hay un sistema en marcha sobre %s; deténgalo con: ./livemarket down", data.path()));
+        }
+        try (var held = lock.get().acquiredBy()) {
+            Plan plan = Plan.of(
+                    services, wanted, data.path(), MasterKey.of(data.secrets()), LoopbackPorts::anyFree);
+            GatewayPorts.requireFree(wanted.host, plan);
+            Logs.configure(data.logs(), Logs.SHARED);
+            progress.say("LiveMarket Chat · " + data.path());
+            Parts parts = new Parts(plan, data, wanted.processes);
+            return use(use, new Running(plan, new LocalSystem(plan, data, parts, progress, startsAtOnce())));
+        }
+    }
+
+    private int use(Use use, Running system) throws IOException {
+        StopSignals.handle(system.running()::requestStop);
+        Optional<Bilingual> wrong;
+        try {
+            wrong = use.of(system);
+        } catch (LaunchRefused e) {
+            wrong = Optional.of(e.text());
+        } catch (Exception e) {
+            wrong = Optional.of(Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", e));
+        }
+        wrong.ifPresent(progress::error);
+        progress.say(new Bilingual("Stopping", "Deteniendo"));
+        system.running().close();
+        progress.say(new Bilingual("Stopped", "Detenido"));
+        return wrong.isPresent() ? 1 : 0;
+    }
+
+    private void banner(Plan plan) {
+        progress.say(Bilingual.of("Ready after %.1f s", "Listo tras %.1f s", progress.seconds()));
+        progress.say("  REST        " + plan.url());
+        progress.say("  Socket.IO   " + plan.url() + "/socket.io/");
+        progress.say("  Health      " + plan.url() + "/actuator/health");
+        progress.say("  Kafka       " + plan.kafka());
+        progress.say("  " + new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene"));
+    }
+
+    private static long minimumFree() {
+        return Long.getLong("livemarket.minimum-free-mb", MINIMUM_FREE_MEGABYTES);
+    }
+
+    private static int startsAtOnce() {
+        return Integer.getInteger("livemarket.starts-at-once", 2);
+    }
+}

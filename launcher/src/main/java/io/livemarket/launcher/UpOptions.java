@@ -1,0 +1,62 @@
+package io.livemarket.launcher;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the system is to be started. */
+final class UpOptions {
+
+    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT",
+            description = "Port of the gateway: REST and Socket.IO (default ${DEFAULT-VALUE}). · Puerto de la pasarela.")
+    int port;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "ADDRESS",
+            description = "Address that the gateway listens on (default ${DEFAULT-VALUE}); 0.0.0.0 for every one."
+                    + " · Dirección en la que escucha la pasarela.")
+    String host;
+
+    @Option(names = "--data", paramLabel = "DIRECTORY",
+            description = "Where data, logs and secrets are kept (default: data). · Dónde se guardan los datos.")
+    Path data = DataDirectory.defaultPath();
+
+    @Option(names = "--processes",
+            description = "One JVM per service instead of one for all. · Una JVM por servicio.")
+    boolean processes;
+
+    @Option(names = "--replicas", paramLabel = "SERVICE=N",
+            description = "With --processes: how many copies of a service. · Con --processes: copias de un servicio.")
+    Map<String, Integer> replicas = new LinkedHashMap<>();
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
+            description = "A Kafka of your own instead of the embedded one (or LIVEMARKET_KAFKA_BOOTSTRAP)."
+                    + " · Un Kafka propio.")
+    String kafka;
+
+    @Option(names = "--mongodb", paramLabel = "URI", defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
+            description = "A MongoDB of your own instead of the embedded store (or LIVEMARKET_MONGODB_URI)."
+                    + " · Un MongoDB propio.")
+    String mongodb;
+
+    @Option(names = "--s3", paramLabel = "ENDPOINT", defaultValue = "${env:LIVEMARKET_S3_ENDPOINT}",
+            description = "An S3 server of your own (or LIVEMARKET_S3_ENDPOINT). · Un servidor S3 propio.")
+    String s3;
+
+    Optional<String> kafka() {
+        return given(kafka);
+    }
+
+    Optional<String> mongodb() {
+        return given(mongodb);
+    }
+
+    Optional<String> s3() {
+        return given(s3);
+    }
+
+    private static Optional<String> given(String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,45 @@
+package io.livemarket.kit.projection;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells where a consumer is whenever it asks for more. Its position passes the markers that transactions leave in the log,
+ * which no record's offset does: only with it can "everything before the end is applied" be seen.
+ */
+final class ObservedConsumer {
+
+    /** Hears of positions, in the consumer's thread, just before each poll. */
+    interface Listener {
+        void at(Map<TopicPartition, Long> positions);
+    }
+
+    private ObservedConsumer() {}
+
+    @SuppressWarnings("unchecked")
+    static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Listener listener) {
+        return (Consumer<K, V>) Proxy.newProxyInstance(Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class},
+                (_, method, arguments) -> {
+                    if (method.getName().equals("poll")) {
+                        listener.at(positions(consumer));
+                    }
+                    try {
+                        return method.invoke(consumer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static Map<TopicPartition, Long> positions(Consumer<?, ?> consumer) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            positions.put(partition, consumer.position(partition));
+        }
+        return positions;
+    }
+}

@@ -1,0 +1,110 @@
+package io.livemarket.kit.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.errors.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Calls a service as one caller does, and says of the answers what the protocol says. */
+public final class RestClient {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final URI base;
+    private final String token;
+
+    /** @param token the caller's, or null for none */
+    public RestClient(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    public Answer get(String path, String... headers) {
+        return call("GET", path, null, headers);
+    }
+
+    /** @param body an object that becomes JSON, or a text that is sent as it is */
+    public Answer post(String path, Object body, String... headers) {
+        return call("POST", path, body, headers);
+    }
+
+    public Answer put(String path, Object body, String... headers) {
+        return call("PUT", path, body, headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return call("DELETE", path, null, headers);
+    }
+
+    /** @param headers name, value, name, value, …; a Content-Type among them takes JSON's place */
+    public Answer call(String method, String path, Object body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        request.method(method, body == null ? BodyPublishers.noBody()
+                : body instanceof String text ? BodyPublishers.ofString(text) : BodyPublishers.ofByteArray(Json.bytes(body)));
+        try {
+            return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /** An answer, its body read as JSON. */
+    public record Answer(HttpResponse<byte[]> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public JsonNode body() {
+            return response.body().length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(response.body());
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        /** The body, when the status is this one. */
+        public JsonNode expect(int status) {
+            assertThat(status()).as(() -> new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(status);
+            return body();
+        }
+
+        /** Holds that this is the problem document of that code, with all that the protocol promises of one. */
+        public JsonNode expectProblem(ErrorCode code) {
+            JsonNode problem = expect(code.status());
+            assertThat(header("Content-Type")).startsWith("application/problem+json");
+            assertThat(problem.path("code").asString()).isEqualTo(code.code());
+            assertThat(problem.path("type").asString()).isEqualTo("urn:livemarket:problem:" + code.code());
+            assertThat(problem.path("title").asString()).isEqualTo(code.message());
+            assertThat(problem.path("titleEs").asString()).isEqualTo(code.messageEs());
+            assertThat(problem.path("status").asInt()).isEqualTo(code.status());
+            assertThat(problem.path("retryable").asBoolean()).isEqualTo(code.retryable());
+            assertThat(problem.has("trace") || problem.has("exception")).as("no stack trace").isFalse();
+            return problem;
+        }
+    }
+}

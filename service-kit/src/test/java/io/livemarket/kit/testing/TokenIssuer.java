@@ -1,0 +1,126 @@
+package io.livemarket.kit.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** What auth-service is to the others: a server of public keys, and somebody who signs tokens. Also signs bad ones. */
+public final class TokenIssuer implements AutoCloseable {
+
+    private final ECKey key = newKey("1");
+    private final ECKey forgersKey = newKey("1");
+    private final HttpServer server;
+
+    private TokenIssuer(HttpServer server) {
+        this.server = server;
+        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        server.createContext("/.well-known/jwks.json", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, keys.length);
+            try (exchange) {
+                exchange.getResponseBody().write(keys);
+            }
+        });
+        server.start();
+    }
+
+    /** Serves its key on a free loopback port. */
+    public static TokenIssuer start() {
+        try {
+            return new TokenIssuer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        } catch (IOException e) {
+            throw new IllegalStateException("No free port for the keys", e);
+        }
+    }
+
+    public String jwksUri() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json";
+    }
+
+    /** A token that must be accepted. */
+    public String token(UUID user) {
+        return signed(claims(user).build());
+    }
+
+    /** Sound but for its age: beyond what clocks may differ. */
+    public String expired(UUID user) {
+        return signed(claims(user).expirationTime(Date.from(Instant.now().minus(Duration.ofMinutes(1)))).build());
+    }
+
+    /** Signed by another key that goes by the same id. */
+    public String forged(UUID user) {
+        return signed(claims(user).build(), forgersKey);
+    }
+
+    /** {@code alg: none}. */
+    public String unsigned(UUID user) {
+        return new PlainJWT(claims(user).build()).serialize();
+    }
+
+    /** HS256 with the public key as the secret: the confusion of algorithms. */
+    public String signedWithThePublicKey(UUID user) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(), claims(user).build());
+            token.sign(new MACSigner(key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Claims that must be accepted, to be spoiled. */
+    public static JWTClaimsSet.Builder claims(UUID user) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder().subject(user.toString()).issuer("livemarket").audience("livemarket")
+                .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(Duration.ofMinutes(15))))
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    /** These claims under a good signature. */
+    public String signed(JWTClaimsSet claims) {
+        return signed(claims, key);
+    }
+
+    private static String signed(JWTClaimsSet claims, ECKey key) {
+        try {
+            SignedJWT token =
+                    new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+            token.sign(new ECDSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey newKey(String id) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
