@@ -1,0 +1,75 @@
+package io.livemarket.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs scenarios with Node and the unmodified socket.io-client, installed from the lock file. */
+final class NodeClient {
+
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "scenarios.mjs");
+    private static final int OLDEST = 18;
+
+    private final Path folder;
+
+    private NodeClient(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Empty where there is no Node of a usable version. */
+    static Optional<NodeClient> install() throws IOException, InterruptedException {
+        if (nodeVersion() < OLDEST) {
+            return Optional.empty();
+        }
+        Path source = RunningSystem.root().resolve("e2e-tests/src/test/node");
+        Path folder = Files.createDirectories(RunningSystem.root().resolve("e2e-tests/target/node"));
+        for (String file : FILES) {
+            Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Result installed = run(folder, 180, List.of("npm", "ci", "--no-audit", "--no-fund"));
+        if (installed.exit() != 0) {
+            throw new IllegalStateException("npm could not install socket.io-client: " + installed.output());
+        }
+        return Optional.of(new NodeClient(folder));
+    }
+
+    private static int nodeVersion() throws InterruptedException {
+        try {
+            Result version = run(Path.of("").toAbsolutePath(), 20, List.of("node", "--version"));
+            return version.exit() == 0 ? Integer.parseInt(version.output().strip().replaceAll("^v(\\d+).*", "$1")) : 0;
+        } catch (IOException e) {
+            return 0; // No such program.
+        }
+    }
+
+    /** The names of all scenarios. */
+    List<String> scenarios() throws IOException, InterruptedException {
+        return run(folder, 30, List.of("node", "scenarios.mjs", "--list")).output().lines().toList();
+    }
+
+    /** Runs one scenario; what it printed and its exit code, 0 when the guarantee held. */
+    Result run(String scenario, String url, String mode) throws IOException, InterruptedException {
+        return run(folder, 120, List.of("node", "scenarios.mjs", scenario, url, mode));
+    }
+
+    /** What a program said. */
+    record Result(int exit, String output) {}
+
+    private static Result run(Path folder, int seconds, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("node", ".txt");
+        Process process = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return new Result(-1, "did not end within " + seconds + " s: " + Files.readString(output));
+        }
+        Result result = new Result(process.exitValue(), Files.readString(output));
+        Files.delete(output);
+        return result;
+    }
+}
