@@ -131,6 +131,15 @@ class SessionIT {
         assertRefused(auth.post(path, "null"), 400, "invalid_request");
     }
 
+    @Test
+    void aBodyThatIsTooLargeIsRefusedUnread() {
+        String large = "{\"username\":\"" + "x".repeat(20_000) + "\",\"password\":\"y\"}";
+        assertRefused(auth.post("/auth/login", large), 413, "payload_too_large");
+        assertRefused(auth.postChunked("/auth/login", large), 413, "payload_too_large");
+        assertRefused(auth.postChunked("/auth/login", "{\"username\":\"" + name + "\",\"password\":\"yyy\"}"),
+                401, "bad_credentials");
+    }
+
     private static String token(Reply session) {
         assertThat(session.status()).as(session.text()).isEqualTo(200);
         return session.body().path("refreshToken").asString();

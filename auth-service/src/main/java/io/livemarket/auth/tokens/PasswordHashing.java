@@ -27,10 +27,15 @@ public final class PasswordHashing implements AutoCloseable {
     private final String nobody;
 
     public PasswordHashing(AccountsProperties.Hashing settings) {
-        encoder = new Argon2PasswordEncoder(
-                SALT_BYTES, HASH_BYTES, settings.parallelism(), settings.memoryKib(), settings.iterations());
-        int count = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
-        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(settings.queue()),
+        this(new Argon2PasswordEncoder(
+                        SALT_BYTES, HASH_BYTES, settings.parallelism(), settings.memoryKib(), settings.iterations()),
+                settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads(),
+                settings.queue());
+    }
+
+    PasswordHashing(PasswordEncoder encoder, int count, int queue) {
+        this.encoder = encoder;
+        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().name("argon2-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
         nobody = encoder.encode("nobody's password");
