@@ -12,10 +12,10 @@ public class GatewayServiceApplication {
         builder().run(args);
     }
 
-    /** The application with its own configuration name, so that several services can share a JVM. */
+    /** The application with its own configuration beside what all share, so that several services can share a JVM. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(GatewayServiceApplication.class)
                 .web(WebApplicationType.REACTIVE)
-                .properties("spring.config.name=gateway-service");
+                .properties("spring.config.name=service-kit,gateway-service");
     }
 }

@@ -39,6 +39,9 @@ class EdgeProblems implements WebExceptionHandler {
         ErrorCode code = codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
             log.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
+        } else if (code == ErrorCode.UNAVAILABLE) {
+            log.warn("{} {} found no service: {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath(),
+                    failure.toString());
         }
         return write(exchange, code);
     }

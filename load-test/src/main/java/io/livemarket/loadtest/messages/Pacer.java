@@ -9,11 +9,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Pacer implements Runnable {
 
-    private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
+    private static final double WAKE_UPS_PER_SECOND = 1000;
+    private static final long MILLISECOND = 1_000_000;
 
     private final Schedule schedule;
     private final Executor loop;
     private final Sender sender;
+    private final long shortestSleepNanos;
     private volatile boolean stopped;
 
     /** Sends the messages {@code from} (inclusive) to {@code to} (exclusive). */
@@ -25,6 +27,7 @@ final class Pacer implements Runnable {
         this.schedule = schedule;
         this.loop = loop;
         this.sender = sender;
+        this.shortestSleepNanos = schedule.perSecond() > WAKE_UPS_PER_SECOND ? MILLISECOND : 0;
     }
 
     /** Returns when every message was handed over, or after {@link #stop()}. */
@@ -40,8 +43,7 @@ final class Pacer implements Runnable {
                 next = due;
             }
             if (next < schedule.total()) {
-                LockSupport.parkNanos(Math.max(schedule.dueNanos(next) - System.nanoTime(),
-                        due > 1 && schedule.perSecond() > 1000 ? SHORTEST_SLEEP_NANOS : 0));
+                LockSupport.parkNanos(Math.max(schedule.dueNanos(next) - System.nanoTime(), shortestSleepNanos));
             }
         }
     }
