@@ -42,7 +42,24 @@ public final class LogPositions {
         return header.toString();
     }
 
-    /** The same for one chat alone, whose partition is found as Kafka's producer finds it (KIP-794 keeps it for keys). */
+    /** Whether everything before the offsets of such a header was heard. A header that is none holds nobody up. */
+    public boolean reach(String header) {
+        Map<Integer, Long> next = next();
+        for (String part : header.split(",")) {
+            int colon = part.indexOf(':');
+            try {
+                int partition = Integer.parseInt(part, 0, colon, 10);
+                if (next.getOrDefault(partition, 0L) < Long.parseLong(part, colon + 1, part.length(), 10)) {
+                    return false;
+                }
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** The same for one chat alone, whose partition is found as Kafka's producer finds it. */
     public String header(UUID chatId) {
         Map<Integer, Long> next = next();
         if (next.isEmpty()) {

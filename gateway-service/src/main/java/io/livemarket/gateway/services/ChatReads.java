@@ -19,6 +19,8 @@ public final class ChatReads {
 
     /** Which part of the log the read model must hold: {@code partition:offset,…}. */
     public static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
+    /** In an answer: how far the read model was that gave it, in the same form. */
+    public static final String OFFSETS = "X-LiveMarket-Offsets";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] NOTHING = {};
@@ -26,8 +28,12 @@ public final class ChatReads {
     private final ServiceAddresses addresses;
     private final HttpClient http;
 
-    /** An answer, whatever its status. */
-    public record Answer(int status, byte[] body) {
+    /**
+     * An answer, whatever its status.
+     *
+     * @param offsets how far the read model was, or null when it does not say
+     */
+    public record Answer(int status, byte[] body, String offsets) {
         public boolean isOk() {
             return status == 200;
         }
@@ -75,6 +81,7 @@ public final class ChatReads {
     }
 
     private static Mono<Answer> answer(HttpClientResponse response, reactor.netty.ByteBufMono body) {
-        return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes -> new Answer(response.status().code(), bytes));
+        return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes ->
+                new Answer(response.status().code(), bytes, response.responseHeaders().get(OFFSETS)));
     }
 }

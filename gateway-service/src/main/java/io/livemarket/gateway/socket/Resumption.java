@@ -22,6 +22,7 @@ final class Resumption {
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 2_000;
     private static final long LOOK_AGAIN_MS = 10;
+    private static final int MAX_LOOKS = 500;
     /** How far the log may come behind the read model; then a message can't come a second time. */
     private static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
@@ -47,24 +48,37 @@ final class Resumption {
             return;
         }
         chats.undelivered(session.token(), settings.missed(), minOffsets).whenComplete((answer, failure) -> {
-            if (failure != null || !answer.isOk() || !take(session, answer)) {
+            if (failure == null && answer.isOk()) {
+                resume(session, answer, MAX_LOOKS, () -> again(session, minOffsets, pause));
+            } else {
                 log.debug("What was missed could not be fetched: {}", failure == null ? answer.status() : failure.toString());
-                long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-                timer.newTimeout(_ -> fetch(session, minOffsets, Math.min(2 * pause, LONGEST_PAUSE_MS)), jittered,
-                        TimeUnit.MILLISECONDS);
+                again(session, minOffsets, pause);
             }
         });
     }
 
-    private boolean take(ClientSession session, Answer answer) {
+    private void again(ClientSession session, String minOffsets, long pause) {
+        long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
+        later(jittered, () -> fetch(session, minOffsets, Math.min(2 * pause, LONGEST_PAUSE_MS)));
+    }
+
+    /** Waits until the log was heard as far as the answer knows it, so that both can be put into one order. */
+    private void resume(ClientSession session, Answer answer, int looks, Runnable otherwise) {
+        if (!session.isConnected()) {
+            return;
+        }
+        if (looks > 0 && answer.offsets() != null && !positions.reach(answer.offsets())) {
+            later(LOOK_AGAIN_MS, () -> resume(session, answer, looks - 1, otherwise));
+            return;
+        }
         try {
             session.inbox().resume(answer.body());
         } catch (JacksonException e) {
             log.error("chat-service answered with something that is not what was missed: {}", e.getClass().getSimpleName());
-            return false;
+            otherwise.run();
+            return;
         }
         pump(session);
-        return true;
     }
 
     private void pump(ClientSession session) {
@@ -72,9 +86,13 @@ final class Resumption {
             return;
         }
         if (session.inbox().pump()) {
-            timer.newTimeout(_ -> session.inbox().forgetShown(), FORGET_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            later(FORGET_AFTER.toMillis(), session.inbox()::forgetShown);
         } else {
-            timer.newTimeout(_ -> pump(session), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+            later(LOOK_AGAIN_MS, () -> pump(session));
         }
+    }
+
+    private void later(long millis, Runnable task) {
+        timer.newTimeout(_ -> task.run(), millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -55,6 +55,7 @@ public final class FakeChatService extends FakeService {
         if (path.equals("/chats/undelivered")) {
             int limit = Integer.parseInt(exchange.getRequestURI().getQuery().replace("limit=", ""));
             List<MessageSent> all = model.undelivered(user);
+            exchange.getResponseHeaders().set("X-LiveMarket-Offsets", model.offsets());
             page(exchange, new Page(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
         } else if (path.equals("/chats/sync")) {
             sync(exchange, user);

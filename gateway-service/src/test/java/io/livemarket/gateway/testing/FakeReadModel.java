@@ -91,6 +91,13 @@ public final class FakeReadModel implements AutoCloseable {
         return true;
     }
 
+    /** How far it is, as a header says it. */
+    synchronized String offsets() {
+        java.util.StringJoiner header = new java.util.StringJoiner(",");
+        applied.forEach((partition, offset) -> header.add(partition + ":" + offset));
+        return header.toString();
+    }
+
     synchronized List<MessageSent> undelivered(UUID user) {
         List<MessageSent> found = new ArrayList<>();
         for (UUID chatId : chatsOf(user)) {

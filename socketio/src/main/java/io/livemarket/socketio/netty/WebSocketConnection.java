@@ -33,6 +33,8 @@ import io.netty.util.ReferenceCountUtil;
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Transport.WebSocket {
 
     private static final int BATCH_BYTES = 32 * 1024;
+    /** More than this does not wait for the end of what is being read, which may hold more questions than the queue has room. */
+    private static final int BATCH_FRAMES = 64;
     private static final byte PONG_HEADER = (byte) 0x8a;
     private static final byte CLOSE_HEADER = (byte) 0x88;
     private static final int MAX_CONTROL_PAYLOAD = 125;
@@ -66,7 +68,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void flush(OutboundQueue queue) {
-        if (reading) {
+        if (reading && queue.frames() < BATCH_FRAMES) {
             flushWanted = true;
             return;
         }
