@@ -15,8 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.livemarket.chat.domain.ChatDecider;
+import io.livemarket.events.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** What may depend on what. A rule that matches no class fails, so that a moved package is noticed. */
@@ -47,9 +50,9 @@ class ArchitectureTest {
         check(noClasses().that().resideInAPackage(DOMAIN).should().callMethod(Instant.class, "now")
                 .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
                 .orShould().callMethod(System.class, "currentTimeMillis")
-                .orShould().callMethod(java.util.UUID.class, "randomUUID")
-                .orShould().callMethod(io.livemarket.events.Ids.class, "next")
-                .orShould().dependOnClassesThat().areAssignableTo(java.util.random.RandomGenerator.class));
+                .orShould().callMethod(UUID.class, "randomUUID")
+                .orShould().callMethod(Ids.class, "next")
+                .orShould().dependOnClassesThat().areAssignableTo(RandomGenerator.class));
     }
 
     @Test

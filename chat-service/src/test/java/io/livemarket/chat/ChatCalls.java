@@ -1,13 +1,15 @@
 package io.livemarket.chat;
 
-import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.kit.testing.RestClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The calls that tests of chats make all the time, as one person. */
 record ChatCalls(UUID user, RestClient rest) {
@@ -23,7 +25,7 @@ record ChatCalls(UUID user, RestClient rest) {
 
     String openGroup(String name, ChatCalls... others) {
         return id(rest.post("/chats", Map.of("type", "group", "name", name,
-                "participants", java.util.Arrays.stream(others).map(ChatCalls::user).toList())).expect(201));
+                "participants", Arrays.stream(others).map(ChatCalls::user).toList())).expect(201));
     }
 
     JsonNode chat(String chat) {
@@ -64,7 +66,7 @@ record ChatCalls(UUID user, RestClient rest) {
                 return one;
             }
         }
-        return tools.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     static String messages(String chat) {

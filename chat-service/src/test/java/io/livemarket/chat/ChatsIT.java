@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.testing.RestClient.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -116,10 +118,10 @@ class ChatsIT {
 
     @Test
     void pagesOfTheListMissNothingAndRepeatNothing() {
-        List<String> opened = java.util.stream.IntStream.range(0, 7)
+        List<String> opened = IntStream.range(0, 7)
                 .mapToObj(i -> ana.openGroup("Grupo " + i, bea)).toList().reversed();
         JsonNode page = ana.rest().get("/chats?limit=3").expect(200);
-        List<String> seen = new java.util.ArrayList<>(ChatCalls.ids(page.path("items")));
+        List<String> seen = new ArrayList<>(ChatCalls.ids(page.path("items")));
         while (page.path("nextCursor").isString()) {
             page = ana.rest().get("/chats?limit=3&cursor=" + page.path("nextCursor").asString()).expect(200);
             seen.addAll(ChatCalls.ids(page.path("items")));

@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ class ReceiptsIT {
             int[] found = new int[1];
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 log.poll(Duration.ofMillis(50)).forEach(record -> {
-                    if (record.key().equals(chat) && new String(record.value(), java.nio.charset.StandardCharsets.UTF_8)
+                    if (record.key().equals(chat) && new String(record.value(), StandardCharsets.UTF_8)
                             .contains("\"seq\":" + n + ",")) {
                         found[0]++;
                     }

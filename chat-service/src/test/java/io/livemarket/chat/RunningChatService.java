@@ -154,7 +154,7 @@ final class RunningChatService implements AutoCloseable {
     }
 
     RestClient with(String token) {
-        return new RestClient(base(), token);
+        return new RestClient(this::base, token);
     }
 
     RestClient stranger() {

@@ -96,8 +96,9 @@ public final class ChatQueries {
     /** The oldest messages after a place (exclusive), oldest first. */
     public Page<MessageView> after(UUID chatId, UUID viewer, long afterSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
-        long to = Math.min(chat.seq(), afterSeq + limit);
-        return new Page<>(buckets.range(chatId, afterSeq + 1, to), to < chat.seq(), null);
+        long from = Math.min(chat.seq(), afterSeq) + 1;
+        long to = Math.min(chat.seq(), from + limit - 1);
+        return new Page<>(buckets.range(chatId, from, to), to < chat.seq(), null);
     }
 
     /** One message. */

@@ -74,7 +74,7 @@ class ChatController {
         UUID chatId = chatId(request, participants, me, key);
         CommandAccepted accepted = commands.decide(
                 new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
-        consistency.await(chatId, accepted.version());
+        consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         return accepted.duplicate()
                 ? ResponseEntity.ok(chat)

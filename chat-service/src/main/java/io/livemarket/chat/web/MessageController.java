@@ -108,7 +108,7 @@ class MessageController {
         UUID me = Callers.id(caller);
         CommandAccepted accepted =
                 commands.decide(new EditMessage(chatId, me, messageId, request.content(), now()));
-        consistency.await(chatId, accepted.version());
+        consistency.require(chatId, accepted.version());
         return queries.message(chatId, me, messageId);
     }
 

@@ -45,15 +45,35 @@ public final class ReadConsistency {
         }
     }
 
-    /** Waits until a chat's read model is at a version; after the bound the caller reads what is there. */
-    public void await(UUID chatId, long version) {
+    /**
+     * Waits until a chat's read model is at a version.
+     *
+     * @return false when it was not within the bound
+     */
+    public boolean await(UUID chatId, long version) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (queries.version(chatId) < version && System.nanoTime() < deadline) {
+            while (queries.version(chatId) < version) {
+                if (System.nanoTime() >= deadline) {
+                    return false;
+                }
                 projection.awaitProgress(LOOK_EVERY);
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * The same, for an answer that is read from the read model.
+     *
+     * @throws ApiException {@code unavailable} when it was not within the bound: the write stands, and may be repeated
+     */
+    public void require(UUID chatId, long version) {
+        if (!await(chatId, version)) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
     }
 

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -138,7 +139,7 @@ class MessageBucketsTest {
         Map<String, Document> sets = new LinkedHashMap<>();
         for (UpdateOneModel<Document> update : bulk.getValue()) {
             String id = update.getFilter().toBsonDocument(BsonDocument.class,
-                    com.mongodb.MongoClientSettings.getDefaultCodecRegistry()).getString("_id").getValue();
+                    MongoClientSettings.getDefaultCodecRegistry()).getString("_id").getValue();
             assertThat(update.getOptions().isUpsert()).isTrue();
             assertThat(sets.put(id, ((Document) update.getUpdate()).get("$set", Document.class)))
                     .as("one update of %s", id).isNull();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -54,6 +55,9 @@ public record LiveMarketProperties(
      */
     public record Auth(@NotBlank String issuer, @NotBlank String audience, @NotBlank String jwksUri) {}
 
-    /** @param publicPaths paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern} */
-    public record Web(@DefaultValue List<String> publicPaths) {}
+    /**
+     * @param publicPaths paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern}
+     * @param maxBody     a larger request body is refused
+     */
+    public record Web(@DefaultValue List<String> publicPaths, @DefaultValue("512KB") DataSize maxBody) {}
 }

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.livemarket.events.errors.ErrorCode;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -18,9 +19,12 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 
 /** Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged. */
 @RestControllerAdvice
@@ -36,8 +40,13 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
-        boolean malformed = e.getCause() instanceof StreamReadException;
-        return answer(Problem.of(malformed ? ErrorCode.MALFORMED_JSON : ErrorCode.INVALID_REQUEST));
+        return answer(Problem.of(switch (e.getCause()) {
+            // A number beyond what the field holds: sound JSON, of another shape.
+            case InputCoercionException _ -> ErrorCode.INVALID_REQUEST;
+            case StreamReadException _ -> ErrorCode.MALFORMED_JSON;
+            case InvalidFormatException format when format.getTargetType() == UUID.class -> ErrorCode.INVALID_ID;
+            case null, default -> ErrorCode.INVALID_REQUEST;
+        }));
     }
 
     @ExceptionHandler
@@ -49,6 +58,16 @@ public class ProblemAdvice {
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
     }
 
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(HandlerMethodValidationException e) {
+        List<ApiException.FieldProblem> fields = e.getParameterValidationResults().stream()
+                .map(result -> new ApiException.FieldProblem(result.getMethodParameter().getParameterName(),
+                        ErrorCode.INVALID_REQUEST, result.getResolvableErrors().getFirst().getDefaultMessage(),
+                        ErrorCode.INVALID_REQUEST.messageEs()))
+                .toList();
+        return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
+    }
+
     @ExceptionHandler({ConstraintViolationException.class, ServletRequestBindingException.class})
     ResponseEntity<Problem> invalid(Exception e) {
         return answer(Problem.of(ErrorCode.INVALID_REQUEST));
@@ -56,7 +75,7 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e) {
-        boolean id = e.getRequiredType() == java.util.UUID.class;
+        boolean id = e.getRequiredType() == UUID.class;
         return answer(Problem.of(id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST, null,
                 List.of(ApiException.FieldProblem.of(e.getName(), id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST))));
     }

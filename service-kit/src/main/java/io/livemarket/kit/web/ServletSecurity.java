@@ -9,15 +9,20 @@ import java.util.Locale;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Every path of a servlet service needs a valid token, but for health, metrics and what the service names public. */
@@ -25,13 +30,20 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
     "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, StrictIds.class})
 public class ServletSecurity {
 
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(LiveMarketProperties properties) {
         return Tokens.decoder(properties.auth());
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(LiveMarketProperties properties) {
+        var registration = new FilterRegistrationBean<>(new BodyLimit(properties.web().maxBody().toBytes()));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean
@@ -44,6 +56,7 @@ public class ServletSecurity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server
                         .jwt(jwt -> {})
+                        .withObjectPostProcessor(answering())
                         .authenticationEntryPoint((request, response, e) -> write(response, codeOf(e)))
                         .accessDeniedHandler((request, response, e) -> write(response, ErrorCode.FORBIDDEN)))
                 .exceptionHandling(handling -> handling
@@ -65,7 +78,21 @@ public class ServletSecurity {
         return http.build();
     }
 
+    /** Keys that can't be fetched are an answer too, and not the container's error page. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler((request, response, e) -> write(response, codeOf(e)));
+                return filter;
+            }
+        };
+    }
+
     private static ErrorCode codeOf(AuthenticationException e) {
+        if (e instanceof AuthenticationServiceException) {
+            return ErrorCode.UNAVAILABLE;
+        }
         if (!(e instanceof InvalidBearerTokenException)) {
             return ErrorCode.TOKEN_MISSING;
         }
@@ -74,7 +101,7 @@ public class ServletSecurity {
                 : ErrorCode.TOKEN_INVALID;
     }
 
-    private static void write(HttpServletResponse response, ErrorCode code) throws IOException {
+    static void write(HttpServletResponse response, ErrorCode code) throws IOException {
         response.setStatus(code.status());
         response.setContentType(Problem.MEDIA_TYPE);
         if (code.status() == HttpServletResponse.SC_UNAUTHORIZED) {

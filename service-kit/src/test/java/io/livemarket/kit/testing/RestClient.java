@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -21,11 +23,14 @@ public final class RestClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
-    private final URI base;
+    private final Supplier<URI> base;
     private final String token;
 
-    /** @param token the caller's, or null for none */
-    public RestClient(URI base, String token) {
+    /**
+     * @param base  where the service is at the time of a call: a restart may move it
+     * @param token the caller's, or null for none
+     */
+    public RestClient(Supplier<URI> base, String token) {
         this.base = base;
         this.token = token;
     }
@@ -49,7 +54,7 @@ public final class RestClient {
 
     /** @param headers name, value, name, value, …; a Content-Type among them takes JSON's place */
     public Answer call(String method, String path, Object body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.get().resolve(path)).timeout(Duration.ofSeconds(20));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
         }
@@ -88,7 +93,7 @@ public final class RestClient {
 
         /** The body, when the status is this one. */
         public JsonNode expect(int status) {
-            assertThat(status()).as(() -> new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(status()).as(() -> new String(response.body(), StandardCharsets.UTF_8))
                     .isEqualTo(status);
             return body();
         }

@@ -62,7 +62,9 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** Sound but for its age: beyond what clocks may differ. */
     public String expired(UUID user) {
-        return signed(claims(user).expirationTime(Date.from(Instant.now().minus(Duration.ofMinutes(1)))).build());
+        Instant end = Instant.now().minus(Duration.ofMinutes(1));
+        return signed(claims(user).issueTime(Date.from(end.minus(Duration.ofMinutes(15))))
+                .expirationTime(Date.from(end)).build());
     }
 
     /** Signed by another key that goes by the same id. */

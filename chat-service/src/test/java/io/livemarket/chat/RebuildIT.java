@@ -1,0 +1,236 @@
+package io.livemarket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.projection.ProjectionRunner;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The events are the truth, and the read models follow: whatever happens to the store, they come to be the same again. */
+class RebuildIT {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static RunningChatService service;
+
+    private final ChatCalls ana = ChatCalls.of(service);
+    private final ChatCalls bea = ChatCalls.of(service);
+    private final String chat = ana.openPrivate(bea);
+
+    @BeforeAll
+    static void start() {
+        service = RunningChatService.alone();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void replayingTheEventsTwiceGivesTheSameDocuments() {
+        converse();
+        String before = Digests.of(service.database());
+        for (int i = 0; i < 2; i++) {
+            whileStopped(database -> database.getCollection("projection_offsets").drop());
+            assertThat(Digests.of(service.database())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void droppingTheReadModelsAndReplayingGivesTheSameDocuments() {
+        converse();
+        String before = Digests.of(service.database());
+        whileStopped(database -> {
+            database.drop();
+            assertThat(database.listCollectionNames()).isEmpty();
+        });
+        assertThat(Digests.of(service.database())).isEqualTo(before);
+        assertThat(ana.chat(chat).path("seq").asLong()).isPositive();
+    }
+
+    @Test
+    void halfOfTheDocumentsLostIsMendedByReplaying() {
+        converse();
+        String before = Digests.of(service.database());
+        whileStopped(database -> {
+            database.getCollection("message_buckets").deleteMany(new Document());
+            database.getCollection("chats").deleteMany(new Document());
+            database.getCollection("projection_offsets").deleteMany(new Document());
+        });
+        assertThat(Digests.of(service.database())).isEqualTo(before);
+    }
+
+    /** Its offsets say that everything is there, and the documents are not: the next event shows it. */
+    @Test
+    void aStoreThatIsBehindItsOffsetsHeals() {
+        converse();
+        String other = ana.openGroup("Otra", bea);
+        ana.send(other, "sigue aquí");
+        JsonNode before = bea.history(chat, "?limit=200").path("items");
+        service.database().getCollection("chats").deleteOne(Filters.eq("_id", chat));
+        service.database().getCollection("message_buckets").deleteMany(Filters.regex("_id", "^" + chat));
+
+        service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null,
+                Ids.next(), MessageType.TEXT, "¿hola?", null, null, null,
+                null, RunningChatService.now()));
+        await().atMost(A_WHILE).until(() -> bea.rest().get(ChatCalls.messages(chat)).status() == 200
+                && bea.history(chat, "?limit=1").path("items").get(0).path("content").asString().equals("¿hola?"));
+        List<JsonNode> healed = new ArrayList<>(bea.history(chat, "?limit=200").path("items").values());
+        assertThat(healed.subList(1, healed.size())).isEqualTo(new ArrayList<>(before.values()));
+        assertThat(bea.history(other, "").path("items")).hasSize(1);
+    }
+
+    @Test
+    void anOldDocumentUnderNewOffsetsHeals() {
+        ana.send(chat, "uno");
+        Document old = service.database().getCollection("chats").find(Filters.eq("_id", chat)).first();
+        ana.send(chat, "dos");
+        bea.read(chat, 2);
+        service.database().getCollection("chats").replaceOne(Filters.eq("_id", chat), old);
+
+        ana.trySend(chat, "tres");
+        await().atMost(A_WHILE).untilAsserted(() -> {
+            JsonNode healed = bea.chat(chat);
+            assertThat(healed.path("version").asLong()).isEqualTo(5);
+            assertThat(healed.path("unread").asLong()).isEqualTo(1);
+            assertThat(bea.history(chat, "").path("items")).hasSize(3);
+        });
+    }
+
+    /** The last thing in the log is a transaction's end, which no reader ever sees. */
+    @Test
+    void aRestartedServiceIsHealthyThoughNothingNewHappens() {
+        converse();
+        JsonNode before = bea.history(chat, "?limit=200");
+        whileStopped(_ -> { });
+        assertThat(service.stranger().get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(bea.history(chat, "?limit=200")).isEqualTo(before);
+        assertThat(ana.send(chat, "otra vez")).isNotBlank();
+    }
+
+    @Test
+    void aRestartedDeciderKnowsItsChatsAndItsAnswers() {
+        JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201);
+        bea.read(chat, 1);
+        whileStopped(_ -> { });
+        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201)).isEqualTo(first);
+        assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong()).isEqualTo(2);
+        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first)))
+                .expectProblem(ErrorCode.ALREADY_READ);
+    }
+
+    @Test
+    void anUnreadableEventGoesToTheDeadLettersAndTheRestGoesOn() {
+        ana.send(chat, "uno");
+        int partition = partitionOf(chat);
+        byte[] unreadable = "{\"chatId\":\"no es un id\"".getBytes(StandardCharsets.UTF_8);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_type", "chat.message-sent.v1".getBytes(StandardCharsets.US_ASCII));
+        service.write(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), partition, chat, unreadable, headers));
+        RecordHeaders unknown = new RecordHeaders();
+        unknown.add("ce_type", "chat.message-sung.v9".getBytes(StandardCharsets.US_ASCII));
+        service.write(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), partition, chat, unreadable, unknown));
+
+        ana.send(chat, "dos");
+        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content")).containsExactly("dos", "uno");
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(records(Topics.CHAT_EVENTS.deadLetters()))
+                .filteredOn(letter -> chat.equals(letter.key())).singleElement().satisfies(letter -> {
+                    assertThat(letter.value()).isEqualTo(unreadable);
+                    assertThat(new String(letter.headers().lastHeader("lm_dead_from").value(), StandardCharsets.US_ASCII))
+                            .startsWith(Topics.CHAT_EVENTS.name() + "-" + partition + "@");
+                    assertThat(new String(letter.headers().lastHeader("lm_dead_reason").value(),
+                            StandardCharsets.US_ASCII)).doesNotContain("no es un id");
+                }));
+    }
+
+    /** An answer that the read model can't give yet is not given wrongly. */
+    @Test
+    void whatIsReadFromAReadModelThatStandsStillIsUnavailableAndNotOld() {
+        String message = ana.send(chat, "uno");
+        ChatCalls carla = ChatCalls.of(service);
+        ProjectionRunner projection = service.bean(ProjectionRunner.class);
+        projection.stop();
+        try {
+            ana.rest().put(ChatCalls.message(chat, message), Map.of("content", "uno bis"))
+                    .expectProblem(ErrorCode.UNAVAILABLE);
+            ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(carla.user())))
+                    .expectProblem(ErrorCode.UNAVAILABLE);
+            assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong()).isEqualTo(2);
+        } finally {
+            projection.start();
+        }
+        service.awaitHealth();
+        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content")).containsExactly("dos", "uno bis");
+        assertThat(carla.listed("")).hasSize(1);
+    }
+
+    /** Everything that can happen to a chat, in an order of its own for each test. */
+    private void converse() {
+        Random random = new Random(7);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            ChatCalls one = random.nextBoolean() ? ana : bea;
+            sent.add(one.send(chat, "mensaje " + i));
+            String message = ChatCalls.message(chat, sent.get(Math.max(0, sent.size() - 1 - random.nextInt(3))));
+            switch (random.nextInt(6)) {
+                case 0 -> one.rest().put(message, Map.of("content", "cambiado " + i));
+                case 1 -> one.rest().delete(message);
+                case 2 -> one.rest().post("/chats/" + chat + "/read", Map.of("upToSeq", Math.max(1, i - 2)));
+                case 3 -> one.rest().post("/chats/" + chat + "/delivered", Map.of("upToSeq", i + 1));
+                case 4 -> one.rest().delete("/chats/" + chat);
+                default -> { }
+            }
+        }
+    }
+
+    private static void whileStopped(Consumer<MongoDatabase> work) {
+        service.stop();
+        Digests.in(service.stack().mongoUri(), service.databaseName(), work);
+        service.start();
+    }
+
+    private static int partitionOf(String key) {
+        return records(Topics.CHAT_EVENTS.name()).stream().filter(r -> key.equals(r.key())).findFirst().orElseThrow()
+                .partition();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service.clients().consumer("it-records"))) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            await().atMost(A_WHILE).until(() -> {
+                consumer.poll(Duration.ofMillis(50)).forEach(all::add);
+                return partitions.stream().allMatch(p -> consumer.position(p) >= end.get(p));
+            });
+            return all;
+        }
+    }
+}

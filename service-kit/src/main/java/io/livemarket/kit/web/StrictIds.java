@@ -1,0 +1,24 @@
+package io.livemarket.kit.web;
+
+import io.livemarket.events.Ids;
+import java.beans.PropertyEditorSupport;
+import java.util.UUID;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
+
+/** Ids in addresses are canonical: the JDK alone would read {@code 1-1-1-1-1} as one too. */
+@ControllerAdvice
+class StrictIds {
+
+    /** An editor, since after a converter's refusal Spring asks its own, lenient one. */
+    @InitBinder
+    void ids(WebDataBinder binder) {
+        binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String text) {
+                setValue(Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("not a canonical UUID")));
+            }
+        });
+    }
+}
