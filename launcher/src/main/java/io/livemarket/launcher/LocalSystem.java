@@ -4,7 +4,9 @@ import io.livemarket.launcher.Parts.ServicePart;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -62,14 +64,18 @@ final class LocalSystem implements AutoCloseable {
         parts.infrastructure().forEach(part -> inGroup(part, () -> startUp(part)));
         Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        for (int ready = 0; ready < parts.count(); ready++) {
+        Set<String> awaited = new LinkedHashSet<>(parts.names());
+        while (!awaited.isEmpty()) {
             Happening happening = happenings.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             switch (happening) {
                 case null -> throw new LaunchRefused(Bilingual.of(
-                        "Not everything was ready after %d s; the logs in %s say why.",
-                        "No todo estaba listo tras %d s; los registros en %s dicen por qué.",
-                        START_LIMIT.toSeconds(), data.logs()));
-                case Ready(Part part) -> progress.ready(part.name(), part.address());
+                        "Not ready after %d s: %s; the logs in %s say why.",
+                        "Sin estar listo tras %d s: %s; los registros en %s dicen por qué.",
+                        START_LIMIT.toSeconds(), String.join(", ", awaited), data.logs()));
+                case Ready(Part part) -> {
+                    awaited.remove(part.name());
+                    progress.ready(part.name(), part.address());
+                }
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
                 case StopRequested _ -> {

@@ -1,6 +1,7 @@
 package io.livemarket.launcher;
 
 import java.nio.file.Path;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -28,7 +29,9 @@ final class Logs {
         System.setProperty(NAME_PROPERTY, name);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        LoggerFactory.getILoggerFactory(); // Now, before several threads ask for it at once.
+        Logger uncaught = LoggerFactory.getLogger("io.livemarket.launcher.uncaught");
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                uncaught.error("Thread {} died", thread.getName(), thrown));
     }
 
     /** Where this part of the system logs. */

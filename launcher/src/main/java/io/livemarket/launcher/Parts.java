@@ -43,8 +43,9 @@ final class Parts {
         return services;
     }
 
-    int count() {
-        return infrastructure.size() + services.size();
+    List<String> names() {
+        return Stream.concat(infrastructure.stream(), services.stream().map(ServicePart::part))
+                .map(Part::name).toList();
     }
 
     /** What {@code status} will show of each. */
