@@ -1,6 +1,5 @@
 package io.livemarket.gateway.config;
 
-import io.livemarket.gateway.services.ServiceName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

@@ -103,6 +103,11 @@ public final class Inbox {
         shown = AlreadyShown.NOTHING;
     }
 
+    /** Events that are held back. */
+    synchronized int held() {
+        return held == null ? 0 : held.size();
+    }
+
     /** Whether events go out as they come. */
     public boolean isLive() {
         return live;

@@ -1,5 +1,6 @@
 package io.livemarket.gateway.services;
 
+import io.livemarket.gateway.config.ServiceName;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.cloud.client.DefaultServiceInstance;

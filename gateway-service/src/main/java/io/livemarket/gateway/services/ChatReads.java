@@ -1,5 +1,6 @@
 package io.livemarket.gateway.services;
 
+import io.livemarket.gateway.config.ServiceName;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -1,5 +1,6 @@
 package io.livemarket.gateway.services;
 
+import io.livemarket.gateway.config.ServiceName;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;

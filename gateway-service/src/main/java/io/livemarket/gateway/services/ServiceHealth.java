@@ -1,5 +1,6 @@
 package io.livemarket.gateway.services;
 
+import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.gateway.services.ServiceAddresses.Replica;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package io.livemarket.gateway.services;
 
 import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.config.ServiceName;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -34,18 +36,21 @@ class ServicesConfiguration {
     }
 
     @Bean
-    ChatReads chatReads(ServiceAddresses addresses, ConnectionProvider serviceConnections) {
-        return new ChatReads(addresses, client(serviceConnections));
+    ChatReads chatReads(ServiceAddresses addresses, ConnectionProvider serviceConnections,
+            ReactorResourceFactory resources) {
+        return new ChatReads(addresses, client(serviceConnections, resources));
     }
 
     @Bean
     ServiceHealth serviceHealth(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            GatewayProperties properties) {
-        return new ServiceHealth(addresses, client(serviceConnections), properties.healthInterval());
+            ReactorResourceFactory resources, GatewayProperties properties) {
+        return new ServiceHealth(addresses, client(serviceConnections, resources), properties.healthInterval());
     }
 
-    private static HttpClient client(ConnectionProvider connections) {
-        return HttpClient.create(connections).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
+    private static HttpClient client(ConnectionProvider connections, ReactorResourceFactory resources) {
+        return HttpClient.create(connections)
+                .runOn(resources.getLoopResources())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
     }
 
     /** Green when each service has a replica that works. */

@@ -1,6 +1,6 @@
 package io.livemarket.gateway.web;
 
-import io.livemarket.gateway.services.ServiceName;
+import io.livemarket.gateway.config.ServiceName;
 import java.util.List;
 
 /** Which paths belong to which service. The first that matches counts. */

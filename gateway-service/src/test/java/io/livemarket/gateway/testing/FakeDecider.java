@@ -77,7 +77,10 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        this.producer = new KafkaProducer<>(clients.producer("fake-decider"));
+        Map<String, Object> config = clients.producer("fake-decider");
+        // A machine that is busy with other builds may take its time; tests of outages look at the gateway's own producer.
+        config.put("delivery.timeout.ms", 120_000);
+        this.producer = new KafkaProducer<>(config);
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {
             if (!commands.awaitReady(java.time.Duration.ofSeconds(30))) {

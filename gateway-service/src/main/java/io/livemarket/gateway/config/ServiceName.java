@@ -1,4 +1,4 @@
-package io.livemarket.gateway.services;
+package io.livemarket.gateway.config;
 
 import java.util.Locale;
 

@@ -1,11 +1,13 @@
-package io.livemarket.gateway.config;
+package io.livemarket.gateway.web;
 
+import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.socket.SocketGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -21,6 +23,20 @@ class WebServerConfiguration {
             sockets.addTo(routes);
             return routes;
         };
+    }
+
+    /** Event loops of our own: the ones that a JVM shares would end with whoever ends first. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
+
+    /** The calls that are routed on run on the same loops. */
+    @Bean
+    HttpClientCustomizer routedCalls(ReactorResourceFactory resources) {
+        return client -> client.runOn(resources.getLoopResources());
     }
 
     @Bean

@@ -1,0 +1,33 @@
+package io.livemarket.gateway.callers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+class TokenCheckTest {
+
+    @Test
+    void aTokenIsNotBlamedWhenItsKeysCanNotBeFetched() {
+        TokenCheck check = new TokenCheck(_ -> {
+            throw new JwtException("Couldn't retrieve remote JWK set");
+        }, Runnable::run);
+        assertThat(check.check("token").join()).isEqualTo(new TokenCheck.Result.Refused(ErrorCode.UNAVAILABLE));
+    }
+
+    @Test
+    void whatIsWrongWithATokenIsTold() {
+        assertThat(TokenCheck.codeOf(new BadJwtException("Malformed"))).isEqualTo(ErrorCode.TOKEN_INVALID);
+        assertThat(TokenCheck.codeOf(invalid("Jwt expired at 2020"))).isEqualTo(ErrorCode.TOKEN_EXPIRED);
+        assertThat(TokenCheck.codeOf(invalid("The aud claim is not valid"))).isEqualTo(ErrorCode.TOKEN_INVALID);
+    }
+
+    private static JwtValidationException invalid(String description) {
+        return new JwtValidationException("invalid", List.of(new OAuth2Error("invalid_token", description, null)));
+    }
+}

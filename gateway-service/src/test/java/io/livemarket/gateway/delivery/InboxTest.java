@@ -1,0 +1,242 @@
+package io.livemarket.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.socketio.EncodedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+
+    private static final UUID ALICE = UUID.fromString("00000000-0000-7000-8000-00000000000a");
+    private static final UUID BOB = UUID.fromString("00000000-0000-7000-8000-00000000000b");
+    private static final UUID CHAT = UUID.fromString("00000000-0000-7000-8000-0000000000c1");
+    private static final UUID OTHER_CHAT = UUID.fromString("00000000-0000-7000-8000-0000000000c2");
+
+    private final Screen screen = new Screen();
+    private final Inbox alices = new Inbox(ALICE, screen, 100);
+
+    /** Notes what is emitted, as {@code name chat seq}. */
+    private static final class Screen implements Outlet {
+        private final ConcurrentLinkedQueue<String> shown = new ConcurrentLinkedQueue<>();
+        private int room = Integer.MAX_VALUE;
+        private boolean overflown;
+
+        @Override
+        public void emit(EncodedEvent event) {
+            room--;
+            String packet = event.packet("/", -1).frame(0).toString();
+            shown.add(packet.substring(packet.indexOf('[')));
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return room > 0;
+        }
+
+        @Override
+        public void overflown() {
+            overflown = true;
+        }
+
+        /** Names, and seqs where there are any. */
+        List<String> lines() {
+            return shown.stream().map(Screen::line).toList();
+        }
+
+        private static String line(String json) {
+            var array = Json.MAPPER.readTree(json);
+            String name = array.get(0).stringValue();
+            return array.get(1).has("seq") ? name + " " + array.get(1).get("seq").longValue() : name;
+        }
+    }
+
+    private static MessageSent message(UUID chat, long seq, UUID sender) {
+        return new MessageSent(chat, seq + 1, seq, new UUID(chat.getLeastSignificantBits(), seq), sender, MessageType.TEXT,
+                "hello", null, null, null, null, Instant.EPOCH);
+    }
+
+    private static LiveEvent live(MessageSent message) {
+        return new LiveEvent(LiveEventKind.SENT, message.chatId(), message.senderId(), Json.bytes(message));
+    }
+
+    private static byte[] missed(boolean more, MessageSent... messages) {
+        return Json.bytes(Map.of("items", List.of(messages), "hasMore", more));
+    }
+
+    private static MessageSent fromBob(long seq) {
+        return message(CHAT, seq, BOB);
+    }
+
+    private static MessageSent own(long seq) {
+        return message(CHAT, seq, ALICE);
+    }
+
+    @Test
+    void nothingGoesOutBeforeWhatWasMissedIsKnown() {
+        alices.accept(live(fromBob(1)));
+        assertThat(screen.shown).isEmpty();
+        assertThat(alices.isLive()).isFalse();
+    }
+
+    @Test
+    void whatWasMissedComesFirstThenReconnectThenWhatHappenedMeanwhile() {
+        alices.accept(live(fromBob(4)));
+        alices.resume(missed(false, fromBob(2), fromBob(3)));
+        assertThat(alices.pump()).isTrue();
+        alices.accept(live(fromBob(5)));
+        assertThat(screen.lines()).containsExactly(
+                "message:receive 2", "message:receive 3", "reconnect", "message:receive 4", "message:receive 5");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":2}]");
+    }
+
+    @Test
+    void aMessageThatIsAmongTheMissedIsNotShownAgainWhetherTheLogBringsItBeforeOrAfter() {
+        alices.accept(live(fromBob(1)));
+        alices.resume(missed(false, fromBob(1), fromBob(2)));
+        alices.pump();
+        alices.accept(live(fromBob(2)));
+        alices.accept(live(fromBob(3)));
+        assertThat(screen.lines())
+                .containsExactly("message:receive 1", "message:receive 2", "reconnect", "message:receive 3");
+    }
+
+    @Test
+    void ownMessagesFromAnotherDeviceTakeTheirPlaceAmongTheMissed() {
+        alices.accept(live(own(2)));
+        alices.accept(live(own(4)));
+        alices.resume(missed(false, fromBob(1), fromBob(3)));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly(
+                "message:receive 1", "message:sent 2", "message:receive 3", "reconnect", "message:sent 4");
+    }
+
+    @Test
+    void aMessageThatAnotherDeviceConfirmedMeanwhileIsStillShownHere() {
+        alices.accept(live(fromBob(5)));
+        alices.accept(live(fromBob(6)));
+        alices.resume(missed(false, fromBob(6)));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("message:receive 5", "message:receive 6", "reconnect");
+    }
+
+    @Test
+    void aChatThatWasOpenedMeanwhileIsAnnouncedBeforeItsMessages() {
+        ChatOpened opened =
+                new ChatOpened(OTHER_CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, BOB, Instant.EPOCH);
+        alices.accept(new LiveEvent(LiveEventKind.OPENED, OTHER_CHAT, BOB, Json.bytes(opened)));
+        alices.resume(missed(false, message(OTHER_CHAT, 1, BOB)));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("chat:opened", "message:receive 1", "reconnect");
+    }
+
+    @Test
+    void anEditThatAMissedMessageAlreadyShowsIsNotToldAgainAndALaterOneIs() {
+        MessageSent first = fromBob(1);
+        alices.accept(edited(first, 2));
+        alices.accept(edited(first, 3));
+        alices.resume(missed(false, first));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("message:receive 1", "reconnect", "message:edit 1");
+    }
+
+    private static LiveEvent edited(MessageSent message, long version) {
+        return new LiveEvent(LiveEventKind.EDITED, CHAT, BOB, Json.bytes(new MessageEdited(
+                CHAT, version, message.seq(), message.id(), BOB, "better", Instant.EPOCH)));
+    }
+
+    @Test
+    void receiptsAreHeldAndThenTold() {
+        alices.accept(new LiveEvent(LiveEventKind.READ, CHAT, BOB,
+                Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
+        alices.resume(missed(false));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("reconnect", "message:read");
+    }
+
+    @Test
+    void moreThanOneAnswerHoldsIsSaid() {
+        alices.resume(missed(true, fromBob(1)));
+        alices.pump();
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1}]");
+    }
+
+    @Test
+    void aSlowReaderIsGivenNoMoreThanThereIsRoomFor() {
+        screen.room = 2;
+        alices.accept(live(fromBob(4)));
+        alices.resume(missed(false, fromBob(1), fromBob(2), fromBob(3)));
+        assertThat(alices.pump()).isFalse();
+        alices.accept(live(fromBob(5)));
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2");
+        screen.room = 10;
+        assertThat(alices.pump()).isTrue();
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
+                "reconnect", "message:receive 4", "message:receive 5");
+    }
+
+    @Test
+    void moreThanMayBeHeldSendsTheClientAway() {
+        IntStream.rangeClosed(1, 100).forEach(seq -> alices.accept(live(fromBob(seq))));
+        assertThat(screen.overflown).isFalse();
+        alices.accept(live(fromBob(101)));
+        assertThat(screen.overflown).isTrue();
+    }
+
+    /**
+     * The log brings messages 1..n on one thread while, at any moment, a read model that knows 1..k (k at least what the log
+     * had brought before the inbox was registered, and no more than it has brought by now) is merged in on another.
+     */
+    @RepeatedTest(300)
+    void everyMessageIsShownOnceAndInOrderHoweverTheRaceGoes(RepetitionInfo repetition) throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int n = 60;
+        int registeredAfter = random.nextInt(n);
+        int known = registeredAfter + random.nextInt(n - registeredAfter + 1);
+        int confirmed = random.nextInt(registeredAfter + 1);
+        List<MessageSent> all = new ArrayList<>();
+        for (int seq = 1; seq <= n; seq++) {
+            all.add(random.nextInt(4) == 0 ? own(seq) : fromBob(seq));
+        }
+        Thread log = Thread.ofPlatform().start(() -> {
+            for (int seq = registeredAfter + 1; seq <= n; seq++) {
+                alices.accept(live(all.get(seq - 1)));
+                if (seq == known) {
+                    Thread.yield();
+                }
+            }
+        });
+        while (alices.held() < Math.max(0, known - registeredAfter) && log.isAlive()) {
+            Thread.onSpinWait();
+        }
+        alices.resume(missed(false, all.subList(confirmed, known).stream()
+                .filter(message -> message.senderId().equals(BOB)).toArray(MessageSent[]::new)));
+        screen.room = random.nextInt(20);
+        while (!alices.pump()) {
+            screen.room = 1 + random.nextInt(20);
+        }
+        log.join();
+        List<Long> seqs = screen.lines().stream().filter(line -> line.startsWith("message"))
+                .map(line -> Long.valueOf(line.split(" ")[1])).toList();
+        List<Long> expected = all.stream()
+                .filter(m -> m.seq() > registeredAfter || (m.seq() > confirmed && m.senderId().equals(BOB)))
+                .map(MessageSent::seq).toList();
+        assertThat(seqs).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,103 @@
+package io.livemarket.gateway.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.requests.ClientRequest.Mark;
+import io.livemarket.gateway.requests.ClientRequest.Send;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the wrong ones get is held over real sockets by {@code BadInputIT}. */
+class RequestReaderTest {
+
+    private static final UUID ALICE = UUID.randomUUID();
+    private static final UUID BOB = UUID.randomUUID();
+    private static final UUID CHAT = UUID.randomUUID();
+    private static final UUID ID = UUID.randomUUID();
+
+    private static JsonNode json(String text) {
+        return Json.MAPPER.readTree(text.replace("'", "\"").replace("CHAT", CHAT.toString()).replace("ID", ID.toString())
+                .replace("BOB", BOB.toString()));
+    }
+
+    @Test
+    void everyFieldOfAMessageIsRead() {
+        Send send = RequestReader.send(ALICE, json("{'chatId':'CHAT','type':'image','content':'Hi 👋','productId':'ID',"
+                + "'replyTo':'ID','clientMessageId':'7','attachments':[{'fileId':'ID','name':'a.png',"
+                + "'contentType':'image/png','size':12}],'unknown':{}}"));
+        assertThat(send.chatId()).isEqualTo(CHAT);
+        assertThat(send.to()).isNull();
+        assertThat(send.type()).isEqualTo(MessageType.IMAGE);
+        assertThat(send.content()).isEqualTo("Hi 👋");
+        assertThat(send.productId()).isEqualTo(ID);
+        assertThat(send.replyTo()).isEqualTo(ID);
+        assertThat(send.clientMessageId()).isEqualTo("7");
+        assertThat(send.attachments()).singleElement().satisfies(file -> {
+            assertThat(file.fileId()).isEqualTo(ID);
+            assertThat(file.name()).isEqualTo("a.png");
+            assertThat(file.contentType()).isEqualTo("image/png");
+            assertThat(file.size()).isEqualTo(12);
+        });
+    }
+
+    @Test
+    void nullIsTheSameAsAbsentAndTextIsTheDefault() {
+        Send send = RequestReader.send(ALICE, json("{'chatId':'CHAT','type':null,'content':null,'attachments':null}"));
+        assertThat(send.type()).isEqualTo(MessageType.TEXT);
+        assertThat(send.content()).isNull();
+        assertThat(send.attachments()).isNull();
+    }
+
+    @Test
+    void aMessageToAPersonGoesToTheChatOfBoth() {
+        Send send = RequestReader.send(ALICE, json("{'to':'BOB','content':'x'}"));
+        assertThat(send.chatId()).isEqualTo(Ids.privateChat(ALICE, BOB)).isEqualTo(Ids.privateChat(BOB, ALICE));
+        assertThat(send.to()).isEqualTo(BOB);
+    }
+
+    @Test
+    void anIdMayBeInUpperCase() {
+        JsonNode payload = Json.MAPPER.readTree("{\"chatId\":\"" + CHAT.toString().toUpperCase() + "\",\"content\":\"x\"}");
+        assertThat(RequestReader.send(ALICE, payload).chatId()).isEqualTo(CHAT);
+    }
+
+    @Test
+    void aMarkNamesItsMessageInExactlyOneWay() {
+        assertThat(RequestReader.mark(json("{'chatId':'CHAT','upToSeq':9}"))).isEqualTo(new Mark(CHAT, 9L, null));
+        assertThat(RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID'}"))).isEqualTo(new Mark(CHAT, null, ID));
+        InvalidRequest both = catchThrowableOfType(InvalidRequest.class,
+                () -> RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID','upToSeq':9}")));
+        assertThat(both.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(both.field()).isEqualTo("upToSeq");
+    }
+
+    @Test
+    void aPageOfHistoryIsAskedForWithNumbersAlone() {
+        assertThat(RequestReader.history(json("{'chatId':'CHAT','beforeSeq':7,'limit':50}")).query())
+                .isEqualTo("beforeSeq=7&limit=50");
+        assertThat(RequestReader.history(json("{'chatId':'CHAT','afterSeq':0}")).query()).isEqualTo("afterSeq=0");
+        assertThat(RequestReader.history(json("{'chatId':'CHAT'}")).query()).isEmpty();
+    }
+
+    @Test
+    void aSyncIsPassedOnWithNothingButItsVersions() {
+        byte[] body = RequestReader.sync(json("{'chats':{'CHAT':3},'more':[]}")).body();
+        assertThat(new String(body)).isEqualTo("{\"chats\":{\"" + CHAT + "\":3}}");
+    }
+
+    @Test
+    void textThatIsNoTextIsRefused() {
+        for (String broken : new String[] {"\\ud83d", "\\udc4b\\ud83d", "a\\ud83db"}) {
+            InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> RequestReader.edit(
+                    Json.MAPPER.readTree("{\"chatId\":\"" + CHAT + "\",\"messageId\":\"" + ID + "\",\"content\":\"" + broken
+                            + "\"}")));
+            assertThat(refused.field()).isEqualTo("content");
+        }
+    }
+}
