@@ -13,10 +13,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.Tokens;
 import jakarta.validation.Validator;
 import java.time.InstantSource;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -24,13 +22,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /** What the controllers work with. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
-
-    @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit() {
-        FilterRegistrationBean<BodyLimit> first = new FilterRegistrationBean<>(new BodyLimit());
-        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return first;
-    }
 
     @Bean
     PasswordHashing passwordHashing(AccountsProperties properties) {
