@@ -32,6 +32,7 @@ public final class Launcher {
         UpCommand up = new UpCommand(services, progress);
         CommandLine line = new CommandLine(new Launcher())
                 .addSubcommand(up)
+                .addSubcommand(new DemoCommand(up, progress))
                 .addSubcommand(new DownCommand(progress))
                 .addSubcommand(new StatusCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))

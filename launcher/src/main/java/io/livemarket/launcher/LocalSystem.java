@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ final class LocalSystem implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final long HEALTH_INTERVAL_MILLIS = 50;
+    private static final long WORK_END_MILLIS = 5_000;
 
     private final Plan plan;
     private final DataDirectory data;
@@ -100,6 +104,28 @@ final class LocalSystem implements AutoCloseable {
                 case Failed _, Ready _ -> throw new IllegalStateException("A part was started twice");
             }
         }
+    }
+
+    /** Does something while it runs; what went wrong, if anything did. Its end, or a request for it, ends that too. */
+    Optional<Bilingual> during(Callable<Optional<Bilingual>> work) throws InterruptedException {
+        FutureTask<Optional<Bilingual>> task = new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                if (!isCancelled()) {
+                    requestStop();
+                }
+            }
+        };
+        Thread worker = Thread.ofPlatform().daemon().name("demo").start(task);
+        Optional<Bilingual> ended = awaitEnd();
+        if (!task.isDone()) {
+            task.cancel(true);
+            worker.join(WORK_END_MILLIS);
+            return ended;
+        }
+        return ended.isPresent() ? ended : task.state() == Future.State.SUCCESS
+                ? task.resultNow()
+                : Optional.of(Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", task.exceptionNow()));
     }
 
     void requestStop() {

@@ -40,6 +40,9 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
+        if (e.getMostSpecificCause() instanceof ApiException refused) { // By BodyLimit, while the body was read.
+            return refused(refused);
+        }
         return answer(Problem.of(switch (e.getCause()) {
             // A number beyond what the field holds: sound JSON, of another shape.
             case InputCoercionException _ -> ErrorCode.INVALID_REQUEST;

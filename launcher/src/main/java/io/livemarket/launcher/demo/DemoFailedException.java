@@ -1,0 +1,15 @@
+package io.livemarket.launcher.demo;
+
+/** The system did not do what the demo shows. */
+public final class DemoFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DemoFailedException(String message) {
+        super(message);
+    }
+
+    DemoFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
