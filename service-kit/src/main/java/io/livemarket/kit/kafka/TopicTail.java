@@ -28,6 +28,8 @@ public final class TopicTail implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
 
+    private static final long RETRY_MILLIS = 100;
+
     private final String name;
     private final Map<String, Object> config;
     private final List<String> topics;
@@ -49,7 +51,7 @@ public final class TopicTail implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
-    /** Starts to read what is written from now on. The topics must exist. */
+    /** Starts to read what is written from now on, or from the topics' making where they are not there yet. */
     public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
         return start(name, clients, topics, false, handler);
@@ -107,6 +109,7 @@ public final class TopicTail implements AutoCloseable {
                 log.debug("{} stops", name);
             } catch (KafkaException e) {
                 log.warn("{} lost the cluster and begins again: {}", name, e.toString());
+                pause();
             }
         }
     }
@@ -114,9 +117,7 @@ public final class TopicTail implements AutoCloseable {
     private void read(KafkaConsumer<String, byte[]> opened) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
-            for (PartitionInfo info : opened.partitionsFor(topic, Duration.ofSeconds(30))) {
-                partitions.add(new TopicPartition(topic, info.partition()));
-            }
+            partitions.addAll(partitionsOf(opened, topic));
         }
         opened.assign(partitions);
         begin(opened, partitions);
@@ -136,6 +137,32 @@ public final class TopicTail implements AutoCloseable {
             }
             synchronized (positions) {
                 positions.notifyAll();
+            }
+        }
+    }
+
+    /** A broker may not know a topic yet that was made a moment ago. */
+    private List<TopicPartition> partitionsOf(KafkaConsumer<String, byte[]> opened, String topic) {
+        while (true) {
+            List<PartitionInfo> known = opened.partitionsFor(topic, Duration.ofSeconds(30));
+            if (!known.isEmpty()) {
+                return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+            }
+            pause();
+            if (closed) {
+                throw new WakeupException();
+            }
+        }
+    }
+
+    private void pause() {
+        synchronized (positions) {
+            if (!closed) {
+                try {
+                    positions.wait(RETRY_MILLIS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(name + " is interrupted by nobody", e);
+                }
             }
         }
     }
@@ -166,7 +193,10 @@ public final class TopicTail implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (positions) {
+            closed = true;
+            positions.notifyAll();
+        }
         KafkaConsumer<String, byte[]> open = consumer;
         if (open != null) {
             open.wakeup();

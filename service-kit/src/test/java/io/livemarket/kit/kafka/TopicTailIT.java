@@ -1,0 +1,102 @@
+package io.livemarket.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.LiveMarketProperties;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** On a real broker. */
+class TopicTailIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final LiveMarketProperties properties = new LiveMarketProperties("test", "tail-" + UUID.randomUUID(),
+            Path.of("target"),
+            new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1, Map.of()),
+            new LiveMarketProperties.Mongodb("mongodb://none", "none"),
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+    private final KafkaClients clients = new KafkaClients(properties);
+    private final Topic topic = new Topic("tail-" + UUID.randomUUID(), "id", "test", null, false, false);
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    @Test
+    void waitsForATopicThatIsNotThereYet() throws InterruptedException {
+        try (TopicTail tail = TopicTail.fromBeginning("late", clients, List.of(topic), record -> handled.add(record.key()))) {
+            assertThat(tail.awaitReady(Duration.ofMillis(500))).isFalse();
+            new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+            write(0, 5);
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            await().atMost(LIMIT).until(() -> handled.size() == 5);
+        }
+        assertThat(handled).containsExactlyInAnyOrder("0", "1", "2", "3", "4");
+    }
+
+    @Test
+    void handlesWhatIsThereBeforeItIsReadyAndThenWhatComesOnceAndInOrder() throws InterruptedException {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        write(0, 3);
+        try (TopicTail tail = TopicTail.fromBeginning("all", clients, List.of(topic), record -> handled.add(record.key()))) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            assertThat(handled).containsExactly("0", "1", "2");
+            write(3, 6);
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 6, LIMIT)).isTrue();
+        }
+        assertThat(handled).containsExactly("0", "1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void readsFromTheEndOnlyWhatComes() throws InterruptedException {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        write(0, 3);
+        try (TopicTail tail = TopicTail.fromEnd("new", clients, List.of(topic), record -> handled.add(record.key()))) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            write(3, 5);
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 5, LIMIT)).isTrue();
+        }
+        assertThat(handled).containsExactly("3", "4");
+    }
+
+    @Test
+    void aRecordThatItsHandlerCannotTakeHoldsUpNoOther() throws InterruptedException {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        try (TopicTail tail = TopicTail.fromBeginning("bad", clients, List.of(topic), record -> {
+            if (record.key().equals("1")) {
+                throw new IllegalArgumentException("as the test wants");
+            }
+            handled.add(record.key());
+        })) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            write(0, 3);
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 3, LIMIT)).isTrue();
+        }
+        assertThat(handled).containsExactly("0", "2");
+    }
+
+    @Test
+    void closesWhileItWaits() {
+        TopicTail tail = TopicTail.fromEnd("never", clients, List.of(topic), record -> handled.add(record.key()));
+        tail.close();
+        assertThat(tail.isReady()).isFalse();
+        assertThat(handled).isEmpty();
+    }
+
+    private void write(int from, int to) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(clients.producer("test"))) {
+            IntStream.range(from, to).forEach(number -> producer.send(
+                    new ProducerRecord<>(topic.name(), 0, Integer.toString(number), new byte[] {1})));
+        }
+    }
+}
