@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 record ServiceArguments(String kafka, String mongodb, UpOptions options, Path data, String masterKey,
         Map<String, List<Integer>> ports) {
 
+    /** Every transaction ends in each partition that it wrote to, which a single broker feels. */
+    private static final String EMBEDDED_PARTITIONS = "4";
+
     List<String> of(Service service, int number, int port) {
         String instance = service.name() + "-" + number;
         List<String> arguments = new ArrayList<>();
@@ -18,6 +21,9 @@ record ServiceArguments(String kafka, String mongodb, UpOptions options, Path da
         add(arguments, "livemarket.instance", instance);
         add(arguments, "livemarket.data-dir", data.resolve("services").resolve(instance).toString());
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
+        if (options.kafka().isEmpty()) {
+            add(arguments, "livemarket.kafka.partitions", EMBEDDED_PARTITIONS);
+        }
         add(arguments, "livemarket.mongodb.uri", mongodb);
         options.s3().ifPresent(endpoint -> add(arguments, "livemarket.s3.endpoint", endpoint));
         if (ports.containsKey(Service.AUTH)) {

@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -27,7 +28,7 @@ class SearchConfiguration {
     @Bean
     ProjectionRunner usersProjectionRunner(UsersProjection projection, MongoDatabase database, KafkaClients clients,
             TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new ProjectionRunner(projection, Topics.USERS_EVENTS, database, clients, topics, producer, BATCH,
+        return new ProjectionRunner(projection, Topics.USERS_EVENTS, database, clients, topics, producer, BATCH, Duration.ZERO,
                 projection::createIndexes);
     }
 

@@ -50,7 +50,7 @@ class ChatConfiguration {
     ProjectionRunner chatProjectionRunner(ChatProjection projection, MongoDatabase database, KafkaClients clients,
             TopicProvisioner topics, Producer<String, byte[]> producer, ChatProperties properties) {
         return new ProjectionRunner(projection, Topics.CHAT_EVENTS, database, clients, topics, producer,
-                properties.projectionBatch(), projection::createIndexes);
+                properties.projectionBatch(), properties.projectionPause(), projection::createIndexes);
     }
 
     @Bean

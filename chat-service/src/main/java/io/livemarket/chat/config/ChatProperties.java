@@ -11,10 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * chat-service's own settings, under {@code livemarket.chat}; {@code chat-service.yml} documents each beside its default.
  *
  * @param threads          threads that decide, 1–64; partitions are shared among them
- * @param commitInterval   how long decisions may be gathered into one transaction, 0–1 s
+ * @param commitInterval   after this a transaction ends before all that a poll brought is decided, 0–1 s
  * @param standbyReplicas  other instances that keep a warm copy of the state, 0–3
  * @param commandTimeout   after this a REST write is answered {@code unavailable}, 1–30 s
  * @param projectionBatch  records that one projection step takes at most, 1–5,000
+ * @param projectionPause  how long events gather for a projection step while there are many, 0–1 s
  */
 @Validated
 @ConfigurationProperties("livemarket.chat")
@@ -23,4 +24,5 @@ public record ChatProperties(
         @NotNull Duration commitInterval,
         @Min(0) @Max(3) int standbyReplicas,
         @NotNull Duration commandTimeout,
-        @Min(1) @Max(5000) int projectionBatch) {}
+        @Min(1) @Max(5000) int projectionBatch,
+        @NotNull Duration projectionPause) {}

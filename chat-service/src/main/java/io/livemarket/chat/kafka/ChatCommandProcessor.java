@@ -35,12 +35,17 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
     private static final Duration PARKED_EVERY = Duration.ofMillis(25);
 
+    private final PolledRecords polled;
     private ProcessorContext<String, byte[]> context;
     private ChatStore chats;
     private MessageIndex index;
     private ParkedCommands parked;
     private Outbox outbox;
     private Cancellable retry;
+
+    ChatCommandProcessor(PolledRecords polled) {
+        this.polled = polled;
+    }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
@@ -58,6 +63,13 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
 
     @Override
     public void process(Record<String, byte[]> record) {
+        decide(record);
+        if (polled.wasLast()) {
+            context.commit();
+        }
+    }
+
+    private void decide(Record<String, byte[]> record) {
         CommandHeaders headers;
         Optional<ChatCommand> command;
         try {
@@ -149,6 +161,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
             conclude(waiting.headers(), command, chat, decision);
             return true;
         }, COMMANDS);
+        context.commit();
         if (parked.isEmpty()) {
             retry.cancel();
             retry = null;

@@ -46,7 +46,8 @@ public final class ChatEngine implements SmartLifecycle {
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS, Topics.USERS_EVENTS,
                 ChatTopology.DEAD_LETTER_TOPIC));
-        KafkaStreams created = new KafkaStreams(ChatTopology.build(), config());
+        PolledRecords polled = new PolledRecords();
+        KafkaStreams created = new KafkaStreams(ChatTopology.build(polled), config(), new CountingClients(polled));
         created.setUncaughtExceptionHandler(failure -> {
             log.error("A deciding thread failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -31,8 +31,12 @@ public final class ChatTopology {
 
     private ChatTopology() {}
 
-    /** The topology, ready to run. */
-    public static Topology build() {
+    /**
+     * The topology, ready to run.
+     *
+     * @param polled counts what the threads that run it poll
+     */
+    static Topology build(PolledRecords polled) {
         Topology topology = new Topology();
         var string = Serdes.String();
         var bytes = Serdes.ByteArray();
@@ -41,7 +45,7 @@ public final class ChatTopology {
                 "users-events", string.deserializer(), bytes.deserializer(), Topics.USERS_EVENTS.name(), "know-users",
                 KnownUsers::new);
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), Topics.CHAT_COMMANDS.name());
-        topology.addProcessor(DECIDE, ChatCommandProcessor::new, COMMANDS);
+        topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled), COMMANDS);
         topology.addStateStore(persistent(CHATS), DECIDE);
         topology.addStateStore(persistent(MESSAGES), DECIDE);
         topology.addStateStore(persistent(PARKED), DECIDE);

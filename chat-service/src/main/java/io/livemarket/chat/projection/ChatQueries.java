@@ -106,8 +106,8 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         String id = messageId.toString();
         // Newest first: what is asked for by id was nearly always sent or changed just now.
-        for (long to = chat.seq(); to >= 1; to -= MessageBuckets.SIZE) {
-            long from = Math.max(1, to - MessageBuckets.SIZE + 1);
+        for (long to = chat.seq(); to >= 1; to -= MessageBuckets.STEP) {
+            long from = Math.max(1, to - MessageBuckets.STEP + 1);
             List<Document> found = buckets.documents(chatId, from, to, m -> id.equals(m.getString("id")));
             if (!found.isEmpty()) {
                 return ChatBson.readMessage(chatId, found.getFirst());
@@ -160,8 +160,8 @@ public final class ChatQueries {
         }
         TreeMap<Long, MessageView> messages = new TreeMap<>();
         boolean reached = false;
-        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.SIZE) {
-            long from = Math.max(1, to - MessageBuckets.SIZE + 1);
+        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
+            long from = Math.max(1, to - MessageBuckets.STEP + 1);
             List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
             newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m)).forEach(m -> messages.put(m.seq(), m));
             reached = newer.size() < to - from + 1;

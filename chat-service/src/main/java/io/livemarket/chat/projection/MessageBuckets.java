@@ -26,7 +26,9 @@ import org.bson.Document;
  */
 final class MessageBuckets {
 
-    static final int SIZE = 50;
+    static final int SIZE = 10;
+    /** How many messages are read at once where a chat is gone through. */
+    static final int STEP = 50;
     private static final String MESSAGES = "m";
 
     private final MongoCollection<Document> buckets;

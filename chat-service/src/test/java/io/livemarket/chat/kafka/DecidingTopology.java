@@ -42,7 +42,7 @@ final class DecidingTopology implements AutoCloseable {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(ChatTopology.build(), config, now);
+        driver = new TopologyTestDriver(ChatTopology.build(new PolledRecords()), config, now);
         commands = driver.createInputTopic(
                 Topics.CHAT_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         users = driver.createInputTopic(

@@ -34,6 +34,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class ProjectionRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
+    /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
+    private static final int MANY = 20;
 
     private final Projection projection;
     private final Topic topic;
@@ -44,17 +46,23 @@ public final class ProjectionRunner implements SmartLifecycle {
     private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
     private final Runnable prepare;
+    private final Duration pause;
+    /** How many wait for something to be applied here; guarded by {@link #applied}. */
+    private int waiting;
     private volatile boolean assigned;
     /** Of the consumer's thread alone. */
     private boolean unapplied;
 
     /**
      * @param maxBatch records handed over at once, at most
+     * @param pause    how long records gather after a large batch, unless somebody waits for one of them
      * @param prepare  makes the indexes; run at each assignment
      */
     public ProjectionRunner(Projection projection, Topic topic, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer, int maxBatch, Runnable prepare) {
+            TopicProvisioner topics, Producer<String, byte[]> producer, int maxBatch, Duration pause,
+            Runnable prepare) {
         this.prepare = prepare;
+        this.pause = pause;
         this.projection = projection;
         this.topic = topic;
         this.topics = topics;
@@ -97,6 +105,27 @@ public final class ProjectionRunner implements SmartLifecycle {
         unapplied = true;
         applyInOrder(batch, consumer);
         unapplied = false;
+        if (batch.size() >= MANY) {
+            gather();
+        }
+    }
+
+    private void gather() {
+        long deadline = System.nanoTime() + pause.toNanos();
+        synchronized (applied) {
+            while (waiting == 0 && container.isRunning()) {
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return;
+                }
+                try {
+                    applied.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     private void applyInOrder(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
@@ -148,7 +177,13 @@ public final class ProjectionRunner implements SmartLifecycle {
     /** Waits until something more is applied here, or for the time given. */
     public void awaitProgress(Duration atMost) throws InterruptedException {
         synchronized (applied) {
-            applied.wait(atMost.toMillis());
+            waiting++;
+            applied.notifyAll();
+            try {
+                applied.wait(atMost.toMillis());
+            } finally {
+                waiting--;
+            }
         }
     }
 
@@ -159,6 +194,20 @@ public final class ProjectionRunner implements SmartLifecycle {
      * @return false when it was not by then
      */
     public boolean awaitApplied(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
+        synchronized (applied) {
+            waiting++;
+            applied.notifyAll();
+        }
+        try {
+            return awaitAll(wanted, atMost);
+        } finally {
+            synchronized (applied) {
+                waiting--;
+            }
+        }
+    }
+
+    private boolean awaitAll(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         Map<TopicPartition, Long> missing = new HashMap<>();
         wanted.forEach((partition, offset) -> missing.put(new TopicPartition(topic.name(), partition), offset));
