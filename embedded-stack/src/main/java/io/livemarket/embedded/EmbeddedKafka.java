@@ -16,7 +16,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** With the optimising compiler, which load needs; for everything that runs for long. */
-    public static final List<String> SERVER_JVM_OPTIONS = List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC");
+    public static final List<String> SERVER_JVM_OPTIONS = List.of("-Xmx512m", "-Xss512k", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
 
     private final Path dataDir;
     private final boolean temporary;

@@ -92,9 +92,12 @@ public record GatewayProperties(
      *
      * @param timeout         after which a client is told that nothing is known of its command; longer than the producer's
      * @param queued          commands that may wait for the producer
+     * @param awaited         commands whose outcome may be awaited
      * @param receiptWindow   over which confirmations of delivery are put together
+     * @param maxReceiptWindow the same while many commands are awaited
      * @param pendingReceipts chats times users whose confirmation may wait
      */
     public record Commands(
-            @NotNull Duration timeout, @Min(1) int queued, @NotNull Duration receiptWindow, @Min(1) int pendingReceipts) {}
+            @NotNull Duration timeout, @Min(1) int queued, @Min(1) int awaited, @NotNull Duration receiptWindow,
+            @NotNull Duration maxReceiptWindow, @Min(1) int pendingReceipts) {}
 }

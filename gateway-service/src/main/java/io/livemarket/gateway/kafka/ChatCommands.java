@@ -18,8 +18,11 @@ public final class ChatCommands {
     private final CommandWriter writer;
     private final PendingCommands<CommandOutcome> pending;
     private final Duration timeout;
+    private final int maxAwaited;
 
-    ChatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending, Duration timeout) {
+    /** @param maxAwaited further commands are refused while so many outcomes are awaited */
+    ChatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending, Duration timeout, int maxAwaited) {
+        this.maxAwaited = maxAwaited;
         this.writer = writer;
         this.pending = pending;
         this.timeout = timeout;
@@ -33,6 +36,9 @@ public final class ChatCommands {
      *         have been accepted all the same
      */
     public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command) {
+        if (pending.size() >= maxAwaited) {
+            return CompletableFuture.failedFuture(new CommandsFullException());
+        }
         CompletableFuture<CommandOutcome> outcome = pending.await(commandId, timeout);
         Consumer<Throwable> written = failure -> {
             if (failure != null) {

@@ -1,11 +1,11 @@
 package io.livemarket.gateway.kafka;
 
-/** Too many commands wait for Kafka already. */
+/** Too many commands wait for Kafka, or for their outcome, already. */
 public final class CommandsFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     CommandsFullException() {
-        super("too many commands wait for Kafka", null, false, false);
+        super("too many commands wait", null, false, false);
     }
 }

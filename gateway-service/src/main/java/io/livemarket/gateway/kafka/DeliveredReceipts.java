@@ -12,26 +12,36 @@ import io.netty.util.Timer;
 
 /**
  * Puts confirmations of delivery together: however many a user's devices send for one chat within a window, one command goes
- * out with the highest. One that could not be written waits for the next window.
+ * out with the highest. One that could not be written waits for the next window. The more commands wait for their outcome, the
+ * longer the window: of all that a busy system does, receipts can best wait, and the longer they do the fewer they become.
  */
 public final class DeliveredReceipts {
+
+    /** So many commands at once make the window twice as long. */
+    private static final int BUSY = 10;
 
     private final ChatCommands commands;
     private final Timer timer;
     private final Clock clock;
     private final long windowMillis;
+    private final long maxWindowMillis;
     private final int capacity;
     private final ConcurrentHashMap<Key, Long> pending = new ConcurrentHashMap<>();
     private final AtomicBoolean armed = new AtomicBoolean();
 
     private record Key(UUID userId, UUID chatId) {}
 
-    /** @param capacity confirmations that may wait; further ones are dropped: their messages will be sent again */
-    DeliveredReceipts(ChatCommands commands, Timer timer, Clock clock, Duration window, int capacity) {
+    /**
+     * @param window    when nothing else is going on
+     * @param maxWindow when a lot is
+     * @param capacity  confirmations that may wait; further ones are dropped: their messages will be sent again
+     */
+    DeliveredReceipts(ChatCommands commands, Timer timer, Clock clock, Duration window, Duration maxWindow, int capacity) {
         this.commands = commands;
         this.timer = timer;
         this.clock = clock;
         this.windowMillis = window.toMillis();
+        this.maxWindowMillis = maxWindow.toMillis();
         this.capacity = capacity;
     }
 
@@ -47,8 +57,13 @@ public final class DeliveredReceipts {
 
     private void arm() {
         if (armed.compareAndSet(false, true)) {
-            timer.newTimeout(_ -> flush(), windowMillis, TimeUnit.MILLISECONDS);
+            timer.newTimeout(_ -> flush(), windowMillis(commands.awaited()), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The window while so many commands wait for their outcome. */
+    long windowMillis(int awaited) {
+        return Math.min(maxWindowMillis, windowMillis + windowMillis * awaited / BUSY);
     }
 
     /** Sends everything that waits. */

@@ -40,12 +40,13 @@ class KafkaConfiguration {
     @Bean
     ChatCommands chatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending,
             GatewayProperties properties) {
-        return new ChatCommands(writer, pending, properties.commands().timeout());
+        return new ChatCommands(writer, pending, properties.commands().timeout(), properties.commands().awaited());
     }
 
     @Bean(destroyMethod = "flush")
     DeliveredReceipts deliveredReceipts(ChatCommands commands, Timer timer, Clock clock, GatewayProperties properties) {
         return new DeliveredReceipts(commands, timer, clock, properties.commands().receiptWindow(),
+                properties.commands().maxReceiptWindow(),
                 properties.commands().pendingReceipts());
     }
 

@@ -54,7 +54,7 @@ class ChatCommandsTest {
     private final CommandWriter writer = new CommandWriter(new CommandSender<>(
             producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 2);
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
-    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofMillis(200));
+    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofMillis(200), 3);
 
     @AfterEach
     void stop() {
@@ -87,6 +87,18 @@ class ChatCommandsTest {
         writer.close();
         assertThat(producer.history()).as("the one that the producer held already").hasSize(1);
         assertThat(commands.awaited()).isZero();
+    }
+
+    @Test
+    void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
+        producer.open.countDown();
+        CompletableFuture<CommandOutcome> first = decide(Ids.next());
+        decide(Ids.next());
+        decide(Ids.next());
+        assertThatThrownBy(() -> decide(Ids.next()).getNow(null)).hasCauseInstanceOf(CommandsFullException.class);
+        assertThatThrownBy(first::join).hasCauseInstanceOf(TimeoutException.class);
+        await().until(() -> commands.awaited() == 0);
+        assertThat(decide(Ids.next())).isNotCompleted();
     }
 
     @Test

@@ -32,8 +32,8 @@ class DeliveredReceiptsTest {
             new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"), 100);
     private final HashedWheelTimer timer = new HashedWheelTimer();
     private final DeliveredReceipts receipts = new DeliveredReceipts(
-            new ChatCommands(writer, new PendingCommands<>(), Duration.ofSeconds(1)), timer, Clock.systemUTC(),
-            Duration.ofHours(1), 3);
+            new ChatCommands(writer, new PendingCommands<>(), Duration.ofSeconds(1), 10), timer, Clock.systemUTC(),
+            Duration.ofHours(1), Duration.ofHours(2), 3);
     private final UUID alice = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
     private final UUID chat = UUID.randomUUID();
@@ -74,6 +74,13 @@ class DeliveredReceiptsTest {
         await().until(() -> receipts.waiting() == 1);
         receipts.flush();
         assertThat(written(2)).extracting(MarkDelivered::upToSeq).containsExactly(3L, 3L);
+    }
+
+    @Test
+    void theWindowGrowsWithWhatIsAwaitedUpToABound() {
+        assertThat(receipts.windowMillis(0)).isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(receipts.windowMillis(5)).isEqualTo(Duration.ofMinutes(90).toMillis());
+        assertThat(receipts.windowMillis(1000)).isEqualTo(Duration.ofHours(2).toMillis());
     }
 
     @Test
