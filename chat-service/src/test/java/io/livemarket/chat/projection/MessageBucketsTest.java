@@ -55,13 +55,13 @@ class MessageBucketsTest {
     @Test
     void aBatchIsOneUpdatePerBucket() {
         changes.sent(message(PRIVATE, 1));
-        changes.sent(message(PRIVATE, 50));
-        changes.sent(message(PRIVATE, 51));
+        changes.sent(message(PRIVATE, 10));
+        changes.sent(message(PRIVATE, 11));
         changes.sent(message(GROUP, 1));
         Map<String, Document> sets = written();
         assertThat(sets).containsOnlyKeys(PRIVATE + ":0", PRIVATE + ":1", GROUP + ":0");
-        assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.50");
-        assertThat(sets.get(PRIVATE + ":1")).containsOnlyKeys("m.51");
+        assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.10");
+        assertThat(sets.get(PRIVATE + ":1")).containsOnlyKeys("m.11");
     }
 
     @Test
