@@ -12,12 +12,15 @@ public final class Topics {
     public static final Topic CHAT_EVENTS = forever("livemarket.chat.events.v1", "chat", "chat-service");
     public static final Topic CHAT_RESULTS =
             kept("livemarket.chat.results.v1", "origin", "chat-service", Duration.ofMinutes(30));
+    public static final Topic MODERATION_EVENTS =
+            forever("livemarket.moderation.events.v1", "user", "moderation-service");
 
     /** Every topic that other teams may read. */
-    public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS);
+    public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS);
 
     /** Every topic. */
-    public static final List<Topic> ALL = List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS);
+    public static final List<Topic> ALL = 
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS);
 
     private Topics() {}
 

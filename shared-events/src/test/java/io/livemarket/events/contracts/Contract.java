@@ -7,6 +7,7 @@ import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_COMMANDS, ChatCommand.class);
         families.put(Topics.CHAT_EVENTS, ChatEvent.class);
         families.put(Topics.CHAT_RESULTS, ChatResult.class);
+        families.put(Topics.MODERATION_EVENTS, ModerationEvent.class);
         return families;
     }
 
