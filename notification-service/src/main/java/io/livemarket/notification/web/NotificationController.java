@@ -1,5 +1,6 @@
 package io.livemarket.notification.web;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationCommand.SetPreferences;
@@ -65,13 +66,18 @@ class NotificationController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void clear(@AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) List<UUID> ids,
+            @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) List<String> ids,
             @RequestParam(required = false) UUID chatId,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant upTo) {
         if (Stream.of(ids == null, chatId == null, upTo == null).filter(absent -> !absent).count() != 1) {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "Exactly one of ids, chatId and upTo is needed");
         }
-        consistency.await(commands.decide(new ClearNotifications(Callers.id(caller), ids, chatId, upTo, now())));
+        consistency.await(commands.decide(new ClearNotifications(Callers.id(caller), parse(ids), chatId, upTo, now())));
+    }
+
+    private static List<UUID> parse(List<String> ids) {
+        return ids == null ? null : ids.stream()
+                .map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID))).toList();
     }
 
     @GetMapping("/preferences")
