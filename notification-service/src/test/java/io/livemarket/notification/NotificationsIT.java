@@ -305,6 +305,32 @@ class NotificationsIT {
     }
 
     @Test
+    void pushesGoToTheInternetAndToWellFormedKeysAlone() {
+        String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+        String secret = "BTBZMqHH6r4Tts7J_aSIgg";
+        for (String endpoint : List.of("http://push.example.com/x", "https://127.0.0.1/x", "https://localhost/x",
+                "https://169.254.169.254/latest/meta-data", "https://[::1]/x", "https://10.0.0.1/x",
+                "https://kafka:9092/x", "ftp://push.example.com/x", "nonsense")) {
+            bea.rest().post("/notifications/subscriptions", subscription(endpoint, point, secret))
+                    .expectProblem(ErrorCode.INVALID_PUSH_ENDPOINT);
+        }
+        String endpoint = "https://push.example.com/x";
+        for (List<String> keys : List.of(List.of("nonsense!", secret), List.of(secret, secret),
+                List.of(point.replace('V', 'W'), secret), List.of(point, "nonsense!"), List.of(point, point))) {
+            bea.rest().post("/notifications/subscriptions", subscription(endpoint, keys.get(0), keys.get(1)))
+                    .expectProblem(ErrorCode.INVALID_PUSH_KEYS);
+        }
+        bea.rest().post("/notifications/subscriptions", Map.of("endpoint", endpoint))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+        assertThat(service.events(bea.id())).isEmpty();
+        bea.rest().post("/notifications/subscriptions", subscription(endpoint, point, secret)).expect(201);
+    }
+
+    private static Map<String, Object> subscription(String endpoint, String p256dh, String auth) {
+        return Map.of("endpoint", endpoint, "keys", Map.of("p256dh", p256dh, "auth", auth));
+    }
+
+    @Test
     void nothingIsToBeHadWithoutAValidToken() {
         UUID chat = Ids.next();
         for (String path : List.of("/notifications", "/notifications/preferences", "/notifications/subscriptions")) {

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * {@link NotificationTopology} where that is not read yet), with a kind in {@link NotificationKind}.
  */
 enum OtherEvent {
-    REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null);
+    REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null),
+    USER_WARNED("moderation.user-warned.v1", NotificationKind.WARNING, "userId", null, null);
 
     private static final Map<String, OtherEvent> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OtherEvent::typeName, Function.identity()));
@@ -40,7 +41,7 @@ enum OtherEvent {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    private String typeName() {
+    String typeName() {
         return typeName;
     }
 

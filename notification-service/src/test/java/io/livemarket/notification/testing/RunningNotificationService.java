@@ -82,6 +82,15 @@ public final class RunningNotificationService implements AutoCloseable {
 
     /** Returns when it is healthy. */
     public void start() {
+        context = NotificationServiceApplication.builder().run(arguments().toArray(String[]::new));
+        if (producer == null) {
+            producer = new KafkaProducer<>(bean(KafkaClients.class).producer("it"));
+        }
+        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+    }
+
+    /** What it is started with, for whoever starts it elsewhere. */
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
                 "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
@@ -89,13 +98,11 @@ public final class RunningNotificationService implements AutoCloseable {
                 "--livemarket.notification.push.keys-file=" + dataDir.resolve("secrets").resolve("vapid.keys"),
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri()));
         arguments.addAll(settings);
-        context = NotificationServiceApplication.builder().run(arguments.toArray(String[]::new));
-        producer = new KafkaProducer<>(bean(KafkaClients.class).producer("it"));
-        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+        return arguments;
     }
 
+    /** What is written meanwhile waits for it. */
     public void stop() {
-        producer.close();
         context.close();
     }
 
@@ -104,6 +111,7 @@ public final class RunningNotificationService implements AutoCloseable {
         if (context.isActive()) {
             stop();
         }
+        producer.close();
     }
 
     public EmbeddedStack stack() {

@@ -27,7 +27,7 @@ public sealed interface NotificationEvent extends DomainEvent {
      * A notification is now this: it came to be, or its count changed. There is one at a time for each chat and user.
      *
      * @param id       stays the same until it is read or cleared
-     * @param kind     {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome}; more will come
+     * @param kind     {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome}, {@code warning}; more will come
      * @param chatId   the chat it is about, or null
      * @param actorId  who caused it last, or null
      * @param subject  what else it is about, such as a report's id, or null
