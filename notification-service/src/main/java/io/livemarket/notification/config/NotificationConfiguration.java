@@ -61,7 +61,8 @@ class NotificationConfiguration {
     @Bean
     NotificationEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
-        Timing timing = new Timing(properties.settle(), properties.push().after(), properties.push().burst());
+        Timing timing = new Timing(properties.settle(), properties.recount(),
+                properties.push().after(), properties.push().burst());
         return new NotificationEngine(clients, topics, common, properties,
                 NotificationTopology.build(timing, seal, metrics));
     }

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
  * @param settle          what happens to a chat within this is told at once, 0–10 s
+ * @param recount         the same for what only changes the count of what was told already, 0–10 s
  */
 @Validated
 @ConfigurationProperties("livemarket.notification")
@@ -32,6 +33,7 @@ public record NotificationProperties(
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause,
         @NotNull Duration settle,
+        @NotNull Duration recount,
         @Valid @NotNull Push push) {
 
     /**

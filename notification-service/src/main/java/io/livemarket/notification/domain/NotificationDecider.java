@@ -61,8 +61,10 @@ public final class NotificationDecider {
     }
 
     private Inbox hear(Inbox inbox, UUID actor, NotificationKind kind, Instant now) {
-        Inbox counted = inbox.with(inbox.news().orAt(now.plus(timing.settle())));
-        if (settings.blocked().contains(actor) || inbox.isMuted(now)) {
+        boolean silent = settings.blocked().contains(actor) || inbox.isMuted(now);
+        Inbox counted = inbox.with(inbox.news().orAt(
+                now.plus(silent || inbox.isOpen() ? timing.recount() : timing.settle())));
+        if (silent) {
             return counted;
         }
         String name = inbox.isOpen() ? inbox.open().kind()

@@ -29,7 +29,8 @@ class NotificationDeciderTest {
     private static final UUID BEA = new UUID(0, 2);
     private static final UUID ANA = new UUID(0, 1);
     private static final UUID CHAT = new UUID(0, 9);
-    private static final Timing TIMING = new Timing(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Timing TIMING = new Timing(
+            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     private Instant now = Instant.parse("2026-01-15T10:00:00Z");
     private Settings settings = Settings.DEFAULT;
@@ -92,7 +93,7 @@ class NotificationDeciderTest {
     }
 
     private void settle() {
-        after(TIMING.settle());
+        after(TIMING.recount());
     }
 
     private NotificationRaised raised() {
@@ -117,6 +118,21 @@ class NotificationDeciderTest {
         assertThat(raised().id()).isEqualTo(id);
         assertThat(raised().raisedAt()).isBefore(raised().at());
         assertThat(inbox.due()).as("only the push waits").isEqualTo(inbox.push().at());
+    }
+
+    /** Whoever was told already has the messages too; the count may take its time. */
+    @Test
+    void aCountIsToldLessOftenThanSomethingNew() {
+        message();
+        after(TIMING.settle());
+        assertThat(events).hasSize(1);
+        for (int i = 0; i < 30; i++) {
+            message();
+            after(Duration.ofMillis(100));
+        }
+        assertThat(events).hasSize(3);
+        settle();
+        assertThat(raised().count()).isEqualTo(31);
     }
 
     @Test
@@ -441,7 +457,7 @@ class NotificationDeciderTest {
                     default -> after(Duration.ofMillis(random.nextInt(800)));
                 }
             }
-            after(Duration.ofSeconds(1));
+            after(Duration.ofSeconds(3));
             assertThat(told()).as("run " + run).isEqualTo(unread.size());
         }
     }

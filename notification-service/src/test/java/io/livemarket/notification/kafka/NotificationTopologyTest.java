@@ -61,7 +61,7 @@ class NotificationTopologyTest {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(NotificationTopology.build(
-                new Timing(SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), new Seal(new byte[] {1}),
+                new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), new Seal(new byte[] {1}),
                 new NotificationMetrics(meters)), config, Instant.parse("2026-01-15T10:00:00Z"));
     }
 
