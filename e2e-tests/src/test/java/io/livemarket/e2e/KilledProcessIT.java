@@ -25,7 +25,7 @@ class KilledProcessIT {
     private Path folder;
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"kafka,", "services,", "chat,--processes", "gateway,--processes"})
+    @CsvSource({"kafka,", "services,", "chat,--processes"})
     void whatWasAcknowledgedSurvivesAKilled(String victim, String options) throws Exception {
         Account ana;
         Account luis;
