@@ -11,41 +11,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole system as {@code ./livemarket up} starts it, on a port and a data directory of its own. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration START_WITHIN = Duration.ofMinutes(4);
 
-    private final Process process;
-    private final Path output;
+    private final LauncherProcess up;
+    private final Path data;
     private final String url;
 
-    private RunningSystem(Process process, Path output, String url) {
-        this.process = process;
-        this.output = output;
+    private RunningSystem(LauncherProcess up, Path data, String url) {
+        this.up = up;
+        this.data = data;
         this.url = url;
     }
 
-    /** Starts it and waits until the gateway's health is green, that is, until the whole line works. */
+    /** Starts it and waits until {@code up} says that every part is ready, that is, until the whole line works. */
     static RunningSystem start(Path data, String... options) throws IOException {
-        Path root = root();
         int port = freePort();
-        Files.createDirectories(data);
-        Path output = data.resolve("up.txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m", "-Xss512k",
-                "-XX:+UseSerialGC", "-Dlivemarket.root=" + root, "--enable-native-access=ALL-UNNAMED",
-                "-cp", root.resolve("launcher/target/livemarket-launcher.jar").toString(),
-                "io.livemarket.launcher.Launcher", "up", "--port", Integer.toString(port), "--data",
-                data.resolve("system").toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        RunningSystem system = new RunningSystem(process, output, "http://localhost:" + port);
+        List<String> arguments = new ArrayList<>(
+                List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        RunningSystem system = new RunningSystem(
+                LauncherProcess.start(List.of("-Xmx768m"), arguments.toArray(String[]::new)), data,
+                "http://localhost:" + port);
         try {
             Awaitility.await("the system is up").atMost(START_WITHIN).pollInterval(Duration.ofMillis(250))
                     .until(system::isHealthy);
@@ -60,9 +55,39 @@ final class RunningSystem implements AutoCloseable {
         return url;
     }
 
+    /** The addresses of all its gateways. */
+    List<String> gateways() {
+        List<String> gateways = new ArrayList<>();
+        JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts").forEach(part -> {
+            if (part.path("name").asString().startsWith("gateway")) {
+                gateways.add("http://" + part.path("address").asString());
+            }
+        });
+        return gateways;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    LauncherProcess up() {
+        return up;
+    }
+
+    /** The process ids of its JVMs by name, as the data directory tells. */
+    Map<String, Long> processes() {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        JsonMapper.shared().readTree(data.resolve("run/processes.json").toFile())
+                .forEach(process -> processes.put(process.path("name").asString(), process.path("pid").asLong()));
+        return processes;
+    }
+
     private boolean isHealthy() throws InterruptedException, IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("up ended with " + process.exitValue() + ": " + Files.readString(output));
+        if (!up.isRunning()) {
+            throw new IllegalStateException("up ended: " + up.output());
+        }
+        if (!up.output().contains("Ctrl-C")) {
+            return false;
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/actuator/health"))
@@ -74,16 +99,8 @@ final class RunningSystem implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The system did not stop within a minute");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() throws IOException {
+        up.close();
     }
 
     /** The folder of the whole project. */
@@ -96,7 +113,7 @@ final class RunningSystem implements AutoCloseable {
         return root;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -31,7 +31,7 @@ class SocketIoClientIT {
     }
 
     @AfterAll
-    void stopEverything() {
+    void stopEverything() throws IOException {
         if (system != null) {
             system.close();
         }

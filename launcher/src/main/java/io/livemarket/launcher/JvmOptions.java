@@ -1,5 +1,6 @@
 package io.livemarket.launcher;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Options of the JVMs that the launcher starts. */
@@ -14,6 +15,13 @@ final class JvmOptions {
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private JvmOptions() {
+    }
+
+    /** The first run leaves an archive of its classes beside the launcher, with which the next ones start sooner. */
+    static List<String> classArchive(String name) {
+        String root = System.getProperty("livemarket.root");
+        return root == null ? List.of() : List.of("-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + Path.of(root, "launcher", "target", name + ".jsa"));
     }
 
     /** What this environment variable says, separated by spaces, or else the default. */

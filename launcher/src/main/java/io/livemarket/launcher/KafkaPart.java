@@ -4,6 +4,7 @@ import io.livemarket.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The embedded broker, a JVM of its own. */
 final class KafkaPart implements Part {
@@ -19,7 +20,9 @@ final class KafkaPart implements Part {
     KafkaPart(int port, Path dataDirectory, Path logFile) {
         this.port = port;
         this.builder = EmbeddedKafka.builder().port(port).dataDir(dataDirectory).logFile(logFile)
-                .jvmOptions(JvmOptions.given("LIVEMARKET_KAFKA_JAVA_OPTS", EmbeddedKafka.SERVER_JVM_OPTIONS));
+                .jvmOptions(Stream.concat(
+                        JvmOptions.given("LIVEMARKET_KAFKA_JAVA_OPTS", EmbeddedKafka.SERVER_JVM_OPTIONS).stream(),
+                        JvmOptions.classArchive(NAME).stream()).toList());
     }
 
     @Override

@@ -1,0 +1,99 @@
+package io.livemarket.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One call of the launcher's command line in a JVM of its own, as the script makes it. */
+final class LauncherProcess implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 60;
+
+    private final Process process;
+    private final Path output;
+
+    private LauncherProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param jvmOptions beside those that every command gets
+     * @param arguments the command and its options
+     */
+    static LauncherProcess start(List<String> jvmOptions, String... arguments) throws IOException {
+        Path root = RunningSystem.root();
+        Path output = Files.createTempFile("livemarket", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss512k", "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-Dlivemarket.root=" + root, "-Dstdout.encoding=UTF-8",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-cp", root.resolve("launcher/target/livemarket-launcher.jar").toString(),
+                "io.livemarket.launcher.Launcher"));
+        command.addAll(List.of(arguments));
+        return new LauncherProcess(new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile()).start(), output);
+    }
+
+    /** Runs a command to its end. */
+    static Ended run(String... arguments) throws IOException, InterruptedException {
+        try (LauncherProcess running = start(List.of("-Xmx256m"), arguments)) {
+            return running.end(120);
+        }
+    }
+
+    /**
+     * @param exitCode as the shell sees it
+     * @param output what it printed, both streams
+     */
+    record Ended(int exitCode, String output) {
+
+        /** Its lines that are not empty. */
+        List<String> lines() {
+            return output.lines().filter(line -> !line.isBlank()).toList();
+        }
+    }
+
+    /** Waits for its end, but not for ever. */
+    Ended end(long seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It did not end within " + seconds + " s: " + output());
+        }
+        return new Ended(process.exitValue(), output());
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("It did not stop within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+}
