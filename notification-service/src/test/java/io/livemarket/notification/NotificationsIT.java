@@ -74,7 +74,6 @@ class NotificationsIT {
         assertThat(bea.page("").path("items")).as("one per chat").hasSize(1);
     }
 
-    /** The first fact of the next chat waits behind this one's, in the same partition. */
     @Test
     void whoReadsAtOnceIsToldNothing() {
         ChatLog chat = service.chat(ana.id(), bea.id());

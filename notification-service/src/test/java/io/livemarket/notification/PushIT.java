@@ -214,7 +214,7 @@ class PushIT {
     void aRedirectIsNotFollowed() {
         subscribe();
         try (PushEndpoint elsewhere = PushEndpoint.start()) {
-            endpoint.answer(_ -> 307, null);
+            endpoint.redirect(elsewhere.subscription("x").get("endpoint").toString());
             service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
             awaitPushes(1);
             fence();

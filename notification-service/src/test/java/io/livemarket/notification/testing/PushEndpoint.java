@@ -50,6 +50,7 @@ public final class PushEndpoint implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile IntUnaryOperator status = _ -> 201;
     private volatile String retryAfter;
+    private volatile String location;
 
     /** One request: its headers, what it said when decrypted, and when it came, in nanoseconds. */
     public record Received(Map<String, List<String>> headers, JsonNode payload, byte[] body, long at) {
@@ -97,6 +98,12 @@ public final class PushEndpoint implements AutoCloseable {
         retryAfter = newRetryAfter;
     }
 
+    /** Sends everybody there. */
+    public void redirect(String newLocation) {
+        location = newLocation;
+        status = _ -> 307;
+    }
+
     public List<Received> received() {
         return List.copyOf(received);
     }
@@ -112,6 +119,9 @@ public final class PushEndpoint implements AutoCloseable {
             }
             if (retryAfter != null) {
                 exchange.getResponseHeaders().add("Retry-After", retryAfter);
+            }
+            if (location != null) {
+                exchange.getResponseHeaders().add("Location", location);
             }
             exchange.sendResponseHeaders(status.applyAsInt(n), -1);
         } catch (GeneralSecurityException | RuntimeException e) {
