@@ -8,6 +8,9 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,9 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_EVENTS, ChatEvent.class);
         families.put(Topics.CHAT_RESULTS, ChatResult.class);
         families.put(Topics.MODERATION_EVENTS, ModerationEvent.class);
+        families.put(Topics.NOTIFICATIONS_COMMANDS, NotificationCommand.class);
+        families.put(Topics.NOTIFICATIONS_EVENTS, NotificationEvent.class);
+        families.put(Topics.NOTIFICATIONS_RESULTS, NotificationResult.class);
         return families;
     }
 
