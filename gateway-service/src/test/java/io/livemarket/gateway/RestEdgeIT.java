@@ -37,7 +37,8 @@ class RestEdgeIT {
     private final String token = TestTokens.of(alice);
 
     private HttpRequest.Builder to(TestGateway target, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + target.port() + path));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + target.port() + path))
+                .timeout(java.time.Duration.ofSeconds(30));
     }
 
     private HttpRequest.Builder to(String path) {
