@@ -4,6 +4,9 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.files.FileCommand;
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.files.FileResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
@@ -54,6 +57,9 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_EVENTS, ChatEvent.class);
         families.put(Topics.CHAT_RESULTS, ChatResult.class);
         families.put(Topics.MODERATION_EVENTS, ModerationEvent.class);
+        families.put(Topics.FILES_COMMANDS, FileCommand.class);
+        families.put(Topics.FILES_EVENTS, FileEvent.class);
+        families.put(Topics.FILES_RESULTS, FileResult.class);
         return families;
     }
 
