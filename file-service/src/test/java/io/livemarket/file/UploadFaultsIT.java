@@ -132,9 +132,9 @@ class UploadFaultsIT {
             }
         }
         for (int i = 0; i < 30; i++) {
-            ana.upload("a.txt", Pictures.ascii("n.º " + i));
+            ana.upload("a.txt", Pictures.ascii("number " + i));
         }
-        ana.tryUpload("a.txt", Pictures.ascii("n.º 31")).expectProblem(ErrorCode.FILE_QUOTA_EXCEEDED);
+        ana.tryUpload("a.txt", Pictures.ascii("number 31")).expectProblem(ErrorCode.FILE_QUOTA_EXCEEDED);
     }
 
     @Test
