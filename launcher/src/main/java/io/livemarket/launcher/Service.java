@@ -20,6 +20,9 @@ public record Service(String name, String mainClass) {
     /** The one that stores files, and alone gets what that needs. */
     public static final String FILE = "file";
 
+    /** The one that keeps the keys by which push services know it. */
+    public static final String NOTIFICATION = "notification";
+
     /** All services, in the order in which they are started. */
     public static final List<Service> ALL = List.of(
             of("Auth"), of("Chat"), of("Gateway"), of("Presence"), of("Notification"), of("Moderation"), of("File"));

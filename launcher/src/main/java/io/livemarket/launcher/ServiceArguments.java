@@ -40,6 +40,9 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
                 add(arguments, "livemarket.s3.secret-key", own.credentials().secretKey());
             });
         }
+        if (service.name().equals(Service.NOTIFICATION)) {
+            add(arguments, "livemarket.notification.push.keys-file", data.resolve("secrets").resolve("vapid.keys").toString());
+        }
         if (service.isGateway()) {
             ports.forEach((name, copies) -> {
                 if (!name.equals(Service.GATEWAY)) {

@@ -32,19 +32,21 @@ final class ClientEvents implements SocketListener {
     private final TokenWatch watch;
     private final Resumption resumption;
     private final ChatRequests requests;
+    private final NotificationRequests notifications;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
     ClientEvents(SessionRegistry registry, TokenCheck tokens, TokenWatch watch, Resumption resumption,
-            ChatRequests requests, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+            ChatRequests requests, NotificationRequests notifications, ChatReads chats, LogPositions positions, SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
         this.tokens = tokens;
         this.watch = watch;
         this.resumption = resumption;
         this.requests = requests;
+        this.notifications = notifications;
         this.chats = chats;
         this.positions = positions;
         this.metrics = metrics;
@@ -125,6 +127,7 @@ final class ClientEvents implements SocketListener {
             case MESSAGE_DELIVERED -> requests.delivered(session.userId(), payload, reply);
             case MESSAGE_READ -> requests.read(session.userId(), payload, reply);
             case MESSAGE_HISTORY -> history(session, RequestReader.history(payload), reply);
+            case NOTIFICATION_CLEAR -> notifications.clear(session.userId(), payload, reply);
             case SYNC -> answer(
                     chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
             case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);

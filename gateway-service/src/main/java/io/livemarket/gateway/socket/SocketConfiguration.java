@@ -6,6 +6,7 @@ import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.services.ChatReads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,13 +47,13 @@ class SocketConfiguration {
 
     @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, ChatCommands commands,
-            DeliveredReceipts receipts, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
+            DeliveredReceipts receipts, NotificationCommands notifications, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
             SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), chats, log.positions(), metrics, settings);
+                new ChatRequests(commands, receipts, clock), new NotificationRequests(notifications, clock), chats, log.positions(), metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events, log::isReady, addresses, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);

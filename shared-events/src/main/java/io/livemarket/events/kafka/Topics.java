@@ -19,14 +19,21 @@ public final class Topics {
     public static final Topic FILES_EVENTS = forever("livemarket.files.events.v1", "file", "file-service");
     public static final Topic FILES_RESULTS =
             kept("livemarket.files.results.v1", "origin", "file-service", Duration.ofMinutes(30));
+    public static final Topic NOTIFICATIONS_COMMANDS =
+            kept("livemarket.notifications.commands.v1", "user", "many", Duration.ofDays(3));
+    public static final Topic NOTIFICATIONS_EVENTS =
+            forever("livemarket.notifications.events.v1", "user", "notification-service");
+    public static final Topic NOTIFICATIONS_RESULTS =
+            kept("livemarket.notifications.results.v1", "origin", "notification-service", Duration.ofMinutes(30));
 
     /** Every topic that other teams may read. */
-    public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS);
+    public static final List<Topic> PUBLIC =
+            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS, NOTIFICATIONS_EVENTS);
 
     /** Every topic. */
-    public static final List<Topic> ALL = List.of(
-            USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS,
-            FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS);
+    public static final List<Topic> ALL =
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, FILES_COMMANDS,
+                    FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS, NOTIFICATIONS_RESULTS);
 
     private Topics() {}
 

@@ -11,6 +11,9 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +63,9 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.FILES_COMMANDS, FileCommand.class);
         families.put(Topics.FILES_EVENTS, FileEvent.class);
         families.put(Topics.FILES_RESULTS, FileResult.class);
+        families.put(Topics.NOTIFICATIONS_COMMANDS, NotificationCommand.class);
+        families.put(Topics.NOTIFICATIONS_EVENTS, NotificationEvent.class);
+        families.put(Topics.NOTIFICATIONS_RESULTS, NotificationResult.class);
         return families;
     }
 

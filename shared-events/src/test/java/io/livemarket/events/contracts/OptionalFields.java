@@ -11,6 +11,12 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
+import io.livemarket.events.notifications.NotificationCommand.MuteChat;
+import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.events.files.FileCommand;
@@ -38,6 +44,12 @@ final class OptionalFields {
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message")),
+            entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
+            entry(MuteChat.class, Set.of("until")),
+            entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq")),
+            entry(NotificationsCleared.class, Set.of("chatId")),
+            entry(ChatMuted.class, Set.of("until")),
+            entry(NotificationPreferences.class, Set.of("quietHours")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}
