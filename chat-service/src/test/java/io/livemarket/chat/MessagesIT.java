@@ -1,5 +1,7 @@
 package io.livemarket.chat;
 
+import static io.livemarket.events.errors.ErrorCode.ATTACHMENT_REQUIRED;
+import static io.livemarket.events.errors.ErrorCode.FILE_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -33,12 +36,28 @@ class MessagesIT {
         service = RunningChatService.shared();
     }
 
+    /** The upload is answered before chat-service can have heard of it. */
+    @Test
+    void aFileIsSentTheMomentItIsUploadedAndSomebodyElsesNever() {
+        for (int i = 0; i < 20; i++) {
+            ana.rest().post(ChatCalls.messages(chat), image(service.newFile(ana.user()))).expect(201);
+        }
+        ana.rest().post(ChatCalls.messages(chat), image(service.newFile(bea.user()))).expectProblem(FILE_NOT_FOUND);
+        ana.rest().post(ChatCalls.messages(chat), image(Ids.next())).expectProblem(FILE_NOT_FOUND);
+        ana.rest().post(ChatCalls.messages(chat), Map.of("type", "image", "content", "sin foto"))
+                .expectProblem(ATTACHMENT_REQUIRED);
+    }
+
+    private static Map<String, Object> image(UUID file) {
+        return Map.of("type", "image", "attachments", List.of(Map.of("fileId", file)));
+    }
+
     @Test
     void aSentMessageIsAnsweredWholeAndReadByBothAtOnce() {
         String product = Ids.next().toString();
-        String file = Ids.next().toString();
+        String file = service.newFile(ana.user()).toString();
         Answer sent = ana.rest().post(ChatCalls.messages(chat), Map.of("type", "image", "content", "¿Te gusta? 🚲",
-                "attachments", List.of(Map.of("fileId", file, "name", "bici.jpg", "contentType", "image/jpeg", "size", 10)),
+                "attachments", List.of(Map.of("fileId", file, "name", "x.html", "contentType", "text/html", "size", 1)),
                 "productId", product, "clientMessageId", "c-1"));
         JsonNode message = sent.expect(201);
         assertThat(sent.header("Location")).isEqualTo(ChatCalls.message(chat, ChatCalls.id(message)));
@@ -49,6 +68,9 @@ class MessagesIT {
         assertThat(message.path("type").asString()).isEqualTo("image");
         assertThat(message.path("content").asString()).isEqualTo("¿Te gusta? 🚲");
         assertThat(message.path("attachments").get(0).path("fileId").asString()).isEqualTo(file);
+        assertThat(message.path("attachments").get(0).path("name").asString()).as("as it is").isEqualTo("bici.jpg");
+        assertThat(message.path("attachments").get(0).path("contentType").asString()).isEqualTo("image/jpeg");
+        assertThat(message.path("attachments").get(0).path("size").asInt()).isEqualTo(10);
         assertThat(message.path("productId").asString()).isEqualTo(product);
         assertThat(message.path("clientMessageId").asString()).isEqualTo("c-1");
         assertThat(message.has("editedAt") || message.has("deletedAt")).isFalse();

@@ -6,6 +6,9 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.files.FileEvent.FileUploaded;
+import io.livemarket.events.files.FileScan;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -132,6 +135,17 @@ final class RunningChatService implements AutoCloseable {
                         "/auth-service", event.createdAt(), event.userId()));
         write(record);
         return event.userId();
+    }
+
+    /** A picture that somebody has just uploaded. */
+    UUID newFile(UUID owner) {
+        FileUploaded event = new FileUploaded(Ids.next(), 1, owner, "bici.jpg", "image/jpeg", 10, "00", null,
+                FileScan.UNSCANNED, now());
+        write(new ProducerRecord<>(Topics.FILES_EVENTS.name(), null, event.fileId().toString(),
+                EventCodec.of(FileEvent.class).write(event),
+                Envelope.describe(new RecordHeaders(), event.fileId() + "-1", "files.file-uploaded.v1",
+                        "/file-service", event.uploadedAt(), event.fileId())));
+        return event.fileId();
     }
 
     void write(ProducerRecord<String, byte[]> record) {

@@ -3,6 +3,7 @@ package io.livemarket.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +25,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path logFile;
     private final List<String> jvmOptions;
     private final Duration startLimit;
-    private volatile BrokerProcess process;
+    private volatile PartProcess process;
     private volatile boolean paused;
 
     private EmbeddedKafka(Builder builder) {
@@ -108,7 +109,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void start() {
         paused = false;
-        process = BrokerProcess.spawn(dataDir, port, logFile, jvmOptions);
+        process = PartProcess.spawn(PartJar.BROKER, dataDir, logFile, jvmOptions,
+                List.of("--port", Integer.toString(port), "--controller-port", Integer.toString(LoopbackPorts.anyFree())),
+                Map.of());
         process.awaitReady(startLimit);
     }
 

@@ -139,6 +139,26 @@ class RestEdgeIT {
     }
 
     @Test
+    void anUploadOfTenGigabytesIsRefusedWhenItIsAnnounced() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 10737418240\r\n\r\n")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertThat(new String(answer, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/files/x/content", "/files/x/thumbnail"})
+    void aFilesContentIsAskedForWithoutATokenButWithNoBadOne(String path) throws Exception {
+        assertThat(json(send(to(gateway, path + "?signature=s"))).get("service").stringValue()).isEqualTo("file");
+        assertProblem(send(bearing(path, "nonsense")), 401, "token_invalid");
+        assertProblem(send(to(gateway, path).DELETE()), 401, "token_missing");
+    }
+
+    @Test
     void pagesOfOtherOriginsMayNotCall() throws Exception {
         assertProblem(send(to("/chats").header("Origin", "https://evil.example")), 403, "origin_not_allowed");
         assertThat(send(to("/chats").header("Origin", "http://localhost:" + gateway.port())).statusCode()).isEqualTo(200);

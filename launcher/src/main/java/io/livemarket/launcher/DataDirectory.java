@@ -40,6 +40,10 @@ final class DataDirectory {
         return path.resolve("kafka");
     }
 
+    Path s3() {
+        return path.resolve("s3");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }

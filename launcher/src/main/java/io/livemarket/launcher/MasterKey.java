@@ -20,7 +20,12 @@ final class MasterKey {
 
     /** 32 random bytes in base64; the same on every call for this folder. */
     static String of(Path secrets) throws IOException {
-        Path file = secrets.resolve("master.key");
+        return of(secrets, "master.key");
+    }
+
+    /** Another key like it, in a file of that name. */
+    static String of(Path secrets, String name) throws IOException {
+        Path file = secrets.resolve(name);
         if (!Files.exists(file)) {
             create(secrets, file);
         }
@@ -32,7 +37,7 @@ final class MasterKey {
         new SecureRandom().nextBytes(key);
         Files.createDirectories(secrets);
         restrict(secrets, "rwx------");
-        Path unfinished = secrets.resolve("master.key.new");
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         Files.createFile(unfinished);
         restrict(unfinished, "rw-------");

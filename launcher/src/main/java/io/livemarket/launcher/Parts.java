@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The parts of one system: broker and store, unless they are somebody else's, and the services. */
+/** The parts of one system: broker, store and S3 server, unless they are somebody else's, and the services. */
 final class Parts {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -29,6 +29,8 @@ final class Parts {
         plan.embedded().kafkaPort().ifPresent(port ->
                 infrastructure.add(new KafkaPart(port, data.kafka(), Logs.file(logs, KafkaPart.NAME))));
         plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port)));
+        plan.s3().embedded().ifPresent(own -> infrastructure.add(new S3Part(
+                own.port(), data.s3(), Logs.file(logs, S3Part.NAME), own.credentials())));
         for (Instance instance : plan.instances()) {
             services.add(new ServicePart(
                     instance, processes ? new ProcessPart(instance, logs) : new ContextPart(instance)));

@@ -15,10 +15,11 @@ import java.util.function.IntSupplier;
  *
  * @param kafka address of the broker
  * @param mongodb URI of the store
+ * @param s3 where files are stored
  * @param instances every copy of every service, in the order of starting
  * @param embedded which of the two this system brings itself
  */
-record Plan(String kafka, String mongodb, List<Instance> instances, Embedded embedded) {
+record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, Embedded embedded) {
 
     /**
      * The parts that are not somebody else's.
@@ -31,10 +32,10 @@ record Plan(String kafka, String mongodb, List<Instance> instances, Embedded emb
 
     /**
      * @param freePorts gives a new free port each time
-     * @param masterKey what auth-service protects its secrets with
+     * @param secrets what the parts protect things with
      * @throws LaunchRefused when the options contradict each other
      */
-    static Plan of(List<Service> services, UpOptions options, Path data, String masterKey, IntSupplier freePorts)
+    static Plan of(List<Service> services, UpOptions options, Path data, Secrets secrets, IntSupplier freePorts)
             throws LaunchRefused {
         checkReplicas(services, options);
         Embedded embedded = new Embedded(
@@ -43,6 +44,9 @@ record Plan(String kafka, String mongodb, List<Instance> instances, Embedded emb
         String kafka = options.kafka().orElseGet(() -> "127.0.0.1:" + embedded.kafkaPort().orElseThrow());
         String mongodb = options.mongodb().orElseGet(() -> "mongodb://127.0.0.1:" + embedded.mongodbPort().orElseThrow());
 
+        S3Place s3 = options.s3().map(S3Place::of)
+                .orElseGet(() -> S3Place.embedded(freePorts.getAsInt(), secrets.s3()));
+
         Map<String, List<Integer>> ports = new LinkedHashMap<>();
         for (Service service : services) {
             for (int copy = 0; copy < copies(service, options); copy++) {
@@ -50,7 +54,7 @@ record Plan(String kafka, String mongodb, List<Instance> instances, Embedded emb
                         .add(service.isGateway() ? options.port + copy : freePorts.getAsInt());
             }
         }
-        ServiceArguments arguments = new ServiceArguments(kafka, mongodb, options, data, masterKey, ports);
+        ServiceArguments arguments = new ServiceArguments(kafka, mongodb, s3, options, data, secrets, ports);
         List<Instance> instances = new ArrayList<>();
         for (Service service : services) {
             List<Integer> own = ports.get(service.name());
@@ -59,7 +63,7 @@ record Plan(String kafka, String mongodb, List<Instance> instances, Embedded emb
                         service, copy + 1, own.get(copy), arguments.of(service, copy + 1, own.get(copy))));
             }
         }
-        return new Plan(kafka, mongodb, List.copyOf(instances), embedded);
+        return new Plan(kafka, mongodb, s3, List.copyOf(instances), embedded);
     }
 
     /** Where people reach the system. */

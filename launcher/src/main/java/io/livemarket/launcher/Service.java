@@ -17,6 +17,9 @@ public record Service(String name, String mainClass) {
     /** The one that signs tokens and alone gets the master key. */
     public static final String AUTH = "auth";
 
+    /** The one that stores files, and alone gets what that needs. */
+    public static final String FILE = "file";
+
     /** The one that keeps the keys by which push services know it. */
     public static final String NOTIFICATION = "notification";
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The Spring properties that tell a service where it is and where the others are. */
-record ServiceArguments(String kafka, String mongodb, UpOptions options, Path data, String masterKey,
+record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
         Map<String, List<Integer>> ports) {
 
     /** Every transaction ends in each partition that it wrote to, which a single broker feels. */
@@ -25,13 +25,20 @@ record ServiceArguments(String kafka, String mongodb, UpOptions options, Path da
             add(arguments, "livemarket.kafka.partitions", EMBEDDED_PARTITIONS);
         }
         add(arguments, "livemarket.mongodb.uri", mongodb);
-        options.s3().ifPresent(endpoint -> add(arguments, "livemarket.s3.endpoint", endpoint));
         if (ports.containsKey(Service.AUTH)) {
             add(arguments, "livemarket.auth.jwks-uri",
                     "http://127.0.0.1:" + ports.get(Service.AUTH).getFirst() + "/.well-known/jwks.json");
         }
         if (service.name().equals(Service.AUTH)) {
-            add(arguments, "livemarket.auth.master-key", masterKey);
+            add(arguments, "livemarket.auth.master-key", secrets.masterKey());
+        }
+        if (service.name().equals(Service.FILE)) {
+            add(arguments, "livemarket.files.url-key", secrets.fileUrlKey());
+            add(arguments, "livemarket.s3.endpoint", s3.endpoint());
+            s3.embedded().ifPresent(own -> {
+                add(arguments, "livemarket.s3.access-key", own.credentials().accessKey());
+                add(arguments, "livemarket.s3.secret-key", own.credentials().secretKey());
+            });
         }
         if (service.name().equals(Service.NOTIFICATION)) {
             add(arguments, "livemarket.notification.push.keys-file", data.resolve("secrets").resolve("vapid.keys").toString());

@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
         }
         try (var held = lock.get().acquiredBy()) {
             Plan plan = Plan.of(
-                    services, wanted, data.path(), MasterKey.of(data.secrets()), LoopbackPorts::anyFree);
+                    services, wanted, data.path(), Secrets.in(data.secrets()), LoopbackPorts::anyFree);
             GatewayPorts.requireFree(wanted.host, plan);
             Logs.configure(data.logs(), Logs.SHARED);
             progress.say("LiveMarket Chat · " + data.path());

@@ -41,7 +41,8 @@ final class UpOptions {
     String mongodb;
 
     @Option(names = "--s3", paramLabel = "ENDPOINT", defaultValue = "${env:LIVEMARKET_S3_ENDPOINT}",
-            description = "An S3 server of your own (or LIVEMARKET_S3_ENDPOINT). · Un servidor S3 propio.")
+            description = "An S3 server of your own instead of the embedded one (or LIVEMARKET_S3_ENDPOINT); its keys in"
+                    + " LIVEMARKET_S3_ACCESSKEY and LIVEMARKET_S3_SECRETKEY. · Un servidor S3 propio.")
     String s3;
 
     Optional<String> kafka() {

@@ -93,6 +93,10 @@ public final class ChatDecider {
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
+        Optional<ErrorCode> attached = Attachments.refusal(send, known);
+        if (attached.isPresent()) {
+            return reject(attached.get());
+        }
         ChatOpened opened = new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, List.of(send.actorId(), send.to()), null,
                 send.actorId(), send.requestedAt());
         return accept(opened, sent(send, 2, 1, send.requestedAt()));
@@ -107,6 +111,10 @@ public final class ChatDecider {
         }
         if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+        Optional<ErrorCode> attached = Attachments.refusal(send, known);
+        if (attached.isPresent()) {
+            return reject(attached.get());
         }
         return accept(sent(send, open.version() + 1, open.seq() + 1, later(open, send.requestedAt())));
     }

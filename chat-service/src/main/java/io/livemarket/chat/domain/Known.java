@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What deciding may look up beside the chat: its messages by id and by idempotency key, and who exists. */
-public interface Known {
+public interface Known extends Attachments.Files {
 
     /**
      * A message as deciding needs it.

@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.domain.Attachments;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatDecider;
 import io.livemarket.chat.domain.Decision;
@@ -53,7 +54,8 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         KeyValueStore<String, byte[]> messages = context.getStateStore(ChatTopology.MESSAGES);
         ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ChatTopology.USERS);
         chats = new ChatStore(context.getStateStore(ChatTopology.CHATS));
-        index = new MessageIndex(messages, users);
+        ReadOnlyKeyValueStore<String, ?> files = context.getStateStore(ChatTopology.FILES);
+        index = new MessageIndex(messages, users, files);
         parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
         outbox = new Outbox(context);
         if (!parked.isEmpty()) {
@@ -92,19 +94,28 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         return command.chatId() != null && command.chatId().toString().equals(key);
     }
 
-    private void decide(CommandHeaders headers, ChatCommand command) {
-        if (parked.waits(command.chatId())) {
-            park(headers, command);
+    private void decide(CommandHeaders headers, ChatCommand asked) {
+        if (parked.waits(asked.chatId())) {
+            park(headers, asked);
             return;
         }
-        Chat chat = chats.get(command.chatId());
+        Chat chat = chats.get(asked.chatId());
+        ChatCommand command = Attachments.described(asked, index);
         Decision decision = ChatDecider.decide(chat, command, index);
-        if (decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND) {
-            // The account may be a moment old and its event still on the way.
-            park(headers, command);
+        if (!patience(decision).isZero()) {
+            // The account, or the file, may be a moment old and its event still on the way.
+            park(headers, asked);
             return;
         }
         conclude(headers, command, chat, decision);
+    }
+
+    /** How long what was refused may still become possible by itself. */
+    private static Duration patience(Decision decision) {
+        ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
+        return reason == ErrorCode.USER_NOT_FOUND ? ParkedCommands.PATIENCE
+                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.PATIENCE_WITH_FILES
+                : Duration.ZERO;
     }
 
     private void park(CommandHeaders headers, ChatCommand command) {
@@ -151,11 +162,11 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
 
     private void retryParked() {
         long now = context.currentSystemTimeMs();
-        parked.retry((waiting, command) -> {
-            Chat chat = chats.get(command.chatId());
+        parked.retry((waiting, asked) -> {
+            Chat chat = chats.get(asked.chatId());
+            ChatCommand command = Attachments.described(asked, index);
             Decision decision = ChatDecider.decide(chat, command, index);
-            boolean unknownUser = decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND;
-            if (unknownUser && now - waiting.since() < ParkedCommands.PATIENCE.toMillis()) {
+            if (now - waiting.since() < patience(decision).toMillis()) {
                 return false;
             }
             conclude(waiting.headers(), command, chat, decision);

@@ -45,7 +45,7 @@ public final class ChatEngine implements SmartLifecycle {
     @Override
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS, Topics.USERS_EVENTS,
-                ChatTopology.DEAD_LETTER_TOPIC));
+                Topics.FILES_EVENTS, ChatTopology.DEAD_LETTER_TOPIC));
         PolledRecords polled = new PolledRecords();
         KafkaStreams created = new KafkaStreams(ChatTopology.build(polled), config(), new CountingClients(polled));
         created.setUncaughtExceptionHandler(failure -> {

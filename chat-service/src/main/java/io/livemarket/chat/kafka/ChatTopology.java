@@ -22,6 +22,7 @@ public final class ChatTopology {
     static final String MESSAGES = "messages";
     static final String PARKED = "parked";
     static final String USERS = "users";
+    static final String FILES = "files";
     static final String EVENTS = "events";
     static final String RESULTS = "results";
     static final String DEAD_LETTERS = "dead-letters";
@@ -44,6 +45,10 @@ public final class ChatTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(USERS), string, bytes).withLoggingDisabled(),
                 "users-events", string.deserializer(), bytes.deserializer(), Topics.USERS_EVENTS.name(), "know-users",
                 KnownUsers::new);
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(FILES), string, bytes).withLoggingDisabled(),
+                "files-events", string.deserializer(), bytes.deserializer(), Topics.FILES_EVENTS.name(), "know-files",
+                KnownFiles::new);
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), Topics.CHAT_COMMANDS.name());
         topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled), COMMANDS);
         topology.addStateStore(persistent(CHATS), DECIDE);

@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.chat.domain.Known.Message;
@@ -9,7 +10,7 @@ import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Messages by id and by idempotency key, in the partition's state store; users, in the global one. */
+/** Messages by id and by idempotency key, in the partition's state store; users and files, in the global ones. */
 final class MessageIndex implements Known {
 
     private static final String BY_ID = "m:";
@@ -17,10 +18,13 @@ final class MessageIndex implements Known {
 
     private final KeyValueStore<String, byte[]> messages;
     private final ReadOnlyKeyValueStore<String, ?> users;
+    private final ReadOnlyKeyValueStore<String, ?> files;
 
-    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users) {
+    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users,
+            ReadOnlyKeyValueStore<String, ?> files) {
         this.messages = messages;
         this.users = users;
+        this.files = files;
     }
 
     @Override
@@ -37,6 +41,11 @@ final class MessageIndex implements Known {
     @Override
     public boolean userExists(UUID userId) {
         return users.get(userId.toString()) != null;
+    }
+
+    @Override
+    public Optional<SentFile> file(UUID fileId) {
+        return Optional.ofNullable(GlobalValues.of(files, fileId.toString())).map(json -> Json.read(json, SentFile.class));
     }
 
     void put(Message message) {

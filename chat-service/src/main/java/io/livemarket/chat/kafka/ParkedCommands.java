@@ -14,13 +14,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Commands to chats whose other participant is not known yet. They wait a moment, in their order, since the account's event
- * travels on another topic. Kept in a state store: a crash forgets none.
+ * Commands that name a user or a file that is not known yet. They wait a moment, in their order, since the event of the account
+ * or the upload travels on another topic. Kept in a state store: a crash forgets none.
  */
 final class ParkedCommands {
 
     /** How long an unknown user is waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The same of an unknown file. Shorter, because it holds up a chat in which others write. */
+    static final Duration PATIENCE_WITH_FILES = Duration.ofMillis(500);
 
     private final KeyValueStore<String, byte[]> store;
     /** The keys of what waits, chat by chat, in order. One command is one entry: no record grows with the queue. */

@@ -16,6 +16,7 @@ final class Memory implements Known {
 
     private final Map<UUID, Message> messages = new HashMap<>();
     private final Map<List<Object>, Answered> answers = new HashMap<>();
+    private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
 
     Memory(Set<UUID> users) {
@@ -40,6 +41,15 @@ final class Memory implements Known {
     @Override
     public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
         return Optional.ofNullable(answers.get(List.of(chatId, senderId, key)));
+    }
+
+    void stored(UUID fileId, Attachments.SentFile file) {
+        files.put(fileId, file);
+    }
+
+    @Override
+    public Optional<Attachments.SentFile> file(UUID fileId) {
+        return Optional.ofNullable(files.get(fileId));
     }
 
     @Override

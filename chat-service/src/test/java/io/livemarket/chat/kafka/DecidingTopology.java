@@ -4,6 +4,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
@@ -35,6 +36,7 @@ final class DecidingTopology implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> commands;
     private final TestInputTopic<String, byte[]> users;
+    private final TestInputTopic<String, byte[]> files;
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
 
     DecidingTopology(Path state, Instant now) {
@@ -47,6 +49,16 @@ final class DecidingTopology implements AutoCloseable {
                 Topics.CHAT_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         users = driver.createInputTopic(
                 Topics.USERS_EVENTS.name(), new StringSerializer(), new ByteArraySerializer());
+        files = driver.createInputTopic(
+                Topics.FILES_EVENTS.name(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** What file-service says of a file. */
+    void happened(FileEvent event) {
+        EventCodec<FileEvent> events = EventCodec.of(FileEvent.class);
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), events.types().nameOf(event),
+                "/file-service", event.occurredAt(), event.fileId());
+        files.pipeInput(new TestRecord<>(event.fileId().toString(), events.write(event), headers, Instant.EPOCH));
     }
 
     void registered(UUID... people) {

@@ -54,13 +54,14 @@ public record GatewayProperties(
      * REST.
      *
      * @param maxBody    of a request, but for {@code /files}
+     * @param maxUpload  of a request under {@code /files}
      * @param perUser    requests of one user
      * @param perAddress requests from one address
      * @param tracked    users, and addresses, whose rate is remembered; the least recent are forgotten first
      */
     public record Rest(
-            @NotNull DataSize maxBody, @Valid @NotNull Rate perUser, @Valid @NotNull Rate perAddress,
-            @Min(100) int tracked) {}
+            @NotNull DataSize maxBody, @NotNull DataSize maxUpload, @Valid @NotNull Rate perUser,
+            @Valid @NotNull Rate perAddress, @Min(100) int tracked) {}
 
     /**
      * Sockets.

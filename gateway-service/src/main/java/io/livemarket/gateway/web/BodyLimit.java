@@ -20,36 +20,37 @@ import reactor.core.publisher.Mono;
 class BodyLimit implements WebFilter {
 
     private final long maxBytes;
+    private final long maxUploadBytes;
     private final EdgeProblems problems;
 
     BodyLimit(GatewayProperties properties, EdgeProblems problems) {
         this.maxBytes = properties.rest().maxBody().toBytes();
+        this.maxUploadBytes = properties.rest().maxUpload().toBytes();
         this.problems = problems;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getPath().value().startsWith("/files")) {
-            return chain.filter(exchange);
-        }
+        // A file streams through: it is counted, and held nowhere.
+        long most = request.getPath().value().startsWith("/files") ? maxUploadBytes : maxBytes;
         long announced = request.getHeaders().getContentLength();
-        if (announced > maxBytes) {
+        if (announced > most) {
             return problems.write(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
         }
         return announced >= 0
                 ? chain.filter(exchange)
-                : chain.filter(exchange.mutate().request(counting(request)).build());
+                : chain.filter(exchange.mutate().request(counting(request, most)).build());
     }
 
-    private ServerHttpRequest counting(ServerHttpRequest request) {
+    private ServerHttpRequest counting(ServerHttpRequest request, long most) {
         return new ServerHttpRequestDecorator(request) {
             @Override
             public Flux<DataBuffer> getBody() {
                 long[] read = {0};
                 return super.getBody().handle((buffer, sink) -> {
                     read[0] += buffer.readableByteCount();
-                    if (read[0] > maxBytes) {
+                    if (read[0] > most) {
                         DataBufferUtils.release(buffer);
                         sink.error(new BodyTooLarge());
                     } else {

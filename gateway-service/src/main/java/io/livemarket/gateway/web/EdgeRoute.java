@@ -16,7 +16,9 @@ enum EdgeRoute {
     /** What needs no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
             "POST /auth/register", "POST /auth/login", "POST /auth/refresh", "POST /auth/logout",
-            "GET /.well-known/jwks.json");
+            "GET /.well-known/jwks.json",
+            // By a signed address; file-service looks at the signature, or else at the token.
+            "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail");
 
     private final ServiceName service;
     private final String[] patterns;

@@ -14,6 +14,11 @@ public final class Topics {
             kept("livemarket.chat.results.v1", "origin", "chat-service", Duration.ofMinutes(30));
     public static final Topic MODERATION_EVENTS =
             forever("livemarket.moderation.events.v1", "user", "moderation-service");
+    public static final Topic FILES_COMMANDS =
+            kept("livemarket.files.commands.v1", "file", "file-service", Duration.ofDays(3));
+    public static final Topic FILES_EVENTS = forever("livemarket.files.events.v1", "file", "file-service");
+    public static final Topic FILES_RESULTS =
+            kept("livemarket.files.results.v1", "origin", "file-service", Duration.ofMinutes(30));
     public static final Topic NOTIFICATIONS_COMMANDS =
             kept("livemarket.notifications.commands.v1", "user", "many", Duration.ofDays(3));
     public static final Topic NOTIFICATIONS_EVENTS =
@@ -23,12 +28,12 @@ public final class Topics {
 
     /** Every topic that other teams may read. */
     public static final List<Topic> PUBLIC =
-            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, NOTIFICATIONS_EVENTS);
+            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS, NOTIFICATIONS_EVENTS);
 
     /** Every topic. */
     public static final List<Topic> ALL =
-            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, NOTIFICATIONS_COMMANDS,
-                    NOTIFICATIONS_EVENTS, NOTIFICATIONS_RESULTS);
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, FILES_COMMANDS,
+                    FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS, NOTIFICATIONS_RESULTS);
 
     private Topics() {}
 

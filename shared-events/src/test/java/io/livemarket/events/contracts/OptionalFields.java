@@ -19,6 +19,8 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.events.files.FileCommand;
+import io.livemarket.events.files.FileEvent;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +34,8 @@ final class OptionalFields {
     static final Map<Class<?>, Set<String>> OF = Map.ofEntries(
             entry(UserRegistered.class, Set.of("avatarUrl")),
             entry(ProfileUpdated.class, Set.of("avatarUrl")),
+            entry(FileEvent.FileUploaded.class, Set.of("image")),
+            entry(FileCommand.RecordUpload.class, Set.of("image")),
             entry(ChatOpened.class, Set.of("name")),
             entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId")),
             entry(OpenChat.class, Set.of("name")),

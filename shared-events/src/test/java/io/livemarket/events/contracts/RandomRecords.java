@@ -55,6 +55,8 @@ final class RandomRecords {
             return new UUID(random.nextLong(), random.nextLong());
         } else if (type == Instant.class) {
             return Instant.ofEpochMilli(random.nextLong(YEAR_2100_MILLIS));
+        } else if (type == int.class) {
+            return random.nextInt(1, Integer.MAX_VALUE);
         } else if (type == long.class || type == Long.class) {
             return random.nextLong() >>> random.nextInt(64);
         } else if (type == boolean.class) {

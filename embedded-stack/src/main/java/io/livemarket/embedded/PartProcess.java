@@ -8,48 +8,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One run of the broker's JVM. It ends by itself when this JVM does, because its standard input then ends. */
-final class BrokerProcess {
+/** One run of a part's own JVM. It says READY or FAILED on its standard output, and ends by itself when this JVM does, because its standard input then ends. */
+final class PartProcess {
 
     private static final String READY = "READY ";
     private static final String FAILED = "FAILED ";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
+    private final String title;
     private final Process process;
     private final Path logFile;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private BrokerProcess(Process process, Path logFile) {
+    private PartProcess(String title, Process process, Path logFile) {
+        this.title = title;
         this.process = process;
         this.logFile = logFile;
-        Thread.ofPlatform().daemon().name("broker-output-" + process.pid()).start(this::readOutput);
+        Thread.ofPlatform().daemon().name("output-" + process.pid()).start(this::readOutput);
     }
 
-    /** Starts the JVM and returns at once; see {@link #awaitReady}. */
-    static BrokerProcess spawn(Path dataDirectory, int port, Path logFile, List<String> jvmOptions) {
+    /**
+     * Starts the JVM and returns at once; see {@link #awaitReady}.
+     *
+     * @param secrets environment variables: arguments are seen by everybody on the machine
+     */
+    static PartProcess spawn(PartJar part, Path dataDirectory, Path logFile, List<String> jvmOptions,
+            List<String> arguments, Map<String, String> secrets) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-jar", BrokerJar.locate().toString(),
-                "--data", dataDirectory.toString(),
-                "--port", Integer.toString(port),
-                "--controller-port", Integer.toString(LoopbackPorts.anyFree())));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-jar", part.locate().toString(), "--data", dataDirectory.toString()));
+        command.addAll(arguments);
         try {
             Files.createDirectories(dataDirectory);
             Files.createDirectories(logFile.getParent());
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
-                    .start();
-            return new BrokerProcess(process, logFile);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            builder.environment().putAll(secrets);
+            return new PartProcess(part.title(), builder.start(), logFile);
         } catch (IOException e) {
-            throw new EmbeddedStartException("The Kafka broker could not be started: " + e.getMessage(), e);
+            throw new EmbeddedStartException("The %s could not be started: %s".formatted(part.title(), e.getMessage()), e);
         }
     }
 
@@ -60,12 +65,12 @@ final class BrokerProcess {
             throw new EmbeddedStartException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             kill();
-            throw new EmbeddedStartException("The Kafka broker was not ready after %d s; its log is %s"
-                    .formatted(limit.toSeconds(), logFile), e);
+            throw new EmbeddedStartException("The %s was not ready after %d s; its log is %s"
+                    .formatted(title, limit.toSeconds(), logFile), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             kill();
-            throw new EmbeddedStartException("Interrupted while the Kafka broker was starting", e);
+            throw new EmbeddedStartException("Interrupted while the " + title + " was starting", e);
         }
     }
 
@@ -107,7 +112,7 @@ final class BrokerProcess {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
             if (kill.waitFor() != 0) {
-                throw new IllegalStateException("Signal " + name + " could not be sent to the broker " + pid());
+                throw new IllegalStateException("Signal " + name + " could not be sent to the " + title);
             }
         } catch (IOException e) {
             throw new IllegalStateException("Signals need the command kill", e);
@@ -132,7 +137,7 @@ final class BrokerProcess {
         }
         int exitCode = process.onExit().join().exitValue();
         ready.completeExceptionally(new EmbeddedStartException(failure != null
-                ? "The Kafka broker did not start: " + failure
-                : "The Kafka broker ended with code %d before it was ready; its log is %s".formatted(exitCode, logFile)));
+                ? "The %s did not start: %s".formatted(title, failure)
+                : "The %s ended with code %d before it was ready; its log is %s".formatted(title, exitCode, logFile)));
     }
 }

@@ -1,0 +1,83 @@
+package io.livemarket.chat.domain;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
+import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AttachmentsTest {
+
+    private static final UUID PHOTO = ChatFixtures.message(70);
+    private static final UUID INVOICE = ChatFixtures.message(71);
+    private static final UUID GONE = ChatFixtures.message(72);
+    private static final UUID BOBS = ChatFixtures.message(73);
+
+    private final Map<UUID, SentFile> stored = Map.of(
+            PHOTO, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, false),
+            INVOICE, new SentFile(ALICE, "factura.pdf", "application/pdf", 20, false),
+            GONE, new SentFile(ALICE, "vieja.jpg", "image/jpeg", 30, true),
+            BOBS, new SentFile(BOB, "secreta.jpg", "image/jpeg", 40, false));
+
+    @Test
+    void ownFilesAreCarriedByTheMessagesOfTheirKind() {
+        assertThat(refusal(MessageType.IMAGE, PHOTO)).isEmpty();
+        assertThat(refusal(MessageType.FILE, INVOICE, PHOTO)).isEmpty();
+        assertThat(refusal(MessageType.TEXT, PHOTO)).isEmpty();
+        assertThat(refusal(MessageType.TEXT)).isEmpty();
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsAsUnknownAsOneThatIsGoneOrNeverWas() {
+        for (UUID file : List.of(BOBS, GONE, ChatFixtures.message(99))) {
+            for (MessageType type : MessageType.values()) {
+                assertThat(refusal(type, PHOTO, file)).contains(ErrorCode.FILE_NOT_FOUND);
+            }
+        }
+    }
+
+    @Test
+    void anImageIsAnImageAndAFileIsAFile() {
+        assertThat(refusal(MessageType.IMAGE, PHOTO, INVOICE)).contains(ErrorCode.ATTACHMENT_MISMATCH);
+        assertThat(refusal(MessageType.IMAGE)).contains(ErrorCode.ATTACHMENT_REQUIRED);
+        assertThat(refusal(MessageType.FILE)).contains(ErrorCode.ATTACHMENT_REQUIRED);
+    }
+
+    @Test
+    void aFileIsDescribedAsItIsAndNotAsTheClientSays() {
+        assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L));
+        assertThat(described(GONE)).as("so that a repeat is the same message")
+                .isEqualTo(new Attachment(GONE, "vieja.jpg", "image/jpeg", 30L));
+        assertThat(described(BOBS)).as("nothing is told of it").isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L));
+    }
+
+    private Attachment described(UUID file) {
+        return ((SendMessage) Attachments.described(send(MessageType.IMAGE, file), this::find)).attachments().getFirst();
+    }
+
+    private Optional<ErrorCode> refusal(MessageType type, UUID... files) {
+        return Attachments.refusal(send(type, files), this::find);
+    }
+
+    private Optional<SentFile> find(UUID file) {
+        return Optional.ofNullable(stored.get(file));
+    }
+
+    private static SendMessage send(MessageType type, UUID... files) {
+        List<Attachment> attachments =
+                List.of(files).stream().map(file -> new Attachment(file, "x.html", "text/html", 1L)).toList();
+        return new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, type, "hola", attachments, null, null, null, Instant.EPOCH);
+    }
+}

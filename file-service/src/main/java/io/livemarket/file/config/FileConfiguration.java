@@ -1,0 +1,131 @@
+package io.livemarket.file.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.file.kafka.FileCommands;
+import io.livemarket.file.kafka.FileEngine;
+import io.livemarket.file.projection.FileQueries;
+import io.livemarket.file.projection.FilesProjection;
+import io.livemarket.file.projection.ReadersProjection;
+import io.livemarket.file.projection.RemovalProjection;
+import io.livemarket.file.scan.ClamdScan;
+import io.livemarket.file.scan.VirusScan;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.Uploads;
+import io.livemarket.file.web.FileAccess;
+import io.livemarket.file.web.SignedUrls;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.ProjectionRunner;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of file-service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FileProperties.class, S3Properties.class})
+class FileConfiguration {
+
+    private static final int BATCH = 500;
+
+    /** What makes a read model of a topic, but for the projection itself. */
+    private record Feeding(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer) {
+
+        ProjectionRunner feed(io.livemarket.kit.projection.Projection projection, io.livemarket.events.kafka.Topic topic) {
+            return new ProjectionRunner(projection, topic, database, clients, topics, producer, BATCH, Duration.ZERO,
+                    () -> { });
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ObjectStore objectStore(S3Properties properties) {
+        return new ObjectStore(properties);
+    }
+
+    @Bean
+    FileEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            FileProperties properties) {
+        return new FileEngine(clients, topics, common, properties);
+    }
+
+    @Bean
+    FileCommands fileCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            LiveMarketProperties common, FileProperties properties) {
+        return new FileCommands(clients, topics, producer, common, properties);
+    }
+
+    @Bean
+    FileQueries fileQueries(MongoDatabase database) {
+        return new FileQueries(database);
+    }
+
+    @Bean
+    ProjectionRunner filesRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer) {
+        return new Feeding(database, clients, topics, producer).feed(new FilesProjection(database), Topics.FILES_EVENTS);
+    }
+
+    @Bean
+    ProjectionRunner readersRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer) {
+        return new Feeding(database, clients, topics, producer).feed(new ReadersProjection(database), Topics.CHAT_EVENTS);
+    }
+
+    @Bean
+    ProjectionRunner removalRunner(ObjectStore store, MongoDatabase database, KafkaClients clients,
+            TopicProvisioner topics, Producer<String, byte[]> producer) {
+        return new Feeding(database, clients, topics, producer).feed(new RemovalProjection(store), Topics.FILES_EVENTS);
+    }
+
+    @Bean
+    FileAccess fileAccess(FileQueries queries, ProjectionRunner filesRunner, ProjectionRunner readersRunner,
+            KafkaClients clients) {
+        return new FileAccess(queries, filesRunner, readersRunner, clients);
+    }
+
+    @Bean
+    SignedUrls signedUrls(FileProperties properties, Clock clock) {
+        return new SignedUrls(properties.urlKey(), properties.urlLife(), clock);
+    }
+
+    @Bean
+    VirusScan virusScan(FileProperties properties) {
+        String address = properties.clamd().address();
+        return address.isBlank() ? VirusScan.NONE : new ClamdScan(address, properties.clamd().timeout());
+    }
+
+    @Bean
+    Uploads uploads(FileProperties properties, ObjectStore store, FileCommands commands, FileQueries queries,
+            VirusScan scan, LiveMarketProperties common, Clock clock) {
+        return new Uploads(properties, new Uploads.Parts(store, commands, queries, scan),
+                common.dataDir().resolve("uploads"), clock);
+    }
+
+    @Bean
+    HealthIndicator deciderHealthIndicator(FileEngine engine, FileCommands commands) {
+        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
+    HealthIndicator projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner) {
+        return () -> filesRunner.isCaughtUp() && readersRunner.isCaughtUp()
+                ? Health.up().build() : Health.down().build();
+    }
+
+    @Bean
+    HealthIndicator storeHealthIndicator(ObjectStore store) {
+        return () -> store.isThere() ? Health.up().build() : Health.down().build();
+    }
+}

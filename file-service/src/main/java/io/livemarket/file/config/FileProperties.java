@@ -1,0 +1,67 @@
+package io.livemarket.file.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * file-service's own settings, under {@code livemarket.files}; {@code file-service.yml} documents each beside its default.
+ *
+ * @param urlKey         what addresses are signed with: base64 of at least 32 bytes, the same for every instance
+ * @param urlLife        how long an address is good, 1 s to a day
+ * @param unsentKept     how long a file may wait for its message
+ * @param collectEvery   how often to look for those that waited too long
+ * @param commandTimeout after this a write is answered {@code unavailable}
+ * @param types          what is taken, as media types by content
+ */
+@Validated
+@ConfigurationProperties("livemarket.files")
+public record FileProperties(
+        @NotBlank String urlKey,
+        @NotNull Duration urlLife,
+        @NotNull Duration unsentKept,
+        @NotNull Duration collectEvery,
+        @NotNull Duration commandTimeout,
+        @NotEmpty List<String> types,
+        @Valid @NotNull Limits limits,
+        @Valid @NotNull Clamd clamd) {
+
+    /**
+     * @param fileSize       bytes of one file
+     * @param imageSize      bytes of one image
+     * @param imagePixels    width × height of an image
+     * @param filesPerUser   files that one user may have
+     * @param bytesPerUser   bytes that one user may have
+     * @param uploadsPerUser uploads of one user at the same time
+     * @param uploads        uploads of everybody at the same time, on this instance
+     * @param uploadTime     an upload takes no longer
+     * @param stall          an upload of which nothing comes for so long has stalled
+     * @param thumbnails     thumbnails made at the same time: what bounds the memory they take
+     */
+    public record Limits(
+            @NotNull DataSize fileSize,
+            @NotNull DataSize imageSize,
+            @Min(1) long imagePixels,
+            @Min(1) @Max(100_000) int filesPerUser,
+            @NotNull DataSize bytesPerUser,
+            @Min(1) int uploadsPerUser,
+            @Min(1) int uploads,
+            @NotNull Duration uploadTime,
+            @NotNull Duration stall,
+            @Min(1) @Max(16) int thumbnails) {}
+
+    /**
+     * @param address {@code host:port} of a clamd; empty for none, and files are then {@code unscanned}
+     * @param timeout for the connection, and for each answer
+     */
+    public record Clamd(@DefaultValue("") String address, @NotNull Duration timeout) {}
+}

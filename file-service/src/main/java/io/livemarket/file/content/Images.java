@@ -1,0 +1,75 @@
+package io.livemarket.file.content;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.files.ImageFacts;
+import io.livemarket.kit.web.ApiException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Makes pictures fit for strangers: copies what is needed to show one and leaves the rest (places, cameras, comments, other
+ * files behind its end), without ever decoding or changing a pixel; then makes a smaller one.
+ */
+public final class Images {
+
+    private static final int BUFFER = 32 * 1024;
+
+    private final long mostPixels;
+    private final Thumbnails thumbnails;
+
+    /**
+     * @param mostPixels width × height
+     * @param atOnce     thumbnails made at the same time
+     */
+    public Images(long mostPixels, int atOnce) {
+        this.mostPixels = mostPixels;
+        this.thumbnails = new Thumbnails(atOnce);
+    }
+
+    /**
+     * A picture that was cleaned.
+     *
+     * @param thumbnail a smaller one, or empty where none could be made
+     */
+    public record Cleaned(ImageFacts facts, Optional<byte[]> thumbnail) {}
+
+    /**
+     * Cleans a picture into another file.
+     *
+     * @throws ApiException {@code file_corrupt} for one that is not built as its type says, {@code image_too_large} for too
+     *         many pixels: decided from its header
+     */
+    public Cleaned clean(String type, Path from, Path to) throws IOException {
+        ImageShape shape = copy(type, from, to);
+        Optional<byte[]> thumbnail = thumbnails.of(type, to, shape);
+        return new Cleaned(
+                new ImageFacts(shape.shownWidth(), shape.shownHeight(), thumbnail.isPresent()), thumbnail);
+    }
+
+    private ImageShape copy(String type, Path from, Path to) throws IOException {
+        ImageShape shape;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(from), BUFFER);
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), BUFFER)) {
+            ImageBytes bytes = new ImageBytes(in, out);
+            shape = switch (type) {
+                case "image/jpeg" -> new JpegCleaner(bytes).clean();
+                case "image/png" -> new PngCleaner(bytes).clean();
+                case "image/gif" -> new GifCleaner(bytes).clean();
+                default -> throw new IllegalArgumentException(type + " is no picture of ours");
+            };
+        } catch (CorruptImage | EOFException e) {
+            throw new ApiException(ErrorCode.FILE_CORRUPT, "The picture is broken: " + e.getMessage());
+        }
+        if ((long) shape.width() * shape.height() > mostPixels) {
+            throw new ApiException(ErrorCode.IMAGE_TOO_LARGE, "At most " + mostPixels + " pixels");
+        }
+        return shape;
+    }
+}

@@ -1,0 +1,155 @@
+package io.livemarket.file.content;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Passes on what a JPEG (ITU-T T.81) needs to be shown, and nothing else: Exif, XMP, IPTC, comments, embedded previews and
+ * whatever follows its end are left behind. Of Exif its orientation is kept, in a block of our own.
+ */
+final class JpegCleaner {
+
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int COM = 0xFE;
+    private static final int APP0 = 0xE0;
+    private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
+    private static final int APP14 = 0xEE;
+    private static final int APP15 = 0xEF;
+    private static final byte[] EXIF = ascii("Exif\0\0");
+    private static final byte[] ICC = ascii("ICC_PROFILE\0");
+    private static final byte[] ADOBE = ascii("Adobe");
+    private static final byte[] JFIF = ascii("JFIF\0");
+    /** More passes over one picture are made to cost time. */
+    private static final int MOST_SCANS = 64;
+
+    private final ImageBytes bytes;
+    private int width;
+    private int height;
+    private int orientation = ImageShape.UPRIGHT;
+    private int scans;
+
+    JpegCleaner(ImageBytes bytes) {
+        this.bytes = bytes;
+    }
+
+    ImageShape clean() throws IOException {
+        if (bytes.bigEndian16() != (0xFF00 | SOI)) {
+            throw new CorruptImage("no JPEG");
+        }
+        bytes.writeBigEndian16(0xFF00 | SOI);
+        int marker = marker();
+        while (marker != EOI) {
+            marker = marker == SOS ? scan() : segment(marker);
+        }
+        if (width == 0 || scans == 0) {
+            throw new CorruptImage("a JPEG without a picture");
+        }
+        bytes.writeBigEndian16(0xFF00 | EOI);
+        return new ImageShape(width, height, orientation);
+    }
+
+    private int marker() throws IOException {
+        if (bytes.next() != 0xFF) {
+            throw new CorruptImage("no marker where one must be");
+        }
+        int marker = bytes.next();
+        while (marker == 0xFF) {
+            marker = bytes.next();
+        }
+        return marker;
+    }
+
+    /** One segment with a length; returns the next marker. */
+    private int segment(int marker) throws IOException {
+        if (marker < 0xC0 || marker >= 0xD0 && marker <= SOI) {
+            throw new CorruptImage("a marker that can't be here");
+        }
+        int length = bytes.bigEndian16() - 2;
+        if (length < 0) {
+            throw new CorruptImage("a segment shorter than its length");
+        }
+        byte[] content = bytes.take(length);
+        if (isFrame(marker)) {
+            frame(content);
+        }
+        if (marker == APP1 && startsWith(content, EXIF)) {
+            orientation = ExifOrientation.of(Arrays.copyOfRange(content, EXIF.length, content.length));
+            if (orientation != ImageShape.UPRIGHT) {
+                write(APP1, ExifOrientation.block(orientation));
+            }
+        } else if (stays(marker, content)) {
+            write(marker, content);
+        }
+        return marker();
+    }
+
+    private void frame(byte[] content) throws IOException {
+        if (content.length < 6 || width != 0) {
+            throw new CorruptImage("not one frame");
+        }
+        height = (content[1] & 0xFF) << 8 | content[2] & 0xFF;
+        width = (content[3] & 0xFF) << 8 | content[4] & 0xFF;
+        if (width == 0 || height == 0) {
+            throw new CorruptImage("no size");
+        }
+    }
+
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    private static boolean stays(int marker, byte[] content) {
+        return switch (marker) {
+            case APP0 -> startsWith(content, JFIF);
+            case APP2 -> startsWith(content, ICC);
+            case APP14 -> startsWith(content, ADOBE);
+            case COM -> false;
+            default -> marker < APP0 || marker > APP15 && marker < 0xF0;
+        };
+    }
+
+    /** A scan's header and the coded picture behind it, in which FF 00 is data and FF D0–D7 are restarts. */
+    private int scan() throws IOException {
+        if (width == 0 || ++scans > MOST_SCANS) {
+            throw new CorruptImage("a scan without a frame, or too many");
+        }
+        int length = bytes.bigEndian16() - 2;
+        if (length < 0) {
+            throw new CorruptImage("a segment shorter than its length");
+        }
+        write(SOS, bytes.take(length));
+        while (true) {
+            int value = bytes.next();
+            if (value != 0xFF) {
+                bytes.write(value);
+                continue;
+            }
+            int marker = bytes.next();
+            while (marker == 0xFF) {
+                marker = bytes.next();
+            }
+            if (marker != 0 && (marker < 0xD0 || marker > 0xD7)) {
+                return marker;
+            }
+            bytes.writeBigEndian16(0xFF00 | marker);
+        }
+    }
+
+    private void write(int marker, byte[] content) throws IOException {
+        bytes.writeBigEndian16(0xFF00 | marker);
+        bytes.writeBigEndian16(content.length + 2);
+        bytes.write(content);
+    }
+
+    private static boolean startsWith(byte[] content, byte[] prefix) {
+        return content.length >= prefix.length && Arrays.equals(content, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,68 @@
+package io.livemarket.file.domain;
+
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.files.FileEvent.FileAttached;
+import io.livemarket.events.files.FileEvent.FileDeleted;
+import io.livemarket.events.files.FileEvent.FileDetached;
+import io.livemarket.events.files.FileEvent.FileUploaded;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** A file as deciding needs it; made from its events alone. */
+public sealed interface StoredFile {
+
+    /** Before its first event. */
+    StoredFile NONE = new Unknown();
+
+    /** How many events it has seen. */
+    long version();
+
+    /** Nothing was stored under this id. */
+    record Unknown() implements StoredFile {
+        @Override
+        public long version() {
+            return 0;
+        }
+    }
+
+    /**
+     * It may be read and sent.
+     *
+     * @param messages those that carry it and were not taken back
+     */
+    record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, Set<UUID> messages)
+            implements StoredFile {}
+
+    /** It is gone for ever. */
+    record Deleted(UUID fileId, long version, UUID ownerId) implements StoredFile {}
+
+    /** The file after one more event. */
+    static StoredFile evolve(StoredFile file, FileEvent event) {
+        return switch (event) {
+            case FileUploaded e ->
+                new Available(e.fileId(), e.version(), e.ownerId(), e.uploadedAt(), Set.of());
+            case FileAttached e -> {
+                Available before = available(file);
+                Set<UUID> messages = new LinkedHashSet<>(before.messages());
+                messages.add(e.messageId());
+                yield new Available(e.fileId(), e.version(), before.ownerId(), before.uploadedAt(), messages);
+            }
+            case FileDetached e -> {
+                Available before = available(file);
+                Set<UUID> messages = new LinkedHashSet<>(before.messages());
+                messages.remove(e.messageId());
+                yield new Available(e.fileId(), e.version(), before.ownerId(), before.uploadedAt(), messages);
+            }
+            case FileDeleted e -> new Deleted(e.fileId(), e.version(), e.ownerId());
+        };
+    }
+
+    private static Available available(StoredFile file) {
+        if (file instanceof Available available) {
+            return available;
+        }
+        throw new IllegalStateException("A file that is not there was attached or detached");
+    }
+}

@@ -1,0 +1,133 @@
+package io.livemarket.file.projection;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.projection.Projection;
+import io.livemarket.kit.projection.UnreadableRecordAt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
+
+/**
+ * Who may read what, from the chats' events: participants of each chat ({@code chats}), the messages that carry a file
+ * ({@code carriers}, by file), and what each message carried ({@code messages}), whose deletion stays, so that applying
+ * its sending again brings nothing back. Records of other types are skipped unread.
+ */
+public final class ReadersProjection implements Projection {
+
+    static final String CHATS = "chats";
+    static final String CARRIERS = "carriers";
+    static final String MESSAGES = "messages";
+
+    private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
+    private static final Set<String> HEARD = Set.of(EVENTS.types().nameOf(ChatOpened.class),
+            EVENTS.types().nameOf(MessageSent.class), EVENTS.types().nameOf(MessageDeleted.class));
+    private static final String ID = "_id";
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+
+    private final MongoCollection<Document> chats;
+    private final MongoCollection<Document> carriers;
+    private final MongoCollection<Document> messages;
+
+    public ReadersProjection(MongoDatabase database) {
+        this.chats = database.getCollection(CHATS);
+        this.carriers = database.getCollection(CARRIERS);
+        this.messages = database.getCollection(MESSAGES);
+    }
+
+    @Override
+    public String name() {
+        return "file-service.readers.v1";
+    }
+
+    @Override
+    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        List<WriteModel<Document>> opened = new ArrayList<>();
+        List<ChatEvent> carrying = new ArrayList<>();
+        UnreadableRecordAt unreadable = null;
+        for (int i = 0; i < batch.size() && unreadable == null; i++) {
+            try {
+                read(batch.get(i), opened, carrying);
+            } catch (UnreadableRecordException e) {
+                unreadable = new UnreadableRecordAt(i, e);
+            }
+        }
+        if (!opened.isEmpty()) {
+            chats.bulkWrite(opened, new BulkWriteOptions().ordered(false));
+        }
+        for (ChatEvent event : carrying) {
+            switch (event) {
+                case MessageSent sent -> sent(sent);
+                case MessageDeleted deleted -> deleted(deleted);
+                default -> throw new IllegalStateException("Only messages carry files");
+            }
+        }
+        if (unreadable != null) {
+            throw unreadable; // What was before it is applied.
+        }
+    }
+
+    private static void read(ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened,
+            List<ChatEvent> carrying) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (type != null && !HEARD.contains(type)) {
+            return;
+        }
+        switch (EVENTS.read(record.headers(), record.value()).orElse(null)) {
+            case ChatOpened e -> opened.add(new ReplaceOneModel<>(eq(ID, e.chatId().toString()),
+                    new Document(ID, e.chatId().toString())
+                            .append("participants", e.participants().stream().map(UUID::toString).toList()),
+                    new ReplaceOptions().upsert(true)));
+            case MessageSent e when e.attachments() != null && !e.attachments().isEmpty() -> carrying.add(e);
+            case MessageDeleted e -> carrying.add(e);
+            case null, default -> { }
+        }
+    }
+
+    private void sent(MessageSent e) {
+        String message = e.id().toString();
+        Document known = messages.find(eq(ID, message)).first();
+        if (known != null && known.getBoolean("deleted", false)) {
+            return;
+        }
+        List<String> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull)
+                .map(UUID::toString).distinct().toList();
+        for (String file : files) {
+            carriers.updateOne(eq(ID, file), Updates.set("messages." + message,
+                    new Document("chatId", e.chatId().toString()).append("senderId", e.senderId().toString())), UPSERT);
+        }
+        messages.updateOne(eq(ID, message), Updates.set("files", files), UPSERT);
+    }
+
+    private void deleted(MessageDeleted e) {
+        String message = e.id().toString();
+        Document known = messages.find(eq(ID, message)).first();
+        if (known == null) {
+            return; // It carried nothing.
+        }
+        for (String file : known.getList("files", String.class)) {
+            carriers.updateOne(eq(ID, file), Updates.unset("messages." + message));
+        }
+        messages.updateOne(eq(ID, message), Updates.set("deleted", true));
+    }
+}

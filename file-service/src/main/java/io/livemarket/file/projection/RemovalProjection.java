@@ -1,0 +1,48 @@
+package io.livemarket.file.projection;
+
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.files.FileEvent.FileDeleted;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.kit.projection.Projection;
+import io.livemarket.kit.projection.UnreadableRecordAt;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Removes the bytes of files that were deleted, at least once. A store that is away holds it up, and it goes on when the
+ * store is back; meanwhile nobody can read the file, because its read model says that it is gone.
+ */
+public final class RemovalProjection implements Projection {
+
+    private static final EventCodec<FileEvent> EVENTS = EventCodec.of(FileEvent.class);
+    private static final String DELETED = EVENTS.types().nameOf(FileDeleted.class);
+
+    private final ObjectStore store;
+
+    public RemovalProjection(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String name() {
+        return "file-service.removals.v1";
+    }
+
+    @Override
+    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            ConsumerRecord<String, byte[]> record = batch.get(i);
+            if (!DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+                continue;
+            }
+            try {
+                EVENTS.read(record.headers(), record.value()).ifPresent(event -> store.remove(event.fileId()));
+            } catch (UnreadableRecordException e) {
+                throw new UnreadableRecordAt(i, e);
+            }
+        }
+    }
+}

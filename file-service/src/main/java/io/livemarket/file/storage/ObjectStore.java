@@ -1,0 +1,240 @@
+package io.livemarket.file.storage;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.config.S3Properties;
+import io.livemarket.kit.web.ApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The bytes of files, in a bucket of any S3. A store that is away is {@code unavailable} to the caller within the
+ * configured times and never an empty answer. Nothing is held in memory whole but thumbnails.
+ */
+public final class ObjectStore implements AutoCloseable {
+
+    /** What is kept of a file. */
+    public enum Variant {
+        CONTENT("files/"), THUMBNAIL("thumbnails/");
+
+        private final String folder;
+
+        Variant(String folder) {
+            this.folder = folder;
+        }
+
+        String key(UUID fileId) {
+            return folder + fileId;
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
+    private static final int NOT_FOUND = 404;
+    private static final long RETRY_AFTER_MS = 1_000;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    public ObjectStore(S3Properties properties) {
+        this.bucket = properties.bucket();
+        var builder = S3Client.builder()
+                .region(Region.of(properties.region()))
+                .credentialsProvider(credentials(properties))
+                .forcePathStyle(properties.pathStyle())
+                // Newer checksums are not known to every S3; uploads are signed piece by piece all the same.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(config -> config.retryStrategy(RetryMode.STANDARD))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(properties.connectTimeout())
+                        .socketTimeout(properties.timeout()));
+        if (properties.endpoint() != null && !properties.endpoint().toString().isBlank()) {
+            builder.endpointOverride(properties.endpoint());
+        }
+        this.s3 = builder.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Properties properties) {
+        return properties.accessKey().isBlank()
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
+    }
+
+    /** Stores a file's bytes. */
+    public void put(UUID fileId, Path file) {
+        storing(() -> s3.putObject(put -> put.bucket(bucket).key(Variant.CONTENT.key(fileId)), RequestBody.fromFile(file)));
+    }
+
+    /** Stores a thumbnail. */
+    public void putThumbnail(UUID fileId, byte[] image) {
+        storing(() -> s3.putObject(put -> put.bucket(bucket).key(Variant.THUMBNAIL.key(fileId)),
+                RequestBody.fromBytes(image)));
+    }
+
+    /** A bucket that is missing is made: on a new S3 there is none. */
+    private void storing(Runnable put) {
+        try {
+            try {
+                put.run();
+            } catch (NoSuchBucketException e) {
+                makeBucket();
+                put.run();
+            }
+        } catch (SdkException e) {
+            throw away(e);
+        }
+    }
+
+    private void makeBucket() {
+        try {
+            s3.createBucket(create -> create.bucket(bucket));
+            log.info("The bucket {} was missing and is made", bucket);
+        } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+            log.debug("Another upload made the bucket");
+        }
+    }
+
+    /**
+     * What is to be read of an object; the caller closes it.
+     *
+     * @param from first byte
+     * @param length how many, at least one
+     * @throws ApiException {@code file_not_found} or {@code unavailable}
+     */
+    public InputStream read(UUID fileId, Variant variant, long from, long length) {
+        GetObjectRequest request = GetObjectRequest.builder().bucket(bucket).key(variant.key(fileId))
+                .range("bytes=%d-%d".formatted(from, from + length - 1)).build();
+        return opened(request);
+    }
+
+    /** A whole object, as {@link #read(UUID, Variant, long, long)}. */
+    public InputStream read(UUID fileId, Variant variant) {
+        return opened(GetObjectRequest.builder().bucket(bucket).key(variant.key(fileId)).build());
+    }
+
+    private InputStream opened(GetObjectRequest request) {
+        try {
+            return new AbortedUnlessRead(s3.getObject(request));
+        } catch (NoSuchKeyException | NoSuchBucketException e) {
+            throw new ApiException(ErrorCode.FILE_NOT_FOUND);
+        } catch (SdkException e) {
+            throw away(e);
+        }
+    }
+
+    /**
+     * Removes everything of a file; fine when there is nothing.
+     *
+     * @throws SdkException when the store is away
+     */
+    public void remove(UUID fileId) {
+        for (Variant variant : Variant.values()) {
+            try {
+                s3.deleteObject(delete -> delete.bucket(bucket).key(variant.key(fileId)));
+            } catch (S3Exception e) {
+                if (e.statusCode() != NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** One object of the bucket. */
+    public record Stored(UUID fileId, Instant since) {}
+
+    /**
+     * Contents in the order of their ids, from the one after that given, at most 1,000.
+     *
+     * @param after null for the first
+     * @throws SdkException when the store is away
+     */
+    public List<Stored> contents(UUID after) {
+        try {
+            return s3.listObjectsV2(list -> list.bucket(bucket).prefix("files/")
+                            .startAfter(after == null ? null : Variant.CONTENT.key(after)))
+                    .contents().stream()
+                    .map(object -> new Stored(UUID.fromString(object.key().substring("files/".length())),
+                            object.lastModified()))
+                    .toList();
+        } catch (NoSuchBucketException e) {
+            return List.of();
+        }
+    }
+
+    /** Whether the store answers. */
+    public boolean isThere() {
+        try {
+            s3.headBucket(head -> head.bucket(bucket));
+            return true;
+        } catch (NoSuchBucketException e) {
+            return true;
+        } catch (SdkException e) {
+            return false;
+        }
+    }
+
+    private static ApiException away(SdkException e) {
+        log.warn("The object store did not do it: {}", e.getClass().getSimpleName()
+                + (e instanceof S3Exception answered ? " " + answered.statusCode() : ""));
+        return ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+
+    /** Who stops reading half way must not wait for the other half. */
+    private static final class AbortedUnlessRead extends java.io.FilterInputStream {
+
+        private final ResponseInputStream<GetObjectResponse> response;
+        private boolean ended;
+
+        AbortedUnlessRead(ResponseInputStream<GetObjectResponse> response) {
+            super(response);
+            this.response = response;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            ended |= count < 0;
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (ended) {
+                super.close();
+            } else {
+                response.abort();
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.livemarket.file.upload;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Bounds how many uploads this instance takes at the same time, of one user and of everybody. Thread-safe. */
+final class UploadSlots {
+
+    private static final long RETRY_AFTER_MS = 1_000;
+
+    private final int ofOne;
+    private final int ofAll;
+    private final Map<UUID, Integer> taken = new HashMap<>();
+    private int all;
+
+    UploadSlots(int ofOne, int ofAll) {
+        this.ofOne = ofOne;
+        this.ofAll = ofAll;
+    }
+
+    /** A slot that was taken. */
+    interface Slot extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** @throws ApiException {@code too_many_uploads} */
+    synchronized Slot take(UUID user) {
+        int own = taken.getOrDefault(user, 0);
+        if (own >= ofOne || all >= ofAll) {
+            throw ApiException.retryAfter(ErrorCode.TOO_MANY_UPLOADS, RETRY_AFTER_MS);
+        }
+        taken.put(user, own + 1);
+        all++;
+        return () -> giveBack(user);
+    }
+
+    private synchronized void giveBack(UUID user) {
+        taken.computeIfPresent(user, (_, own) -> own == 1 ? null : own - 1);
+        all--;
+    }
+}

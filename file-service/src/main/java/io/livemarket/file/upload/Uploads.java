@@ -1,0 +1,168 @@
+package io.livemarket.file.upload;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.files.FileCommand.RecordUpload;
+import io.livemarket.events.files.FileScan;
+import io.livemarket.events.files.ImageFacts;
+import io.livemarket.file.config.FileProperties;
+import io.livemarket.file.content.FileType;
+import io.livemarket.file.content.Images;
+import io.livemarket.file.domain.FileName;
+import io.livemarket.file.kafka.FileCommands;
+import io.livemarket.file.projection.FileQueries;
+import io.livemarket.file.scan.VirusScan;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.Workspace.TemporaryFile;
+import io.livemarket.kit.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
+ * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is swept later.
+ */
+public final class Uploads {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final FileProperties properties;
+    private final Parts parts;
+    private final UploadSlots slots;
+    private final Workspace workspace;
+    private final FileType types;
+    private final Images images;
+    private final Clock clock;
+
+    /** What an upload is handed on to. */
+    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan) {}
+
+    /** @param folder for temporary files, of this instance alone */
+    public Uploads(FileProperties properties, Parts parts, Path folder, Clock clock) {
+        this.properties = properties;
+        this.parts = parts;
+        this.clock = clock;
+        this.slots = new UploadSlots(properties.limits().uploadsPerUser(), properties.limits().uploads());
+        this.workspace = new Workspace(folder);
+        this.types = new FileType(properties.types());
+        this.images = new Images(properties.limits().imagePixels(), properties.limits().thumbnails());
+    }
+
+    /** What came: its name, what it is, and where it waits. */
+    private record Received(String name, String type, Path file) {}
+
+    /** What is to be stored. */
+    private record Ready(Path file, ImageFacts image, Optional<byte[]> thumbnail) {}
+
+    /**
+     * Takes one upload; returns when the file is a fact.
+     *
+     * @return its id
+     * @throws ApiException with the reason why it is not taken
+     */
+    public UUID receive(UUID owner, HttpServletRequest request) throws IOException {
+        try (UploadSlots.Slot _ = slots.take(owner);
+                TemporaryFile raw = workspace.newFile();
+                TemporaryFile clean = workspace.newFile()) {
+            requireRoom(owner);
+            Received received = spool(request, raw.path());
+            Ready ready = prepare(received, clean.path());
+            FileScan scan = parts.scan().of(ready.file());
+            return store(owner, received, ready, scan);
+        }
+    }
+
+    private void requireRoom(UUID owner) {
+        FileQueries.Holding holding = parts.queries().holdingOf(owner);
+        if (holding.files() >= properties.limits().filesPerUser()
+                || holding.bytes() >= properties.limits().bytesPerUser().toBytes()) {
+            throw new ApiException(ErrorCode.FILE_QUOTA_EXCEEDED);
+        }
+    }
+
+    private Received spool(HttpServletRequest request, Path file) throws IOException {
+        try {
+            InputStream body = new PatientBody(request.getInputStream(), properties.limits().uploadTime());
+            MultipartBody form = MultipartBody.of(request, body);
+            UploadedPart part = form.file();
+            String type;
+            try (InputStream in = part.content(); OutputStream out = Files.newOutputStream(file)) {
+                byte[] head = in.readNBytes(FileType.HEAD);
+                if (head.length == 0) {
+                    throw new ApiException(ErrorCode.FILE_EMPTY);
+                }
+                type = types.of(head);
+                out.write(head);
+                copy(in, out, head.length, mostBytes(type));
+            }
+            form.requireEnd();
+            return new Received(part.name(), type, file);
+        } catch (IOException e) {
+            // Of the disk it would be thrown too; but that is full for everybody, and the next line of defence is its alarm.
+            throw MultipartBody.broken(e);
+        }
+    }
+
+    private long mostBytes(String type) {
+        return (FileType.isImage(type) ? properties.limits().imageSize() : properties.limits().fileSize()).toBytes();
+    }
+
+    private static void copy(InputStream in, OutputStream out, long before, long most) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long size = before;
+        while (true) {
+            if (size > most) {
+                throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "At most " + most + " bytes");
+            }
+            int count = in.read(buffer);
+            if (count < 0) {
+                return;
+            }
+            out.write(buffer, 0, count);
+            size += count;
+        }
+    }
+
+    private Ready prepare(Received received, Path clean) throws IOException {
+        if (!FileType.isImage(received.type())) {
+            return new Ready(received.file(), null, Optional.empty());
+        }
+        Images.Cleaned cleaned = images.clean(received.type(), received.file(), clean);
+        return new Ready(clean, cleaned.facts(), cleaned.thumbnail());
+    }
+
+    private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
+        UUID fileId = Ids.next();
+        RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
+                Files.size(ready.file()), sha256(ready.file()), ready.image(), scan,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        parts.store().put(fileId, ready.file());
+        ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
+        parts.commands().decide(upload, owner);
+        return fileId;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.livemarket.file.web;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.content.FileType;
+import io.livemarket.file.projection.FileView;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.storage.ObjectStore.Variant;
+import io.livemarket.kit.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The bytes of files, streamed from the store, whole or in part. Whoever has a token shows it; an address that was signed
+ * needs none. Only cleaned pictures are shown in place; nothing that is served here may run, frame or be taken for anything
+ * else than what it is.
+ */
+@RestController
+@RequestMapping("/files/{fileId}")
+class ContentController {
+
+    private static final String THUMBNAIL_TYPES = "image/jpeg";
+
+    private final FileAccess access;
+    private final SignedUrls urls;
+    private final ObjectStore store;
+
+    ContentController(FileAccess access, SignedUrls urls, ObjectStore store) {
+        this.access = access;
+        this.urls = urls;
+        this.store = store;
+    }
+
+    @GetMapping("/content")
+    void content(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        FileView file = access.require(fileId, reader(fileId, Variant.CONTENT, caller, request));
+        String etag = '"' + file.sha256() + '"';
+        describe(response, file.contentType(), FileType.isShownInline(file.contentType()), file.name(), etag);
+        response.setHeader("Accept-Ranges", "bytes");
+        if (etag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        Optional<ByteRange> range = range(request, response, file, etag);
+        ByteRange part = range.orElse(new ByteRange(0, file.size() - 1));
+        InputStream bytes = request.getMethod().equals("HEAD") ? null
+                : store.read(fileId, Variant.CONTENT, part.from(), part.length());
+        response.setContentLengthLong(part.length());
+        if (range.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), file.size()));
+        }
+        send(bytes, response);
+    }
+
+    @GetMapping("/thumbnail")
+    void thumbnail(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        FileView file = access.require(fileId, reader(fileId, Variant.THUMBNAIL, caller, request));
+        if (file.image() == null || !file.image().thumbnail()) {
+            throw new ApiException(ErrorCode.FILE_NOT_FOUND);
+        }
+        byte[] image;
+        try (InputStream bytes = store.read(fileId, Variant.THUMBNAIL)) {
+            image = bytes.readAllBytes();
+        }
+        boolean png = image.length > 1 && image[1] == 'P';
+        describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), "\"t-" + file.sha256() + '"');
+        response.setContentLength(image.length);
+        response.getOutputStream().write(image);
+    }
+
+    /** Who asks: by the address where one is signed, otherwise by the token. */
+    private UUID reader(UUID fileId, Variant variant, Jwt caller, HttpServletRequest request) {
+        String signature = request.getParameter("signature");
+        if (signature == null) {
+            if (caller == null) {
+                throw new ApiException(ErrorCode.TOKEN_MISSING);
+            }
+            return UUID.fromString(caller.getSubject());
+        }
+        UUID reader = Ids.parse(request.getParameter("reader")).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
+        urls.check(fileId, variant, reader, seconds(request.getParameter("expires")), signature);
+        return reader;
+    }
+
+    private static long seconds(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ApiException(ErrorCode.URL_INVALID);
+        }
+    }
+
+    private static Optional<ByteRange> range(HttpServletRequest request, HttpServletResponse response, FileView file,
+            String etag) {
+        String condition = request.getHeader("If-Range");
+        if (condition != null && !condition.equals(etag)) {
+            return Optional.empty();
+        }
+        try {
+            return ByteRange.of(request.getHeader("Range"), file.size());
+        } catch (ApiException e) {
+            response.reset();
+            response.setHeader("Content-Range", "bytes */" + file.size());
+            throw e;
+        }
+    }
+
+    private static void describe(HttpServletResponse response, String type, boolean inline, String name, String etag) {
+        response.setContentType(type);
+        response.setHeader("Content-Disposition",
+                (inline ? ContentDisposition.inline() : ContentDisposition.attachment())
+                        .filename(name, StandardCharsets.UTF_8).build().toString());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+        // Pages of other sites may show a picture by its signed address; the address is the secret.
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("ETag", etag);
+    }
+
+    private static void send(InputStream bytes, HttpServletResponse response) throws IOException {
+        if (bytes != null) {
+            try (bytes) {
+                bytes.transferTo(response.getOutputStream());
+            }
+        }
+    }
+}

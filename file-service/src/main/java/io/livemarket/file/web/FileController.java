@@ -1,0 +1,72 @@
+package io.livemarket.file.web;
+
+import io.livemarket.events.files.FileCommand.DeleteFile;
+import io.livemarket.events.files.FileResult.CommandAccepted;
+import io.livemarket.file.kafka.FileCommands;
+import io.livemarket.file.upload.Uploads;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Files: upload, metadata with fresh addresses, deletion. */
+@RestController
+@RequestMapping("/files")
+class FileController {
+
+    private final Uploads uploads;
+    private final FileCommands commands;
+    private final FileAccess access;
+    private final SignedUrls urls;
+    private final Clock clock;
+
+    FileController(Uploads uploads, FileCommands commands, FileAccess access, SignedUrls urls, Clock clock) {
+        this.uploads = uploads;
+        this.commands = commands;
+        this.access = access;
+        this.urls = urls;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<FileBody> upload(HttpServletRequest request, @AuthenticationPrincipal Jwt caller)
+            throws IOException {
+        UUID owner = id(caller);
+        UUID fileId = uploads.receive(owner, request);
+        access.awaitVersion(fileId, 1);
+        FileBody body = FileBody.of(access.require(fileId, owner), owner, urls);
+        return ResponseEntity.created(URI.create("/files/" + fileId)).body(body);
+    }
+
+    @GetMapping("/{fileId}")
+    FileBody metadata(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
+        UUID reader = id(caller);
+        return FileBody.of(access.require(fileId, reader), reader, urls);
+    }
+
+    /** Who may not even read it learns nothing; who may read it, that it is not theirs. */
+    @DeleteMapping("/{fileId}")
+    ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
+        UUID actor = id(caller);
+        access.require(fileId, actor);
+        CommandAccepted deleted = commands.decide(
+                new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)), actor);
+        access.awaitVersion(fileId, deleted.version());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static UUID id(Jwt token) {
+        return UUID.fromString(token.getSubject());
+    }
+}

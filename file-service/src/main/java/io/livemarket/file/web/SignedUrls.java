@@ -1,0 +1,83 @@
+package io.livemarket.file.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.storage.ObjectStore.Variant;
+import io.livemarket.kit.web.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Addresses of files that need no token, for {@code <img src>} and the like: good for one file, one reader and a time, held
+ * together by HMAC-SHA256 (RFC 2104). The reader's right is looked up again at each use.
+ */
+public final class SignedUrls {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LEAST_KEY_BYTES = 32;
+
+    private final SecretKeySpec key;
+    private final Duration life;
+    private final Clock clock;
+
+    /** @param key base64 of at least 32 bytes */
+    public SignedUrls(String key, Duration life, Clock clock) {
+        byte[] bytes = Base64.getDecoder().decode(key);
+        if (bytes.length < LEAST_KEY_BYTES) {
+            throw new IllegalArgumentException("livemarket.files.url-key is base64 of at least 32 bytes");
+        }
+        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.life = life;
+        this.clock = clock;
+    }
+
+    /** When an address that is made now stops working. */
+    Instant end() {
+        return Instant.ofEpochSecond(clock.instant().plus(life).getEpochSecond());
+    }
+
+    /** An address, relative to that of the gateway. */
+    String of(UUID fileId, Variant variant, UUID reader, Instant end) {
+        return "/files/%s/%s?reader=%s&expires=%d&signature=%s".formatted(fileId, name(variant), reader,
+                end.getEpochSecond(), signature(fileId, variant, reader, end.getEpochSecond()));
+    }
+
+    /**
+     * Holds that an address is one of ours and still good.
+     *
+     * @throws ApiException {@code url_invalid} or {@code url_expired}
+     */
+    void check(UUID fileId, Variant variant, UUID reader, long expires, String signature) {
+        byte[] expected = signature(fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
+            throw new ApiException(ErrorCode.URL_INVALID);
+        }
+        if (clock.instant().getEpochSecond() >= expires) {
+            throw new ApiException(ErrorCode.URL_EXPIRED);
+        }
+    }
+
+    static String name(Variant variant) {
+        return variant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String signature(UUID fileId, Variant variant, UUID reader, long expires) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] signed = mac.doFinal("%s\n%s\n%s\n%d".formatted(fileId, variant, reader, expires)
+                    .getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.livemarket.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.testing.Pictures;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Files from upload to deletion, and who may read them meanwhile. */
+class FilesIT {
+
+    private static final byte[] PDF = "%PDF-1.7\n%âãÏÓ\n1 0 obj\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static RunningFileService service;
+
+    private final FileCalls ana = service.somebody();
+    private final FileCalls bea = service.somebody();
+    private final FileCalls eva = service.somebody();
+
+    @BeforeAll
+    static void start() {
+        service = new RunningFileService(
+                "--livemarket.files.types=image/jpeg,image/png,image/gif,application/pdf,text/plain,text/html,image/svg+xml");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aPhotoIsTakenShownAndLosesThePlaceItWasTaken() throws IOException {
+        Answer answer = ana.tryUpload("mesa de roble 📷.jpg", Pictures.jpegOfAPhone(1600, 1200, 6));
+        JsonNode file = answer.expect(201);
+        assertThat(answer.header("Location")).isEqualTo("/files/" + file.path("id").asString());
+        assertThat(file.path("name").asString()).isEqualTo("mesa de roble 📷.jpg");
+        assertThat(file.path("contentType").asString()).isEqualTo("image/jpeg");
+        assertThat(file.path("width").asInt()).as("as it is shown").isEqualTo(1200);
+        assertThat(file.path("height").asInt()).isEqualTo(1600);
+        assertThat(file.path("scan").asString()).isEqualTo("unscanned");
+
+        Answer content = service.stranger().get(file.path("url").asString());
+        assertThat(content.status()).isEqualTo(200);
+        assertThat(content.header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(content.header("Content-Disposition")).startsWith("inline;");
+        assertThat(content.response().body().length).isEqualTo(file.path("size").asInt());
+        assertThat(new String(content.response().body(), StandardCharsets.ISO_8859_1)).doesNotContain(Pictures.PLACE);
+        assertThat(ImageIO.read(new ByteArrayInputStream(content.response().body())).getWidth()).isEqualTo(1600);
+
+        Answer thumbnail = service.stranger().get(file.path("thumbnailUrl").asString());
+        var small = ImageIO.read(new ByteArrayInputStream(thumbnail.response().body()));
+        assertThat(small.getWidth()).isEqualTo(240);
+        assertThat(small.getHeight()).isEqualTo(320);
+        assertThat(service.temporaryFiles()).isEmpty();
+    }
+
+    @Test
+    void whoSentItAndThoseOfTheChatReadItAndNobodyElse() {
+        UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
+        UUID chat = service.chat(ana, bea);
+        bea.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        UUID message = service.sent(chat, ana, file);
+        JsonNode seen = bea.rest().get("/files/" + file).expect(200);
+        assertThat(service.stranger().get(seen.path("url").asString()).status()).isEqualTo(200);
+        assertThat(bea.rest().get("/files/" + file + "/content").status()).as("by token").isEqualTo(200);
+        for (String path : new String[] {"", "/content", "/thumbnail"}) {
+            eva.rest().get("/files/" + file + path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+            service.stranger().get("/files/" + file + path).expectProblem(ErrorCode.TOKEN_MISSING);
+        }
+        eva.rest().delete("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        bea.rest().delete("/files/" + file).expectProblem(ErrorCode.NOT_THE_OWNER);
+
+        service.takenBack(chat, ana, message);
+        await().until(() -> bea.rest().get("/files/" + file).status() == 404);
+        service.stranger().get(seen.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        await("collected").until(() -> ana.rest().get("/files/" + file).status() == 404);
+        await("its bytes are gone").until(() -> objectsOf(file) == 0);
+    }
+
+    @Test
+    void somebodyElsesFileInAMessageOpensItToNobody() {
+        UUID file = FileCalls.id(ana.upload("a.pdf", PDF));
+        service.sent(service.chat(eva, bea), eva, file);
+        eva.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        bea.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Test
+    void itsOwnerDeletesItOnceAndForAll() {
+        JsonNode file = ana.upload("a.pdf", PDF);
+        String path = "/files/" + FileCalls.id(file);
+        assertThat(ana.rest().delete(path).status()).isEqualTo(204);
+        ana.rest().get(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        service.stranger().get(file.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        await("its bytes are gone").until(() -> objectsOf(FileCalls.id(file)) == 0);
+    }
+
+    @Test
+    void aPartOfItCanBeRead() {
+        byte[] text = "0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        String url = ana.upload("a.txt", text).path("url").asString();
+        Answer part = service.stranger().get(url, "Range", "bytes=10-14");
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.header("Content-Range")).isEqualTo("bytes 10-14/1000");
+        assertThat(new String(part.response().body(), StandardCharsets.US_ASCII)).isEqualTo("01234");
+        assertThat(service.stranger().get(url, "Range", "bytes=-3").response().body()).isEqualTo("789".getBytes());
+        assertThat(service.stranger().get(url, "Range", "bytes=995-").response().body()).isEqualTo("56789".getBytes());
+        Answer beyond = service.stranger().get(url, "Range", "bytes=1000-");
+        beyond.expectProblem(ErrorCode.RANGE_NOT_SATISFIABLE);
+        assertThat(beyond.header("Content-Range")).isEqualTo("bytes */1000");
+        Answer whole = service.stranger().get(url);
+        assertThat(whole.response().body()).isEqualTo(text);
+        assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(service.stranger().get(url, "Range", "bytes=0-1", "If-Range", "\"other\"").status()).isEqualTo(200);
+        assertThat(service.stranger().get(url, "If-None-Match", whole.header("ETag")).status()).isEqualTo(304);
+        Answer head = service.stranger().call("HEAD", url, null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo("1000");
+    }
+
+    /** They run scripts where they are shown. */
+    @Test
+    void svgAndHtmlAreOnlyEverDownloads() {
+        String script = "<script>alert(document.domain)</script>";
+        for (String content : new String[] {"<!DOCTYPE html><html><body>" + script + "</body></html>",
+            "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">" + script + "</svg>"}) {
+            JsonNode file = ana.upload("photo.jpg", content.getBytes(StandardCharsets.UTF_8));
+            Answer answer = service.stranger().get(file.path("url").asString());
+            assertThat(answer.header("Content-Type")).isEqualTo(file.path("contentType").asString())
+                    .containsAnyOf("svg", "html");
+            assertThat(answer.header("Content-Disposition")).startsWith("attachment;");
+            assertThat(answer.response().headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'").contains("sandbox");
+        }
+    }
+
+    @Test
+    void anAddressThatWasTamperedWithOpensNothing() {
+        UUID other = FileCalls.id(ana.upload("b.pdf", PDF));
+        JsonNode file = ana.upload("a.pdf", PDF);
+        String url = file.path("url").asString();
+        for (String bad : new String[] {
+            url.replace(FileCalls.id(file).toString(), other.toString()),
+            url.replace(ana.user().toString(), bea.user().toString()),
+            url.replaceAll("expires=\\d", "expires=9"),
+            url.replaceAll("expires=\\d+", "expires=soon"),
+            url.replaceAll("signature=.", "signature=%C3%B1"),
+            url.replaceAll("signature=.*", "signature="),
+            url.replaceAll("reader=[^&]*&", ""),
+            url.replace("/content", "/thumbnail")}) {
+            service.stranger().get(bad).expectProblem(ErrorCode.URL_INVALID);
+        }
+        assertThat(service.stranger().get(url).status()).isEqualTo(200);
+    }
+
+    private static long objectsOf(UUID file) throws IOException {
+        try (var objects = java.nio.file.Files.walk(service.s3().dataDir())) {
+            return objects.filter(path -> path.getFileName().toString().contains(file.toString())).count();
+        }
+    }
+}

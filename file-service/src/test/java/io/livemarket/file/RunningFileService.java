@@ -1,0 +1,184 @@
+package io.livemarket.file;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.embedded.EmbeddedS3;
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The real application on a real broker, store and S3 server, on a port of its own. One runs at a time, since all are of one
+ * consumer group. Chats are told by the test, as chat-service would.
+ */
+final class RunningFileService implements AutoCloseable {
+
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
+
+    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final EmbeddedS3 s3 = EmbeddedS3.start();
+    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final List<String> settings;
+    private final Path dataDir;
+    private ConfigurableApplicationContext context;
+    private Producer<String, byte[]> producer;
+
+    /** @param settings beside the usual ones */
+    RunningFileService(String... settings) {
+        this.settings = List.of(settings);
+        try {
+            dataDir = Files.createTempDirectory("file-service-it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    void start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
+                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
+                "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                "--livemarket.files.url-key=" + Base64.getEncoder().encodeToString(new byte[32]),
+                "--livemarket.s3.endpoint=" + s3.endpoint(),
+                "--livemarket.s3.access-key=" + s3.credentials().accessKey(),
+                "--livemarket.s3.secret-key=" + s3.credentials().secretKey()));
+        arguments.addAll(settings);
+        context = FileServiceApplication.builder().run(arguments.toArray(String[]::new));
+        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        await("health").atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+    }
+
+    boolean isHealthy() {
+        return stranger().get("/actuator/health").status() == 200;
+    }
+
+    void stop() {
+        producer.close();
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        if (context.isActive()) {
+            stop();
+        }
+        s3.close();
+    }
+
+    EmbeddedS3 s3() {
+        return s3;
+    }
+
+    MongoDatabase database() {
+        return context.getBean(MongoDatabase.class);
+    }
+
+    String mongoUri() {
+        return stack.mongoUri();
+    }
+
+    String databaseName() {
+        return prefix + "_file";
+    }
+
+    int port() {
+        return Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** What waits in the folder for uploads. */
+    List<Path> temporaryFiles() {
+        try (Stream<Path> files = Files.list(dataDir.resolve("uploads"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FileCalls as(UUID user) {
+        return new FileCalls(base(), new RestClient(this::base, ISSUER.token(user)), ISSUER.token(user), user);
+    }
+
+    /** Somebody new. */
+    FileCalls somebody() {
+        return as(Ids.next());
+    }
+
+    RestClient stranger() {
+        return new RestClient(this::base, null);
+    }
+
+    private URI base() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** A chat of theirs. */
+    UUID chat(FileCalls... people) {
+        UUID chat = Ids.next();
+        tell(new ChatOpened(chat, 1, people.length == 2 ? ChatType.PRIVATE : ChatType.GROUP,
+                Arrays.stream(people).map(FileCalls::user).toList(), null, people[0].user(), now()));
+        return chat;
+    }
+
+    /** A message that carries a file; its id. */
+    UUID sent(UUID chat, FileCalls sender, UUID file) {
+        UUID message = Ids.next();
+        tell(new MessageSent(chat, 2, 1, message, sender.user(), MessageType.IMAGE, "",
+                List.of(new Attachment(file, null, null, null)), null, null, null, now()));
+        return message;
+    }
+
+    void takenBack(UUID chat, FileCalls sender, UUID message) {
+        tell(new MessageDeleted(chat, 3, 1, message, sender.user(), now()));
+    }
+
+    private void tell(ChatEvent event) {
+        Headers headers = Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
+                CHATS.types().nameOf(event), "/chat-service", event.occurredAt(), event.chatId());
+        try {
+            producer.send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, event.chatId().toString(),
+                    CHATS.write(event), headers)).get();
+        } catch (Exception e) {
+            throw new IllegalStateException("Not written", e);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

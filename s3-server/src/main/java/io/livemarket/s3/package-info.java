@@ -1,0 +1,2 @@
+/** The embedded S3 server: s3proxy on a folder, in a JVM of its own, with its own class path. */
+package io.livemarket.s3;
