@@ -65,6 +65,9 @@ public final class ChatDecider {
         if (!open.participants().stream().allMatch(known::userExists)) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
+        if (open.participants().stream().anyMatch(invited -> known.blockBetween(open.actorId(), invited))) {
+            return reject(ErrorCode.BLOCKED);
+        }
         String name = open.type() == ChatType.GROUP ? open.name().strip() : null;
         return accept(new ChatOpened(open.chatId(), 1, open.type(), List.copyOf(open.participants()), name,
                 open.actorId(), open.requestedAt()));
@@ -90,6 +93,9 @@ public final class ChatDecider {
         if (!known.userExists(send.to())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
+        if (known.blockBetween(send.actorId(), send.to())) {
+            return reject(ErrorCode.BLOCKED);
+        }
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
@@ -104,6 +110,9 @@ public final class ChatDecider {
             if (first.isPresent()) {
                 return again(open, send, first.get());
             }
+        }
+        if (blocked(open, send.actorId(), known)) {
+            return reject(ErrorCode.BLOCKED);
         }
         if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
@@ -135,10 +144,16 @@ public final class ChatDecider {
         if (refusal.isPresent()) {
             return reject(refusal.get());
         }
-        return onOwnMessage(chat, edit.actorId(), edit.messageId(), known, (open, message) -> message.deleted()
-                ? reject(ErrorCode.MESSAGE_DELETED)
-                : accept(new MessageEdited(open.chatId(), open.version() + 1, message.seq(), message.id(),
-                        message.senderId(), edit.content(), later(open, edit.requestedAt()))));
+        return onOwnMessage(chat, edit.actorId(), edit.messageId(), known, (open, message) -> {
+            if (message.deleted()) {
+                return reject(ErrorCode.MESSAGE_DELETED);
+            }
+            if (blocked(open, edit.actorId(), known)) {
+                return reject(ErrorCode.BLOCKED);
+            }
+            return accept(new MessageEdited(open.chatId(), open.version() + 1, message.seq(), message.id(),
+                    message.senderId(), edit.content(), later(open, edit.requestedAt())));
+        });
     }
 
     private static Decision delete(Chat chat, DeleteMessage delete, Known known) {
@@ -216,6 +231,12 @@ public final class ChatDecider {
             case Open open -> accept(
                     new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
         };
+    }
+
+    /** A block is between two: it closes their private chat to both, and no group. */
+    private static boolean blocked(Open open, UUID actor, Known known) {
+        return open.type() == ChatType.PRIVATE
+                && open.participants().stream().anyMatch(p -> known.blockBetween(actor, p.userId()));
     }
 
     private static Participant participant(Open open, ChatCommand command) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What deciding may look up beside the chat: its messages by id and by idempotency key, and who exists. */
+/** What deciding may look up beside the chat: its messages by id and by key, who exists, and who blocks whom. */
 public interface Known {
 
     /**
@@ -30,4 +30,7 @@ public interface Known {
 
     /** Whether a user of that id is registered. */
     boolean userExists(UUID userId);
+
+    /** Whether either of them blocks the other. */
+    boolean blockBetween(UUID one, UUID other);
 }

@@ -10,6 +10,7 @@ import io.livemarket.chat.domain.FirstAnswers;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
@@ -33,12 +34,14 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
 
     private static final Logger log = LoggerFactory.getLogger(ChatCommandProcessor.class);
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
+    private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
     private static final Duration PARKED_EVERY = Duration.ofMillis(25);
 
     private final PolledRecords polled;
     private ProcessorContext<String, byte[]> context;
     private ChatStore chats;
     private MessageIndex index;
+    private BlockStore blocks;
     private ParkedCommands parked;
     private Outbox outbox;
     private Cancellable retry;
@@ -53,7 +56,8 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         KeyValueStore<String, byte[]> messages = context.getStateStore(ChatTopology.MESSAGES);
         ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ChatTopology.USERS);
         chats = new ChatStore(context.getStateStore(ChatTopology.CHATS));
-        index = new MessageIndex(messages, users);
+        blocks = new BlockStore(context.getStateStore(ChatTopology.BLOCKS));
+        index = new MessageIndex(messages, users, blocks);
         parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
         outbox = new Outbox(context);
         if (!parked.isEmpty()) {
@@ -75,6 +79,9 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         try {
             headers = CommandHeaders.of(record.headers());
             command = COMMANDS.read(record.headers(), record.value());
+            if (command.isEmpty() && enforce(headers, ENFORCEMENT.read(record.headers(), record.value()))) {
+                return;
+            }
         } catch (UnreadableRecordException e) {
             log.error("A command that nobody can read goes to the dead letters: {}", e.getMessage());
             context.forward(record, ChatTopology.DEAD_LETTERS);
@@ -86,6 +93,21 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
             return;
         }
         decide(headers, command.get());
+    }
+
+    /** Takes what every partition has to know; false when it is nothing of that kind. */
+    private boolean enforce(CommandHeaders headers, Optional<EnforcementCommand> command) {
+        return switch (command.orElse(null)) {
+            case null -> false;
+            case EnforcementCommand.ApplyBlock block -> {
+                if (block.userId() == null || block.otherId() == null) {
+                    throw new UnreadableRecordException("a block without its two people", null);
+                }
+                blocks.put(block.userId(), block.otherId(), block.blocked());
+                outbox.applied(headers, block.userId(), context.taskId().partition());
+                yield true;
+            }
+        };
     }
 
     private static boolean isUnderItsKey(ChatCommand command, String key) {

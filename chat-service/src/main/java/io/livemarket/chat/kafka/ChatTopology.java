@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Commands in; events, answers and dead letters out; chats, messages and known users in state stores. */
+/** Commands in; events, answers and dead letters out; chats, messages, blocks and known users in state stores. */
 public final class ChatTopology {
 
     /** Commands that nobody can read. */
@@ -21,6 +21,7 @@ public final class ChatTopology {
     static final String CHATS = "chats";
     static final String MESSAGES = "messages";
     static final String PARKED = "parked";
+    static final String BLOCKS = "blocks";
     static final String USERS = "users";
     static final String EVENTS = "events";
     static final String RESULTS = "results";
@@ -49,6 +50,7 @@ public final class ChatTopology {
         topology.addStateStore(persistent(CHATS), DECIDE);
         topology.addStateStore(persistent(MESSAGES), DECIDE);
         topology.addStateStore(persistent(PARKED), DECIDE);
+        topology.addStateStore(persistent(BLOCKS), DECIDE);
         topology.addSink(EVENTS, Topics.CHAT_EVENTS.name(), string.serializer(), bytes.serializer(), DECIDE);
         topology.addSink(RESULTS, Topics.CHAT_RESULTS.name(), string.serializer(), bytes.serializer(), DECIDE);
         topology.addSink(DEAD_LETTERS, DEAD_LETTER_TOPIC.name(), string.serializer(), bytes.serializer(), DECIDE);

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Messages by id and by idempotency key, in the partition's state store; users, in the global one. */
+/** Messages by id and by idempotency key, in the partition's state store; users, in the global one; blocks. */
 final class MessageIndex implements Known {
 
     private static final String BY_ID = "m:";
@@ -17,10 +17,12 @@ final class MessageIndex implements Known {
 
     private final KeyValueStore<String, byte[]> messages;
     private final ReadOnlyKeyValueStore<String, ?> users;
+    private final BlockStore blocks;
 
-    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users) {
+    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users, BlockStore blocks) {
         this.messages = messages;
         this.users = users;
+        this.blocks = blocks;
     }
 
     @Override
@@ -37,6 +39,11 @@ final class MessageIndex implements Known {
     @Override
     public boolean userExists(UUID userId) {
         return users.get(userId.toString()) != null;
+    }
+
+    @Override
+    public boolean blockBetween(UUID one, UUID other) {
+        return blocks.between(one, other);
     }
 
     void put(Message message) {

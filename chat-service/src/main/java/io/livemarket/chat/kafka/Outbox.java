@@ -8,6 +8,8 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.EnforcementResult;
+import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -26,6 +28,7 @@ final class Outbox {
     private static final String SOURCE = "/chat-service";
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
+    private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
 
     private final ProcessorContext<String, byte[]> context;
 
@@ -72,13 +75,24 @@ final class Outbox {
                 event.occurredAt().toEpochMilli(), headers), ChatTopology.EVENTS);
     }
 
+    /** This partition decides with the block in mind from here on. */
+    void applied(CommandHeaders headers, UUID user, int partition) {
+        if (headers.reply() != Reply.NONE) {
+            BlockApplied result = new BlockApplied(headers.commandId(), partition);
+            answer(headers, user, "-r" + partition, ENFORCED.types().nameOf(result), ENFORCED.write(result));
+        }
+    }
+
     private void answer(CommandHeaders command, ChatCommand cause, ChatResult result) {
+        answer(command, cause.chatId(), "-r", RESULTS.types().nameOf(result), RESULTS.write(result));
+    }
+
+    private void answer(CommandHeaders command, UUID subject, String idSuffix, String type, byte[] value) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-r",
-                RESULTS.types().nameOf(result), SOURCE, now, cause.chatId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), command.commandId() + idSuffix, type, SOURCE, now, subject);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
-        context.forward(new Record<>(command.origin(), RESULTS.write(result),
-                now.toEpochMilli(), headers), ChatTopology.RESULTS);
+        context.forward(new Record<>(command.origin(), value, now.toEpochMilli(), headers), ChatTopology.RESULTS);
     }
 }

@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** Tests of the decider that read as its rules: given what happened, when something is asked for, then this. */
 final class Deciding {
@@ -37,6 +38,12 @@ final class Deciding {
     Deciding and(ChatCommand command) {
         assertThat(ChatDecider.decide(chat, command, memory)).isInstanceOfSatisfying(
                 Accepted.class, accepted -> accepted.events().forEach(event -> happens(command, event)));
+        return this;
+    }
+
+    /** And one of these two blocks the other. */
+    Deciding andBlocked(UUID one, UUID other) {
+        memory.block(one, other);
         return this;
     }
 

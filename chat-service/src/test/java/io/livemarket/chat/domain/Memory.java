@@ -5,6 +5,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Memory implements Known {
     private final Map<UUID, Message> messages = new HashMap<>();
     private final Map<List<Object>, Answered> answers = new HashMap<>();
     private final Set<UUID> users;
+    private final Set<Set<UUID>> blocks = new HashSet<>();
 
     Memory(Set<UUID> users) {
         this.users = users;
@@ -45,5 +47,14 @@ final class Memory implements Known {
     @Override
     public boolean userExists(UUID userId) {
         return users.contains(userId);
+    }
+
+    @Override
+    public boolean blockBetween(UUID one, UUID other) {
+        return blocks.contains(Set.copyOf(List.of(one, other)));
+    }
+
+    void block(UUID one, UUID other) {
+        blocks.add(Set.of(one, other));
     }
 }

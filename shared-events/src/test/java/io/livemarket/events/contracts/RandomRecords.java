@@ -57,6 +57,8 @@ final class RandomRecords {
             return Instant.ofEpochMilli(random.nextLong(YEAR_2100_MILLIS));
         } else if (type == long.class || type == Long.class) {
             return random.nextLong() >>> random.nextInt(64);
+        } else if (type == int.class || type == Integer.class) {
+            return random.nextInt(Integer.MAX_VALUE);
         } else if (type == boolean.class) {
             return random.nextBoolean();
         } else if (type == String.class) {
