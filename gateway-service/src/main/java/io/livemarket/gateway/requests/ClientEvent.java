@@ -14,6 +14,9 @@ public enum ClientEvent {
     MESSAGE_READ("message:read"),
     MESSAGE_HISTORY("message:history"),
     SYNC("sync"),
+    USER_BLOCK("user:block"),
+    USER_UNBLOCK("user:unblock"),
+    USER_REPORT("user:report"),
     SESSION_REFRESH("session:refresh"),
     /** Whatever else they send. */
     UNKNOWN("unknown");

@@ -25,5 +25,8 @@ public sealed interface ClientRequest {
     /** @param body of the request to chat-service, JSON */
     record Sync(byte[] body) implements ClientRequest {}
 
+    /** @param body of the request to moderation-service, JSON */
+    record Report(UUID userId, byte[] body) implements ClientRequest {}
+
     record Refresh(String token) implements ClientRequest {}
 }

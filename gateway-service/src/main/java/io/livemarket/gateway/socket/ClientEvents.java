@@ -32,19 +32,21 @@ final class ClientEvents implements SocketListener {
     private final TokenWatch watch;
     private final Resumption resumption;
     private final ChatRequests requests;
+    private final ModerationRequests moderation;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
     ClientEvents(SessionRegistry registry, TokenCheck tokens, TokenWatch watch, Resumption resumption,
-            ChatRequests requests, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+            ChatRequests requests, ModerationRequests moderation, ChatReads chats, LogPositions positions, SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
         this.tokens = tokens;
         this.watch = watch;
         this.resumption = resumption;
         this.requests = requests;
+        this.moderation = moderation;
         this.chats = chats;
         this.positions = positions;
         this.metrics = metrics;
@@ -127,6 +129,9 @@ final class ClientEvents implements SocketListener {
             case MESSAGE_HISTORY -> history(session, RequestReader.history(payload), reply);
             case SYNC -> answer(
                     chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
+            case USER_BLOCK -> moderation.block(session, payload, reply);
+            case USER_UNBLOCK -> moderation.unblock(session, payload, reply);
+            case USER_REPORT -> moderation.report(session, payload, reply);
             case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);
             case UNKNOWN -> reply.refuse(ErrorCode.UNKNOWN_EVENT);
         }

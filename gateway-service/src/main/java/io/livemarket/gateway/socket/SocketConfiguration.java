@@ -7,6 +7,7 @@ import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.services.ChatReads;
+import io.livemarket.gateway.services.ModerationCalls;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -46,13 +47,13 @@ class SocketConfiguration {
 
     @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, ChatCommands commands,
-            DeliveredReceipts receipts, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
+            DeliveredReceipts receipts, ChatReads chats, ModerationCalls moderation, ClientAddress addresses, Timer timer, Clock clock,
             SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), chats, log.positions(), metrics, settings);
+                new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation), chats, log.positions(), metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events, log::isReady, addresses, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);

@@ -11,6 +11,10 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import java.util.Map;
@@ -34,6 +38,10 @@ final class OptionalFields {
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message")),
+            entry(UserReported.class, Set.of("comment")),
+            entry(ReportResolved.class, Set.of("note")),
+            entry(UserSuspended.class, Set.of("until")),
+            entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}
