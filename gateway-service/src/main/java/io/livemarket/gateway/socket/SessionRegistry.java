@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,14 @@ public final class SessionRegistry implements Inboxes {
             return rest.length == 0 ? null : rest;
         });
         byAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Ends every session of a user, who is told why first. */
+    void end(UUID userId, EncodedEvent farewell) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            session.emit(farewell);
+            session.socket().disconnect(true);
+        }
     }
 
     int ofUser(UUID userId) {

@@ -6,6 +6,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.moderation.evidence.EventLog;
+import io.livemarket.moderation.evidence.EvidenceSearch;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.projection.ModerationProjection;
@@ -55,6 +57,16 @@ class ModerationConfiguration {
     @Bean
     ModerationQueries moderationQueries(MongoDatabase database) {
         return new ModerationQueries(database);
+    }
+
+    @Bean
+    EventLog eventLog(KafkaClients clients) {
+        return new EventLog(clients);
+    }
+
+    @Bean
+    EvidenceSearch evidenceSearch(EventLog events) {
+        return new EvidenceSearch(events);
     }
 
     @Bean
