@@ -124,6 +124,65 @@ export const moderation = {
     equal(a.of('message:receive').map((m) => m.content), ['before', 'again'], 'what the blocker got');
   },
 
+  async aRuleIsInForceWithinTwoSecondsAndOnlyModeratorsMakeRules() {
+    const [ana, luis, mod] = await Promise.all([person('ana'), person('luis'), moderator()]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const word = `zq${ana.id.slice(24).replaceAll(/[0-9]/g, (d) => 'ghijklmnop'[d])}`;
+    const say = (content) => a.ask('message:send', { to: luis.id, content });
+    equal((await say(`so ${word}!`)).message.content, `so ${word}!`, 'before the rule');
+    const rule = { category: 'test', severity: 2, action: 'mask', text: word };
+    equal((await rest('POST', '/moderation/rules', { token: ana.token, body: rule })).body.code, 'forbidden', 'a rule of nobody');
+    equal((await rest('GET', '/moderation/rules', { token: ana.token })).body.code, 'forbidden', 'the rules are moderators\'');
+    equal((await rest('POST', '/moderation/rules/dry-run', { token: ana.token, body: { rule, days: 1 } })).body.code, 'forbidden', 'dry run');
+    equal((await rest('POST', '/moderation/rules', { token: mod.token, body: { ...rule, text: '*' } })).body.code, 'invalid_request', 'a rule about nothing');
+    const trial = await rest('POST', '/moderation/rules/dry-run', { token: mod.token, body: { rule, days: 1 } });
+    equal([trial.body.hits, trial.body.samples.map((s) => s.content)], [1, [`so ${word}!`]], 'the dry run');
+    const made = await rest('POST', '/moderation/rules', { token: mod.token, body: rule });
+    equal([made.status, made.body.moderatorId], [201, mod.id], 'the rule');
+    const began = Date.now();
+    let answer;
+    do answer = await say(`so ${word}!`); while (answer.message.content.includes(word) && Date.now() - began < 5_000);
+    check(Date.now() - began < 2_000, `in force after ${Date.now() - began} ms`);
+    equal([answer.message.content, answer.message.masked], [`so ${'*'.repeat(word.length)}!`, true], 'masked');
+    const seen = await l.hears('message:receive', (m) => m.masked);
+    equal(seen.content, answer.message.content, 'what the other sees');
+    const history = await l.ask('message:history', { chatId: seen.chatId, limit: 1 });
+    equal(history.items[0].content, seen.content, 'what is kept');
+    const off = await rest('DELETE', `/moderation/rules/${made.body.id}`, { token: mod.token });
+    equal(off.status, 204, 'switched off');
+  },
+
+  async contactDetailsAreDeliveredTheSenderIsWarnedAndModeratorsSeeIt() {
+    const [ana, luis, mod] = await Promise.all([person('ana'), person('luis'), moderator()]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const sent = await a.ask('message:send', { to: luis.id, content: 'Mi número es 612 345 678' });
+    equal([sent.message.content, sent.message.warnings], ['Mi número es 612 345 678', ['contact_details']], 'the sender is warned');
+    await l.hears('message:receive', (m) => m.id === sent.message.id);
+    check((await a.ask('message:send', { to: luis.id, content: '¿Sigue disponible?' })).message.warnings === undefined, 'innocent');
+    equal((await rest('GET', '/moderation/flags', { token: ana.token })).body.code, 'forbidden', 'flags are moderators\'');
+    let flags = [];
+    for (let i = 0; i < 50 && !flags.length; i += 1) {
+      flags = (await rest('GET', `/moderation/flags?userId=${ana.id}`, { token: mod.token })).body.items;
+      if (!flags.length) await new Promise((next) => { setTimeout(next, 100); });
+    }
+    equal(flags.map((f) => [f.id, f.categories, f.score]), [[sent.message.id, ['contact_details'], 2]], 'the queue');
+  },
+
+  async whatTheRulesForbidIsRefusedWithItsCategoryAndInsultsAreMasked() {
+    const [ana, luis] = await Promise.all([person('ana'), person('luis')]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const threat = await a.ask('message:send', { to: luis.id, content: 'Te   voy a M4TAR' });
+    refused(threat, 'content_rejected');
+    equal(threat.error.category, 'threat', 'the category');
+    const { chatId, id, content } = (await a.ask('message:send', { to: luis.id, content: 'no seas i d i o t a' })).message;
+    equal(content, 'no seas * * * * * *', 'an insult');
+    equal((await l.hears('message:receive')).content, content, 'what the other sees');
+    refused(await a.ask('message:edit', { chatId, messageId: id, content: 'I know where you live' }), 'content_rejected');
+    equal((await a.ask('message:edit', { chatId, messageId: id, content: 'gilipollas' })).message.content, '**********', 'an edit');
+    const posted = await rest('POST', `/chats/${chatId}/messages`, { token: ana.token, body: { content: 'kill yourself' } });
+    equal([posted.status, posted.body.code, posted.body.detail], [422, 'content_rejected', 'Category: threat'], 'over REST');
+  },
+
   async badBlocksAreRefused() {
     const ana = await person('ana');
     const a = await online(ana);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * The lists that come with the system, one file per language: {@code category | severity | action | text}, a line each.
@@ -23,12 +24,17 @@ public final class ShippedRules {
 
     private ShippedRules() {}
 
+    private static String id(String language, String text) {
+        return UUID.nameUUIDFromBytes(("livemarket:rule:" + language + ":" + text).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
     /** The rules of every language. */
     public static List<ContentRule> all() {
         return LANGUAGES.stream().flatMap(language -> of(language).stream()).toList();
     }
 
-    /** The rules of one language; ids are {@code es-1}, {@code es-2}, by their place in the file. */
+    /** The rules of one language. An id is made from language and text (UUIDv3), and so stays when others come and go. */
     public static List<ContentRule> of(String language) {
         List<ContentRule> rules = new ArrayList<>();
         String file = "/rules/" + language + ".txt";
@@ -42,7 +48,7 @@ public final class ShippedRules {
                 if (fields.length != FIELDS) {
                     throw new IllegalStateException(file + " has a line of another form: " + line);
                 }
-                rules.add(new ContentRule(language + "-" + (rules.size() + 1), fields[0].strip(),
+                rules.add(new ContentRule(id(language, fields[FIELDS - 1].strip()), fields[0].strip(),
                         Integer.parseInt(fields[1].strip()),
                         Action.valueOf(fields[2].strip().toUpperCase(Locale.ROOT)), fields[3].strip()));
             }

@@ -6,6 +6,8 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 
 import io.livemarket.chat.domain.Chat.NotOpened;
 import io.livemarket.chat.domain.Chat.Open;
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Decides what a command to a chat comes to. Never reads a clock, a store or the network. */
 public final class ChatDecider {
@@ -101,7 +104,8 @@ public final class ChatDecider {
         }
         ChatOpened opened = new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, List.of(send.actorId(), send.to()), null,
                 send.actorId(), send.requestedAt());
-        return accept(opened, sent(send, 2, 1, send.requestedAt()));
+        return screened(text(send), known, screening -> new Accepted(
+                List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, Known known) {
@@ -117,7 +121,16 @@ public final class ChatDecider {
         if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
-        return accept(sent(send, open.version() + 1, open.seq() + 1, later(open, send.requestedAt())));
+        return screened(text(send), known, screening -> new Accepted(List.of(sent(send, screening, open.version() + 1,
+                open.seq() + 1, later(open, send.requestedAt()))), screening.note()));
+    }
+
+    /** By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again. */
+    private static Decision screened(String content, Known known, Function<Screening, Decision> accepted) {
+        Screening screening = known.screen(content);
+        return screening.refusedFor() == null
+                ? accepted.apply(screening)
+                : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
     private static Decision again(Open open, SendMessage send, Answered first) {
@@ -125,13 +138,16 @@ public final class ChatDecider {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         return new Decision.Unchanged(open.version(), new MessageSent(open.chatId(), first.version(), first.seq(),
-                first.messageId(), send.actorId(), send.type(), text(send), send.attachments(), send.productId(),
-                send.replyTo(), send.clientMessageId(), first.createdAt()));
+                first.messageId(), send.actorId(), send.type(),
+                first.masked() == null ? text(send) : first.masked(), send.attachments(), send.productId(),
+                send.replyTo(), send.clientMessageId(), first.createdAt(), first.masked() == null ? null : Boolean.TRUE,
+                first.warnings()));
     }
 
-    private static MessageSent sent(SendMessage send, long version, long seq, Instant at) {
+    private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
         return new MessageSent(send.chatId(), version, seq, send.messageId(), send.actorId(), send.type(),
-                text(send), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at);
+                screening.content(), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at,
+                screening.maskedOrNull(), screening.warningsOrNull());
     }
 
     /** A picture needs no words. */
@@ -151,8 +167,10 @@ public final class ChatDecider {
             if (blocked(open, edit.actorId(), known)) {
                 return reject(ErrorCode.BLOCKED);
             }
-            return accept(new MessageEdited(open.chatId(), open.version() + 1, message.seq(), message.id(),
-                    message.senderId(), edit.content(), later(open, edit.requestedAt())));
+            return screened(edit.content(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
+                    open.version() + 1, message.seq(), message.id(), message.senderId(), screening.content(),
+                    later(open, edit.requestedAt()), screening.maskedOrNull(), screening.warningsOrNull())),
+                    screening.note()));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatDecider;
 import io.livemarket.chat.domain.Decision;
@@ -38,6 +39,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
     private static final Duration PARKED_EVERY = Duration.ofMillis(25);
 
     private final PolledRecords polled;
+    private final Screener screener;
     private ProcessorContext<String, byte[]> context;
     private ChatStore chats;
     private MessageIndex index;
@@ -46,8 +48,9 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
     private Outbox outbox;
     private Cancellable retry;
 
-    ChatCommandProcessor(PolledRecords polled) {
+    ChatCommandProcessor(PolledRecords polled, Screener screener) {
         this.polled = polled;
+        this.screener = screener;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ChatTopology.USERS);
         chats = new ChatStore(context.getStateStore(ChatTopology.CHATS));
         blocks = new BlockStore(context.getStateStore(ChatTopology.BLOCKS));
-        index = new MessageIndex(messages, users, blocks);
+        index = new MessageIndex(messages, users, blocks, screener);
         parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
         outbox = new Outbox(context);
         if (!parked.isEmpty()) {
@@ -121,7 +124,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         }
         Chat chat = chats.get(command.chatId());
         Decision decision = ChatDecider.decide(chat, command, index);
-        if (decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND) {
+        if (decision instanceof Rejected(ErrorCode reason, _) && reason == ErrorCode.USER_NOT_FOUND) {
             // The account may be a moment old and its event still on the way.
             park(headers, command);
             return;
@@ -150,10 +153,10 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
                     remember(command, event);
                 }
                 chats.put(next);
-                outbox.happened(headers, command, (Chat.Open) next, accepted.events());
+                outbox.happened(headers, command, (Chat.Open) next, accepted);
             }
             case Unchanged unchanged -> outbox.unchanged(headers, command, unchanged);
-            case Rejected rejected -> outbox.refused(headers, command, rejected.reason());
+            case Rejected rejected -> outbox.refused(headers, command, rejected);
         }
     }
 
@@ -176,7 +179,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         parked.retry((waiting, command) -> {
             Chat chat = chats.get(command.chatId());
             Decision decision = ChatDecider.decide(chat, command, index);
-            boolean unknownUser = decision instanceof Rejected(ErrorCode reason) && reason == ErrorCode.USER_NOT_FOUND;
+            boolean unknownUser = decision instanceof Rejected(ErrorCode reason, _) && reason == ErrorCode.USER_NOT_FOUND;
             if (unknownUser && now - waiting.since() < ParkedCommands.PATIENCE.toMillis()) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.util.Map;
@@ -35,9 +36,10 @@ public final class ChatTopology {
     /**
      * The topology, ready to run.
      *
-     * @param polled counts what the threads that run it poll
+     * @param polled   counts what the threads that run it poll
+     * @param screener knows the rules on content
      */
-    static Topology build(PolledRecords polled) {
+    static Topology build(PolledRecords polled, Screener screener) {
         Topology topology = new Topology();
         var string = Serdes.String();
         var bytes = Serdes.ByteArray();
@@ -46,7 +48,7 @@ public final class ChatTopology {
                 "users-events", string.deserializer(), bytes.deserializer(), Topics.USERS_EVENTS.name(), "know-users",
                 KnownUsers::new);
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), Topics.CHAT_COMMANDS.name());
-        topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled), COMMANDS);
+        topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled, screener), COMMANDS);
         topology.addStateStore(persistent(CHATS), DECIDE);
         topology.addStateStore(persistent(MESSAGES), DECIDE);
         topology.addStateStore(persistent(PARKED), DECIDE);

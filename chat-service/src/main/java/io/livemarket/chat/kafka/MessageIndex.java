@@ -1,15 +1,17 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.chat.domain.Known.Message;
+import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.Json;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Messages by id and by idempotency key, in the partition's state store; users, in the global one; blocks. */
+/** Messages by id and by idempotency key, in the partition's state store; users, in the global one; blocks; rules on content. */
 final class MessageIndex implements Known {
 
     private static final String BY_ID = "m:";
@@ -18,11 +20,14 @@ final class MessageIndex implements Known {
     private final KeyValueStore<String, byte[]> messages;
     private final ReadOnlyKeyValueStore<String, ?> users;
     private final BlockStore blocks;
+    private final Screener screener;
 
-    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users, BlockStore blocks) {
+    MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users, BlockStore blocks,
+            Screener screener) {
         this.messages = messages;
         this.users = users;
         this.blocks = blocks;
+        this.screener = screener;
     }
 
     @Override
@@ -44,6 +49,11 @@ final class MessageIndex implements Known {
     @Override
     public boolean blockBetween(UUID one, UUID other) {
         return blocks.between(one, other);
+    }
+
+    @Override
+    public Screening screen(String content) {
+        return screener.screen(content);
     }
 
     void put(Message message) {

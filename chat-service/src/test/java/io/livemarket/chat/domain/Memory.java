@@ -57,4 +57,16 @@ final class Memory implements Known {
     void block(UUID one, UUID other) {
         blocks.add(Set.of(one, other));
     }
+
+    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of. */
+    @Override
+    public Screening screen(String content) {
+        if (content.contains("vile")) {
+            return new Screening(content, "threat", false, List.of(), "a note");
+        }
+        boolean masked = content.contains("rude");
+        boolean warned = content.contains("call");
+        return new Screening(content.replace("rude", "****"), null, masked,
+                warned ? List.of("contact_details") : List.of(), masked || warned ? "a note" : null);
+    }
 }

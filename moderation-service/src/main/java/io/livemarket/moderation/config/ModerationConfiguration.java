@@ -6,6 +6,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.moderation.content.DryRun;
+import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.evidence.EventLog;
 import io.livemarket.moderation.evidence.EvidenceSearch;
 import io.livemarket.moderation.kafka.ModerationCommands;
@@ -65,6 +67,16 @@ class ModerationConfiguration {
     }
 
     @Bean
+    RuleBook ruleBook(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer) {
+        return new RuleBook(clients, topics, producer);
+    }
+
+    @Bean
+    DryRun dryRun(EventLog events) {
+        return new DryRun(events);
+    }
+
+    @Bean
     EvidenceSearch evidenceSearch(EventLog events) {
         return new EvidenceSearch(events);
     }
@@ -75,8 +87,8 @@ class ModerationConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(ModerationEngine engine, ModerationCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down()).build();
+    HealthIndicator deciderHealthIndicator(ModerationEngine engine, ModerationCommands commands, RuleBook rules) {
+        return () -> (engine.isDeciding() && commands.isListening() && rules.isReady() ? Health.up() : Health.down()).build();
     }
 
     @Bean

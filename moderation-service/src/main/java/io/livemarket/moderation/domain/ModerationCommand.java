@@ -65,6 +65,16 @@ public sealed interface ModerationCommand {
     record SuspendUser(UUID userId, UUID actorId, String reason, Instant until, Instant requestedAt)
             implements ModerationCommand {}
 
+    /** The rules on content found something in the user's message; asked for by the service itself. */
+    @EventType("moderation.flag-message.v1")
+    record FlagMessage(UUID userId, UUID chatId, UUID messageId, String content, List<String> categories, int severity,
+            Instant requestedAt) implements ModerationCommand {
+        @Override
+        public UUID actorId() {
+            return userId;
+        }
+    }
+
     @EventType("moderation.lift-suspension.v1")
     record LiftSuspension(UUID userId, UUID actorId, String reason, Instant requestedAt) implements ModerationCommand {}
 }

@@ -2,9 +2,11 @@ package io.livemarket.moderation.domain;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
 import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
@@ -13,6 +15,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
 import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
@@ -21,6 +24,7 @@ import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.domain.Person.OpenReport;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -52,6 +56,7 @@ public final class ModerationDecider {
             case WarnUser c -> exists.test(c.userId())
                     ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
                     : reject(ErrorCode.USER_NOT_FOUND);
+            case FlagMessage c -> flag(person, c);
             case SuspendUser c -> suspend(person, c, exists);
             case LiftSuspension c -> person.suspension() == null || person.suspension().isOver(c.requestedAt())
                     ? new Decision.Unchanged()
@@ -107,6 +112,19 @@ public final class ModerationDecider {
                     : accept(new ReportResolved(resolve.userId(), next(person), resolve.reportId(), report.reporterId(),
                             resolve.actorId(), resolve.outcome(), resolve.note(), resolve.requestedAt()));
         });
+    }
+
+    /** A message that was refused was never delivered; of one that was, moderators are told, and the score grows. */
+    private static Decision flag(Person person, FlagMessage flag) {
+        Risk risk = person.risk() == null ? Risk.NONE : person.risk();
+        long before = Math.round(risk.scoreAt(flag.requestedAt()));
+        long score = Math.round(risk.with(flag.severity(), flag.requestedAt()).score());
+        MessageFlagged flagged = new MessageFlagged(flag.userId(), next(person), flag.chatId(), flag.messageId(),
+                flag.content(), flag.categories(), score, flag.requestedAt());
+        return before < Risk.THRESHOLD && score >= Risk.THRESHOLD
+                ? new Decision.Accepted(List.of(flagged, new RiskRaised(
+                        flag.userId(), flagged.version() + 1, score, Risk.THRESHOLD, flag.requestedAt())))
+                : accept(flagged);
     }
 
     private static Decision suspend(Person person, SuspendUser suspend, Predicate<UUID> exists) {

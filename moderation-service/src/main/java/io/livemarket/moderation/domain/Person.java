@@ -1,9 +1,11 @@
 package io.livemarket.moderation.domain;
 
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
 import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
@@ -24,8 +26,10 @@ import java.util.UUID;
  * @param blocks     whom they block
  * @param open       reports about them that are not resolved
  * @param suspension the last one that was not lifted, or null; it may have ended by itself
+ * @param risk       how much they were flagged for lately
  */
-public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, OpenReport> open, Suspension suspension) {
+public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, OpenReport> open, Suspension suspension,
+        Risk risk) {
 
     /** @param moderatorId who took it, or null */
     public record OpenReport(UUID reporterId, UUID moderatorId) {}
@@ -40,7 +44,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, Open
 
     /** A user of whom nothing is known yet. */
     public static Person unknown(UUID userId) {
-        return new Person(userId, 0, Set.of(), Map.of(), null);
+        return new Person(userId, 0, Set.of(), Map.of(), null, Risk.NONE);
     }
 
     /** The user after one more event. Total: a new event type does not compile until it is handled here. */
@@ -58,11 +62,14 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, Open
             case UserWarned e -> with(e, blocks, open, suspension);
             case UserSuspended e -> with(e, blocks, open, new Suspension(e.until()));
             case SuspensionLifted e -> with(e, blocks, open, null);
+            case MessageFlagged e -> new Person(userId, e.version(), blocks, open, suspension,
+                    new Risk(e.score(), e.flaggedAt()));
+            case RiskRaised e -> with(e, blocks, open, suspension);
         };
     }
 
     private Person with(ModerationEvent event, Set<UUID> newBlocks, Map<UUID, OpenReport> newOpen, Suspension suspended) {
-        return new Person(userId, event.version(), newBlocks, newOpen, suspended);
+        return new Person(userId, event.version(), newBlocks, newOpen, suspended, risk);
     }
 
     private static Set<UUID> add(Set<UUID> ids, UUID id) {

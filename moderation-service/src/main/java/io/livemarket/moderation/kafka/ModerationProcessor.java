@@ -86,11 +86,15 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
         byte[] known = people.get(key);
         Person person = known == null ? Person.unknown(command.userId()) : Json.read(known, Person.class);
         switch (ModerationDecider.decide(person, command, id -> users.get(id.toString()) != null)) {
-            case Decision.Accepted(ModerationEvent event) -> {
-                people.put(key, Json.bytes(person.evolve(event)));
-                tell(asked, event);
+            case Decision.Accepted(var events) -> {
+                Person next = person;
+                for (int i = 0; i < events.size(); i++) {
+                    next = next.evolve(events.get(i));
+                    tell(asked, events.get(i), i);
+                }
+                people.put(key, Json.bytes(next));
                 enforce(asked);
-                answer(asked, new ModerationResult.Accepted(asked.commandId(), event.version(), true));
+                answer(asked, new ModerationResult.Accepted(asked.commandId(), next.version(), true));
             }
             case Decision.Unchanged _ -> {
                 enforce(asked);
@@ -101,8 +105,8 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
         }
     }
 
-    private void tell(Asked asked, ModerationEvent event) {
-        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-0",
+    private void tell(Asked asked, ModerationEvent event, int n) {
+        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-" + n,
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
         Envelope.put(headers, Envelope.ACTOR, asked.command().actorId().toString());
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());

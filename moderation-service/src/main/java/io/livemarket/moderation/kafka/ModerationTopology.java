@@ -37,6 +37,10 @@ final class ModerationTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(USERS), string, bytes).withLoggingDisabled(),
                 "users-events", string.deserializer(), bytes.deserializer(), Topics.USERS_EVENTS.name(), "know-users",
                 KnownUsers::new);
+        topology.addSource("messages", string.deserializer(), bytes.deserializer(), Topics.CHAT_EVENTS.name());
+        topology.addProcessor("pick-flagged", FlaggedMessages::new, "messages");
+        topology.addSink("flags", ModerationTopics.COMMANDS.name(), string.serializer(), bytes.serializer(),
+                "pick-flagged");
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), ModerationTopics.COMMANDS.name());
         topology.addProcessor(DECIDE, ModerationProcessor::new, COMMANDS);
         topology.addStateStore(

@@ -6,9 +6,11 @@ import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
 import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
@@ -29,21 +31,24 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
-/** The collections {@code people} and {@code reports}, made from the moderation events. The person is written last. */
+/** The collections {@code people}, {@code reports} and {@code flags}, made from the moderation events. The person is written last. */
 public final class ModerationProjection implements Projection {
 
     static final String PEOPLE = "people";
     static final String REPORTS = "reports";
+    static final String FLAGS = "flags";
 
     private final EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
     private final MongoCollection<Document> reportCollection;
     private final Documents<PersonView> people;
     private final Documents<ReportView> reports;
+    private final Documents<FlagView> flags;
 
     public ModerationProjection(MongoDatabase database) {
         reportCollection = database.getCollection(REPORTS);
         people = new Documents<>(database.getCollection(PEOPLE), PersonView.class);
         reports = new Documents<>(reportCollection, ReportView.class);
+        flags = new Documents<>(database.getCollection(FLAGS), FlagView.class);
     }
 
     /** Makes the indexes of the moderators' lists; a no-op where they are. */
@@ -94,7 +99,9 @@ public final class ModerationProjection implements Projection {
             case ReportTaken e -> change(e.reportId(), e, partition, report -> report.with(e));
             case ReportAnnotated e -> change(e.reportId(), e, partition, report -> report.with(e));
             case ReportResolved e -> change(e.reportId(), e, partition, report -> report.with(e));
-            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _ -> { }
+            case MessageFlagged e -> flags.put(e.messageId(), new FlagView(e.messageId(), e.userId(), e.chatId(),
+                    e.content(), e.categories(), e.score(), e.flaggedAt()));
+            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> { }
         }
     }
 
@@ -129,6 +136,9 @@ public final class ModerationProjection implements Projection {
             case UserSuspended e -> person.with(version, person.blocks(),
                     new Suspension(e.moderatorId(), e.reason(), e.until(), e.suspendedAt()),
                     new Entry("user-suspended", e.suspendedAt(), e.moderatorId(), null, null, null, e.reason(), e.until()));
+            case MessageFlagged e -> person.with(version, person.blocks(), person.suspension(), null);
+            case RiskRaised e -> noted(person, version,
+                    new Entry("risk-raised", e.raisedAt(), null, null, null, null, "score " + e.score(), null));
             case SuspensionLifted e -> person.with(version, person.blocks(), null,
                     new Entry("suspension-lifted", e.liftedAt(), e.moderatorId(), null, null, null, e.reason(), null));
         };

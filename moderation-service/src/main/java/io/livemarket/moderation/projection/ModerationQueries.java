@@ -17,11 +17,15 @@ import org.bson.conversions.Bson;
 public final class ModerationQueries {
 
     private final MongoCollection<Document> reportCollection;
+    private final MongoCollection<Document> flagCollection;
+    private final Documents<FlagView> flags;
     private final Documents<PersonView> people;
     private final Documents<ReportView> reports;
 
     public ModerationQueries(MongoDatabase database) {
         reportCollection = database.getCollection(ModerationProjection.REPORTS);
+        flagCollection = database.getCollection(ModerationProjection.FLAGS);
+        flags = new Documents<>(flagCollection, FlagView.class);
         people = new Documents<>(database.getCollection(ModerationProjection.PEOPLE), PersonView.class);
         reports = new Documents<>(reportCollection, ReportView.class);
     }
@@ -37,6 +41,31 @@ public final class ModerationQueries {
     /** The report of that id. */
     public Optional<ReportView> report(UUID reportId) {
         return reports.find(reportId);
+    }
+
+    /** A page of flagged messages. @param nextCursor for the next page, or null */
+    public record FlagPage(List<FlagView> items, String nextCursor) {}
+
+    /**
+     * Flagged messages, the newest first.
+     *
+     * @param userId whose, null for anybody's
+     * @param before the id that ended the page before, or null
+     */
+    public FlagPage flags(UUID userId, UUID before, int limit) {
+        List<Bson> wanted = new ArrayList<>();
+        if (userId != null) {
+            wanted.add(Filters.eq("userId", userId.toString()));
+        }
+        if (before != null) {
+            wanted.add(Filters.lt("_id", before.toString()));
+        }
+        List<FlagView> items = new ArrayList<>();
+        flagCollection.find(wanted.isEmpty() ? Filters.empty() : Filters.and(wanted))
+                .sort(Sorts.descending("_id")).limit(limit + 1).forEach(document -> items.add(flags.read(document)));
+        boolean more = items.size() > limit;
+        List<FlagView> page = more ? items.subList(0, limit) : items;
+        return new FlagPage(List.copyOf(page), more ? page.getLast().id().toString() : null);
     }
 
     /**

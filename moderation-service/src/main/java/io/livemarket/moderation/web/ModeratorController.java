@@ -14,6 +14,7 @@ import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.projection.ModerationQueries;
+import io.livemarket.moderation.projection.ModerationQueries.FlagPage;
 import io.livemarket.moderation.projection.ModerationQueries.ReportPage;
 import io.livemarket.moderation.projection.PersonView;
 import io.livemarket.moderation.projection.ReportView;
@@ -66,10 +67,16 @@ class ModeratorController {
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         Callers.moderator(caller);
-        UUID before = cursor == null ? null
-                : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
         return queries.reports(named(status, ReportView.Status.class), named(category, ReportCategory.class), userId,
-                before, limit);
+                before(cursor), limit);
+    }
+
+    @GetMapping("/flags")
+    FlagPage flags(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) UUID userId,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        Callers.moderator(caller);
+        return queries.flags(userId, before(cursor), limit);
     }
 
     @GetMapping("/reports/{reportId}")
@@ -143,6 +150,11 @@ class ModeratorController {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
         return Record.of(queries.person(command.userId()));
+    }
+
+    private static UUID before(String cursor) {
+        return cursor == null ? null
+                : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
     }
 
     private static <E extends Enum<E>> E named(String name, Class<E> type) {

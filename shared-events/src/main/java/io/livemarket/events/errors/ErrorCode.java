@@ -85,6 +85,8 @@ public enum ErrorCode {
             "Este identificador ya se usó para otro mensaje."),
     TOO_MANY_BLOCKS(409, false, "A user blocks at most 1,000 others.",
             "Un usuario bloquea como máximo a 1.000."),
+    CONTENT_REJECTED(422, false, "The message breaks the rules on content.",
+            "El mensaje incumple las normas de contenido."),
     REPORT_TAKEN(409, false, "Another moderator looks after this report.",
             "Otra persona del equipo de moderación atiende este reporte."),
     PAYLOAD_TOO_LARGE(413, false, "The request is too large.",

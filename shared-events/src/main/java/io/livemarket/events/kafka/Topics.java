@@ -14,13 +14,16 @@ public final class Topics {
             kept("livemarket.chat.results.v1", "origin", "chat-service", Duration.ofMinutes(30));
     public static final Topic MODERATION_EVENTS =
             forever("livemarket.moderation.events.v1", "user", "moderation-service");
+    /** The rules on content; one partition, so that its offsets are the versions of the set. */
+    public static final Topic MODERATION_RULES =
+            new Topic("livemarket.moderation.rules.v1", "rule", "moderation-service", null, true, true);
 
     /** Every topic that other teams may read. */
     public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS);
 
     /** Every topic. */
     public static final List<Topic> ALL = 
-            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS);
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES);
 
     private Topics() {}
 

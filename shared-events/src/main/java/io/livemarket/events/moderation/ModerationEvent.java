@@ -128,4 +128,28 @@ public sealed interface ModerationEvent extends DomainEvent {
             return liftedAt;
         }
     }
+
+    /**
+     * The rules on content found something in a message of this user, which was delivered all the same.
+     *
+     * @param categories of the rules, such as {@code contact_details}
+     * @param score      how much there was of that lately, this message included; it halves every week
+     */
+    @EventType("moderation.message-flagged.v1")
+    record MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content,
+            List<String> categories, long score, Instant flaggedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return flaggedAt;
+        }
+    }
+
+    /** This user's score reached the threshold; it was below before. */
+    @EventType("moderation.risk-raised.v1")
+    record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return raisedAt;
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_EVENTS, List.of(ChatEvent.class));
         families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));
         families.put(Topics.MODERATION_EVENTS, List.of(ModerationEvent.class));
+        families.put(Topics.MODERATION_RULES, List.of(RuleEvent.class));
         return families;
     }
 

@@ -9,8 +9,10 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
@@ -31,7 +33,10 @@ final class OptionalFields {
             entry(UserRegistered.class, Set.of("avatarUrl")),
             entry(ProfileUpdated.class, Set.of("avatarUrl")),
             entry(ChatOpened.class, Set.of("name")),
-            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId")),
+            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked",
+                    "warnings")),
+            entry(MessageEdited.class, Set.of("masked", "warnings")),
+            entry(CommandRefused.class, Set.of("category")),
             entry(OpenChat.class, Set.of("name")),
             entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
             entry(EditMessage.class, Set.of("content")),
