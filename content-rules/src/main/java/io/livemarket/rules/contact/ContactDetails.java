@@ -61,6 +61,8 @@ public final class ContactDetails {
     private static final Pattern REFUSING =
             Pattern.compile("\\b(?:no|nunca|never|won'?t|don'?t|nada de|sin|not|sorry)\\b[^.;!?,]{0,25}$");
 
+    private static final int BEFORE = 40;
+
     private final Set<String> allowed;
 
     /** @param allowed hosts that may be linked to, with all below them */
@@ -75,13 +77,16 @@ public final class ContactDetails {
             return kinds;
         }
         String plain = PlainText.of(content);
-        add(kinds, Kind.PHONE, PhoneNumbers.in(plain));
-        add(kinds, Kind.EMAIL, EMAIL.matcher(plain).find() || found(SAID_EMAIL, plain));
-        add(kinds, Kind.HANDLE, found(HANDLE, plain) || found(MOVING, plain) || found(ASKING, plain));
-        add(kinds, Kind.IBAN, iban(plain));
-        add(kinds, Kind.WALLET, WALLET.matcher(content).find() || base58(content));
-        add(kinds, Kind.LINK, link(plain));
-        add(kinds, Kind.PAYMENT, found(PAYMENT, plain));
+        Clues clues = Clues.of(plain);
+        add(kinds, Kind.PHONE, clues.writtenPhone() && PhoneNumbers.written(plain)
+                || clues.spokenPhone() && PhoneNumbers.spelt(plain));
+        add(kinds, Kind.EMAIL, clues.email() && (EMAIL.matcher(plain).find() || found(SAID_EMAIL, plain)));
+        add(kinds, Kind.HANDLE, clues.handle() && (found(HANDLE, plain) || found(MOVING, plain))
+                || clues.asking() && found(ASKING, plain));
+        add(kinds, Kind.IBAN, clues.iban() && iban(plain));
+        add(kinds, Kind.WALLET, clues.wallet() && (WALLET.matcher(content).find() || base58(content)));
+        add(kinds, Kind.LINK, clues.link() && link(plain));
+        add(kinds, Kind.PAYMENT, clues.payment() && found(PAYMENT, plain));
         return kinds;
     }
 
@@ -95,7 +100,7 @@ public final class ContactDetails {
     private static boolean found(Pattern pattern, String plain) {
         Matcher matcher = pattern.matcher(plain);
         while (matcher.find()) {
-            if (!REFUSING.matcher(plain.substring(0, matcher.start())).find()) {
+            if (!REFUSING.matcher(plain.substring(Math.max(0, matcher.start() - BEFORE), matcher.start())).find()) {
                 return true;
             }
         }

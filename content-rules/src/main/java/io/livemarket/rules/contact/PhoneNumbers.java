@@ -29,7 +29,8 @@ final class PhoneNumbers {
     private static final int CONTEXT = 60;
     private static final int GROUPS = 3;
 
-    private static final Map<String, Integer> DIGITS = Map.ofEntries(
+    /** Words that stand for digits, and for how many. */
+    static final Map<String, Integer> DIGITS = Map.ofEntries(
             Map.entry("cero", 1), Map.entry("uno", 1), Map.entry("una", 1), Map.entry("dos", 1), Map.entry("tres", 1),
             Map.entry("cuatro", 1), Map.entry("cinco", 1), Map.entry("seis", 1), Map.entry("s3is", 1),
             Map.entry("siete", 1), Map.entry("ocho", 1), Map.entry("nueve", 1), Map.entry("diez", 2), Map.entry("once", 2),
@@ -44,12 +45,11 @@ final class PhoneNumbers {
 
     private PhoneNumbers() {}
 
-    static boolean in(String plain) {
-        return written(plain) || spelt(plain);
-    }
-
-    private static boolean written(String plain) {
+    /** Whether there is one in digits. */
+    static boolean written(String plain) {
         Matcher run = RUN.matcher(plain);
+        boolean calling = false;
+        boolean looked = false;
         while (run.find()) {
             String text = run.group();
             String digits = text.replaceAll("[^\\d+]", "");
@@ -57,9 +57,12 @@ final class PhoneNumbers {
             if (NAMING.matcher(before).find()) {
                 continue;
             }
-            boolean calling = CALLING.matcher(plain).find();
             boolean form = SPANISH.matcher(digits).matches() && !decimal(text) || INTERNATIONAL.matcher(digits).matches()
                     || BRITISH.matcher(digits).matches() || AMERICAN.matcher(text.strip()).matches();
+            if (!form && !looked) {
+                calling = CALLING.matcher(plain).find();
+                looked = true;
+            }
             if (form || calling && digits.length() >= 9) {
                 return true;
             }
@@ -73,7 +76,7 @@ final class PhoneNumbers {
     }
 
     /** Number words and digits in a row, with hardly anything between them. */
-    private static boolean spelt(String plain) {
+    static boolean spelt(String plain) {
         int digits = 0;
         int words = 0;
         int groups = 0;

@@ -22,7 +22,15 @@ final class PlainText {
                 break;
             }
         }
-        plain = BLANKS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        return SPACED.matcher(plain).replaceAll(match -> match.group().replace(" ", ""));
+        plain = plain.toLowerCase(Locale.ROOT);
+        int alone = 0;
+        boolean blanks = false;
+        for (int i = 0; i < plain.length(); i++) {
+            boolean blank = Character.isWhitespace(plain.charAt(i));
+            blanks |= blank && (plain.charAt(i) != ' ' || i > 0 && plain.charAt(i - 1) == ' ');
+            alone += blank && i > 1 && plain.charAt(i - 2) == ' ' ? 1 : 0;
+        }
+        plain = blanks ? BLANKS.matcher(plain).replaceAll(" ") : plain;
+        return alone >= 2 ? SPACED.matcher(plain).replaceAll(match -> match.group().replace(" ", "")) : plain;
     }
 }

@@ -16,6 +16,8 @@ class ContactDetailsTest {
     private static final ContactDetails DETECTOR = new ContactDetails(Set.of("livemarket.example"));
     private static final double PRECISION = 0.97;
     private static final double RECALL = 0.85;
+    /** For the longest message, made to be as dear as can be. */
+    private static final long WORST_MICROS = 100_000;
 
     @Test
     void theLabelledSetIsToldApartWithPrecisionAndRecall() throws IOException {
@@ -53,7 +55,7 @@ class ContactDetailsTest {
     /** Printed, since it is paid for every message. */
     @Test
     void aUsualMessageCostsMicroseconds() throws IOException {
-        List<String> lines = lines().stream().map(line -> line.substring(2)).toList();
+        List<String> lines = lines().stream().filter(line -> line.startsWith("0|")).map(line -> line.substring(2)).toList();
         double best = Double.MAX_VALUE;
         int found = 0;
         for (int round = 0; round < 60; round++) {
@@ -65,7 +67,7 @@ class ContactDetailsTest {
                     / lines.size());
         }
         System.out.printf("contact details: %.1f µs per message (%d found)%n", best, found);
-        assertThat(best).isLessThan(100);
+        assertThat(best).isLessThan(20);
     }
 
     @Test
@@ -84,13 +86,19 @@ class ContactDetailsTest {
     }
 
     @Test
-    void strangeTextsTakeNoLongerThanOthers() {
+    void strangeTextsHoldNobodyUp() {
         for (String text : new String[] {"", " ", "1 ".repeat(4_000), "a.".repeat(4_000), "@".repeat(8_000),
-                "a".repeat(8_000), "ES91 ".repeat(1_600), "no ".repeat(2_600), "-".repeat(8_000), "\uD83D".repeat(100)}) {
-            long began = System.nanoTime();
-            DETECTOR.in(text);
-            assertThat((System.nanoTime() - began) / 1_000_000).as(text.substring(0, Math.min(9, text.length())))
-                    .isLessThan(2_000);
+                "a".repeat(8_000), "ES91 ".repeat(1_600), "no ".repeat(2_600), "-".repeat(8_000), "bizum no ".repeat(880), "a@".repeat(4_000), "1 bizum ".repeat(1_000),
+                "pay ".repeat(2_000) + "outside", "a b ".repeat(2_000), "seis ".repeat(1_600), "whatsapp ".repeat(880), "\uD83D".repeat(100)}) {
+            long best = Long.MAX_VALUE;
+            for (int round = 0; round < 3; round++) {
+                long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                DETECTOR.in(text);
+                best = Math.min(best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000);
+            }
+            String name = text.substring(0, Math.min(9, text.length()));
+            System.out.printf("%s…: %d µs%n", name, best);
+            assertThat(best).as(name).isLessThan(WORST_MICROS);
         }
     }
 }
