@@ -2,12 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 
-const [, , , url, mode] = process.argv;
+const [, , , addresses, mode] = process.argv;
+// One gateway or several, between which requests and sockets take turns.
+const gateways = (addresses ?? '').split(',');
+let turn = 0;
+const nextGateway = () => gateways[turn++ % gateways.length];
 export const transports = { polling: ['polling'], websocket: ['websocket'], upgrade: ['polling', 'websocket'] }[mode];
 const open = [];
 
 export async function rest(method, path, { token, body, headers = {} } = {}) {
-  const response = await fetch(url + path, {
+  const response = await fetch(nextGateway() + path, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -40,7 +44,7 @@ export async function person(name) {
 
 // A device: a socket that keeps everything it hears, in order.
 export function device(who, options = {}) {
-  const socket = io(url, {
+  const socket = io(nextGateway(), {
     transports, auth: { token: who.token }, reconnection: false, forceNew: true, timeout: 15_000, ...options,
   });
   open.push(socket);

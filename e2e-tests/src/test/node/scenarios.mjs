@@ -1,6 +1,7 @@
 // node scenarios.mjs SCENARIO URL MODE: exits 0 when the guarantee held, else prints why and exits 1.
 import { randomUUID } from 'node:crypto';
 import { moderation } from './moderation.mjs';
+import { notifications } from './notifications.mjs';
 import { check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
 
 const scenarios = {
@@ -213,6 +214,8 @@ const scenarios = {
     equal((await rest('POST', '/auth/login', { body: '{nonsense' , headers: { 'content-type': 'application/json' } })).body.code, 'malformed_json', 'malformed');
   },
 };
+
+Object.assign(scenarios, notifications);
 
 const [, , name] = process.argv;
 if (name === '--list') {

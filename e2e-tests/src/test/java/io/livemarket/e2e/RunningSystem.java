@@ -55,6 +55,17 @@ final class RunningSystem implements AutoCloseable {
         return url;
     }
 
+    /** The addresses of all its gateways. */
+    List<String> gateways() {
+        List<String> gateways = new ArrayList<>();
+        JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts").forEach(part -> {
+            if (part.path("name").asString().startsWith("gateway")) {
+                gateways.add("http://" + part.path("address").asString());
+            }
+        });
+        return gateways;
+    }
+
     Path data() {
         return data;
     }

@@ -2,7 +2,8 @@
  * The one address that clients know: REST requests are routed to the service that owns the resource, and sockets are served
  * here.
  *
- * <p>Topics out: {@code chat.commands}, keyed by chat. Topics in: {@code chat.events} and {@code chat.results}, each instance
+ * <p>Topics out: {@code chat.commands}, keyed by chat, and {@code notifications.commands}, keyed by user. Topics in:
+ * {@code chat.events}, {@code chat.results}, {@code notifications.events} and {@code notifications.results}, each instance
  * reading all of them from their end. It owns no aggregate and no collection, and keeps nothing that a restart may not lose:
  * what a client missed is asked of chat-service when the client connects again.
  *
@@ -17,6 +18,6 @@
  *
  * <p>Packages: {@code web} the REST edge, {@code services} where the other services are and whether they work,
  * {@code requests} what clients may ask over a socket, {@code socket} the sessions, {@code kafka} commands out and outcomes
- * in, {@code delivery} events to sockets, {@code config} settings and assembly.
+ * in, {@code delivery} events to sockets, {@code notifications} the same for notifications, {@code config} settings and assembly.
  */
 package io.livemarket.gateway;

@@ -65,7 +65,7 @@ class RestEdgeIT {
         "GET, " + USER + "/presence, presence", "GET, /users/me/connections, presence",
         "POST, " + USER + "/block, moderation", "GET, /users/me/blocks, moderation",
         "POST, " + USER + "/report, moderation", "GET, /moderation/reports, moderation",
-        "GET, /chats, chat", "PUT, /chats/x/messages/y, chat", "DELETE, /chats/x, chat",
+        "PUT, /chats/x/mute, notification", "GET, /chats, chat", "PUT, /chats/x/messages/y, chat", "DELETE, /chats/x, chat",
         "GET, /notifications, notification", "POST, /files, file", "GET, /files/x, file"})
     void everyPathGoesToTheServiceThatOwnsIt(String method, String path, String service) throws Exception {
         JsonNode heard = json(send(to(path).method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))));

@@ -8,11 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks parts whether they work. */
 final class HealthCheck implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final String CATCHING_UP = "OUT_OF_SERVICE";
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
@@ -22,6 +27,17 @@ final class HealthCheck implements AutoCloseable {
         try {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether this address says that it works and is only catching up with its topics. */
+    boolean isCatchingUp(URI health) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(health).timeout(LIMIT).build();
+        try {
+            String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return JSON.readTree(body).path("status").asString("").equals(CATCHING_UP);
+        } catch (IOException | JacksonException e) {
             return false;
         }
     }

@@ -24,6 +24,7 @@ final class LocalSystem implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final long HEALTH_INTERVAL_MILLIS = 50;
     private static final long WORK_END_MILLIS = 5_000;
+    private static final Duration CATCHING_UP_SAID_EVERY = Duration.ofSeconds(15);
 
     private final Plan plan;
     private final DataDirectory data;
@@ -39,6 +40,9 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private record Ready(Part part) implements Happening {
+    }
+
+    private record CatchingUp(Part part) implements Happening {
     }
 
     private record Failed(Part part, String reason) implements Happening {
@@ -61,7 +65,8 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
-     * @throws LaunchRefused when a part does not start, dies or is not healthy within three minutes
+     * @throws LaunchRefused when a part does not start, dies, or neither is healthy within three minutes nor still catches
+     *     up with its topics
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -79,6 +84,10 @@ final class LocalSystem implements AutoCloseable {
                 case Ready(Part part) -> {
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
+                }
+                case CatchingUp(Part part) -> {
+                    deadline = System.nanoTime() + START_LIMIT.toNanos();
+                    progress.say(Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
                 }
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
@@ -101,7 +110,7 @@ final class LocalSystem implements AutoCloseable {
                 case Ended(Part part, String reason) -> {
                     return Optional.of(death(part, reason));
                 }
-                case Failed _, Ready _ -> throw new IllegalStateException("A part was started twice");
+                case Failed _, Ready _, CatchingUp _ -> throw new IllegalStateException("A part was started twice");
             }
         }
     }
@@ -165,8 +174,15 @@ final class LocalSystem implements AutoCloseable {
                 slots.release();
             }
             watch(service.part());
+            long said = System.nanoTime();
             while (!stopping && !healthCheck.isGreen(service.instance().health())) {
                 TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
+                if (System.nanoTime() - said > CATCHING_UP_SAID_EVERY.toNanos()) {
+                    said = System.nanoTime();
+                    if (healthCheck.isCatchingUp(service.instance().health())) {
+                        happenings.add(new CatchingUp(service.part()));
+                    }
+                }
             }
             happenings.add(new Ready(service.part()));
         } catch (Exception e) {

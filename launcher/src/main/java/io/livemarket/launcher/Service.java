@@ -17,6 +17,9 @@ public record Service(String name, String mainClass) {
     /** The one that signs tokens and alone gets the master key. */
     public static final String AUTH = "auth";
 
+    /** The one that keeps the keys by which push services know it. */
+    public static final String NOTIFICATION = "notification";
+
     /** All services, in the order in which they are started. */
     public static final List<Service> ALL = List.of(
             of("Auth"), of("Chat"), of("Gateway"), of("Presence"), of("Notification"), of("Moderation"), of("File"));

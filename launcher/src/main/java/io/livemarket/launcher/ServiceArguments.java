@@ -33,6 +33,9 @@ record ServiceArguments(String kafka, String mongodb, UpOptions options, Path da
         if (service.name().equals(Service.AUTH)) {
             add(arguments, "livemarket.auth.master-key", masterKey);
         }
+        if (service.name().equals(Service.NOTIFICATION)) {
+            add(arguments, "livemarket.notification.push.keys-file", data.resolve("secrets").resolve("vapid.keys").toString());
+        }
         if (service.isGateway()) {
             ports.forEach((name, copies) -> {
                 if (!name.equals(Service.GATEWAY)) {

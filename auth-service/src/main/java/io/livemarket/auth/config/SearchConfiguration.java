@@ -9,7 +9,6 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +38,6 @@ class SearchConfiguration {
 
     @Bean
     HealthIndicator usersProjectionHealthIndicator(ProjectionRunner projection) {
-        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+        return projection::health;
     }
 }

@@ -83,6 +83,6 @@ class ChatConfiguration {
 
     @Bean
     HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
-        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+        return projection::health;
     }
 }

@@ -2,7 +2,6 @@ package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -14,8 +13,10 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.projection.Pace;
 import io.livemarket.kit.projection.Projection;
 import io.livemarket.kit.projection.ReadModelBehind;
+import io.livemarket.kit.projection.UnhurriedWrites;
 import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,11 @@ public final class ChatProjection implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        apply(batch, Pace.HURRIED);
+    }
+
+    @Override
+    public void apply(List<ConsumerRecord<String, byte[]>> batch, Pace pace) {
         Step step = new Step();
         List<Placed> events = new ArrayList<>(batch.size());
         UnreadableRecordAt unreadable = null;
@@ -76,7 +82,7 @@ public final class ChatProjection implements Projection {
         }
         step.load(events);
         events.forEach(step::apply);
-        step.write();
+        step.write(new UnhurriedWrites(pace));
         if (unreadable != null) {
             throw unreadable;
         }
@@ -137,13 +143,13 @@ public final class ChatProjection implements Projection {
             if (afterSeq >= upToSeq) {
                 return 0;
             }
-            buckets.write(messages);
+            buckets.write(messages, new UnhurriedWrites(Pace.HURRIED));
             String sender = userId.toString();
             return buckets.documents(chatId, afterSeq + 1, upToSeq, m -> sender.equals(m.getString("senderId"))).size();
         }
 
-        void write() {
-            buckets.write(messages);
+        void write(UnhurriedWrites writes) {
+            buckets.write(messages, writes);
             if (changed.isEmpty()) {
                 return;
             }
@@ -162,8 +168,7 @@ public final class ChatProjection implements Projection {
                             ChatBson.write(chat)));
                 }
             }
-            var result = chats.bulkWrite(replacements, new BulkWriteOptions().ordered(false));
-            if (result.getMatchedCount() < expected) {
+            if (writes.write(chats, replacements) < expected) {
                 throw new IllegalStateException("Another instance wrote these chats meanwhile; reading them again");
             }
         }

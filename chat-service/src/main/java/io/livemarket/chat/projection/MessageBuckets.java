@@ -2,12 +2,12 @@ package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.kit.projection.UnhurriedWrites;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -79,15 +79,15 @@ final class MessageBuckets {
         }
     }
 
-    /** Writes the changes in one bulk and forgets them. */
-    void write(Changes changes) {
+    /** Writes the changes and forgets them. */
+    void write(Changes changes, UnhurriedWrites writes) {
         if (changes.isEmpty()) {
             return;
         }
-        buckets.bulkWrite(changes.sets.entrySet().stream()
+        writes.write(buckets, changes.sets.entrySet().stream()
                 .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", entry.getKey()),
                         new Document("$set", entry.getValue()), new UpdateOptions().upsert(true)))
-                .toList(), new BulkWriteOptions().ordered(false));
+                .toList());
         changes.sets.clear();
     }
 

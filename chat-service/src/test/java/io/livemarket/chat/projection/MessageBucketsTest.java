@@ -13,6 +13,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -24,6 +25,8 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.kit.projection.Pace;
+import io.livemarket.kit.projection.UnhurriedWrites;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +52,7 @@ class MessageBucketsTest {
     void inADatabase() {
         MongoDatabase database = mock(MongoDatabase.class);
         when(database.getCollection("message_buckets")).thenReturn(collection);
+        when(collection.bulkWrite(anyList(), any(BulkWriteOptions.class))).thenReturn(mock(BulkWriteResult.class));
         buckets = new MessageBuckets(database);
     }
 
@@ -122,18 +126,18 @@ class MessageBucketsTest {
     @Test
     void whatWasWrittenIsForgotten() {
         changes.sent(message(PRIVATE, 1));
-        buckets.write(changes);
+        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
         assertThat(changes.isEmpty()).isTrue();
     }
 
     @Test
     void nothingIsWrittenForNothing() {
-        buckets.write(changes);
+        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
         verify(collection, never()).bulkWrite(anyList(), any(BulkWriteOptions.class));
     }
 
     private Map<String, Document> written() {
-        buckets.write(changes);
+        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
         ArgumentCaptor<List<UpdateOneModel<Document>>> bulk = ArgumentCaptor.captor();
         verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
         Map<String, Document> sets = new LinkedHashMap<>();

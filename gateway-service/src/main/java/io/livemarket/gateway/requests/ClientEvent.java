@@ -13,6 +13,7 @@ public enum ClientEvent {
     MESSAGE_DELIVERED("message:delivered"),
     MESSAGE_READ("message:read"),
     MESSAGE_HISTORY("message:history"),
+    NOTIFICATION_CLEAR("notification:clear"),
     SYNC("sync"),
     USER_BLOCK("user:block"),
     USER_UNBLOCK("user:unblock"),

@@ -2,6 +2,7 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,6 +28,9 @@ public sealed interface ClientRequest {
 
     /** @param body of the request to moderation-service, JSON */
     record Report(UUID userId, byte[] body) implements ClientRequest {}
+
+    /** Which notifications; exactly one of the three is there. */
+    record Clear(List<UUID> ids, UUID chatId, Instant upTo) implements ClientRequest {}
 
     record Refresh(String token) implements ClientRequest {}
 }

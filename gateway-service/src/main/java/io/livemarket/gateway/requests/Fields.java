@@ -2,6 +2,10 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +85,33 @@ final class Fields {
             throw invalid(field);
         }
         return node.longValue();
+    }
+
+    /** One or more ids, or null. */
+    List<UUID> ids(String field, int max) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray() || node.isEmpty() || node.size() > max) {
+            throw invalid(field);
+        }
+        List<UUID> ids = new ArrayList<>(node.size());
+        for (JsonNode id : node) {
+            ids.add(Ids.parse(id.isString() ? id.stringValue() : null)
+                    .orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, path + field)));
+        }
+        return ids;
+    }
+
+    /** A time in ISO-8601, or null. */
+    Instant time(String field) {
+        String text = text(field);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw invalid(field);
+        }
     }
 
     InvalidRequest invalid(String field) {

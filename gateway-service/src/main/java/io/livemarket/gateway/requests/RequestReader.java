@@ -5,6 +5,7 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.requests.ClientRequest.Clear;
 import io.livemarket.gateway.requests.ClientRequest.Delete;
 import io.livemarket.gateway.requests.ClientRequest.Edit;
 import io.livemarket.gateway.requests.ClientRequest.History;
@@ -13,12 +14,15 @@ import io.livemarket.gateway.requests.ClientRequest.Refresh;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.ClientRequest.Send;
 import io.livemarket.gateway.requests.ClientRequest.Sync;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +36,7 @@ public final class RequestReader {
     private static final int MAX_SYNC_CHATS = 10_000;
     private static final int MAX_PAGE = 200;
     private static final int MAX_REPORTED = 100;
+    private static final int MAX_CLEARED = 100;
 
     private RequestReader() {}
 
@@ -187,6 +192,18 @@ public final class RequestReader {
                     .orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, field)));
         }
         return ids;
+    }
+
+    /** Reads a {@code notification:clear}. */
+    public static Clear clear(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        List<UUID> ids = fields.ids("ids", MAX_CLEARED);
+        UUID chatId = fields.id("chatId");
+        Instant upTo = fields.time("upTo");
+        if (Stream.of(ids, chatId, upTo).filter(Objects::nonNull).count() != 1) {
+            throw fields.invalid(ids == null ? chatId == null ? "ids" : "upTo" : "chatId");
+        }
+        return new Clear(ids, chatId, upTo);
     }
 
     /** Reads a {@code session:refresh}. */

@@ -40,14 +40,16 @@ final class ClientEvents implements SocketListener {
     private final Resumption resumption;
     private final ChatRequests requests;
     private final ModerationRequests moderation;
+    private final NotificationRequests notifications;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
     ClientEvents(SessionRegistry registry, Suspensions suspensions, TokenCheck tokens, TokenWatch watch,
-            Resumption resumption, ChatRequests requests, ModerationRequests moderation, ChatReads chats,
-            LogPositions positions, SocketMetrics metrics, GatewayProperties.Sockets settings) {
+            Resumption resumption, ChatRequests requests, ModerationRequests moderation,
+            NotificationRequests notifications, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+            GatewayProperties.Sockets settings) {
         this.registry = registry;
         this.suspensions = suspensions;
         this.tokens = tokens;
@@ -55,6 +57,7 @@ final class ClientEvents implements SocketListener {
         this.resumption = resumption;
         this.requests = requests;
         this.moderation = moderation;
+        this.notifications = notifications;
         this.chats = chats;
         this.positions = positions;
         this.metrics = metrics;
@@ -140,6 +143,7 @@ final class ClientEvents implements SocketListener {
             case MESSAGE_DELIVERED -> requests.delivered(session.userId(), payload, reply);
             case MESSAGE_READ -> requests.read(session.userId(), payload, reply);
             case MESSAGE_HISTORY -> history(session, RequestReader.history(payload), reply);
+            case NOTIFICATION_CLEAR -> notifications.clear(session.userId(), payload, reply);
             case SYNC -> answer(
                     chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
             case USER_BLOCK -> moderation.block(session, payload, reply);

@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.notifications.UserSockets;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes {
+public final class SessionRegistry implements Inboxes, UserSockets {
 
     private static final ClientSession[] NONE = {};
 
@@ -63,6 +64,13 @@ public final class SessionRegistry implements Inboxes {
     public void forEach(UUID userId, Consumer<Inbox> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             action.accept(session.inbox());
+        }
+    }
+
+    @Override
+    public void emit(UUID userId, EncodedEvent event) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            session.emit(event);
         }
     }
 }

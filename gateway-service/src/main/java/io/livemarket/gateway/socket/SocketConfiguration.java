@@ -8,6 +8,7 @@ import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.kafka.SuspensionLog;
+import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ModerationCalls;
 import io.micrometer.core.instrument.Gauge;
@@ -49,15 +50,15 @@ class SocketConfiguration {
 
     @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
-            ChatLog log, SuspensionLog suspensionLog, ChatCommands commands,
-            DeliveredReceipts receipts, ChatReads chats, ModerationCalls moderation, ClientAddress addresses, Timer timer,
-            Clock clock, SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
+            ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
+            NotificationCommands notifications, ChatReads chats, ModerationCalls moderation, ClientAddress addresses,
+            Timer timer, Clock clock, SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation), chats, log.positions(),
-                metrics, settings);
+                new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
+                new NotificationRequests(notifications, clock), chats, log.positions(), metrics, settings);
         suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
                 () -> log.isReady() && suspensionLog.isReady(), addresses, settings);

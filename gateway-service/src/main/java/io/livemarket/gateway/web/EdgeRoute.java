@@ -9,8 +9,8 @@ enum EdgeRoute {
     MODERATION(ServiceName.MODERATION,
             "/users/*/block", "/users/me/blocks", "/users/*/report", "/moderation", "/moderation/**"),
     AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**"),
+    NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**"),
-    NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**"),
     FILE(ServiceName.FILE, "/files", "/files/**");
 
     /** What needs no token, as {@code METHOD path}. */

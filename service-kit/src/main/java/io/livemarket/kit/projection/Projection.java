@@ -19,4 +19,9 @@ public interface Projection {
      * @throws RuntimeException when the store is away: the whole batch is applied again later
      */
     void apply(List<ConsumerRecord<String, byte[]>> batch);
+
+    /** The same, resting between slices of a large batch where a projection knows how to. */
+    default void apply(List<ConsumerRecord<String, byte[]>> batch, Pace pace) {
+        apply(batch);
+    }
 }

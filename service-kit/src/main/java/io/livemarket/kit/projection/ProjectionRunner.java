@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
@@ -111,9 +112,20 @@ public final class ProjectionRunner implements SmartLifecycle {
     }
 
     private void gather() {
-        long deadline = System.nanoTime() + pause.toNanos();
+        pauseFor(pause.toNanos());
+    }
+
+    private void rest(long workedNanos) {
+        if (!pause.isZero()) {
+            pauseFor(Math.min(workedNanos, pause.toNanos()));
+        }
+    }
+
+    /** Until that time is over, or somebody waits for something to be applied. Whoever catches up does not pause. */
+    private void pauseFor(long nanos) {
+        long deadline = System.nanoTime() + nanos;
         synchronized (applied) {
-            while (waiting == 0 && container.isRunning()) {
+            while (waiting == 0 && isCaughtUp()) {
                 long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
                 if (left <= 0) {
                     return;
@@ -132,7 +144,7 @@ public final class ProjectionRunner implements SmartLifecycle {
         List<ConsumerRecord<String, byte[]>> rest = batch;
         while (!rest.isEmpty()) {
             try {
-                projection.apply(rest);
+                projection.apply(rest, this::rest);
                 break;
             } catch (ReadModelBehind e) {
                 log.warn("{} begins anew: {}", projection.name(), e.getMessage());
@@ -238,6 +250,19 @@ public final class ProjectionRunner implements SmartLifecycle {
     public boolean isCaughtUp() {
         return assigned && container.isRunning() && goals.entrySet().stream()
                 .allMatch(goal -> applied.getOrDefault(goal.getKey(), 0L) >= goal.getValue());
+    }
+
+    /** Up, or {@code OUT_OF_SERVICE} with how many records are still to be applied while it catches up, or down. */
+    public Health health() {
+        if (isCaughtUp()) {
+            return Health.up().build();
+        }
+        if (!container.isRunning()) {
+            return Health.down().build();
+        }
+        long behind = goals.entrySet().stream()
+                .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L))).sum();
+        return Health.outOfService().withDetail("behind", behind).build();
     }
 
     @Override

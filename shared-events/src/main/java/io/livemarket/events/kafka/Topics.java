@@ -17,13 +17,21 @@ public final class Topics {
     /** The rules on content; one partition, so that its offsets are the versions of the set. */
     public static final Topic MODERATION_RULES =
             new Topic("livemarket.moderation.rules.v1", "rule", "moderation-service", null, true, true);
+    public static final Topic NOTIFICATIONS_COMMANDS =
+            kept("livemarket.notifications.commands.v1", "user", "many", Duration.ofDays(3));
+    public static final Topic NOTIFICATIONS_EVENTS =
+            forever("livemarket.notifications.events.v1", "user", "notification-service");
+    public static final Topic NOTIFICATIONS_RESULTS =
+            kept("livemarket.notifications.results.v1", "origin", "notification-service", Duration.ofMinutes(30));
 
     /** Every topic that other teams may read. */
-    public static final List<Topic> PUBLIC = List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS);
+    public static final List<Topic> PUBLIC =
+            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, NOTIFICATIONS_EVENTS);
 
     /** Every topic. */
-    public static final List<Topic> ALL = 
-            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES);
+    public static final List<Topic> ALL =
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
+                    NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS, NOTIFICATIONS_RESULTS);
 
     private Topics() {}
 

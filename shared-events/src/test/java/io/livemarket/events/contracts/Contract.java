@@ -11,6 +11,9 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.RuleEvent;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +61,9 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));
         families.put(Topics.MODERATION_EVENTS, List.of(ModerationEvent.class));
         families.put(Topics.MODERATION_RULES, List.of(RuleEvent.class));
+        families.put(Topics.NOTIFICATIONS_COMMANDS, List.of(NotificationCommand.class));
+        families.put(Topics.NOTIFICATIONS_EVENTS, List.of(NotificationEvent.class));
+        families.put(Topics.NOTIFICATIONS_RESULTS, List.of(NotificationResult.class));
         return families;
     }
 

@@ -17,6 +17,12 @@ import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
+import io.livemarket.events.notifications.NotificationCommand.MuteChat;
+import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import java.util.Map;
@@ -47,6 +53,12 @@ final class OptionalFields {
             entry(ReportResolved.class, Set.of("note")),
             entry(UserSuspended.class, Set.of("until")),
             entry(EvidenceMessage.class, Set.of("deletedAt")),
+            entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
+            entry(MuteChat.class, Set.of("until")),
+            entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq")),
+            entry(NotificationsCleared.class, Set.of("chatId")),
+            entry(ChatMuted.class, Set.of("until")),
+            entry(NotificationPreferences.class, Set.of("quietHours")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}

@@ -1,0 +1,55 @@
+package io.livemarket.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each service a process of its own and two gateways, between which the sockets and requests of a scenario take turns: what
+ * holds on one gateway holds across two.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeveralGatewaysIT {
+
+    private NodeClient node;
+    private RunningSystem system;
+
+    @BeforeAll
+    void startEverything(@TempDir Path data) throws IOException, InterruptedException {
+        Optional<NodeClient> installed = NodeClient.install();
+        Assumptions.assumeTrue(installed.isPresent(), "skipped: there is no Node 18 or newer to run socket.io-client");
+        node = installed.get();
+        system = RunningSystem.start(data, "--processes", "--replicas", "gateway=2");
+    }
+
+    @AfterAll
+    void stopEverything() throws IOException {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    List<String> scenarios() throws IOException, InterruptedException {
+        return node.scenarios();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void holdsAcrossTwoGateways(String scenario) throws IOException, InterruptedException {
+        String gateways = String.join(",", system.gateways());
+
+        NodeClient.Result result = node.run(scenario, gateways, "websocket");
+
+        assertThat(result.exit()).as(result.output()).isZero();
+    }
+}

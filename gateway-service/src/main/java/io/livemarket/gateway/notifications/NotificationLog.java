@@ -1,0 +1,73 @@
+package io.livemarket.gateway.notifications;
+
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.SmartLifecycle;
+
+/** Hears what notification-service decides: events go to the sockets, answers to whoever of this instance asked. */
+final class NotificationLog implements SmartLifecycle {
+
+    private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
+    private static final List<io.livemarket.events.kafka.Topic> READ =
+            List.of(Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS);
+
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final String origin;
+    private final NotificationDelivery delivery;
+    private final PendingCommands<NotificationResult> pending;
+    private volatile TopicTail tail;
+
+    /** @param origin this instance's name */
+    NotificationLog(KafkaClients clients, TopicProvisioner topics, String origin, NotificationDelivery delivery,
+            PendingCommands<NotificationResult> pending) {
+        this.clients = clients;
+        this.topics = topics;
+        this.origin = origin;
+        this.delivery = delivery;
+        this.pending = pending;
+    }
+
+    private void heard(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.NOTIFICATIONS_EVENTS.name())) {
+            delivery.deliver(record);
+        } else if (origin.equals(record.key())) {
+            RESULTS.read(record.headers(), record.value())
+                    .ifPresent(result -> pending.complete(result.commandId(), result));
+        }
+    }
+
+    /** Whether it hears. */
+    boolean isReady() {
+        TopicTail running = tail;
+        return running != null && running.isReady();
+    }
+
+    @Override
+    public void start() {
+        topics.provision(List.of(
+                Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS));
+        tail = TopicTail.fromEnd("notifications", clients, READ, this::heard);
+    }
+
+    @Override
+    public void stop() {
+        TopicTail running = tail;
+        tail = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return tail != null;
+    }
+}

@@ -1,0 +1,45 @@
+package io.livemarket.gateway.notifications;
+
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Notifications to sockets, and what sockets ask of them. */
+@Configuration(proxyBeanMethods = false)
+class NotificationsConfiguration {
+
+    private static final int AWAITED = 1_000;
+
+    private final PendingCommands<NotificationResult> pending = new PendingCommands<>();
+
+    @Bean
+    NotificationCommands notificationCommands(Producer<String, byte[]> producer, LiveMarketProperties common,
+            GatewayProperties properties) {
+        return new NotificationCommands(new CommandSender<>(producer, Topics.NOTIFICATIONS_COMMANDS,
+                EventCodec.of(NotificationCommand.class), common.instance()), pending, properties.commands().timeout(),
+                AWAITED);
+    }
+
+    @Bean
+    NotificationLog notificationLog(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            UserSockets sockets) {
+        return new NotificationLog(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
+    }
+
+    @Bean
+    HealthIndicator notificationsHealthIndicator(NotificationLog log) {
+        return () -> log.isReady() ? Health.up().build() : Health.down().build();
+    }
+}

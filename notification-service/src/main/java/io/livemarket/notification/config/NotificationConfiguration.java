@@ -1,0 +1,139 @@
+package io.livemarket.notification.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.notification.domain.NotificationKind;
+import io.livemarket.notification.domain.Timing;
+import io.livemarket.notification.kafka.NotificationCommands;
+import io.livemarket.notification.kafka.NotificationEngine;
+import io.livemarket.notification.kafka.NotificationTopics;
+import io.livemarket.notification.kafka.NotificationTopology;
+import io.livemarket.notification.metrics.NotificationMetrics;
+import io.livemarket.notification.projection.NotificationProjection;
+import io.livemarket.notification.projection.NotificationQueries;
+import io.livemarket.notification.projection.NotificationView;
+import io.livemarket.notification.push.PushClient;
+import io.livemarket.notification.push.PushSender;
+import io.livemarket.notification.push.Seal;
+import io.livemarket.notification.push.VapidKeyPair;
+import io.livemarket.notification.web.ReadConsistency;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of notification-service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationProperties.class)
+class NotificationConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    VapidKeyPair vapidKeys(NotificationProperties properties) {
+        NotificationProperties.Push push = properties.push();
+        return push.keysFile() == null
+                ? VapidKeyPair.of(push.publicKey(), push.privateKey())
+                : VapidKeyPair.in(push.keysFile());
+    }
+
+    @Bean
+    Seal seal(VapidKeyPair keys) {
+        return new Seal(keys.secret());
+    }
+
+    @Bean
+    NotificationMetrics notificationMetrics(MeterRegistry registry) {
+        return new NotificationMetrics(registry);
+    }
+
+    @Bean
+    NotificationEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
+        Timing timing = new Timing(properties.settle(), properties.recount(),
+                properties.push().after(), properties.push().burst());
+        return new NotificationEngine(clients, topics, common, properties,
+                NotificationTopology.build(timing, seal, metrics));
+    }
+
+    @Bean
+    NotificationCommands notificationCommands(KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer, LiveMarketProperties common, NotificationProperties properties, Seal seal) {
+        return new NotificationCommands(clients, topics, producer, common, properties, seal);
+    }
+
+    @Bean
+    PushClient pushClient(VapidKeyPair keys, NotificationProperties properties, Clock clock) {
+        NotificationProperties.Push push = properties.push();
+        return new PushClient(
+                keys, push.subject(), push.ttl(), push.concurrent(), push.insecureEndpoints(), clock);
+    }
+
+    @Bean
+    PushSender pushSender(KafkaClients clients, Seal seal, PushClient client, NotificationCommands commands,
+            NotificationMetrics metrics, Clock clock, NotificationProperties properties) {
+        NotificationProperties.Push push = properties.push();
+        return new PushSender(clients, NotificationTopics.PUSHES.name(), seal, client, commands::tell, metrics, clock,
+                new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry(), push.concurrent()));
+    }
+
+    @Bean
+    NotificationProjection notificationProjection(MongoDatabase database) {
+        return new NotificationProjection(database);
+    }
+
+    @Bean
+    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, MongoDatabase database,
+            KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            NotificationProperties properties) {
+        return new ProjectionRunner(projection, Topics.NOTIFICATIONS_EVENTS, database, clients, topics, producer,
+                properties.projectionBatch(), properties.projectionPause(), () -> { });
+    }
+
+    @Bean
+    NotificationQueries notificationQueries(MongoDatabase database) {
+        return new NotificationQueries(database, new NotificationView.Texts() {
+            @Override
+            public String text(String kind) {
+                return NotificationKind.of(kind).map(NotificationKind::text).orElse(null);
+            }
+
+            @Override
+            public String textEs(String kind) {
+                return NotificationKind.of(kind).map(NotificationKind::textEs).orElse(null);
+            }
+        });
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ProjectionRunner projection, NotificationQueries queries) {
+        return new ReadConsistency(projection, queries);
+    }
+
+    @Bean
+    HealthIndicator deciderHealthIndicator(NotificationEngine engine, NotificationCommands commands) {
+        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
+                .withDetails(engine.state()).build();
+    }
+
+    @Bean
+    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
+        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    }
+
+    @Bean
+    HealthIndicator pushesHealthIndicator(PushSender sender) {
+        return () -> sender.isReading() ? Health.up().build() : Health.down().build();
+    }
+}

@@ -1,0 +1,73 @@
+package io.livemarket.notification.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * notification-service's own settings, under {@code livemarket.notification}; {@code notification-service.yml} documents each
+ * beside its default.
+ *
+ * @param threads         threads that decide, 1–64; partitions are shared among them
+ * @param commitInterval  how long what is decided gathers in a transaction, 0–1 s
+ * @param standbyReplicas other instances that keep a warm copy of the state, 0–3
+ * @param commandTimeout  after this a REST write is answered {@code unavailable}, 1–30 s
+ * @param projectionBatch records that one projection step takes at most, 1–5,000
+ * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
+ * @param settle          what happens to a chat within this is told at once, 0–10 s
+ * @param recount         the same for what only changes the count of what was told already, 0–10 s
+ */
+@Validated
+@ConfigurationProperties("livemarket.notification")
+public record NotificationProperties(
+        @Min(1) @Max(64) int threads,
+        @NotNull Duration commitInterval,
+        @Min(0) @Max(3) int standbyReplicas,
+        @NotNull Duration commandTimeout,
+        @Min(1) @Max(5000) int projectionBatch,
+        @NotNull Duration projectionPause,
+        @NotNull Duration settle,
+        @NotNull Duration recount,
+        @Valid @NotNull Push push) {
+
+    /**
+     * @param after             a message that no device confirmed by then is pushed, 1 s – 1 h
+     * @param burst             messages with shorter pauses than this are one burst, which is pushed once
+     * @param publicKey         the VAPID public key, base64url of 65 bytes; null when {@code keysFile} has it
+     * @param privateKey        the VAPID private key, base64url of 32 bytes; null when {@code keysFile} has it
+     * @param keysFile          where both are kept, made on the first start; null when they are given
+     * @param subject           whom a push service may write to: {@code mailto:} or {@code https:} (RFC 8292, section 2.1)
+     * @param ttl               how long a push service may keep a push for a device that is off
+     * @param attempts          how often a push is tried, 1–20
+     * @param firstRetry        the pause before the second attempt; each later one is twice as long
+     * @param maxRetry          the longest pause, whatever a push service asks for
+     * @param concurrent        pushes under way at a time, 1–10,000
+     * @param insecureEndpoints for tests alone: takes plain http and private addresses
+     */
+    public record Push(
+            @NotNull Duration after,
+            @NotNull Duration burst,
+            String publicKey,
+            String privateKey,
+            Path keysFile,
+            @NotBlank String subject,
+            @NotNull Duration ttl,
+            @Min(1) @Max(20) int attempts,
+            @NotNull Duration firstRetry,
+            @NotNull Duration maxRetry,
+            @Min(1) @Max(10_000) int concurrent,
+            boolean insecureEndpoints) {
+
+        /** Names no key. */
+        @Override
+        public String toString() {
+            return "Push[after=" + after + ", burst=" + burst + "]";
+        }
+    }
+}

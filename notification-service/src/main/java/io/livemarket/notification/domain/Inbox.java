@@ -1,0 +1,77 @@
+package io.livemarket.notification.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What notifying needs to know of one user's side of one chat: the fold of the facts about both. Immutable; changed by
+ * {@link NotificationDecider} alone.
+ *
+ * @param lastSeq       the newest message of another; a fact about an older one was seen before
+ * @param unread        the messages of others that were not read
+ * @param told          how many unread messages others were told of last
+ * @param deliveredUpTo a device of the user's has everything up to there
+ * @param open          the notification of this chat, or null
+ * @param mutedUntil    nothing is raised before; null when it is not muted
+ */
+public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
+        Instant mutedUntil, News news, Pushing push) {
+
+    /** Of somebody who is in the chat, and was told nothing yet. */
+    static Inbox of(UUID chatId) {
+        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE);
+    }
+
+    /** Messages of others that were not read; as chat-service counts them. */
+    public long unreadCount() {
+        return unread.count();
+    }
+
+    /** The next moment at which something has to be done about it, or null. */
+    public Instant due() {
+        return news.at() == null ? push.at()
+                : push.at() == null || news.at().isBefore(push.at()) ? news.at() : push.at();
+    }
+
+    boolean isMuted(Instant now) {
+        return mutedUntil != null && now.isBefore(mutedUntil);
+    }
+
+    /** Whether there is a notification that was not read. */
+    boolean isOpen() {
+        return open != null && !open.read();
+    }
+
+    Inbox counted(long seq) {
+        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push);
+    }
+
+    Inbox told(OpenNotification newOpen) {
+        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push);
+    }
+
+    Inbox delivered(long upToSeq) {
+        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push);
+    }
+
+    Inbox read(long upToSeq) {
+        return new Inbox(chatId, lastSeq, unread.read(upToSeq), told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil,
+                news, push);
+    }
+
+    Inbox with(OpenNotification newOpen) {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push);
+    }
+
+    Inbox with(News newNews) {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push);
+    }
+
+    Inbox with(Pushing newPush) {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush);
+    }
+
+    Inbox muted(Instant until) {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push);
+    }
+}

@@ -1,0 +1,46 @@
+package io.livemarket.notification.domain;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of notifications: their names on the wire, and what to show a person. */
+public enum NotificationKind {
+    MESSAGE("message", "New messages", "Mensajes nuevos"),
+    FIRST_CONTACT("first_contact", "Somebody new wrote to you", "Alguien nuevo le ha escrito"),
+    GROUP_INVITATION("group_invitation", "You were added to a group", "Le han añadido a un grupo"),
+    REPORT_OUTCOME("report_outcome", "There is an answer to your report", "Hay una respuesta a su denuncia"),
+    WARNING("warning", "A moderator warned you", "Un moderador le ha hecho una advertencia");
+
+    private static final Map<String, NotificationKind> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(NotificationKind::wireName, Function.identity()));
+
+    private final String wireName;
+    private final String text;
+    private final String textEs;
+
+    NotificationKind(String wireName, String text, String textEs) {
+        this.wireName = wireName;
+        this.text = text;
+        this.textEs = textEs;
+    }
+
+    /** The kind of that name, if there is one. */
+    public static Optional<NotificationKind> of(String wireName) {
+        return Optional.ofNullable(wireName == null ? null : BY_NAME.get(wireName));
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public String textEs() {
+        return textEs;
+    }
+}

@@ -1,0 +1,81 @@
+package io.livemarket.notification.domain;
+
+import io.livemarket.events.notifications.KindPreference;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.QuietHours;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What preferences mean, and which are none. */
+public final class PreferenceRules {
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
+
+    private PreferenceRules() {}
+
+    /** The field that is wrong, if one is. */
+    public static Optional<String> invalidField(NotificationPreferences preferences) {
+        if (preferences.kinds() == null) {
+            return Optional.of("kinds");
+        }
+        Set<String> named = new HashSet<>();
+        for (int i = 0; i < preferences.kinds().size(); i++) {
+            KindPreference kind = preferences.kinds().get(i);
+            if (kind == null || NotificationKind.of(kind.kind()).isEmpty() || !named.add(kind.kind())) {
+                return Optional.of("kinds[" + i + "].kind");
+            }
+        }
+        return preferences.quietHours() == null ? Optional.empty() : invalidField(preferences.quietHours());
+    }
+
+    private static Optional<String> invalidField(QuietHours hours) {
+        if (time(hours.from()) == null) {
+            return Optional.of("quietHours.from");
+        }
+        if (time(hours.to()) == null || hours.to().equals(hours.from())) {
+            return Optional.of("quietHours.to");
+        }
+        return isZone(hours.zone()) ? Optional.empty() : Optional.of("quietHours.zone");
+    }
+
+    private static boolean isZone(String zone) {
+        return zone != null && (zone.equals("UTC") || zone.contains("/")) && ZoneId.getAvailableZoneIds().contains(zone);
+    }
+
+    private static LocalTime time(String text) {
+        try {
+            return text == null ? null : LocalTime.parse(text, MINUTES);
+        } catch (DateTimeException e) {
+            return null; // Said by the caller, with the field.
+        }
+    }
+
+    static boolean inApp(NotificationPreferences preferences, String kind) {
+        return preferences.kinds().stream().filter(k -> k.kind().equals(kind)).allMatch(KindPreference::inApp);
+    }
+
+    static boolean push(NotificationPreferences preferences, String kind) {
+        return preferences.kinds().stream().filter(k -> k.kind().equals(kind)).allMatch(KindPreference::push);
+    }
+
+    /** Whether it is quiet at a moment, by the user's own clock. */
+    static boolean isQuiet(NotificationPreferences preferences, Instant at) {
+        QuietHours hours = preferences.quietHours();
+        if (hours == null) {
+            return false;
+        }
+        LocalTime now = at.atZone(ZoneId.of(hours.zone())).toLocalTime();
+        LocalTime from = time(hours.from());
+        LocalTime to = time(hours.to());
+        boolean started = !now.isBefore(from);
+        boolean goesOn = now.isBefore(to);
+        return from.isBefore(to) ? started && goesOn : started || goesOn;
+    }
+}

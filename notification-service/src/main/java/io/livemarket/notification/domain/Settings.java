@@ -1,0 +1,33 @@
+package io.livemarket.notification.domain;
+
+import io.livemarket.events.notifications.NotificationPreferences;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What a user wants, across all chats.
+ *
+ * @param blocked whom they hear nothing of
+ */
+public record Settings(NotificationPreferences preferences, Set<UUID> blocked) {
+
+    /** Of somebody who said nothing. */
+    public static final Settings DEFAULT = new Settings(NotificationPreferences.DEFAULT, Set.of());
+
+    public Settings prefer(NotificationPreferences newPreferences) {
+        return new Settings(newPreferences, blocked);
+    }
+
+    public Settings block(UUID userId) {
+        Set<UUID> more = new TreeSet<>(blocked);
+        more.add(userId);
+        return new Settings(preferences, more);
+    }
+
+    public Settings unblock(UUID userId) {
+        Set<UUID> fewer = new TreeSet<>(blocked);
+        fewer.remove(userId);
+        return new Settings(preferences, fewer);
+    }
+}

@@ -1,0 +1,114 @@
+package io.livemarket.notification.projection;
+
+import io.livemarket.events.notifications.KindPreference;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.QuietHours;
+import io.livemarket.notification.projection.UserDocument.Device;
+import io.livemarket.notification.projection.UserDocument.Listed;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.bson.Document;
+
+/** How a user's notifications are stored: ids as text, times as dates, absent instead of null. */
+final class UserBson {
+
+    static final String VERSION = "version";
+
+    private UserBson() {}
+
+    static Document write(UserDocument user) {
+        return new Document("_id", user.userId().toString())
+                .append(VERSION, user.version())
+                .append("notifications", user.notifications().stream().map(UserBson::write).toList())
+                .append("unread", user.unread().entrySet().stream()
+                        .map(e -> new Document("chat", e.getKey().toString()).append("n", e.getValue())).toList())
+                .append("muted", user.muted().entrySet().stream().map(UserBson::writeMuted).toList())
+                .append("preferences", write(user.preferences()))
+                .append("devices", user.devices().stream().map(device -> new Document("id", device.id().toString())
+                        .append("addedAt", Date.from(device.addedAt()))).toList());
+    }
+
+    static UserDocument read(Document d) {
+        return new UserDocument(UUID.fromString(d.getString("_id")), number(d, VERSION),
+                d.getList("notifications", Document.class).stream().map(UserBson::readListed).toList(),
+                map(d, "unread", entry -> number(entry, "n")),
+                map(d, "muted", entry -> entry.containsKey("until") ? time(entry, "until") : Instant.MAX),
+                readPreferences(d.get("preferences", Document.class)),
+                d.getList("devices", Document.class).stream()
+                        .map(device -> new Device(id(device, "id"), time(device, "addedAt"))).toList());
+    }
+
+    private static Document write(Listed n) {
+        Document document = new Document("id", n.id().toString()).append("kind", n.kind()).append("count", n.count())
+                .append("raisedAt", Date.from(n.raisedAt())).append("at", Date.from(n.at()));
+        put(document, "chatId", n.chatId());
+        put(document, "actorId", n.actorId());
+        put(document, "subject", n.subject());
+        if (n.upToSeq() != null) {
+            document.append("upToSeq", n.upToSeq());
+        }
+        if (n.readAt() != null) {
+            document.append("readAt", Date.from(n.readAt()));
+        }
+        return document;
+    }
+
+    private static Listed readListed(Document d) {
+        return new Listed(id(d, "id"), d.getString("kind"), id(d, "chatId"), id(d, "actorId"), id(d, "subject"),
+                number(d, "count"), d.containsKey("upToSeq") ? number(d, "upToSeq") : null, time(d, "raisedAt"),
+                time(d, "at"), time(d, "readAt"));
+    }
+
+    private static Document writeMuted(Map.Entry<UUID, Instant> entry) {
+        Document document = new Document("chat", entry.getKey().toString());
+        return entry.getValue().equals(Instant.MAX) ? document : document.append("until", Date.from(entry.getValue()));
+    }
+
+    private static Document write(NotificationPreferences p) {
+        Document document = new Document("hideSender", p.hideSender()).append("kinds", p.kinds().stream().map(k ->
+                new Document("kind", k.kind()).append("inApp", k.inApp()).append("push", k.push())).toList());
+        QuietHours quiet = p.quietHours();
+        return quiet == null ? document : document.append("quiet",
+                new Document("from", quiet.from()).append("to", quiet.to()).append("zone", quiet.zone()));
+    }
+
+    private static NotificationPreferences readPreferences(Document d) {
+        Document quiet = d.get("quiet", Document.class);
+        List<KindPreference> kinds = d.getList("kinds", Document.class).stream()
+                .map(k -> new KindPreference(k.getString("kind"), k.getBoolean("inApp"), k.getBoolean("push"))).toList();
+        return new NotificationPreferences(kinds, quiet == null ? null
+                : new QuietHours(quiet.getString("from"), quiet.getString("to"), quiet.getString("zone")),
+                d.getBoolean("hideSender"));
+    }
+
+    private static <T> Map<UUID, T> map(Document d, String field, Function<Document, T> value) {
+        Map<UUID, T> map = new TreeMap<>();
+        d.getList(field, Document.class).forEach(entry -> map.put(id(entry, "chat"), value.apply(entry)));
+        return map;
+    }
+
+    private static void put(Document document, String field, UUID id) {
+        if (id != null) {
+            document.append(field, id.toString());
+        }
+    }
+
+    private static long number(Document d, String field) {
+        return ((Number) d.get(field)).longValue();
+    }
+
+    private static UUID id(Document d, String field) {
+        String text = d.getString(field);
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    private static Instant time(Document d, String field) {
+        Date date = d.getDate(field);
+        return date == null ? null : date.toInstant();
+    }
+}

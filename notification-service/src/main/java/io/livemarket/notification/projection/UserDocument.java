@@ -1,0 +1,147 @@
+package io.livemarket.notification.projection;
+
+import io.livemarket.events.notifications.ClearReason;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.ChatUnmuted;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationEvent.PreferencesChanged;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
+import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
+import io.livemarket.events.notifications.NotificationPreferences;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The read model of one user. Immutable; the lists are bounded, the oldest going first.
+ *
+ * @param notifications newest first
+ * @param unread        messages that are not read, of each chat that has any
+ * @param muted         muted chats, and when that ends by itself; {@link Instant#MAX} for never
+ */
+record UserDocument(UUID userId, long version, List<Listed> notifications, Map<UUID, Long> unread,
+        Map<UUID, Instant> muted, NotificationPreferences preferences, List<Device> devices) {
+
+    static final int UNREAD = 500;
+    static final int READ = 50;
+
+    /** A notification in the list. */
+    record Listed(UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count, Long upToSeq,
+            Instant raisedAt, Instant at, Instant readAt) {
+
+        boolean isRead() {
+            return readAt != null;
+        }
+
+        private Listed read(Instant when) {
+            return isRead() ? this
+                    : new Listed(id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, when);
+        }
+
+        private Listed counting(long newCount) {
+            return new Listed(id, kind, chatId, actorId, subject, newCount, upToSeq, raisedAt, at, readAt);
+        }
+    }
+
+    /** A device that is pushed to. */
+    record Device(UUID id, Instant addedAt) {}
+
+    static UserDocument of(UUID userId) {
+        return new UserDocument(userId, 0, List.of(), Map.of(), Map.of(), NotificationPreferences.DEFAULT, List.of());
+    }
+
+    /** The document after the event, which must be the next one. */
+    UserDocument apply(NotificationEvent event) {
+        return switch (event) {
+            case NotificationRaised e -> e.chatId() == null
+                    ? listing(e.version(), raise(e), unread)
+                    : listing(e.version(), raise(e), counting(e.chatId(), e.count()));
+            case UnreadCounted e -> listing(e.version(), notifications.stream()
+                    .map(n -> e.chatId().equals(n.chatId()) && !n.isRead() ? n.counting(e.unread()) : n).toList(),
+                    counting(e.chatId(), e.unread()));
+            case NotificationsCleared e -> listing(e.version(), clear(e),
+                    e.chatId() == null ? unread : counting(e.chatId(), 0));
+            case ChatMuted e -> muting(e.version(), e.chatId(), e.until() == null ? Instant.MAX : e.until());
+            case ChatUnmuted e -> muting(e.version(), e.chatId(), null);
+            case PreferencesChanged e ->
+                new UserDocument(userId, e.version(), notifications, unread, muted, e.preferences(), devices);
+            case PushSubscriptionAdded e -> {
+                List<Device> more = new ArrayList<>(devices);
+                more.add(new Device(e.subscriptionId(), e.at()));
+                yield withDevices(e.version(), more);
+            }
+            case PushSubscriptionRemoved e -> withDevices(e.version(),
+                    devices.stream().filter(device -> !device.id().equals(e.subscriptionId())).toList());
+        };
+    }
+
+    private List<Listed> raise(NotificationRaised e) {
+        List<Listed> next = new ArrayList<>(notifications.size() + 1);
+        Listed raised = new Listed(e.id(), e.kind(), e.chatId(), e.actorId(), e.subject(), e.count(), e.upToSeq(),
+                e.raisedAt(), e.at(), null);
+        next.add(raised);
+        for (Listed n : notifications) {
+            if (!n.id().equals(e.id()) && (e.chatId() == null || !e.chatId().equals(n.chatId()))) {
+                next.add(n);
+            }
+        }
+        // One whose count went down keeps its time, and so its place.
+        next.sort((a, b) -> b.at().compareTo(a.at()));
+        return bounded(next);
+    }
+
+    private List<Listed> clear(NotificationsCleared e) {
+        Set<UUID> ids = new HashSet<>(e.ids());
+        return e.reason() == ClearReason.READ
+                ? bounded(notifications.stream().map(n -> ids.contains(n.id()) ? n.read(e.at()) : n).toList())
+                : notifications.stream().filter(n -> !ids.contains(n.id())).toList();
+    }
+
+    private static List<Listed> bounded(List<Listed> all) {
+        return all.size() <= READ ? List.copyOf(all) : all.stream()
+                .filter(among(all, UNREAD, n -> !n.isRead()).or(among(all, READ, Listed::isRead))).toList();
+    }
+
+    private static Predicate<Listed> among(List<Listed> all, int first, Predicate<Listed> of) {
+        Set<UUID> ids = new HashSet<>();
+        all.stream().filter(of).limit(first).forEach(n -> ids.add(n.id()));
+        return n -> ids.contains(n.id());
+    }
+
+    private Map<UUID, Long> counting(UUID chatId, long count) {
+        Map<UUID, Long> next = new TreeMap<>(unread);
+        if (count == 0) {
+            next.remove(chatId);
+        } else {
+            next.put(chatId, count);
+        }
+        return next;
+    }
+
+    private UserDocument muting(long newVersion, UUID chatId, Instant until) {
+        Map<UUID, Instant> next = new TreeMap<>(muted);
+        if (until == null) {
+            next.remove(chatId);
+        } else {
+            next.put(chatId, until);
+        }
+        return new UserDocument(userId, newVersion, notifications, unread, next, preferences, devices);
+    }
+
+    private UserDocument listing(long newVersion, List<Listed> newNotifications, Map<UUID, Long> newUnread) {
+        return new UserDocument(userId, newVersion, newNotifications, newUnread, muted, preferences, devices);
+    }
+
+    private UserDocument withDevices(long newVersion, List<Device> newDevices) {
+        return new UserDocument(userId, newVersion, notifications, unread, muted, preferences, List.copyOf(newDevices));
+    }
+}

@@ -1,0 +1,11 @@
+package io.livemarket.notification.push;
+
+import io.livemarket.notification.domain.Push;
+import java.util.UUID;
+
+/**
+ * One push to one device, to be sent once. Travels sealed, on a topic that is notification-service's alone.
+ *
+ * @param actorName the sender's user name, or null when it is unknown or not to be said
+ */
+public record DuePush(UUID userId, PushSubscription to, Push push, String actorName) {}

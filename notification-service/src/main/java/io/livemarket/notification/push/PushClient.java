@@ -1,0 +1,186 @@
+package io.livemarket.notification.push;
+
+import com.interaso.webpush.WebPush;
+import io.livemarket.events.Json;
+import io.livemarket.notification.domain.NotificationKind;
+import io.livemarket.notification.domain.Push;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Hands a push to its push service: encrypted for the device (RFC 8291), signed by us (RFC 8292), sent by RFC 8030. It connects
+ * to public addresses alone, follows no redirect and reads no answer's body.
+ */
+public final class PushClient implements AutoCloseable {
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(5);
+    private static final Timeout ANSWER = Timeout.ofSeconds(10);
+    private static final int GONE = 410;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final long MAX_RETRY_AFTER_S = 3_600;
+
+    private final WebPush webPush;
+    private final CloseableHttpClient http;
+    private final Duration ttl;
+    private final Clock clock;
+
+    /** What became of an attempt. */
+    public sealed interface Outcome {
+        /** The push service took it. */
+        record Sent() implements Outcome {}
+
+        /** There is no such subscription any more. */
+        record Gone() implements Outcome {}
+
+        /** It may work later. @param after how long the push service wants us to wait, or null */
+        record Again(Duration after) implements Outcome {}
+
+        /** It never will. @param reason a status or an exception's name; nothing of the endpoint */
+        record Failed(String reason) implements Outcome {}
+    }
+
+    /**
+     * What the device gets.
+     *
+     * @param senderName absent when it is unknown or its user does not want it said
+     */
+    record Payload(String kind, UUID id, UUID chatId, UUID senderId, String senderName, long count, String text,
+            String textEs, Instant at) {}
+
+    /** @param insecure for tests alone: connects to private addresses too */
+    public PushClient(VapidKeyPair keys, String subject, Duration ttl, int concurrent, boolean insecure, Clock clock) {
+        this.webPush = new WebPush(subject, keys.keys());
+        this.ttl = ttl;
+        this.clock = clock;
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new PublicOnly(insecure))
+                        .setMaxConnTotal(concurrent)
+                        .setMaxConnPerRoute(concurrent)
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom().setConnectTimeout(CONNECT).setSocketTimeout(ANSWER).build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER)
+                        .setConnectionRequestTimeout(ANSWER).setRedirectsEnabled(false).build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /** Refuses what a name leads to when it is inside. What is checked is what is connected to. */
+    private static final class PublicOnly extends SystemDefaultDnsResolver {
+
+        private final boolean insecure;
+
+        PublicOnly(boolean insecure) {
+            this.insecure = insecure;
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            InetAddress[] addresses = super.resolve(host);
+            for (InetAddress address : addresses) {
+                if (!insecure && !PublicAddresses.isPublic(address)) {
+                    throw new PrivateAddressException();
+                }
+            }
+            return addresses;
+        }
+    }
+
+    /** A name that leads inside. */
+    private static final class PrivateAddressException extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Tries once. */
+    public Outcome send(DuePush due) {
+        Duration left = ttl.minus(Duration.between(due.push().at(), clock.instant()));
+        if (!left.isPositive()) {
+            return new Outcome.Failed("too old");
+        }
+        try {
+            HttpPost request = request(due, left);
+            try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
+                return outcome(response.getCode(), response.getFirstHeader("Retry-After"));
+            }
+        } catch (PrivateAddressException e) {
+            return new Outcome.Failed("private address");
+        } catch (IOException e) {
+            return new Outcome.Again(null);
+        } catch (RuntimeException e) {
+            return new Outcome.Failed(e.getClass().getSimpleName());
+        }
+    }
+
+    private HttpPost request(DuePush due, Duration left) {
+        PushSubscription to = due.to();
+        Push push = due.push();
+        NotificationKind kind = NotificationKind.of(push.kind()).orElse(NotificationKind.MESSAGE);
+        byte[] payload = Json.bytes(new Payload(push.kind(), push.notificationId(), push.chatId(), push.actorId(),
+                due.actorName(), push.count(), kind.text(), kind.textEs(), push.at()));
+        HttpPost request = new HttpPost(to.endpoint());
+        // A newer push of the same chat takes the place of one that the device did not get yet (RFC 8030, section 5.4).
+        String topic = (push.chatId() == null ? push.notificationId() : push.chatId()).toString().replace("-", "");
+        webPush.getHeaders(to.endpoint(), Math.toIntExact(left.toSeconds()), topic, WebPush.Urgency.High)
+                .forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(
+                webPush.getBody(payload, SubscriptionRules.decode(to.p256dh()), SubscriptionRules.decode(to.auth())),
+                ContentType.APPLICATION_OCTET_STREAM));
+        return request;
+    }
+
+    private Outcome outcome(int status, Header retryAfter) {
+        if (status >= 200 && status < 300) {
+            return new Outcome.Sent();
+        }
+        if (status == NOT_FOUND || status == GONE) {
+            return new Outcome.Gone();
+        }
+        return status == TOO_MANY || status == REQUEST_TIMEOUT || status >= SERVER_ERROR
+                ? new Outcome.Again(retryAfter == null ? null : duration(retryAfter.getValue()))
+                : new Outcome.Failed("status " + status);
+    }
+
+    /** Seconds, or a date (RFC 9110, section 10.2.3); null for anything else. */
+    private Duration duration(String text) {
+        try {
+            return text.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Math.min(Long.parseLong(text), MAX_RETRY_AFTER_S))
+                    : Duration.between(clock.instant(),
+                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

@@ -1,0 +1,20 @@
+package io.livemarket.notification.push;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Where a device gets its pushes (W3C Push API, {@code PushSubscription}). Not for anybody else's eyes.
+ *
+ * @param endpoint an https address of a push service
+ * @param p256dh   the device's public key, base64url of 65 bytes
+ * @param auth     the device's secret, base64url of 16 bytes
+ */
+public record PushSubscription(UUID id, String endpoint, String p256dh, String auth, Instant addedAt) {
+
+    /** Names no address and no key. */
+    @Override
+    public String toString() {
+        return "PushSubscription[" + id + "]";
+    }
+}

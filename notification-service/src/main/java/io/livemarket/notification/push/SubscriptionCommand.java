@@ -1,0 +1,23 @@
+package io.livemarket.notification.push;
+
+import io.livemarket.events.EventType;
+import io.livemarket.events.notifications.RemovalReason;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Who is to be pushed to. Travels sealed, on a topic that is notification-service's alone. */
+public sealed interface SubscriptionCommand {
+
+    UUID userId();
+
+    Instant requestedAt();
+
+    /** Adds a device, or replaces its keys. */
+    @EventType("notification.subscribe.v1")
+    record Subscribe(UUID userId, PushSubscription subscription, Instant requestedAt) implements SubscriptionCommand {}
+
+    /** Removes a device. */
+    @EventType("notification.unsubscribe.v1")
+    record Unsubscribe(UUID userId, UUID subscriptionId, RemovalReason reason, Instant requestedAt)
+            implements SubscriptionCommand {}
+}

@@ -1,0 +1,32 @@
+package io.livemarket.notification.web;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+
+/** What callers send. */
+final class Requests {
+
+    private Requests() {}
+
+    /** @param until when it ends by itself, or null */
+    record Mute(@NotNull Boolean muted, Instant until) {}
+
+    /** As browsers' {@code PushSubscription.toJSON()} gives it. */
+    record Subscription(@NotNull @Size(max = 2000) String endpoint, @Valid @NotNull Keys keys) {
+
+        @Override
+        public String toString() {
+            return "Subscription[]";
+        }
+    }
+
+    record Keys(@NotNull @Size(max = 200) String p256dh, @NotNull @Size(max = 100) String auth) {
+
+        @Override
+        public String toString() {
+            return "Keys[]";
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.livemarket.notification.web;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
+import io.livemarket.events.notifications.RemovalReason;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.notification.config.NotificationProperties;
+import io.livemarket.notification.kafka.NotificationCommands;
+import io.livemarket.notification.projection.NotificationQueries;
+import io.livemarket.notification.push.PushSubscription;
+import io.livemarket.notification.push.SubscriptionCommand.Subscribe;
+import io.livemarket.notification.push.SubscriptionCommand.Unsubscribe;
+import io.livemarket.notification.push.SubscriptionRules;
+import io.livemarket.notification.push.VapidKeyPair;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's devices that get pushes. Where they are is never shown again. */
+@RestController
+@RequestMapping("/notifications/subscriptions")
+class SubscriptionController {
+
+    private final NotificationCommands commands;
+    private final NotificationQueries queries;
+    private final ReadConsistency consistency;
+    private final VapidKeyPair keys;
+    private final boolean insecure;
+    private final Clock clock;
+
+    SubscriptionController(NotificationCommands commands, NotificationQueries queries, ReadConsistency consistency,
+            VapidKeyPair keys, NotificationProperties properties, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.consistency = consistency;
+        this.keys = keys;
+        this.insecure = properties.push().insecureEndpoints();
+        this.clock = clock;
+    }
+
+    /** @param publicKey what to subscribe with, {@code applicationServerKey} */
+    record Subscriptions(String publicKey, List<NotificationQueries.Subscription> items) {}
+
+    record Subscribed(UUID id) {}
+
+    @GetMapping
+    Subscriptions list(@AuthenticationPrincipal Jwt caller) {
+        return new Subscriptions(keys.publicKey(), queries.subscriptions(Callers.id(caller)));
+    }
+
+    /** The id is made from the endpoint: the same device is the same subscription. */
+    @PostMapping
+    ResponseEntity<Subscribed> subscribe(@AuthenticationPrincipal Jwt caller,
+            @Valid @RequestBody Requests.Subscription request) {
+        if (!SubscriptionRules.isEndpoint(request.endpoint(), insecure)) {
+            throw new ApiException(ErrorCode.INVALID_PUSH_ENDPOINT);
+        }
+        if (!SubscriptionRules.isPublicKey(request.keys().p256dh())
+                || !SubscriptionRules.isAuthSecret(request.keys().auth())) {
+            throw new ApiException(ErrorCode.INVALID_PUSH_KEYS);
+        }
+        UUID me = Callers.id(caller);
+        UUID id = Ids.named(me, request.endpoint());
+        Instant now = now();
+        CommandAccepted accepted = commands.decide(new Subscribe(me, new PushSubscription(
+                id, request.endpoint(), request.keys().p256dh(), request.keys().auth(), now), now));
+        consistency.await(accepted);
+        return accepted.changed() == 0
+                ? ResponseEntity.ok(new Subscribed(id))
+                : ResponseEntity.created(URI.create("/notifications/subscriptions/" + id)).body(new Subscribed(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unsubscribe(@AuthenticationPrincipal Jwt caller, @PathVariable UUID id) {
+        consistency.await(commands.decide(new Unsubscribe(Callers.id(caller), id, RemovalReason.ASKED, now())));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

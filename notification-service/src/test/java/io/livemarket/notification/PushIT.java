@@ -1,0 +1,268 @@
+package io.livemarket.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
+import io.livemarket.events.notifications.RemovalReason;
+import io.livemarket.notification.kafka.NotificationTopics;
+import io.livemarket.notification.testing.ChatLog;
+import io.livemarket.notification.testing.Person;
+import io.livemarket.notification.testing.PushEndpoint;
+import io.livemarket.notification.testing.PushEndpoint.Received;
+import io.livemarket.notification.testing.RunningNotificationService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Web Push, at a push endpoint that decrypts what it gets. */
+class PushIT {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static RunningNotificationService service;
+
+    private final PushEndpoint endpoint = PushEndpoint.start();
+    private final Person ana = Person.of(service, "ana");
+    private final Person bea = Person.of(service, "bea");
+
+    @BeforeAll
+    static void start() {
+        service = RunningNotificationService.alone("--livemarket.notification.push.insecure-endpoints=true",
+                "--livemarket.notification.push.after=1s", "--livemarket.notification.push.burst=20s",
+                "--livemarket.notification.push.first-retry=100ms", "--livemarket.notification.push.max-retry=2s",
+                "--livemarket.notification.push.attempts=4");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void closeEndpoint() {
+        endpoint.close();
+    }
+
+    private String subscribe() {
+        return bea.rest().post("/notifications/subscriptions", endpoint.subscription("phone")).expect(201)
+                .path("id").asString();
+    }
+
+    private List<Received> awaitPushes(int count) {
+        await().atMost(A_WHILE).until(() -> endpoint.received().size() >= count);
+        return endpoint.received();
+    }
+
+    /** Whatever is due before this is due too by now: the fence's message comes after it, and is pushed after it. */
+    private void fence() {
+        Person other = Person.of(service, "fence");
+        try (PushEndpoint fence = PushEndpoint.start()) {
+            other.rest().post("/notifications/subscriptions", fence.subscription("fence")).expect(201);
+            service.chat(ana.id(), other.id()).say(ana.id(), "fence");
+            await().atMost(A_WHILE).until(() -> fence.received().size() == 1);
+        }
+    }
+
+    @Test
+    void whoIsAwayGetsAPushThatOnlyTheirDeviceCanReadAndThatSaysNothingOfTheContent() {
+        subscribe();
+        ChatLog chat = service.chat(ana.id(), bea.id());
+        chat.say(ana.id(), "la contraseña del portal es 4711");
+        Received push = awaitPushes(1).getFirst();
+        JsonNode payload = push.payload();
+        assertThat(payload.path("chatId").asString()).isEqualTo(chat.id().toString());
+        assertThat(payload.path("kind").asString()).isEqualTo("first_contact");
+        assertThat(payload.path("senderId").asString()).isEqualTo(ana.id().toString());
+        assertThat(payload.path("senderName").asString()).isEqualTo(ana.name());
+        assertThat(payload.path("count").asLong()).isEqualTo(1);
+        assertThat(payload.path("id").asString()).isEqualTo(bea.awaitOne(1).path("id").asString());
+        assertThat(payload.toString()).doesNotContain("4711");
+        assertThat(push.header("Content-Encoding")).isEqualTo("aes128gcm");
+        assertThat(Long.parseLong(push.header("TTL"))).isBetween(43_000L, 43_200L);
+        assertThat(push.header("Topic")).isEqualTo(chat.id().toString().replace("-", "")).hasSize(32);
+        assertThat(new String(push.body(), StandardCharsets.ISO_8859_1)).doesNotContain(ana.name());
+    }
+
+    @Test
+    void aPushIsSignedByTheKeyThatDevicesSubscribeTo() {
+        subscribe();
+        String publicKey = bea.rest().get("/notifications/subscriptions").expect(200).path("publicKey").asString();
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        Map<String, Object> claims = PushEndpoint.verified(awaitPushes(1).getFirst(), publicKey);
+        assertThat(claims.get("aud").toString()).contains(endpoint.origin());
+        assertThat(claims.get("sub").toString()).startsWith("mailto:");
+        Date expires = (Date) claims.get("exp");
+        assertThat(expires).isInTheFuture().isBefore(new Date(System.currentTimeMillis() + 24 * 3_600_000L));
+    }
+
+    @Test
+    void aBurstIsOnePushAndWhatADeviceConfirmedIsNone() {
+        subscribe();
+        ChatLog chat = service.chat(ana.id(), bea.id());
+        for (int i = 1; i <= 5; i++) {
+            chat.say(ana.id(), "m" + i);
+        }
+        ChatLog confirmed = service.chat(Person.of(service, "eva").id(), bea.id());
+        confirmed.say(Ids.next(), "a tiempo");
+        confirmed.delivered(bea.id(), 1);
+        assertThat(awaitPushes(1).getFirst().payload().path("count").asLong()).isEqualTo(5);
+        chat.say(ana.id(), "m6");
+        fence();
+        assertThat(endpoint.received()).hasSize(1);
+    }
+
+    @Test
+    void aMutedChatOrQuietHoursOrAKindThatIsOffPushNothing() {
+        subscribe();
+        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(
+                Map.of("kind", "first_contact", "inApp", true, "push", false)), "hideSender", false)).expect(200);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "clase apagada");
+        bea.awaitOne(1);
+        fence();
+        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", false, "quietHours",
+                Map.of("from", "00:00", "to", "23:59", "zone", "UTC"))).expect(200);
+        ChatLog quiet = service.chat(Person.of(service, "eva").id(), bea.id());
+        quiet.say(Ids.next(), "de noche");
+        fence();
+        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", false)).expect(200);
+        bea.rest().put("/chats/" + quiet.id() + "/mute", Map.of("muted", true)).expect(204);
+        quiet.say(Ids.next(), "en silencio");
+        fence();
+        assertThat(endpoint.received()).isEmpty();
+        assertThat(service.bean(MeterRegistry.class).get("livemarket.notifications.pushes.suppressed")
+                .tag("reason", "quiet_hours").counter().count()).isPositive();
+    }
+
+    @Test
+    void aPushNamesNobodyWhenItsUserWantsItSo() {
+        subscribe();
+        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true)).expect(200);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        JsonNode payload = awaitPushes(1).getFirst().payload();
+        assertThat(payload.has("senderName")).isFalse();
+        assertThat(payload.has("senderId")).isFalse();
+    }
+
+    @Test
+    void aSubscriptionThatIsGoneIsForgotten() {
+        String id = subscribe();
+        endpoint.answer(_ -> 410, null);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        awaitPushes(1);
+        await().atMost(A_WHILE).until(() ->
+                bea.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
+        assertThat(service.events(bea.id())).last().isInstanceOfSatisfying(PushSubscriptionRemoved.class, removed -> {
+            assertThat(removed.subscriptionId()).hasToString(id);
+            assertThat(removed.reason()).isEqualTo(RemovalReason.GONE);
+        });
+        service.chat(Person.of(service, "eva").id(), bea.id()).say(Ids.next(), "otro");
+        fence();
+        assertThat(endpoint.received()).hasSize(1);
+    }
+
+    @Test
+    void aPushServiceThatIsBusyIsAskedAgainWhenItSays() {
+        subscribe();
+        endpoint.answer(n -> n < 3 ? 503 : 201, "1");
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        List<Received> tries = awaitPushes(3);
+        assertThat(tries.get(1).at() - tries.get(0).at()).isGreaterThan(Duration.ofMillis(950).toNanos());
+        assertThat(tries.get(2).at() - tries.get(1).at()).isGreaterThan(Duration.ofMillis(950).toNanos());
+        fence();
+        assertThat(endpoint.received()).hasSize(3);
+    }
+
+    @Test
+    void aPushServiceThatNeverAnswersWellIsGivenUpAndHarmsNoOther() {
+        subscribe();
+        double failed = failed();
+        endpoint.answer(_ -> 500, null);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        fence();
+        await().atMost(A_WHILE).until(() -> failed() > failed);
+        assertThat(endpoint.received()).hasSize(4);
+    }
+
+    private static double failed() {
+        var counter = service.bean(MeterRegistry.class).find("livemarket.notifications.pushes").tag("outcome", "failed")
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void aRefusalForGoodIsNotTriedAgain() {
+        subscribe();
+        endpoint.answer(_ -> 403, null);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        awaitPushes(1);
+        fence();
+        assertThat(endpoint.received()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        subscribe();
+        try (PushEndpoint elsewhere = PushEndpoint.start()) {
+            endpoint.redirect(elsewhere.subscription("x").get("endpoint").toString());
+            service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+            awaitPushes(1);
+            fence();
+            assertThat(endpoint.received()).hasSize(1);
+            assertThat(elsewhere.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameDeviceIsOneSubscriptionAndOnlyItsOwnerRemovesIt() {
+        String id = subscribe();
+        assertThat(bea.rest().post("/notifications/subscriptions", endpoint.subscription("phone")).expect(200)
+                .path("id").asString()).isEqualTo(id);
+        assertThat(ana.rest().get("/notifications/subscriptions").expect(200).path("items")).isEmpty();
+        ana.rest().delete("/notifications/subscriptions/" + id).expectProblem(ErrorCode.NOT_FOUND);
+        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).path("items")).hasSize(1);
+        bea.rest().delete("/notifications/subscriptions/" + id).expect(204);
+        bea.rest().delete("/notifications/subscriptions/" + id).expectProblem(ErrorCode.NOT_FOUND);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        fence();
+        assertThat(endpoint.received()).isEmpty();
+    }
+
+    @Test
+    void aUserHasALimitedNumberOfDevices() {
+        for (int i = 0; i < 20; i++) {
+            bea.rest().post("/notifications/subscriptions", endpoint.subscription("d" + i)).expect(201);
+        }
+        bea.rest().post("/notifications/subscriptions", endpoint.subscription("one-more"))
+                .expectProblem(ErrorCode.TOO_MANY_SUBSCRIPTIONS);
+        bea.rest().post("/notifications/subscriptions", endpoint.subscription("d7")).expect(200);
+    }
+
+    /** Not in what others read, and not in clear in what is ours. */
+    @Test
+    void whereADeviceIsPushedToStaysHere() {
+        String device = "secret" + Ids.next();
+        bea.rest().post("/notifications/subscriptions", endpoint.subscription(device)).expect(201);
+        service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
+        awaitPushes(1);
+        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).toString()).doesNotContain(device);
+        List.of(Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_RESULTS,
+                NotificationTopics.SUBSCRIBING, NotificationTopics.SUBSCRIPTIONS, NotificationTopics.PUSHES,
+                NotificationTopics.FACTS).forEach(topic -> assertThat(service.records(topic.name()))
+                        .as(topic.name()).noneMatch(r -> r.value() != null
+                                && new String(r.value(), StandardCharsets.ISO_8859_1).contains(device)));
+        assertThat(service.records("notification-service.decider.v1-users-changelog"))
+                .isNotEmpty().noneMatch(r -> r.value() != null
+                        && new String(r.value(), StandardCharsets.ISO_8859_1).contains(device));
+    }
+}

@@ -1,0 +1,478 @@
+package io.livemarket.notification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.notifications.ClearReason;
+import io.livemarket.events.notifications.KindPreference;
+import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
+import io.livemarket.events.notifications.NotificationCommand.MuteChat;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.ChatUnmuted;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.QuietHours;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What one user is told of one chat, moment by moment. */
+class NotificationDeciderTest {
+
+    private static final UUID BEA = new UUID(0, 2);
+    private static final UUID ANA = new UUID(0, 1);
+    private static final UUID CHAT = new UUID(0, 9);
+    private static final Timing TIMING = new Timing(
+            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+    private Instant now = Instant.parse("2026-01-15T10:00:00Z");
+    private Settings settings = Settings.DEFAULT;
+    private boolean pushable = true;
+    private Inbox inbox;
+    private long version;
+    private long seq;
+    private final List<NotificationEvent> events = new ArrayList<>();
+    private final List<Push> pushes = new ArrayList<>();
+    private final List<Suppression> suppressed = new ArrayList<>();
+
+    private NotificationDecider decider() {
+        return new NotificationDecider(BEA, settings, pushable, TIMING);
+    }
+
+    private void take(Decision<Inbox> decision) {
+        inbox = decision.state();
+        if (decision.event() != null) {
+            assertThat(decision.event().version()).isEqualTo(++version);
+            assertThat(decision.event().userId()).isEqualTo(BEA);
+            events.add(decision.event());
+        }
+        if (decision.push() != null) {
+            pushes.add(decision.push());
+        }
+        if (decision.suppressed() != null) {
+            suppressed.add(decision.suppressed());
+        }
+    }
+
+    private void message() {
+        message(++seq, ANA);
+    }
+
+    private void message(long at, UUID sender) {
+        seq = Math.max(seq, at);
+        take(decider().message(inbox, new Fact.Message(CHAT, at, sender, at == 1, now), now));
+    }
+
+    private void read(long upTo) {
+        take(decider().read(inbox, new Fact.Read(CHAT, upTo, now), version + 1, now));
+    }
+
+    private void delivered(long upTo) {
+        take(decider().delivered(inbox, new Fact.Delivered(CHAT, upTo), now));
+    }
+
+    private void mute(boolean muted, Instant until) {
+        take(decider().mute(inbox, new MuteChat(BEA, CHAT, muted, until, now), version + 1, now));
+    }
+
+    /** Time passes, and whatever falls due happens when it does. */
+    private void after(Duration time) {
+        Instant end = now.plus(time);
+        while (inbox != null && inbox.due() != null && !inbox.due().isAfter(end)) {
+            now = inbox.due();
+            take(decider().due(inbox, version + 1, now));
+        }
+        now = end;
+    }
+
+    private void settle() {
+        after(TIMING.recount());
+    }
+
+    private NotificationRaised raised() {
+        return (NotificationRaised) events.getLast();
+    }
+
+    @Test
+    void aBurstIsToldOnceWithItsCount() {
+        message();
+        message();
+        message();
+        assertThat(events).isEmpty();
+        settle();
+        assertThat(events).hasSize(1);
+        assertThat(raised().count()).isEqualTo(3);
+        assertThat(raised().upToSeq()).isEqualTo(3);
+        assertThat(raised().kind()).isEqualTo("first_contact");
+        UUID id = raised().id();
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(4);
+        assertThat(raised().id()).isEqualTo(id);
+        assertThat(raised().raisedAt()).isBefore(raised().at());
+        assertThat(inbox.due()).as("only the push waits").isEqualTo(inbox.push().at());
+    }
+
+    /** Whoever was told already has the messages too; the count may take its time. */
+    @Test
+    void aCountIsToldLessOftenThanSomethingNew() {
+        message();
+        after(TIMING.settle());
+        assertThat(events).hasSize(1);
+        for (int i = 0; i < 30; i++) {
+            message();
+            after(Duration.ofMillis(100));
+        }
+        assertThat(events).hasSize(3);
+        settle();
+        assertThat(raised().count()).isEqualTo(31);
+    }
+
+    @Test
+    void whoReadsAtOnceIsToldNothing() {
+        message();
+        read(1);
+        after(Duration.ofHours(1));
+        assertThat(events).isEmpty();
+        assertThat(pushes).isEmpty();
+        assertThat(inbox.due()).isNull();
+    }
+
+    @Test
+    void readingClearsAndIsToldOnce() {
+        message();
+        settle();
+        UUID id = raised().id();
+        read(1);
+        read(1);
+        settle();
+        assertThat(events).hasSize(2);
+        NotificationsCleared cleared = (NotificationsCleared) events.getLast();
+        assertThat(cleared.ids()).containsExactly(id);
+        assertThat(cleared.reason()).isEqualTo(ClearReason.READ);
+        assertThat(cleared.chatId()).isEqualTo(CHAT);
+        message();
+        settle();
+        assertThat(raised().id()).isNotEqualTo(id);
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().kind()).isEqualTo("message");
+    }
+
+    @Test
+    void readingSomeLowersTheCountAndChangesNoTime() {
+        message();
+        message();
+        message();
+        settle();
+        Instant at = raised().at();
+        read(2);
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().at()).isEqualTo(at);
+    }
+
+    @Test
+    void aFactThatWasSeenBeforeChangesNothing() {
+        message(1, ANA);
+        message(2, ANA);
+        settle();
+        Inbox before = inbox;
+        message(1, ANA);
+        message(2, ANA);
+        assertThat(inbox).isSameAs(before);
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void aClearedNotificationStaysAwayUntilTheNextMessage() {
+        message();
+        settle();
+        UUID id = raised().id();
+        inbox = NotificationDecider.withoutNotification(inbox);
+        after(Duration.ofHours(1));
+        assertThat(events).hasSize(1);
+        assertThat(pushes).as("what was cleared is not pushed").isEmpty();
+        message();
+        settle();
+        assertThat(raised().id()).isNotEqualTo(id);
+        assertThat(raised().count()).as("as the chat counts").isEqualTo(2);
+        inbox = NotificationDecider.withoutNotification(inbox);
+        read(2);
+        assertThat(events.getLast()).isEqualTo(new UnreadCounted(BEA, version, CHAT, 0, now));
+    }
+
+    @Test
+    void clearingMeansWhatIsNamed() {
+        OpenNotification open = new OpenNotification(new UUID(1, 1), "message", now, now, false);
+        assertThat(NotificationDecider.isMeant(clear(List.of(open.id()), null, null), CHAT, open)).isTrue();
+        assertThat(NotificationDecider.isMeant(clear(List.of(new UUID(1, 2)), null, null), CHAT, open)).isFalse();
+        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), CHAT, open)).isTrue();
+        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), null, open)).isFalse();
+        assertThat(NotificationDecider.isMeant(clear(null, null, now), CHAT, open)).isTrue();
+        assertThat(NotificationDecider.isMeant(clear(null, null, now.minusMillis(1)), CHAT, open)).isFalse();
+    }
+
+    private ClearNotifications clear(List<UUID> ids, UUID chat, Instant upTo) {
+        return new ClearNotifications(BEA, ids, chat, upTo, now);
+    }
+
+    @Test
+    void aMutedChatIsCountedAndNotTold() {
+        take(decider().joined(null, new Fact.Joined(CHAT, null, now), now));
+        mute(true, null);
+        assertThat(events.getLast()).isInstanceOf(ChatMuted.class);
+        mute(true, null);
+        assertThat(events).hasSize(1);
+        message();
+        settle();
+        assertThat(events.getLast()).isEqualTo(new UnreadCounted(BEA, version, CHAT, 1, now));
+        after(Duration.ofHours(1));
+        assertThat(pushes).isEmpty();
+        mute(false, null);
+        assertThat(events.getLast()).isInstanceOf(ChatUnmuted.class);
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aMuteEndsByItself() {
+        message();
+        settle();
+        read(1);
+        mute(true, now.plusSeconds(60));
+        message();
+        settle();
+        assertThat(events.getLast()).isInstanceOf(UnreadCounted.class);
+        after(Duration.ofSeconds(60));
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(2);
+    }
+
+    @Test
+    void mutingWhatWaitsToBeToldKeepsItQuiet() {
+        message();
+        mute(true, null);
+        after(Duration.ofMinutes(1));
+        assertThat(events).noneMatch(NotificationRaised.class::isInstance);
+        assertThat(pushes).isEmpty();
+        assertThat(suppressed).containsExactly(Suppression.MUTED);
+    }
+
+    @Test
+    void ofABlockedPersonNothingIsTold() {
+        settings = settings.block(ANA);
+        message();
+        after(Duration.ofMinutes(1));
+        assertThat(events).containsExactly(new UnreadCounted(BEA, 1, CHAT, 1, events.getFirst().occurredAt()));
+        assertThat(pushes).isEmpty();
+        settings = settings.unblock(ANA);
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aBlockedPersonDoesNotRaiseTheCountOfWhatAnotherRaised() {
+        message();
+        settle();
+        UUID eva = new UUID(0, 3);
+        settings = settings.block(eva);
+        message(2, eva);
+        settle();
+        assertThat(events.getLast()).isInstanceOf(UnreadCounted.class);
+    }
+
+    @Test
+    void aKindThatIsOffIsCountedAndNotTold() {
+        settings = settings.prefer(new NotificationPreferences(
+                List.of(new KindPreference("first_contact", false, true)), null, false));
+        message();
+        settle();
+        assertThat(events.getLast()).isInstanceOf(UnreadCounted.class);
+        after(Duration.ofSeconds(5));
+        assertThat(pushes).as("in-app and push are two things").hasSize(1);
+    }
+
+    @Test
+    void anInvitationIsToldAndBecomesCountedWithMessages() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now), now));
+        settle();
+        assertThat(raised().kind()).isEqualTo("group_invitation");
+        assertThat(raised().count()).isZero();
+        assertThat(raised().upToSeq()).isNull();
+        UUID id = raised().id();
+        take(decider().joined(inbox, new Fact.Joined(CHAT, ANA, now), now));
+        message();
+        settle();
+        assertThat(events).hasSize(2);
+        assertThat(raised().id()).isEqualTo(id);
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoDeviceConfirmedInTimeIsPushedOnce() {
+        message();
+        after(Duration.ofMillis(4_999));
+        assertThat(pushes).isEmpty();
+        after(Duration.ofMillis(1));
+        assertThat(pushes).hasSize(1);
+        assertThat(pushes.getFirst()).isEqualTo(new Push(raised().id(), "first_contact", CHAT, ANA, 1, now));
+        after(Duration.ofHours(5));
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void whatADeviceConfirmedIsNotPushed() {
+        message();
+        after(Duration.ofMillis(4_900));
+        delivered(1);
+        after(Duration.ofHours(1));
+        assertThat(pushes).isEmpty();
+        assertThat(inbox.due()).isNull();
+    }
+
+    @Test
+    void whatCameAfterTheConfirmedHasItsTimeFromThen() {
+        message();
+        after(Duration.ofSeconds(4));
+        message();
+        delivered(1);
+        after(Duration.ofSeconds(4));
+        assertThat(pushes).isEmpty();
+        after(Duration.ofSeconds(1));
+        assertThat(pushes).hasSize(1);
+    }
+
+    @Test
+    void aBurstIsPushedOnceAndTheNextOneAgain() {
+        for (int i = 0; i < 20; i++) {
+            message();
+            after(Duration.ofSeconds(10));
+        }
+        assertThat(pushes).as("pauses of 10 s are one burst").hasSize(1);
+        after(Duration.ofSeconds(60));
+        message();
+        after(Duration.ofSeconds(10));
+        assertThat(pushes).hasSize(2);
+        assertThat(pushes.getLast().count()).isEqualTo(21);
+    }
+
+    @Test
+    void whoWasBackAndLeftIsPushedToAgain() {
+        message();
+        after(Duration.ofSeconds(6));
+        delivered(1);
+        message();
+        after(Duration.ofSeconds(6));
+        assertThat(pushes).hasSize(2);
+    }
+
+    @Test
+    void whoHasNoDeviceWaitsForNoPush() {
+        pushable = false;
+        message();
+        settle();
+        assertThat(inbox.due()).isNull();
+    }
+
+    @Test
+    void nothingIsPushedInQuietHoursOrOfAKindThatIsOff() {
+        settings = settings.prefer(new NotificationPreferences(
+                List.of(), new QuietHours("10:00", "12:00", "UTC"), false));
+        message();
+        after(Duration.ofMinutes(1));
+        settings = settings.prefer(new NotificationPreferences(
+                List.of(new KindPreference("first_contact", true, false)), null, false));
+        after(Duration.ofMinutes(1));
+        message();
+        after(Duration.ofMinutes(1));
+        assertThat(pushes).isEmpty();
+        assertThat(suppressed).containsExactly(Suppression.QUIET_HOURS, Suppression.KIND_OFF);
+        assertThat(events).as("but it is raised").hasSize(2);
+    }
+
+    @Test
+    void aPushNamesNobodyWhenItsUserWantsItSo() {
+        settings = settings.prefer(new NotificationPreferences(List.of(), null, true));
+        message();
+        after(Duration.ofSeconds(5));
+        assertThat(pushes.getFirst().actorId()).isNull();
+    }
+
+    @Test
+    void anotherEventIsToldOnce() {
+        Fact.Other fact = new Fact.Other(new UUID(4, 4), "report_outcome", new UUID(5, 5), null, now);
+        Decision<OpenNotification> first = decider().other(null, fact, 1, now);
+        assertThat(first.event()).isInstanceOf(NotificationRaised.class);
+        assertThat(first.push()).isNotNull();
+        Decision<OpenNotification> again = decider().other(first.state(), fact, 2, now);
+        assertThat(again.event()).isNull();
+        assertThat(again.push()).isNull();
+    }
+
+    /** Whatever happens in whatever order, what was told last is true. */
+    @Test
+    void theUnreadCountThatIsToldIsThatOfTheChat() {
+        for (int run = 0; run < 300; run++) {
+            Random random = new Random(run);
+            inbox = null;
+            version = 0;
+            seq = 0;
+            events.clear();
+            TreeSet<Long> unread = new TreeSet<>();
+            long readUpTo = 0;
+            for (int step = 0; step < 60; step++) {
+                switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> {
+                        message();
+                        unread.add(seq);
+                    }
+                    case 3 -> seq++; // One's own.
+                    case 4 -> {
+                        if (seq > readUpTo) {
+                            readUpTo += 1 + random.nextLong(seq - readUpTo);
+                            read(readUpTo);
+                            unread.headSet(readUpTo, true).clear();
+                        }
+                    }
+                    case 5 -> {
+                        if (inbox != null) {
+                            mute(random.nextBoolean(), random.nextBoolean() ? now.plusSeconds(3) : null);
+                        }
+                    }
+                    case 6 -> {
+                        if (inbox != null && inbox.open() != null) {
+                            inbox = NotificationDecider.withoutNotification(inbox);
+                        }
+                    }
+                    default -> after(Duration.ofMillis(random.nextInt(800)));
+                }
+            }
+            after(Duration.ofSeconds(3));
+            assertThat(told()).as("run " + run).isEqualTo(unread.size());
+        }
+    }
+
+    /** As whoever folds the events knows it. */
+    private long told() {
+        long told = 0;
+        for (NotificationEvent event : events) {
+            told = switch (event) {
+                case NotificationRaised e -> e.count();
+                case UnreadCounted e -> e.unread();
+                case NotificationsCleared e when e.chatId() != null -> 0;
+                default -> told;
+            };
+        }
+        return told;
+    }
+}

@@ -1,0 +1,64 @@
+package io.livemarket.notification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.notifications.KindPreference;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.QuietHours;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreferenceRulesTest {
+
+    /** Madrid is at UTC+1 in winter and at UTC+2 in summer. */
+    @ParameterizedTest
+    @CsvSource({
+        "22:00, 07:00, 2026-01-15T20:59:59Z, false",
+        "22:00, 07:00, 2026-01-15T21:00:00Z, true",
+        "22:00, 07:00, 2026-01-15T23:30:00Z, true",
+        "22:00, 07:00, 2026-01-16T05:59:59Z, true",
+        "22:00, 07:00, 2026-01-16T06:00:00Z, false",
+        "22:00, 07:00, 2026-07-15T20:00:00Z, true",
+        "22:00, 07:00, 2026-07-16T05:00:00Z, false",
+        "13:00, 15:30, 2026-01-15T11:59:59Z, false",
+        "13:00, 15:30, 2026-01-15T12:00:00Z, true",
+        "13:00, 15:30, 2026-01-15T14:30:00Z, false"})
+    void itIsQuietByTheUsersOwnClock(String from, String to, Instant at, boolean quiet) {
+        var preferences = new NotificationPreferences(List.of(), new QuietHours(from, to, "Europe/Madrid"), false);
+        assertThat(PreferenceRules.invalidField(preferences)).isEmpty();
+        assertThat(PreferenceRules.isQuiet(preferences, at)).isEqualTo(quiet);
+    }
+
+    @Test
+    void everythingIsOnUnlessTheUserSaysOtherwise() {
+        var off = new NotificationPreferences(List.of(new KindPreference("message", false, true),
+                new KindPreference("first_contact", true, false)), null, false);
+        assertThat(PreferenceRules.inApp(off, "message")).isFalse();
+        assertThat(PreferenceRules.push(off, "message")).isTrue();
+        assertThat(PreferenceRules.push(off, "first_contact")).isFalse();
+        assertThat(PreferenceRules.inApp(off, "group_invitation")).isTrue();
+        assertThat(PreferenceRules.push(NotificationPreferences.DEFAULT, "report_outcome")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24:00, 07:00, UTC, quietHours.from", "7:00, 08:00, UTC, quietHours.from", ", 08:00, UTC, quietHours.from",
+        "07:00, 07:00, UTC, quietHours.to", "07:00, , UTC, quietHours.to", "07:00, 08:00, CEST, quietHours.zone",
+        "07:00, 08:00, , quietHours.zone", "07:00, 08:00, Europe/Atlantis, quietHours.zone"})
+    void namesTheFieldThatIsWrong(String from, String to, String zone, String field) {
+        assertThat(PreferenceRules.invalidField(new NotificationPreferences(List.of(), new QuietHours(from, to, zone), false)))
+                .contains(field);
+    }
+
+    @Test
+    void aKindIsKnownAndNamedOnce() {
+        var twice = new KindPreference("message", true, true);
+        assertThat(PreferenceRules.invalidField(new NotificationPreferences(List.of(twice, twice), null, false)))
+                .contains("kinds[1].kind");
+        assertThat(PreferenceRules.invalidField(
+                new NotificationPreferences(List.of(new KindPreference("gossip", true, true)), null, false)))
+                .contains("kinds[0].kind");
+    }
+}

@@ -1,0 +1,45 @@
+package io.livemarket.notification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class UnreadSeqsTest {
+
+    @Test
+    void countsExactlyWhatIsNotReadHoweverItIsRead() {
+        Random random = new Random(11);
+        for (int run = 0; run < 200; run++) {
+            UnreadSeqs unread = UnreadSeqs.NONE;
+            TreeSet<Long> model = new TreeSet<>();
+            long read = 0;
+            for (long seq = 1; seq <= 300; seq++) {
+                if (random.nextInt(3) > 0) { // Otherwise it is one's own.
+                    unread = unread.add(seq);
+                    model.add(seq);
+                }
+                if (random.nextInt(10) == 0) {
+                    read = Math.max(read, random.nextLong(seq) + 1);
+                    unread = unread.read(read);
+                    model.headSet(read, true).clear();
+                }
+                assertThat(unread.count()).isEqualTo(model.size());
+            }
+        }
+    }
+
+    @Test
+    void neverGoesBelowNothing() {
+        assertThat(UnreadSeqs.NONE.read(7).count()).isZero();
+        assertThat(UnreadSeqs.NONE.add(3).read(100).read(2).count()).isZero();
+    }
+
+    @Test
+    void whatIsReadTakesNoRoom() {
+        UnreadSeqs unread = UnreadSeqs.NONE.add(1).read(1).add(1_000_000);
+        assertThat(unread.words()).hasSize(1);
+        assertThat(unread.count()).isEqualTo(1);
+    }
+}

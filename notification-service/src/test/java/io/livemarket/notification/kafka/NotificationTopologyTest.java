@@ -1,0 +1,217 @@
+package io.livemarket.notification.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
+import io.livemarket.events.notifications.NotificationCommand.MuteChat;
+import io.livemarket.events.notifications.NotificationCommand.SetPreferences;
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
+import io.livemarket.events.notifications.NotificationResult.CommandRefused;
+import io.livemarket.notification.domain.Timing;
+import io.livemarket.notification.metrics.NotificationMetrics;
+import io.livemarket.notification.push.Seal;
+import io.livemarket.notification.testing.ChatLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology on a broker that is none, and a clock that stands until it is moved. */
+class NotificationTopologyTest {
+
+    private static final UUID ANA = Ids.next();
+    private static final UUID BEA = Ids.next();
+    private static final Duration SETTLE = Duration.ofMillis(300);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start(@TempDir Path state) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "decider");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(NotificationTopology.build(
+                new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), new Seal(new byte[] {1}),
+                new NotificationMetrics(meters)), config, Instant.parse("2026-01-15T10:00:00Z"));
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private void write(org.apache.kafka.clients.producer.ProducerRecord<String, byte[]> record) {
+        pipe(record.topic(), record.key(), record.value(), record.headers());
+    }
+
+    private void pipe(String topic, String key, byte[] value, Headers headers) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key, value, headers, Instant.EPOCH));
+    }
+
+    private List<TestRecord<String, byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    }
+
+    private List<NotificationEvent> events() {
+        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream().map(r ->
+                EventCodec.of(NotificationEvent.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private List<NotificationResult> results() {
+        return records(Topics.NOTIFICATIONS_RESULTS.name()).stream().map(r ->
+                EventCodec.of(NotificationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private void ask(NotificationCommand command, String key, Envelope.Reply reply) {
+        EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
+                Instant.EPOCH, command.userId());
+        Envelope.put(headers, Envelope.ORIGIN, "it");
+        Envelope.put(headers, Envelope.REPLY, reply.name());
+        pipe(Topics.NOTIFICATIONS_COMMANDS.name(), key, codec.write(command), headers);
+    }
+
+    private void settle() {
+        driver.advanceWallClockTime(SETTLE.plusMillis(100));
+    }
+
+    @Test
+    void aMessageIsAFactForEachRecipientThatHoldsNothingOfItsContent() {
+        ChatLog chat = ChatLog.group(this::write, ANA, BEA, Ids.next());
+        records(NotificationTopics.FACTS.name());
+        chat.say(ANA, "la contraseña es 4711");
+        List<TestRecord<String, byte[]>> facts = records(NotificationTopics.FACTS.name());
+        assertThat(facts).hasSize(2).noneMatch(r -> r.key().equals(ANA.toString()))
+                .noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
+    }
+
+    /** Most users have no device to push to, and every confirmation would be a record. */
+    @Test
+    void aDeliveryConcernsNobodyWithoutASubscription() {
+        ChatLog chat = ChatLog.between(this::write, ANA, BEA);
+        chat.say(ANA, "hola");
+        records(NotificationTopics.FACTS.name());
+        chat.delivered(BEA, 1);
+        assertThat(records(NotificationTopics.FACTS.name())).isEmpty();
+        pipe(NotificationTopics.SUBSCRIPTIONS.name(), BEA.toString(), new byte[] {1}, new RecordHeaders());
+        chat.delivered(BEA, 1);
+        assertThat(records(NotificationTopics.FACTS.name())).hasSize(1);
+        pipe(NotificationTopics.SUBSCRIPTIONS.name(), BEA.toString(), null, new RecordHeaders());
+        chat.delivered(BEA, 1);
+        assertThat(records(NotificationTopics.FACTS.name())).isEmpty();
+    }
+
+    @Test
+    void aBurstIsOneEventForItsUserAlone() {
+        ChatLog chat = ChatLog.between(this::write, ANA, BEA);
+        for (int i = 0; i < 50; i++) {
+            chat.say(ANA, "m" + i);
+        }
+        assertThat(events()).isEmpty();
+        settle();
+        List<TestRecord<String, byte[]>> told = records(Topics.NOTIFICATIONS_EVENTS.name());
+        assertThat(told).singleElement().satisfies(r -> {
+            assertThat(r.key()).isEqualTo(BEA.toString());
+            assertThat(Envelope.audience(r.headers())).containsExactly(BEA);
+            NotificationRaised raised = (NotificationRaised) EventCodec.of(NotificationEvent.class)
+                    .read(r.headers(), r.value()).orElseThrow();
+            assertThat(raised.count()).isEqualTo(50);
+            assertThat(raised.version()).isEqualTo(1);
+        });
+        assertThat(meters.get("livemarket.notifications.raised").tag("kind", "first_contact").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void everyCommandIsAnsweredToWhoWantsIt() {
+        ask(new ClearNotifications(BEA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        ask(new ClearNotifications(BEA, null, null, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        ask(new MuteChat(BEA, Ids.next(), true, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+                Envelope.Reply.ALWAYS);
+        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+                Envelope.Reply.ALWAYS);
+        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+                Envelope.Reply.NONE);
+        assertThat(results()).satisfiesExactly(
+                r -> assertThat(((CommandAccepted) r).changed()).isZero(),
+                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.INVALID_REQUEST),
+                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.NOT_A_PARTICIPANT),
+                r -> assertThat(((CommandAccepted) r).changed()).isEqualTo(1),
+                r -> assertThat(((CommandAccepted) r).changed()).isZero());
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyCanReadGoesToTheDeadLettersAndTheRestGoesOn() {
+        ChatLog chat = ChatLog.between(this::write, ANA, BEA);
+        pipe(Topics.CHAT_EVENTS.name(), chat.id().toString(), "{\"chatId\":7".getBytes(StandardCharsets.UTF_8),
+                type("chat.message-sent.v1"));
+        pipe(Topics.MODERATION_EVENTS.name(), ANA.toString(), "{}".getBytes(StandardCharsets.UTF_8),
+                type("moderation.report-resolved.v1"));
+        pipe(NotificationTopics.SUBSCRIBING.name(), BEA.toString(), new byte[99], type("notification.subscribe.v1"));
+        ask(new ClearNotifications(ANA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        pipe(Topics.NOTIFICATIONS_COMMANDS.name(), "nobody", new byte[0], type("notifications.mute-chat.v1"));
+        assertThat(records(NotificationTopics.DEAD_LETTERS.name())).hasSize(5);
+        pipe(Topics.CHAT_EVENTS.name(), chat.id().toString(), new byte[0], type("chat.message-sung.v9"));
+        chat.say(ANA, "hola");
+        settle();
+        assertThat(events()).hasSize(1);
+        assertThat(records(NotificationTopics.DEAD_LETTERS.name())).isEmpty();
+    }
+
+    private static Headers type(String name) {
+        return new RecordHeaders().add(Envelope.TYPE, name.getBytes(StandardCharsets.US_ASCII))
+                .add(Envelope.ID, Ids.next().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void everyRowOfTheTableTellsWhomItConcerns() {
+        for (OtherEvent row : OtherEvent.values()) {
+            UUID user = Ids.next();
+            UUID subject = Ids.next();
+            byte[] event = io.livemarket.events.Json.bytes(row.subjectField() == null
+                    ? Map.of(row.recipientField(), user)
+                    : Map.of(row.recipientField(), user, row.subjectField(), subject));
+            Headers headers = type(row.typeName());
+            pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
+            pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
+            assertThat(events()).as(row.name()).singleElement().isInstanceOfSatisfying(NotificationRaised.class, raised -> {
+                assertThat(raised.userId()).isEqualTo(user);
+                assertThat(raised.kind()).isEqualTo(row.kind().wireName());
+                assertThat(raised.subject()).isEqualTo(row.subjectField() == null ? null : subject);
+            });
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.livemarket.events.notifications;
+
+import io.livemarket.events.DomainEvent;
+import io.livemarket.events.EventType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Facts about one user's notifications, in order; notification-service writes them. The user id is the partition key, and the
+ * user the only audience. Field names are those of the client protocol, because gateways write an event's own JSON into the
+ * frame.
+ */
+public sealed interface NotificationEvent extends DomainEvent {
+
+    UUID userId();
+
+    /** Counts this user's events from 1 without gaps. */
+    long version();
+
+    @Override
+    default UUID aggregateId() {
+        return userId();
+    }
+
+    /**
+     * A notification is now this: it came to be, or its count changed. There is one at a time for each chat and user.
+     *
+     * @param id       stays the same until it is read or cleared
+     * @param kind     {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome}, {@code warning}; more will come
+     * @param chatId   the chat it is about, or null
+     * @param actorId  who caused it last, or null
+     * @param subject  what else it is about, such as a report's id, or null
+     * @param count    for a chat the messages of others that the user has not read, as the chat counts them; else 1
+     * @param upToSeq  for a chat the newest message counted, or null
+     * @param raisedAt when it came to be
+     * @param at       when it changed last
+     */
+    @EventType("notifications.notification-raised.v1")
+    record NotificationRaised(
+            UUID userId, long version, UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count,
+            Long upToSeq, Instant raisedAt, Instant at) implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** The unread messages of a chat are now so many, and the user is told nothing: they wanted it so, or read some. */
+    @EventType("notifications.unread-counted.v1")
+    record UnreadCounted(UUID userId, long version, UUID chatId, long unread, Instant at) implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /**
+     * These notifications concern the user no more.
+     *
+     * @param chatId the chat that was read, whose unread messages are 0 with this; null when it was not reading
+     */
+    @EventType("notifications.notifications-cleared.v1")
+    record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, UUID chatId, Instant at)
+            implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** The chat raises nothing, until that moment or, without one, until it is unmuted. */
+    @EventType("notifications.chat-muted.v1")
+    record ChatMuted(UUID userId, long version, UUID chatId, Instant until, Instant at) implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** The chat raises notifications again. */
+    @EventType("notifications.chat-unmuted.v1")
+    record ChatUnmuted(UUID userId, long version, UUID chatId, Instant at) implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** The user's preferences are now these. */
+    @EventType("notifications.preferences-changed.v1")
+    record PreferencesChanged(UUID userId, long version, NotificationPreferences preferences, Instant at)
+            implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** A device of the user's is pushed to from now on. Where, is nobody else's to know. */
+    @EventType("notifications.push-subscription-added.v1")
+    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at)
+            implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** A device is pushed to no more. */
+    @EventType("notifications.push-subscription-removed.v1")
+    record PushSubscriptionRemoved(UUID userId, long version, UUID subscriptionId, RemovalReason reason, Instant at)
+            implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+}
