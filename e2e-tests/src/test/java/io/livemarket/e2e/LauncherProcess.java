@@ -38,9 +38,11 @@ final class LauncherProcess implements AutoCloseable {
                 "-cp", root.resolve("launcher/target/livemarket-launcher.jar").toString(),
                 "io.livemarket.launcher.Launcher"));
         command.addAll(List.of(arguments));
-        return new LauncherProcess(new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(output.toFile()).start(), output);
+                .redirectOutput(output.toFile());
+        launcher.environment().put("LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS", "e2e-moderator");
+        return new LauncherProcess(launcher.start(), output);
     }
 
     /** Runs a command to its end. */

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
  * @param standbyReplicas      instances that keep the writer's state warm beside the one that decides, 0–5
+ * @param moderators           user ids whose tokens carry the role {@code moderator}; none by default
+ * @param bootstrapModerators  user names that do too: for a first run and for tests
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
@@ -25,6 +29,8 @@ public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
         @NotNull Duration decisionTimeout,
         @Min(0) @Max(5) int standbyReplicas,
+        @DefaultValue Set<UUID> moderators,
+        @DefaultValue Set<String> bootstrapModerators,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
         @Valid @NotNull Limits limits) {

@@ -13,6 +13,7 @@ import io.livemarket.auth.tokens.KeyRotation;
 import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
+import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -58,9 +59,15 @@ class AuthConfiguration {
         return new AuthCommands(producer, vault, common.instance(), properties.decisionTimeout());
     }
 
+    @Bean
+    SuspensionView suspensionView(InstantSource clock) {
+        return new SuspensionView(clock);
+    }
+
     @Bean(destroyMethod = "")
-    AuthViews authViews(KafkaClients clients, AccountView accounts, KeyView keys, AuthCommands commands) {
-        return new AuthViews(clients, accounts, keys, commands);
+    AuthViews authViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
+            AuthCommands commands) {
+        return new AuthViews(clients, accounts, keys, suspensions, commands);
     }
 
     @Bean(destroyMethod = "")

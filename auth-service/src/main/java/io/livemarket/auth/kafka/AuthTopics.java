@@ -18,7 +18,7 @@ public final class AuthTopics {
 
     /** What must exist before the service starts. */
     public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, KEYS, RESULTS, deadLetters(COMMANDS),
-            Topics.USERS_EVENTS);
+            Topics.USERS_EVENTS, Topics.MODERATION_EVENTS);
 
     private AuthTopics() {}
 

@@ -24,11 +24,13 @@ public final class AccessTokens {
     private final KeyView keys;
     private final LiveMarketProperties.Auth settings;
     private final Duration lifetime;
+    private final Roles roles;
 
-    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime) {
+    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles) {
         this.keys = keys;
         this.settings = settings;
         this.lifetime = lifetime;
+        this.roles = roles;
     }
 
     /** How long one is good. */
@@ -50,7 +52,7 @@ public final class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())
-                .claim("roles", account.roles())
+                .claim("roles", roles.of(account))
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), claims);

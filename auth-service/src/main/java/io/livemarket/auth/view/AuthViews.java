@@ -3,6 +3,7 @@ package io.livemarket.auth.view;
 import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
@@ -31,16 +32,20 @@ public final class AuthViews implements AutoCloseable {
     private final KafkaClients clients;
     private final AccountView accounts;
     private final KeyView keys;
+    private final SuspensionView suspensions;
     private final AuthCommands commands;
     private volatile String broken;
     private TopicTail views;
     private TopicTail results;
+    private TopicTail moderation;
     private Admin admin;
 
-    public AuthViews(KafkaClients clients, AccountView accounts, KeyView keys, AuthCommands commands) {
+    public AuthViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
+            AuthCommands commands) {
         this.clients = clients;
         this.accounts = accounts;
         this.keys = keys;
+        this.suspensions = suspensions;
         this.commands = commands;
     }
 
@@ -48,6 +53,8 @@ public final class AuthViews implements AutoCloseable {
     public synchronized void start() {
         admin = Admin.create(clients.common("freshness"));
         results = TopicTail.fromEnd("auth-results", clients, List.of(AuthTopics.RESULTS), commands::onResult);
+        moderation = TopicTail.fromBeginning("auth-suspensions", clients, List.of(Topics.MODERATION_EVENTS),
+                suspensions::apply);
         views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
                 this::apply);
     }
@@ -93,9 +100,9 @@ public final class AuthViews implements AutoCloseable {
         }
     }
 
-    /** Whether both tails read, and everything that was there at the start was taken. */
+    /** Whether all tails read, and everything that was there at the start was taken. */
     public boolean isReady() {
-        return views != null && views.isReady() && results.isReady() && broken == null;
+        return views != null && views.isReady() && results.isReady() && moderation.isReady() && broken == null;
     }
 
     /** What could not be opened, or null. */
@@ -108,6 +115,7 @@ public final class AuthViews implements AutoCloseable {
         if (views != null) {
             views.close();
             results.close();
+            moderation.close();
             admin.close(Duration.ofSeconds(1));
         }
     }

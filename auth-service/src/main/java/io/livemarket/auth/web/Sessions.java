@@ -6,6 +6,7 @@ import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.AccessTokens;
 import io.livemarket.auth.tokens.RefreshToken;
 import io.livemarket.auth.view.AccountView;
+import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
@@ -23,20 +24,23 @@ final class Sessions {
     private final AuthCommands writer;
     private final AccountView accounts;
     private final AccessTokens tokens;
+    private final SuspensionView suspensions;
     private final Duration refreshTokenLifetime;
     private final InstantSource clock;
 
-    Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, Duration refreshTokenLifetime,
-            InstantSource clock) {
+    Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
+            Duration refreshTokenLifetime, InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.suspensions = suspensions;
         this.refreshTokenLifetime = refreshTokenLifetime;
         this.clock = clock;
     }
 
     /** A new session of that account, whose password was verified. */
     Session open(Account account) {
+        suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
         Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
@@ -51,6 +55,7 @@ final class Sessions {
         RefreshToken next = RefreshToken.next(token.familyId());
         UUID userId = Refusals.accepted(writer.decide(new AuthCommand.RotateRefresh(
                 token.familyId(), token.hash(), next.hash(), now.plus(refreshTokenLifetime), now))).userId();
+        suspensions.refuse(userId);
         Account account = accounts.await(userId, 1, ACCOUNT_KNOWN)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
         return session(account, next, now);

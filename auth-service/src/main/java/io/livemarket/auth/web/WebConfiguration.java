@@ -6,9 +6,11 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.AccessTokens;
 import io.livemarket.auth.tokens.PasswordHashing;
+import io.livemarket.auth.tokens.Roles;
 import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
+import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.Tokens;
 import jakarta.validation.Validator;
@@ -29,8 +31,10 @@ class WebConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets) {
-        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime());
+    AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets,
+            AccountsProperties properties) {
+        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(),
+                new Roles(properties.moderators(), properties.bootstrapModerators()));
     }
 
     @Bean
@@ -45,9 +49,9 @@ class WebConfiguration {
     }
 
     @Bean
-    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, AccountsProperties properties,
-            InstantSource clock) {
-        return new Sessions(writer, accounts, tokens, properties.refreshTokenLifetime(), clock);
+    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
+            AccountsProperties properties, InstantSource clock) {
+        return new Sessions(writer, accounts, tokens, suspensions, properties.refreshTokenLifetime(), clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */

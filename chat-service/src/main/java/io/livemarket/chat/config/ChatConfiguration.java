@@ -1,6 +1,8 @@
 package io.livemarket.chat.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.livemarket.chat.content.ContentProperties;
+import io.livemarket.chat.content.RulesInForce;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.kafka.ChatEngine;
 import io.livemarket.chat.projection.ChatProjection;
@@ -21,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the parts of chat-service together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ChatProperties.class)
+@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class})
 class ChatConfiguration {
 
     @Bean
@@ -30,9 +32,19 @@ class ChatConfiguration {
     }
 
     @Bean
+    RulesInForce rulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties) {
+        return new RulesInForce(clients, topics, properties);
+    }
+
+    @Bean
+    HealthIndicator rulesHealthIndicator(RulesInForce rules) {
+        return () -> (rules.isReady() ? Health.up() : Health.down()).withDetail("version", rules.version()).build();
+    }
+
+    @Bean
     ChatEngine chatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties) {
-        return new ChatEngine(clients, topics, common, properties);
+            ChatProperties properties, RulesInForce rules) {
+        return new ChatEngine(clients, topics, common, properties, rules);
     }
 
     @Bean

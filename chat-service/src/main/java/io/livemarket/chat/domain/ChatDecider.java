@@ -6,6 +6,8 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 
 import io.livemarket.chat.domain.Chat.NotOpened;
 import io.livemarket.chat.domain.Chat.Open;
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Decides what a command to a chat comes to. Never reads a clock, a store or the network. */
 public final class ChatDecider {
@@ -65,6 +68,9 @@ public final class ChatDecider {
         if (!open.participants().stream().allMatch(known::userExists)) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
+        if (open.participants().stream().anyMatch(invited -> known.blockBetween(open.actorId(), invited))) {
+            return reject(ErrorCode.BLOCKED);
+        }
         String name = open.type() == ChatType.GROUP ? open.name().strip() : null;
         return accept(new ChatOpened(open.chatId(), 1, open.type(), List.copyOf(open.participants()), name,
                 open.actorId(), open.requestedAt()));
@@ -90,6 +96,9 @@ public final class ChatDecider {
         if (!known.userExists(send.to())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
+        if (known.blockBetween(send.actorId(), send.to())) {
+            return reject(ErrorCode.BLOCKED);
+        }
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
@@ -99,7 +108,8 @@ public final class ChatDecider {
         }
         ChatOpened opened = new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, List.of(send.actorId(), send.to()), null,
                 send.actorId(), send.requestedAt());
-        return accept(opened, sent(send, 2, 1, send.requestedAt()));
+        return screened(text(send), known, screening -> new Accepted(
+                List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, Known known) {
@@ -109,6 +119,9 @@ public final class ChatDecider {
                 return again(open, send, first.get());
             }
         }
+        if (blocked(open, send.actorId(), known)) {
+            return reject(ErrorCode.BLOCKED);
+        }
         if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
@@ -116,7 +129,16 @@ public final class ChatDecider {
         if (attached.isPresent()) {
             return reject(attached.get());
         }
-        return accept(sent(send, open.version() + 1, open.seq() + 1, later(open, send.requestedAt())));
+        return screened(text(send), known, screening -> new Accepted(List.of(sent(send, screening, open.version() + 1,
+                open.seq() + 1, later(open, send.requestedAt()))), screening.note()));
+    }
+
+    /** By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again. */
+    private static Decision screened(String content, Known known, Function<Screening, Decision> accepted) {
+        Screening screening = known.screen(content);
+        return screening.refusedFor() == null
+                ? accepted.apply(screening)
+                : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
     private static Decision again(Open open, SendMessage send, Answered first) {
@@ -124,13 +146,16 @@ public final class ChatDecider {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         return new Decision.Unchanged(open.version(), new MessageSent(open.chatId(), first.version(), first.seq(),
-                first.messageId(), send.actorId(), send.type(), text(send), send.attachments(), send.productId(),
-                send.replyTo(), send.clientMessageId(), first.createdAt()));
+                first.messageId(), send.actorId(), send.type(),
+                first.masked() == null ? text(send) : first.masked(), send.attachments(), send.productId(),
+                send.replyTo(), send.clientMessageId(), first.createdAt(), first.masked() == null ? null : Boolean.TRUE,
+                first.warnings()));
     }
 
-    private static MessageSent sent(SendMessage send, long version, long seq, Instant at) {
+    private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
         return new MessageSent(send.chatId(), version, seq, send.messageId(), send.actorId(), send.type(),
-                text(send), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at);
+                screening.content(), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at,
+                screening.maskedOrNull(), screening.warningsOrNull());
     }
 
     /** A picture needs no words. */
@@ -143,10 +168,18 @@ public final class ChatDecider {
         if (refusal.isPresent()) {
             return reject(refusal.get());
         }
-        return onOwnMessage(chat, edit.actorId(), edit.messageId(), known, (open, message) -> message.deleted()
-                ? reject(ErrorCode.MESSAGE_DELETED)
-                : accept(new MessageEdited(open.chatId(), open.version() + 1, message.seq(), message.id(),
-                        message.senderId(), edit.content(), later(open, edit.requestedAt()))));
+        return onOwnMessage(chat, edit.actorId(), edit.messageId(), known, (open, message) -> {
+            if (message.deleted()) {
+                return reject(ErrorCode.MESSAGE_DELETED);
+            }
+            if (blocked(open, edit.actorId(), known)) {
+                return reject(ErrorCode.BLOCKED);
+            }
+            return screened(edit.content(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
+                    open.version() + 1, message.seq(), message.id(), message.senderId(), screening.content(),
+                    later(open, edit.requestedAt()), screening.maskedOrNull(), screening.warningsOrNull())),
+                    screening.note()));
+        });
     }
 
     private static Decision delete(Chat chat, DeleteMessage delete, Known known) {
@@ -224,6 +257,12 @@ public final class ChatDecider {
             case Open open -> accept(
                     new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
         };
+    }
+
+    /** A block is between two: it closes their private chat to both, and no group. */
+    private static boolean blocked(Open open, UUID actor, Known known) {
+        return open.type() == ChatType.PRIVATE
+                && open.participants().stream().anyMatch(p -> known.blockBetween(actor, p.userId()));
     }
 
     private static Participant participant(Open open, ChatCommand command) {

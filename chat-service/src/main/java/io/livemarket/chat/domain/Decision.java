@@ -8,8 +8,17 @@ import java.util.List;
 /** What a command comes to. */
 public sealed interface Decision {
 
-    /** It happened: one or more events, in order. */
-    record Accepted(List<ChatEvent> events) implements Decision {}
+    /**
+     * It happened: one or more events, in order.
+     *
+     * @param note what the rules on content had to say about the last one, for moderation; or null
+     */
+    record Accepted(List<ChatEvent> events, String note) implements Decision {
+
+        public Accepted(List<ChatEvent> events) {
+            this(events, null);
+        }
+    }
 
     /**
      * It is so already.
@@ -18,8 +27,17 @@ public sealed interface Decision {
      */
     record Unchanged(long version, MessageSent message) implements Decision {}
 
-    /** It is not allowed, for this reason. */
-    record Rejected(ErrorCode reason) implements Decision {}
+    /**
+     * It is not allowed, for this reason.
+     *
+     * @param category of the rule on content that it broke, or null
+     */
+    record Rejected(ErrorCode reason, String category) implements Decision {
+
+        public Rejected(ErrorCode reason) {
+            this(reason, null);
+        }
+    }
 
     static Decision accept(ChatEvent... events) {
         return new Accepted(List.of(events));

@@ -16,6 +16,7 @@ public final class FirstAnswers {
             return Optional.empty();
         }
         return Optional.of(new Known.Answered(
-                sent.id(), sent.seq(), sent.version(), sent.type(), sent.createdAt(), ContentDigest.of(send)));
+                sent.id(), sent.seq(), sent.version(), sent.type(), sent.createdAt(), ContentDigest.of(send),
+                sent.masked() == null ? null : sent.content(), sent.warnings()));
     }
 }

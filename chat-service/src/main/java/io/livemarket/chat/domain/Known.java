@@ -2,10 +2,11 @@ package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What deciding may look up beside the chat: its messages by id and by idempotency key, and who exists. */
+/** What deciding may look up beside the chat: its messages by id and by key, who exists, who blocks whom, and files. */
 public interface Known extends Attachments.Files {
 
     /**
@@ -18,9 +19,12 @@ public interface Known extends Attachments.Files {
     /**
      * The first answer to an idempotency key.
      *
-     * @param digest of what was sent, see {@link ContentDigest}
+     * @param digest   of what was sent, see {@link ContentDigest}
+     * @param masked   the content as it was accepted, when words of it were masked; else null
+     * @param warnings as the message's event has them, or null
      */
-    record Answered(UUID messageId, long seq, long version, MessageType type, Instant createdAt, String digest) {}
+    record Answered(UUID messageId, long seq, long version, MessageType type, Instant createdAt, String digest,
+            String masked, List<String> warnings) {}
 
     /** The message of that id, in whatever chat. */
     Optional<Message> message(UUID messageId);
@@ -30,4 +34,10 @@ public interface Known extends Attachments.Files {
 
     /** Whether a user of that id is registered. */
     boolean userExists(UUID userId);
+
+    /** Whether either of them blocks the other. */
+    boolean blockBetween(UUID one, UUID other);
+
+    /** What the rules on content that are in force now say about a text. */
+    Screening screen(String content);
 }

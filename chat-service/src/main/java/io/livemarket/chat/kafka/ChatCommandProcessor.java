@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatDecider;
@@ -11,6 +12,7 @@ import io.livemarket.chat.domain.FirstAnswers;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
@@ -34,18 +36,22 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
 
     private static final Logger log = LoggerFactory.getLogger(ChatCommandProcessor.class);
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
+    private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
     private static final Duration PARKED_EVERY = Duration.ofMillis(25);
 
     private final PolledRecords polled;
+    private final Screener screener;
     private ProcessorContext<String, byte[]> context;
     private ChatStore chats;
     private MessageIndex index;
+    private BlockStore blocks;
     private ParkedCommands parked;
     private Outbox outbox;
     private Cancellable retry;
 
-    ChatCommandProcessor(PolledRecords polled) {
+    ChatCommandProcessor(PolledRecords polled, Screener screener) {
         this.polled = polled;
+        this.screener = screener;
     }
 
     @Override
@@ -55,7 +61,8 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ChatTopology.USERS);
         chats = new ChatStore(context.getStateStore(ChatTopology.CHATS));
         ReadOnlyKeyValueStore<String, ?> files = context.getStateStore(ChatTopology.FILES);
-        index = new MessageIndex(messages, users, files);
+        blocks = new BlockStore(context.getStateStore(ChatTopology.BLOCKS));
+        index = new MessageIndex(messages, users, files, blocks, screener);
         parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
         outbox = new Outbox(context);
         if (!parked.isEmpty()) {
@@ -77,6 +84,9 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         try {
             headers = CommandHeaders.of(record.headers());
             command = COMMANDS.read(record.headers(), record.value());
+            if (command.isEmpty() && enforce(headers, ENFORCEMENT.read(record.headers(), record.value()))) {
+                return;
+            }
         } catch (UnreadableRecordException e) {
             log.error("A command that nobody can read goes to the dead letters: {}", e.getMessage());
             context.forward(record, ChatTopology.DEAD_LETTERS);
@@ -88,6 +98,21 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
             return;
         }
         decide(headers, command.get());
+    }
+
+    /** Takes what every partition has to know; false when it is nothing of that kind. */
+    private boolean enforce(CommandHeaders headers, Optional<EnforcementCommand> command) {
+        return switch (command.orElse(null)) {
+            case null -> false;
+            case EnforcementCommand.ApplyBlock block -> {
+                if (block.userId() == null || block.otherId() == null) {
+                    throw new UnreadableRecordException("a block without its two people", null);
+                }
+                blocks.put(block.userId(), block.otherId(), block.blocked());
+                outbox.applied(headers, block.userId(), context.taskId().partition());
+                yield true;
+            }
+        };
     }
 
     private static boolean isUnderItsKey(ChatCommand command, String key) {
@@ -139,10 +164,10 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
                     remember(command, event);
                 }
                 chats.put(next);
-                outbox.happened(headers, command, (Chat.Open) next, accepted.events());
+                outbox.happened(headers, command, (Chat.Open) next, accepted);
             }
             case Unchanged unchanged -> outbox.unchanged(headers, command, unchanged);
-            case Rejected rejected -> outbox.refused(headers, command, rejected.reason());
+            case Rejected rejected -> outbox.refused(headers, command, rejected);
         }
     }
 

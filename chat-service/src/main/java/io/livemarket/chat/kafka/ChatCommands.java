@@ -64,7 +64,8 @@ public final class ChatCommands implements SmartLifecycle {
                 });
         return switch (outcome.join()) {
             case CommandAccepted accepted -> accepted;
-            case CommandRefused refused -> throw new ApiException(refused.code());
+            case CommandRefused refused -> throw new ApiException(refused.code(),
+                    refused.category() == null ? null : "Category: " + refused.category());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.config.ChatProperties;
+import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -32,14 +33,16 @@ public final class ChatEngine implements SmartLifecycle {
     private final TopicProvisioner topics;
     private final LiveMarketProperties common;
     private final ChatProperties properties;
+    private final Screener screener;
     private volatile KafkaStreams streams;
 
     public ChatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties) {
+            ChatProperties properties, Screener screener) {
         this.clients = clients;
         this.topics = topics;
         this.common = common;
         this.properties = properties;
+        this.screener = screener;
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class ChatEngine implements SmartLifecycle {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS, Topics.USERS_EVENTS,
                 Topics.FILES_EVENTS, ChatTopology.DEAD_LETTER_TOPIC));
         PolledRecords polled = new PolledRecords();
-        KafkaStreams created = new KafkaStreams(ChatTopology.build(polled), config(), new CountingClients(polled));
+        KafkaStreams created = new KafkaStreams(ChatTopology.build(polled, screener), config(), new CountingClients(polled));
         created.setUncaughtExceptionHandler(failure -> {
             log.error("A deciding thread failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

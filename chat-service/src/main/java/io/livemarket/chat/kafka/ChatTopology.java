@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Commands in; events, answers and dead letters out; chats, messages and known users in state stores. */
+/** Commands in; events, answers and dead letters out; chats, messages, blocks and known users in state stores. */
 public final class ChatTopology {
 
     /** Commands that nobody can read. */
@@ -21,6 +22,7 @@ public final class ChatTopology {
     static final String CHATS = "chats";
     static final String MESSAGES = "messages";
     static final String PARKED = "parked";
+    static final String BLOCKS = "blocks";
     static final String USERS = "users";
     static final String FILES = "files";
     static final String EVENTS = "events";
@@ -35,9 +37,10 @@ public final class ChatTopology {
     /**
      * The topology, ready to run.
      *
-     * @param polled counts what the threads that run it poll
+     * @param polled   counts what the threads that run it poll
+     * @param screener knows the rules on content
      */
-    static Topology build(PolledRecords polled) {
+    static Topology build(PolledRecords polled, Screener screener) {
         Topology topology = new Topology();
         var string = Serdes.String();
         var bytes = Serdes.ByteArray();
@@ -50,10 +53,11 @@ public final class ChatTopology {
                 "files-events", string.deserializer(), bytes.deserializer(), Topics.FILES_EVENTS.name(), "know-files",
                 KnownFiles::new);
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), Topics.CHAT_COMMANDS.name());
-        topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled), COMMANDS);
+        topology.addProcessor(DECIDE, () -> new ChatCommandProcessor(polled, screener), COMMANDS);
         topology.addStateStore(persistent(CHATS), DECIDE);
         topology.addStateStore(persistent(MESSAGES), DECIDE);
         topology.addStateStore(persistent(PARKED), DECIDE);
+        topology.addStateStore(persistent(BLOCKS), DECIDE);
         topology.addSink(EVENTS, Topics.CHAT_EVENTS.name(), string.serializer(), bytes.serializer(), DECIDE);
         topology.addSink(RESULTS, Topics.CHAT_RESULTS.name(), string.serializer(), bytes.serializer(), DECIDE);
         topology.addSink(DEAD_LETTERS, DEAD_LETTER_TOPIC.name(), string.serializer(), bytes.serializer(), DECIDE);

@@ -1,16 +1,18 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.chat.domain.Known.Message;
+import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.Json;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Messages by id and by idempotency key, in the partition's state store; users and files, in the global ones. */
+/** Messages by id and by idempotency key, and blocks, in the partition's state stores; users and files, in the global ones; rules. */
 final class MessageIndex implements Known {
 
     private static final String BY_ID = "m:";
@@ -19,12 +21,16 @@ final class MessageIndex implements Known {
     private final KeyValueStore<String, byte[]> messages;
     private final ReadOnlyKeyValueStore<String, ?> users;
     private final ReadOnlyKeyValueStore<String, ?> files;
+    private final BlockStore blocks;
+    private final Screener screener;
 
     MessageIndex(KeyValueStore<String, byte[]> messages, ReadOnlyKeyValueStore<String, ?> users,
-            ReadOnlyKeyValueStore<String, ?> files) {
+            ReadOnlyKeyValueStore<String, ?> files, BlockStore blocks, Screener screener) {
         this.messages = messages;
         this.users = users;
         this.files = files;
+        this.blocks = blocks;
+        this.screener = screener;
     }
 
     @Override
@@ -46,6 +52,16 @@ final class MessageIndex implements Known {
     @Override
     public Optional<SentFile> file(UUID fileId) {
         return Optional.ofNullable(GlobalValues.of(files, fileId.toString())).map(json -> Json.read(json, SentFile.class));
+    }
+
+    @Override
+    public boolean blockBetween(UUID one, UUID other) {
+        return blocks.between(one, other);
+    }
+
+    @Override
+    public Screening screen(String content) {
+        return screener.screen(content);
     }
 
     void put(Message message) {

@@ -1,6 +1,8 @@
 package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -8,7 +10,8 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
-import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.chat.EnforcementResult;
+import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
@@ -26,6 +29,7 @@ final class Outbox {
     private static final String SOURCE = "/chat-service";
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
+    private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
 
     private final ProcessorContext<String, byte[]> context;
 
@@ -33,9 +37,11 @@ final class Outbox {
         this.context = context;
     }
 
-    void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, List<ChatEvent> events) {
+    void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, Accepted accepted) {
+        List<ChatEvent> events = accepted.events();
         for (int i = 0; i < events.size(); i++) {
-            write(headers, command, chat, events.get(i), i, i == events.size() - 1);
+            write(headers, command, chat, events.get(i), i,
+                    i == events.size() - 1 ? accepted : null);
         }
         if (headers.reply() == Reply.ALWAYS) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
@@ -51,20 +57,23 @@ final class Outbox {
         }
     }
 
-    void refused(CommandHeaders headers, ChatCommand command, ErrorCode reason) {
+    void refused(CommandHeaders headers, ChatCommand command, Rejected rejected) {
         if (headers.reply() != Reply.NONE) {
-            answer(headers, command, new CommandRefused(headers.commandId(), command.chatId(), reason));
+            answer(headers, command, new CommandRefused(
+                    headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
         }
     }
 
     /** The last event of a command answers it. The event's id is made from the command's: deciding again gives the same. */
-    private void write(CommandHeaders command, ChatCommand cause, Chat.Open chat, ChatEvent event, int n, boolean last) {
+    private void write(CommandHeaders command, ChatCommand cause, Chat.Open chat, ChatEvent event, int n,
+            Accepted last) {
         Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
         List<UUID> audience = event instanceof ChatEvent.ChatHidden hidden ? List.of(hidden.userId()) : chat.members();
         Envelope.audience(headers, audience);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
-        if (last) {
+        if (last != null) {
+            Envelope.put(headers, Envelope.MODERATION, last.note());
             Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
             Envelope.put(headers, Envelope.ORIGIN, command.origin());
         }
@@ -72,13 +81,24 @@ final class Outbox {
                 event.occurredAt().toEpochMilli(), headers), ChatTopology.EVENTS);
     }
 
+    /** This partition decides with the block in mind from here on. */
+    void applied(CommandHeaders headers, UUID user, int partition) {
+        if (headers.reply() != Reply.NONE) {
+            BlockApplied result = new BlockApplied(headers.commandId(), partition);
+            answer(headers, user, "-r" + partition, ENFORCED.types().nameOf(result), ENFORCED.write(result));
+        }
+    }
+
     private void answer(CommandHeaders command, ChatCommand cause, ChatResult result) {
+        answer(command, cause.chatId(), "-r", RESULTS.types().nameOf(result), RESULTS.write(result));
+    }
+
+    private void answer(CommandHeaders command, UUID subject, String idSuffix, String type, byte[] value) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-r",
-                RESULTS.types().nameOf(result), SOURCE, now, cause.chatId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), command.commandId() + idSuffix, type, SOURCE, now, subject);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
-        context.forward(new Record<>(command.origin(), RESULTS.write(result),
-                now.toEpochMilli(), headers), ChatTopology.RESULTS);
+        context.forward(new Record<>(command.origin(), value, now.toEpochMilli(), headers), ChatTopology.RESULTS);
     }
 }

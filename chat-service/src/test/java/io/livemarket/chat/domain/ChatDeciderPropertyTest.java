@@ -125,7 +125,7 @@ class ChatDeciderPropertyTest {
         Map<Key, MessageSent> first = new HashMap<>();
         for (Turn turn : RandomConversation.turns(seed, TURNS)) {
             if (!(turn.command() instanceof SendMessage send) || send.clientMessageId() == null
-                    || turn.decision() instanceof Rejected(ErrorCode reason) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
+                    || turn.decision() instanceof Rejected(ErrorCode reason, _) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
                 continue;
             }
             Key key = new Key(send.actorId(), send.clientMessageId());
@@ -162,7 +162,7 @@ class ChatDeciderPropertyTest {
         Set<ErrorCode> refusals = new HashSet<>();
         for (Turn turn : seeds().boxed().flatMap(seed -> RandomConversation.turns(seed, TURNS).stream()).toList()) {
             happened(turn).forEach(event -> events.add(event.getClass()));
-            if (turn.decision() instanceof Rejected(ErrorCode reason)) {
+            if (turn.decision() instanceof Rejected(ErrorCode reason, _)) {
                 refusals.add(reason);
             }
         }
@@ -173,6 +173,6 @@ class ChatDeciderPropertyTest {
     }
 
     private static List<ChatEvent> happened(Turn turn) {
-        return turn.decision() instanceof Accepted(List<ChatEvent> events) ? events : List.of();
+        return turn.decision() instanceof Accepted(List<ChatEvent> events, _) ? events : List.of();
     }
 }

@@ -47,6 +47,12 @@ final class Deciding {
         return this;
     }
 
+    /** And one of these two blocks the other. */
+    Deciding andBlocked(UUID one, UUID other) {
+        memory.block(one, other);
+        return this;
+    }
+
     Outcome when(ChatCommand command) {
         return new Outcome(chat, ChatDecider.decide(chat, command, memory));
     }

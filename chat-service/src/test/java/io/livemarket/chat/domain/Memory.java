@@ -5,6 +5,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Memory implements Known {
     private final Map<List<Object>, Answered> answers = new HashMap<>();
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
+    private final Set<Set<UUID>> blocks = new HashSet<>();
 
     Memory(Set<UUID> users) {
         this.users = users;
@@ -55,5 +57,26 @@ final class Memory implements Known {
     @Override
     public boolean userExists(UUID userId) {
         return users.contains(userId);
+    }
+
+    @Override
+    public boolean blockBetween(UUID one, UUID other) {
+        return blocks.contains(Set.copyOf(List.of(one, other)));
+    }
+
+    void block(UUID one, UUID other) {
+        blocks.add(Set.of(one, other));
+    }
+
+    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of. */
+    @Override
+    public Screening screen(String content) {
+        if (content.contains("vile")) {
+            return new Screening(content, "threat", false, List.of(), "a note");
+        }
+        boolean masked = content.contains("rude");
+        boolean warned = content.contains("call");
+        return new Screening(content.replace("rude", "****"), null, masked,
+                warned ? List.of("contact_details") : List.of(), masked || warned ? "a note" : null);
     }
 }

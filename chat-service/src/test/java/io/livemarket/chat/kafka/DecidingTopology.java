@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.content.Screener;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -44,7 +45,7 @@ final class DecidingTopology implements AutoCloseable {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(ChatTopology.build(new PolledRecords()), config, now);
+        driver = new TopologyTestDriver(ChatTopology.build(new PolledRecords(), Screener.NONE), config, now);
         commands = driver.createInputTopic(
                 Topics.CHAT_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         users = driver.createInputTopic(

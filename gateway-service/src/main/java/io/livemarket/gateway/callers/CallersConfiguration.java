@@ -9,10 +9,12 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.Tokens;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -37,7 +39,7 @@ class CallersConfiguration {
      * key that nobody knows makes them be fetched again, but not more often than tokens with made-up keys could do harm.
      */
     @Bean
-    JwtDecoder jwtDecoder(LiveMarketProperties properties) throws MalformedURLException {
+    JwtDecoder jwtDecoder(LiveMarketProperties properties, Suspensions suspensions) throws MalformedURLException {
         JWKSource<SecurityContext> keys = JWKSourceBuilder.<SecurityContext>create(
                         URI.create(properties.auth().jwksUri()).toURL(),
                         new DefaultResourceRetriever(FETCH_MS, FETCH_MS, KEY_SET_BYTES))
@@ -48,8 +50,14 @@ class CallersConfiguration {
                 .build();
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
-        decoder.setJwtValidator(Tokens.validator(properties.auth()));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                Tokens.validator(properties.auth()), suspensions.validator()));
         return decoder;
+    }
+
+    @Bean
+    Suspensions suspensions(Clock clock) {
+        return new Suspensions(clock);
     }
 
     @Bean

@@ -18,7 +18,7 @@ public final class TokenCheck {
     public sealed interface Result {
         record Valid(VerifiedToken token) implements Result {}
 
-        /** @param code {@code token_missing}, {@code token_invalid}, {@code token_expired} or {@code unavailable} */
+        /** @param code {@code token_missing}, {@code token_invalid}, {@code token_expired}, {@code account_suspended} or {@code unavailable} */
         record Refused(ErrorCode code) implements Result {}
     }
 
@@ -51,6 +51,10 @@ public final class TokenCheck {
     /** The code that tells a client what was wrong with its token. */
     public static ErrorCode codeOf(JwtException e) {
         if (e instanceof JwtValidationException invalid) {
+            if (invalid.getErrors().stream().anyMatch(error ->
+                    ErrorCode.ACCOUNT_SUSPENDED.code().equals(error.getErrorCode()))) {
+                return ErrorCode.ACCOUNT_SUSPENDED;
+            }
             boolean expired = invalid.getErrors().stream().anyMatch(error ->
                     String.valueOf(error.getDescription()).toLowerCase(Locale.ROOT).contains("expired"));
             return expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID;

@@ -77,7 +77,8 @@ public final class ChatLog implements SmartLifecycle {
                 // An event says it better, and is on its way.
                 case CommandAccepted accepted when !accepted.duplicate() -> {}
                 case CommandAccepted accepted -> pending.complete(accepted.commandId(), new Unchanged(accepted));
-                case CommandRefused refused -> pending.complete(refused.commandId(), new Refused(refused.code()));
+                case CommandRefused refused -> pending.complete(refused.commandId(),
+                        new Refused(refused.code(), refused.category()));
             }
         });
     }

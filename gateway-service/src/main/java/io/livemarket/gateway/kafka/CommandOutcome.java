@@ -12,6 +12,6 @@ public sealed interface CommandOutcome {
     /** It was accepted and changed nothing: a repeat, or what already is. */
     record Unchanged(CommandAccepted result) implements CommandOutcome {}
 
-    /** It was refused. */
-    record Refused(ErrorCode code) implements CommandOutcome {}
+    /** It was refused. @param category of the rule on content that it broke, or null */
+    record Refused(ErrorCode code, String category) implements CommandOutcome {}
 }

@@ -3,6 +3,7 @@ package io.livemarket.gateway.kafka;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
@@ -62,8 +63,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    HealthIndicator tailsHealthIndicator(ChatLog log) {
-        return () -> log.isReady() ? Health.up().build() : Health.down().build();
+    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
+        return new SuspensionLog(clients, topics, suspensions);
+    }
+
+    @Bean
+    HealthIndicator tailsHealthIndicator(ChatLog log, SuspensionLog suspensions) {
+        return () -> log.isReady() && suspensions.isReady() ? Health.up().build() : Health.down().build();
     }
 
     @Bean

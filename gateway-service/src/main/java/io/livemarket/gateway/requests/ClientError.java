@@ -10,6 +10,7 @@ import java.util.Map;
  * The error object of the socket protocol.
  *
  * @param field           which field is wrong, or null
+ * @param category        of the rule on content that the message broke, or null
  * @param clientMessageId of the message refused; in {@code message:error} only
  * @param chatId          where it should have gone; in {@code message:error} only
  * @param event           what the client sent; in {@code message:error} only
@@ -17,7 +18,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientError(
         ErrorCode code, String message, String messageEs, boolean retryable, Long retryAfterMs, String field,
-        String clientMessageId, String chatId, String event) {
+        String category, String clientMessageId, String chatId, String event) {
 
     private static final Map<ErrorCode, byte[]> ACKS = new EnumMap<>(ErrorCode.class);
 
@@ -40,13 +41,19 @@ public record ClientError(
      */
     public static ClientError of(ErrorCode code, String field, Long retryAfterMs) {
         return new ClientError(code, code.message(), code.messageEs(), code.retryable(), retryAfterMs, field, null, null,
-                null);
+                null, null);
+    }
+
+    /** The same error with the category of the rule that was broken; null for none. */
+    public ClientError because(String brokenCategory) {
+        return new ClientError(code, message, messageEs, retryable, retryAfterMs, field, brokenCategory, clientMessageId,
+                chatId, event);
     }
 
     /** The same error as {@code message:error} carries it. */
     public ClientError about(String newEvent, String newClientMessageId, String newChatId) {
-        return new ClientError(code, message, messageEs, retryable, retryAfterMs, field, newClientMessageId, newChatId,
-                newEvent);
+        return new ClientError(code, message, messageEs, retryable, retryAfterMs, field, category, newClientMessageId,
+                newChatId, newEvent);
     }
 
     /** JSON of the error itself. */
@@ -56,7 +63,7 @@ public record ClientError(
 
     /** JSON of an ack that says so. */
     public byte[] ack() {
-        boolean plain = retryAfterMs == null && field == null;
+        boolean plain = retryAfterMs == null && field == null && category == null;
         return plain ? ACKS.get(code) : Json.bytes(new Refusal(false, this));
     }
 }

@@ -15,6 +15,9 @@ public enum ClientEvent {
     MESSAGE_HISTORY("message:history"),
     NOTIFICATION_CLEAR("notification:clear"),
     SYNC("sync"),
+    USER_BLOCK("user:block"),
+    USER_UNBLOCK("user:unblock"),
+    USER_REPORT("user:report"),
     SESSION_REFRESH("session:refresh"),
     /** Whatever else they send. */
     UNKNOWN("unknown");

@@ -26,6 +26,9 @@ public sealed interface ClientRequest {
     /** @param body of the request to chat-service, JSON */
     record Sync(byte[] body) implements ClientRequest {}
 
+    /** @param body of the request to moderation-service, JSON */
+    record Report(UUID userId, byte[] body) implements ClientRequest {}
+
     /** Which notifications; exactly one of the three is there. */
     record Clear(List<UUID> ids, UUID chatId, Instant upTo) implements ClientRequest {}
 

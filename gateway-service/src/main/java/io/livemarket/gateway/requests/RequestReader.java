@@ -11,10 +11,12 @@ import io.livemarket.gateway.requests.ClientRequest.Edit;
 import io.livemarket.gateway.requests.ClientRequest.History;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
 import io.livemarket.gateway.requests.ClientRequest.Refresh;
+import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.ClientRequest.Send;
 import io.livemarket.gateway.requests.ClientRequest.Sync;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,7 @@ public final class RequestReader {
     private static final int MAX_ATTACHMENTS = 100;
     private static final int MAX_SYNC_CHATS = 10_000;
     private static final int MAX_PAGE = 200;
+    private static final int MAX_REPORTED = 100;
     private static final int MAX_CLEARED = 100;
 
     private RequestReader() {}
@@ -157,6 +160,38 @@ public final class RequestReader {
             }
         }
         return new Sync(Json.bytes(Map.of("chats", chats)));
+    }
+
+    /** Reads a {@code user:block} or {@code user:unblock}: whom. */
+    public static UUID user(JsonNode payload) {
+        return Fields.of(payload).requiredId("userId");
+    }
+
+    /** Reads a {@code user:report}. */
+    public static Report report(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        UUID userId = fields.requiredId("userId");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("category", fields.requiredText("category"));
+        body.put("comment", fields.text("comment"));
+        body.put("messageIds", ids(fields, "messageIds"));
+        return new Report(userId, Json.bytes(body));
+    }
+
+    private static List<UUID> ids(Fields fields, String field) {
+        JsonNode node = fields.node(field);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray() || node.size() > MAX_REPORTED) {
+            throw fields.invalid(field);
+        }
+        List<UUID> ids = new ArrayList<>(node.size());
+        for (JsonNode id : node) {
+            ids.add(Ids.parse(id.isString() ? id.stringValue() : null)
+                    .orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, field)));
+        }
+        return ids;
     }
 
     /** Reads a {@code notification:clear}. */

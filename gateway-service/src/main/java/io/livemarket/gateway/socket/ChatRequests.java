@@ -16,6 +16,7 @@ import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
 import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.requests.ClientError;
 import io.livemarket.gateway.requests.RequestReader;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class ChatRequests {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened happened -> reply.accept("message", happened.eventJson());
                 case Unchanged(CommandAccepted result) -> reply.accept("message", Json.bytes(unchanged.apply(result)));
-                case Refused(ErrorCode code) -> reply.refuse(code);
+                case Refused(ErrorCode code, String category) -> reply.refuse(ClientError.of(code).because(category));
             }
         });
     }
@@ -77,7 +78,7 @@ final class ChatRequests {
             switch (outcome) {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened _, Unchanged _ -> reply.accept(Reply.OK);
-                case Refused(ErrorCode code) -> reply.refuse(code);
+                case Refused(ErrorCode code, _) -> reply.refuse(code);
             }
         });
     }

@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
@@ -15,6 +16,7 @@ import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.socketio.AckSender;
 import io.livemarket.socketio.DisconnectReason;
+import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.MalformedEvent;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketListener;
@@ -27,25 +29,34 @@ import tools.jackson.databind.node.MissingNode;
 /** The life of every socket: registered and brought up to date, then its events, within its limits, until it is gone. */
 final class ClientEvents implements SocketListener {
 
+    /** The last thing that a suspended user hears. */
+    static final EncodedEvent SUSPENDED =
+            EncodedEvent.of("session:suspended", ClientError.of(ErrorCode.ACCOUNT_SUSPENDED).json());
+
     private final SessionRegistry registry;
+    private final Suspensions suspensions;
     private final TokenCheck tokens;
     private final TokenWatch watch;
     private final Resumption resumption;
     private final ChatRequests requests;
+    private final ModerationRequests moderation;
     private final NotificationRequests notifications;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
-    ClientEvents(SessionRegistry registry, TokenCheck tokens, TokenWatch watch, Resumption resumption,
-            ChatRequests requests, NotificationRequests notifications, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+    ClientEvents(SessionRegistry registry, Suspensions suspensions, TokenCheck tokens, TokenWatch watch,
+            Resumption resumption, ChatRequests requests, ModerationRequests moderation,
+            NotificationRequests notifications, ChatReads chats, LogPositions positions, SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
+        this.suspensions = suspensions;
         this.tokens = tokens;
         this.watch = watch;
         this.resumption = resumption;
         this.requests = requests;
+        this.moderation = moderation;
         this.notifications = notifications;
         this.chats = chats;
         this.positions = positions;
@@ -59,6 +70,11 @@ final class ClientEvents implements SocketListener {
         session.ready(socket);
         registry.add(session);
         watch.watch(session);
+        if (suspensions.isSuspended(session.userId())) {
+            // Between the look at the token and now.
+            registry.end(session.userId(), SUSPENDED);
+            return;
+        }
         if (registry.ofUser(session.userId()) > settings.perUser()) {
             // Several connected at the same moment, each of them within the limit when it was let in.
             socket.disconnect(true);
@@ -130,6 +146,9 @@ final class ClientEvents implements SocketListener {
             case NOTIFICATION_CLEAR -> notifications.clear(session.userId(), payload, reply);
             case SYNC -> answer(
                     chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
+            case USER_BLOCK -> moderation.block(session, payload, reply);
+            case USER_UNBLOCK -> moderation.unblock(session, payload, reply);
+            case USER_REPORT -> moderation.report(session, payload, reply);
             case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);
             case UNKNOWN -> reply.refuse(ErrorCode.UNKNOWN_EVENT);
         }

@@ -34,6 +34,14 @@ public final class SessionRegistry implements Inboxes, UserSockets {
         byAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
     }
 
+    /** Ends every session of a user, who is told why first. */
+    void end(UUID userId, EncodedEvent farewell) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            session.emit(farewell);
+            session.socket().disconnect(true);
+        }
+    }
+
     int ofUser(UUID userId) {
         return byUser.getOrDefault(userId, NONE).length;
     }

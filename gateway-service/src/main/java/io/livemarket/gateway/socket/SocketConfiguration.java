@@ -1,13 +1,16 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.kafka.SuspensionLog;
 import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.services.ChatReads;
+import io.livemarket.gateway.services.ModerationCalls;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -46,15 +49,19 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, ChatCommands commands,
-            DeliveredReceipts receipts, NotificationCommands notifications, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
-            SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
+    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
+            ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
+            NotificationCommands notifications, ChatReads chats, ModerationCalls moderation, ClientAddress addresses,
+            Timer timer, Clock clock, SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
-        ClientEvents events = new ClientEvents(registry, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), new NotificationRequests(notifications, clock), chats, log.positions(), metrics, settings);
-        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events, log::isReady, addresses, settings);
+        ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
+                new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
+                new NotificationRequests(notifications, clock), chats, log.positions(), metrics, settings);
+        suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
+        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
+                () -> log.isReady() && suspensionLog.isReady(), addresses, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);

@@ -33,23 +33,45 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** A message took its place in the chat. {@code seq} counts the chat's messages from 1 without gaps. */
+    /**
+     * A message took its place in the chat. {@code seq} counts the chat's messages from 1 without gaps.
+     *
+     * @param masked   true when words were made unreadable by the rules on content; else null
+     * @param warnings categories that the sender is warned of, such as {@code contact_details}; null when there are none
+     */
     @EventType("chat.message-sent.v1")
     record MessageSent(
             UUID chatId, long version, long seq, UUID id, UUID senderId, MessageType type, String content,
-            List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt)
+            List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt,
+            Boolean masked, List<String> warnings)
             implements ChatEvent {
+
+        /** A message to which the rules on content had nothing to say. */
+        public MessageSent(UUID chatId, long version, long seq, UUID id, UUID senderId, MessageType type, String content,
+                List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt) {
+            this(chatId, version, seq, id, senderId, type, content, attachments, productId, replyTo, clientMessageId,
+                    createdAt, null, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return createdAt;
         }
     }
 
-    /** The sender changed a message that nobody else had read. */
+    /** The sender changed a message that nobody else had read; the rules on content apply as in {@link MessageSent}. */
     @EventType("chat.message-edited.v1")
     record MessageEdited(
-            UUID chatId, long version, long seq, UUID id, UUID senderId, String content, Instant editedAt)
+            UUID chatId, long version, long seq, UUID id, UUID senderId, String content, Instant editedAt,
+            Boolean masked, List<String> warnings)
             implements ChatEvent {
+
+        /** A change to which the rules on content had nothing to say. */
+        public MessageEdited(
+                UUID chatId, long version, long seq, UUID id, UUID senderId, String content, Instant editedAt) {
+            this(chatId, version, seq, id, senderId, content, editedAt, null, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return editedAt;

@@ -24,7 +24,17 @@ public sealed interface ChatResult {
             UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message)
             implements ChatResult {}
 
-    /** The command was refused, and changed nothing. */
+    /**
+     * The command was refused, and changed nothing.
+     *
+     * @param category of the rule on content that it broke; null for any other code
+     */
     @EventType("chat.command-refused.v1")
-    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code) implements ChatResult {}
+    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code, String category) implements ChatResult {
+
+        /** A refusal that needs no category. */
+        public CommandRefused(UUID commandId, UUID chatId, ErrorCode code) {
+            this(commandId, chatId, code, null);
+        }
+    }
 }

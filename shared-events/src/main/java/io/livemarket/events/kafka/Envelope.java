@@ -38,6 +38,8 @@ public final class Envelope {
     public static final String COMMAND = "lm_command";
     /** The instance that sent the command. */
     public static final String ORIGIN = "lm_origin";
+    /** On a chat event that the rules on content had something to say about: what, as JSON in ASCII. For moderation only. */
+    public static final String MODERATION = "lm_moderation";
     /** On a command: which {@link Reply} the origin wants. */
     public static final String REPLY = "lm_reply";
 

@@ -19,6 +19,9 @@ public final class Topics {
     public static final Topic FILES_EVENTS = forever("livemarket.files.events.v1", "file", "file-service");
     public static final Topic FILES_RESULTS =
             kept("livemarket.files.results.v1", "origin", "file-service", Duration.ofMinutes(30));
+    /** The rules on content; one partition, so that its offsets are the versions of the set. */
+    public static final Topic MODERATION_RULES =
+            new Topic("livemarket.moderation.rules.v1", "rule", "moderation-service", null, true, true);
     public static final Topic NOTIFICATIONS_COMMANDS =
             kept("livemarket.notifications.commands.v1", "user", "many", Duration.ofDays(3));
     public static final Topic NOTIFICATIONS_EVENTS =
@@ -32,8 +35,9 @@ public final class Topics {
 
     /** Every topic. */
     public static final List<Topic> ALL =
-            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, FILES_COMMANDS,
-                    FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS, NOTIFICATIONS_RESULTS);
+            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
+                    FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
+                    NOTIFICATIONS_RESULTS);
 
     private Topics() {}
 

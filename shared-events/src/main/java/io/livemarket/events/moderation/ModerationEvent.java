@@ -3,6 +3,7 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Facts about what one user wants and may do, in order; moderation-service writes them. The user id is the partition key. */
@@ -34,6 +35,121 @@ public sealed interface ModerationEvent extends DomainEvent {
         @Override
         public Instant occurredAt() {
             return unblockedAt;
+        }
+    }
+
+    /**
+     * Somebody reported this user.
+     *
+     * @param comment  the reporter's words, or null
+     * @param evidence the messages named, as the log had them
+     */
+    @EventType("moderation.user-reported.v1")
+    record UserReported(
+            UUID userId, long version, UUID reportId, UUID reporterId, ReportCategory category, String comment,
+            List<EvidenceMessage> evidence, Instant reportedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return reportedAt;
+        }
+    }
+
+    /** A moderator looks after a report. */
+    @EventType("moderation.report-taken.v1")
+    record ReportTaken(
+            UUID userId, long version, UUID reportId, UUID moderatorId, Instant takenAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return takenAt;
+        }
+    }
+
+    /** A moderator noted something on a report. */
+    @EventType("moderation.report-annotated.v1")
+    record ReportAnnotated(
+            UUID userId, long version, UUID reportId, UUID moderatorId, String note, Instant annotatedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return annotatedAt;
+        }
+    }
+
+    /**
+     * A moderator closed a report.
+     *
+     * @param reporterId who made it, and may be told of the outcome
+     * @param note       for moderators only, or null
+     */
+    @EventType("moderation.report-resolved.v1")
+    record ReportResolved(
+            UUID userId, long version, UUID reportId, UUID reporterId, UUID moderatorId, ReportOutcome outcome,
+            String note, Instant resolvedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return resolvedAt;
+        }
+    }
+
+    /**
+     * A moderator warned this user.
+     *
+     * @param reason in words for the user
+     */
+    @EventType("moderation.user-warned.v1")
+    record UserWarned(
+            UUID userId, long version, UUID moderatorId, String reason, Instant warnedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return warnedAt;
+        }
+    }
+
+    /**
+     * This user may not log in, and is disconnected, from now on.
+     *
+     * @param reason in words for the user
+     * @param until  when it ends by itself; null for never
+     */
+    @EventType("moderation.user-suspended.v1")
+    record UserSuspended(
+            UUID userId, long version, UUID moderatorId, String reason, Instant until, Instant suspendedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return suspendedAt;
+        }
+    }
+
+    /** A moderator ended a suspension before its time. */
+    @EventType("moderation.suspension-lifted.v1")
+    record SuspensionLifted(
+            UUID userId, long version, UUID moderatorId, String reason, Instant liftedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return liftedAt;
+        }
+    }
+
+    /**
+     * The rules on content found something in a message of this user, which was delivered all the same.
+     *
+     * @param categories of the rules, such as {@code contact_details}
+     * @param score      how much there was of that lately, this message included; it halves every week
+     */
+    @EventType("moderation.message-flagged.v1")
+    record MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content,
+            List<String> categories, long score, Instant flaggedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return flaggedAt;
+        }
+    }
+
+    /** This user's score reached the threshold; it was below before. */
+    @EventType("moderation.risk-raised.v1")
+    record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return raisedAt;
         }
     }
 }

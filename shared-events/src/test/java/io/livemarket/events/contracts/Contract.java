@@ -4,6 +4,8 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileResult;
@@ -11,6 +13,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
@@ -26,12 +29,12 @@ import java.util.Map;
  */
 record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
 
-    /** Which family of records each topic carries. A new topic or family is added here, and nowhere else in the tests. */
-    static final Map<Topic, Class<?>> FAMILIES = families();
+    /** Which families of records each topic carries. A new topic or family is added here, and nowhere else in the tests. */
+    static final Map<Topic, List<Class<?>>> FAMILIES = families();
 
     /** Every type, by topic in the order of the catalogue, then in the order of its sealed interface. */
     static final List<Contract> ALL = FAMILIES.entrySet().stream()
-            .flatMap(family -> of(family.getKey(), family.getValue()).stream())
+            .flatMap(topic -> topic.getValue().stream().flatMap(family -> of(topic.getKey(), family).stream()))
             .toList();
 
     /** The types of one topic. */
@@ -53,19 +56,20 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
                 .toList();
     }
 
-    private static Map<Topic, Class<?>> families() {
-        Map<Topic, Class<?>> families = new LinkedHashMap<>();
-        families.put(Topics.USERS_EVENTS, UserEvent.class);
-        families.put(Topics.CHAT_COMMANDS, ChatCommand.class);
-        families.put(Topics.CHAT_EVENTS, ChatEvent.class);
-        families.put(Topics.CHAT_RESULTS, ChatResult.class);
-        families.put(Topics.MODERATION_EVENTS, ModerationEvent.class);
-        families.put(Topics.FILES_COMMANDS, FileCommand.class);
-        families.put(Topics.FILES_EVENTS, FileEvent.class);
-        families.put(Topics.FILES_RESULTS, FileResult.class);
-        families.put(Topics.NOTIFICATIONS_COMMANDS, NotificationCommand.class);
-        families.put(Topics.NOTIFICATIONS_EVENTS, NotificationEvent.class);
-        families.put(Topics.NOTIFICATIONS_RESULTS, NotificationResult.class);
+    private static Map<Topic, List<Class<?>>> families() {
+        Map<Topic, List<Class<?>>> families = new LinkedHashMap<>();
+        families.put(Topics.USERS_EVENTS, List.of(UserEvent.class));
+        families.put(Topics.CHAT_COMMANDS, List.of(ChatCommand.class, EnforcementCommand.class));
+        families.put(Topics.CHAT_EVENTS, List.of(ChatEvent.class));
+        families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));
+        families.put(Topics.MODERATION_EVENTS, List.of(ModerationEvent.class));
+        families.put(Topics.MODERATION_RULES, List.of(RuleEvent.class));
+        families.put(Topics.FILES_COMMANDS, List.of(FileCommand.class));
+        families.put(Topics.FILES_EVENTS, List.of(FileEvent.class));
+        families.put(Topics.FILES_RESULTS, List.of(FileResult.class));
+        families.put(Topics.NOTIFICATIONS_COMMANDS, List.of(NotificationCommand.class));
+        families.put(Topics.NOTIFICATIONS_EVENTS, List.of(NotificationEvent.class));
+        families.put(Topics.NOTIFICATIONS_RESULTS, List.of(NotificationResult.class));
         return families;
     }
 

@@ -9,8 +9,14 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
@@ -37,13 +43,20 @@ final class OptionalFields {
             entry(FileEvent.FileUploaded.class, Set.of("image")),
             entry(FileCommand.RecordUpload.class, Set.of("image")),
             entry(ChatOpened.class, Set.of("name")),
-            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId")),
+            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked",
+                    "warnings")),
+            entry(MessageEdited.class, Set.of("masked", "warnings")),
+            entry(CommandRefused.class, Set.of("category")),
             entry(OpenChat.class, Set.of("name")),
             entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
             entry(EditMessage.class, Set.of("content")),
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message")),
+            entry(UserReported.class, Set.of("comment")),
+            entry(ReportResolved.class, Set.of("note")),
+            entry(UserSuspended.class, Set.of("until")),
+            entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),
             entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq")),

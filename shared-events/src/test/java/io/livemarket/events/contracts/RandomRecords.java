@@ -59,7 +59,9 @@ final class RandomRecords {
             return random.nextInt(1, Integer.MAX_VALUE);
         } else if (type == long.class || type == Long.class) {
             return random.nextLong() >>> random.nextInt(64);
-        } else if (type == boolean.class) {
+        } else if (type == int.class || type == Integer.class) {
+            return random.nextInt(Integer.MAX_VALUE);
+        } else if (type == boolean.class || type == Boolean.class) {
             return random.nextBoolean();
         } else if (type == String.class) {
             return text();

@@ -1,0 +1,29 @@
+package io.livemarket.chat.content;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is done about what leads people off the platform, under {@code livemarket.chat.content}; {@code chat-service.yml}
+ * documents each setting beside its default.
+ *
+ * @param contactDetails what is done about contact details and ways to pay elsewhere
+ * @param allowedHosts   hosts that messages may link to, with all below them
+ */
+@Validated
+@ConfigurationProperties("livemarket.chat.content")
+public record ContentProperties(@NotNull ContactDetailsAction contactDetails, @DefaultValue Set<String> allowedHosts) {
+
+    /** What is done about a message with contact details. */
+    public enum ContactDetailsAction {
+        /** Nobody looks. */
+        OFF,
+        /** Delivered, the sender warned, the moderators told. */
+        FLAG,
+        /** Not accepted. */
+        REJECT
+    }
+}

@@ -1,0 +1,158 @@
+package io.livemarket.chat.content;
+
+import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
+import io.livemarket.chat.domain.Screening;
+import io.livemarket.events.Json;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.RuleEvent;
+import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.rules.Action;
+import io.livemarket.rules.ContentMatcher;
+import io.livemarket.rules.ContentRule;
+import io.livemarket.rules.ShippedRules;
+import io.livemarket.rules.Verdict;
+import io.livemarket.rules.contact.ContactDetails;
+import io.livemarket.rules.contact.ContactDetails.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The rules on content as this instance knows them: the shipped ones, and what moderators made of them. A change is in force
+ * when its record is read and the matcher made anew, a fraction of a second after it was written. What is decided by them is
+ * in the events; nothing that was decided depends on them again.
+ */
+public final class RulesInForce implements Screener, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RulesInForce.class);
+    private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
+    private static final int CONTACT_SEVERITY = 2;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final ContentProperties properties;
+    private final ContactDetails contacts;
+    private final Map<String, ContentRule> rules = new LinkedHashMap<>();
+    private volatile InForce inForce;
+    private volatile TopicTail tail;
+    /** Of the tail's thread alone until it is ready. */
+    private long version;
+
+    /** @param version the offset after the newest record that is in it; 0 for the shipped rules alone */
+    private record InForce(long version, ContentMatcher matcher) {}
+
+    /** What events carry for moderation. */
+    private record Note(long rules, List<Verdict.Hit> hits) {}
+
+    public RulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties) {
+        this.properties = properties;
+        this.contacts = new ContactDetails(properties.allowedHosts());
+        this.clients = clients;
+        this.topics = topics;
+        ShippedRules.all().forEach(rule -> rules.put(rule.id(), rule));
+        inForce = new InForce(0, ContentMatcher.of(rules.values()));
+    }
+
+    @Override
+    public Screening screen(String content) {
+        InForce now = inForce;
+        Verdict verdict = now.matcher().check(content);
+        Set<Kind> kinds = properties.contactDetails() == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
+        if (verdict.isClean() && kinds.isEmpty()) {
+            return Screening.clean(content);
+        }
+        boolean reject = properties.contactDetails() == ContactDetailsAction.REJECT;
+        List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
+        kinds.forEach(kind -> hits.add(new Verdict.Hit(kind.name().toLowerCase(Locale.ROOT), category(kind),
+                CONTACT_SEVERITY, reject ? Action.REJECT : Action.FLAG)));
+        boolean masked = verdict.hits().stream().anyMatch(hit -> hit.action() == Action.MASK);
+        String refusedFor = verdict.refusedFor() == null && reject && !kinds.isEmpty()
+                ? category(kinds.iterator().next()) : verdict.refusedFor();
+        String note = new String(Json.bytes(new Note(now.version(), hits)), StandardCharsets.UTF_8);
+        return new Screening(verdict.content(), refusedFor, masked,
+                kinds.stream().map(RulesInForce::category).distinct().toList(), note);
+    }
+
+    private static String category(Kind kind) {
+        return kind == Kind.PAYMENT || kind == Kind.IBAN || kind == Kind.WALLET ? "off_platform_payment" : "contact_details";
+    }
+
+    private synchronized void changed(ConsumerRecord<String, byte[]> record) {
+        RULES.read(record.headers(), record.value()).ifPresent(event -> {
+            switch (event) {
+                case RuleDefined e when e.enabled() -> rules.put(e.ruleId().toString(), new ContentRule(
+                        e.ruleId().toString(), e.category(), e.severity(), Action.valueOf(e.action().name()), e.text()));
+                case RuleDefined e -> rules.remove(e.ruleId().toString());
+            }
+            version = record.offset() + 1;
+            if (isReady()) {
+                compile();
+            }
+        });
+    }
+
+    private synchronized void compile() {
+        inForce = new InForce(version, ContentMatcher.of(rules.values()));
+        log.info("{} rules on content are in force, version {}", rules.size(), version);
+    }
+
+    /** The version of the rules by which texts are screened now. */
+    public long version() {
+        return inForce.version();
+    }
+
+    /** Whether everything that moderators changed before the start is in force. */
+    public boolean isReady() {
+        TopicTail reading = tail;
+        return reading != null && reading.isReady();
+    }
+
+    @Override
+    public void start() {
+        topics.provision(List.of(Topics.MODERATION_RULES));
+        tail = TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
+        try {
+            if (!tail.awaitReady(READY_WITHIN)) {
+                throw new IllegalStateException("The rules on content could not be read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the rules on content were read", e);
+        }
+        compile();
+    }
+
+    @Override
+    public void stop() {
+        TopicTail reading = tail;
+        tail = null;
+        if (reading != null) {
+            reading.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return tail != null;
+    }
+
+    /** Before anything is decided. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

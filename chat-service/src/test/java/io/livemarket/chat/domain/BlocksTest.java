@@ -1,0 +1,73 @@
+package io.livemarket.chat.domain;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.CAROL;
+import static io.livemarket.chat.domain.ChatFixtures.GROUP;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
+import static io.livemarket.chat.domain.ChatFixtures.delete;
+import static io.livemarket.chat.domain.ChatFixtures.edit;
+import static io.livemarket.chat.domain.ChatFixtures.openGroup;
+import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
+import static io.livemarket.chat.domain.ChatFixtures.opened;
+import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
+import static io.livemarket.chat.domain.ChatFixtures.send;
+import static io.livemarket.chat.domain.ChatFixtures.sendTo;
+import static io.livemarket.chat.domain.ChatFixtures.sent;
+import static io.livemarket.chat.domain.Deciding.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlocksTest {
+
+    @Test
+    void aBlockClosesThePrivateChatToBoth() {
+        given(opened()).andBlocked(ALICE, BOB).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.BLOCKED);
+        given(opened()).andBlocked(ALICE, BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.BLOCKED);
+    }
+
+    @Test
+    void aBlockedUserOpensNoPrivateChat() {
+        given().andBlocked(ALICE, BOB).when(sendTo(BOB, ALICE, MESSAGE_1)).thenRejected(ErrorCode.BLOCKED);
+        given().andBlocked(ALICE, BOB).when(openPrivate(BOB, ALICE)).thenRejected(ErrorCode.BLOCKED);
+    }
+
+    @Test
+    void aBlockedUserInvitesTheOtherToNoGroup() {
+        given().andBlocked(ALICE, BOB).when(openGroup(BOB, "fans", List.of(BOB, CAROL, ALICE)))
+                .thenRejected(ErrorCode.BLOCKED);
+    }
+
+    @Test
+    void aThirdPersonMayInviteBoth() {
+        assertThat(given().andBlocked(ALICE, BOB).when(openGroup(CAROL, "fans", List.of(CAROL, ALICE, BOB)))
+                .afterwards().members()).containsExactly(CAROL, ALICE, BOB);
+    }
+
+    @Test
+    void aBlockLeavesGroupsOpen() {
+        assertThat(given(openedGroup(ALICE, BOB, CAROL)).andBlocked(ALICE, BOB)
+                .when(send(GROUP, BOB, MESSAGE_1, "to all", null)).afterwards().seq()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSentBeforeTheBlockCanBeTakenBackButNotChanged() {
+        given(opened(), sent(BOB, MESSAGE_1)).andBlocked(ALICE, BOB).when(edit(BOB, MESSAGE_1))
+                .thenRejected(ErrorCode.BLOCKED);
+        assertThat(given(opened(), sent(BOB, MESSAGE_1)).andBlocked(ALICE, BOB).when(delete(BOB, MESSAGE_1))
+                .afterwards().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aRepeatOfWhatWasAcceptedBeforeTheBlockGetsItsFirstAnswer() {
+        var first = send(ChatFixtures.PRIVATE, BOB, MESSAGE_1, "hello", "key");
+        var repeat = send(ChatFixtures.PRIVATE, BOB, MESSAGE_2, "hello", "key");
+        assertThat(given(opened()).and(first).andBlocked(ALICE, BOB).when(repeat).decision())
+                .isInstanceOfSatisfying(Decision.Unchanged.class,
+                        again -> assertThat(again.message().id()).isEqualTo(MESSAGE_1));
+    }
+}

@@ -1,0 +1,105 @@
+package io.livemarket.chat.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.chat.EnforcementResult;
+import io.livemarket.events.chat.EnforcementResult.BlockApplied;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockTopologyTest {
+
+    private static final UUID ALICE = Ids.next();
+    private static final UUID BOB = Ids.next();
+
+    @TempDir
+    Path state;
+    private DecidingTopology topology;
+
+    @BeforeEach
+    void start() {
+        topology = new DecidingTopology(state, Instant.EPOCH);
+        topology.registered(ALICE, BOB);
+    }
+
+    @AfterEach
+    void stop() {
+        topology.close();
+    }
+
+    @Test
+    void whatStandsBehindABlockIsDecidedWithIt() {
+        apply(ALICE, BOB, true);
+        topology.ask(message(BOB, ALICE), Reply.ALWAYS);
+        assertThat(topology.events()).isEmpty();
+        assertThat(refusal()).isEqualTo(ErrorCode.BLOCKED);
+    }
+
+    @Test
+    void aPartitionSaysThatItAppliedABlock() {
+        UUID command = apply(ALICE, BOB, true);
+        var record = topology.resultRecords().getFirst();
+        assertThat(record.key()).isEqualTo(DecidingTopology.ORIGIN);
+        assertThat(EventCodec.of(EnforcementResult.class).read(record.headers(), record.value()))
+                .contains(new BlockApplied(command, 0));
+    }
+
+    @Test
+    void aBlockEndsForTheOneWhoTookItBackAndNoOther() {
+        apply(ALICE, BOB, true);
+        apply(BOB, ALICE, true);
+        apply(ALICE, BOB, false);
+        topology.ask(message(BOB, ALICE), Reply.ALWAYS);
+        assertThat(refusal()).isEqualTo(ErrorCode.BLOCKED);
+
+        apply(BOB, ALICE, false);
+        topology.ask(message(BOB, ALICE), Reply.NONE);
+        assertThat(topology.events()).hasSize(2);
+    }
+
+    @Test
+    void aBlockThatNamesNobodyIsADeadLetter() {
+        apply(ALICE, null, true);
+        assertThat(topology.deadLetters()).hasSize(1);
+        assertThat(topology.resultRecords()).isEmpty();
+    }
+
+    private UUID apply(UUID blocker, UUID other, boolean blocked) {
+        ApplyBlock block = new ApplyBlock(blocker, other, blocked, Instant.EPOCH);
+        UUID command = Ids.next();
+        Headers headers = Envelope.describe(new RecordHeaders(), command.toString(), "chat.apply-block.v1",
+                "/moderation-service", Instant.EPOCH, blocker);
+        Envelope.put(headers, Envelope.ORIGIN, DecidingTopology.ORIGIN);
+        topology.send(blocker.toString(), EventCodec.of(io.livemarket.events.chat.EnforcementCommand.class).write(block),
+                headers);
+        return command;
+    }
+
+    private static SendMessage message(UUID from, UUID to) {
+        return new SendMessage(Ids.privateChat(from, to), from, to, Ids.next(), MessageType.TEXT, "hello", null, null,
+                null, null, Instant.EPOCH);
+    }
+
+    private ErrorCode refusal() {
+        var record = topology.resultRecords().getLast();
+        return EventCodec.of(ChatResult.class).read(record.headers(), record.value())
+                .map(result -> ((CommandRefused) result).code()).orElseThrow();
+    }
+}

@@ -1,0 +1,219 @@
+package io.livemarket.rules;
+
+import java.text.Normalizer;
+
+/**
+ * A text as rules see it: lower case, without accents, invisible characters and decoration, digits and signs that stand for
+ * letters read as those, whatever separates words as one blank, and letters that were spaced out together again. Each
+ * character knows where it came from.
+ */
+final class FoldedText {
+
+    private static final int TABLE = 0x500;
+    private static final char[] FOLDED = table();
+    /** So many letters alone in a row are a word that somebody spaced out. */
+    private static final int SPACED_OUT = 3;
+    private static final int REPEATED = 3;
+
+    private final char[] chars;
+    private final int[] origins;
+    private final boolean[] stands;
+    private int length;
+    private boolean joined;
+    private char last;
+    private int repeats;
+
+    private FoldedText(int capacity) {
+        chars = new char[capacity];
+        origins = new int[capacity];
+        stands = new boolean[capacity];
+    }
+
+    /** Folds a text; begins and ends with a blank. */
+    static FoldedText of(String text) {
+        FoldedText folded = new FoldedText(text.length() + 2);
+        folded.blank(0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char letter = c < TABLE ? FOLDED[c] : beyond(text, i);
+            if (letter == 0) {
+                continue;
+            }
+            if (letter == ' ') {
+                folded.blank(i);
+            } else if (letter >= 'a' && letter <= 'z') {
+                folded.letter(letter, i, false);
+            } else {
+                folded.sign(letter, i, text);
+            }
+        }
+        folded.blank(text.length());
+        folded.joinSpacedOut();
+        return folded;
+    }
+
+    /** The folded characters. */
+    String text() {
+        return new String(chars, 0, length);
+    }
+
+    int length() {
+        return length;
+    }
+
+    char[] chars() {
+        return chars;
+    }
+
+    /** Where in the original the character comes from. */
+    int origin(int index) {
+        return origins[index];
+    }
+
+    /** Whether somebody spaced letters out in it. */
+    boolean isJoined() {
+        return joined;
+    }
+
+    /** Whether a word may begin or end beside that character: it is none, or a digit or sign that only may stand for one. */
+    boolean isEdge(int index) {
+        return chars[index] == ' ' || stands[index];
+    }
+
+    private void blank(int origin) {
+        last = ' ';
+        if (length == 0 || chars[length - 1] != ' ') {
+            append(' ', origin, false);
+        }
+    }
+
+    /** A letter; what is drawn out, three times the same and more, counts once. */
+    private void letter(char letter, int origin, boolean standsForIt) {
+        repeats = letter == last ? repeats + 1 : 1;
+        last = letter;
+        if (repeats < REPEATED) {
+            append(letter, origin, standsForIt);
+        } else if (repeats == REPEATED) {
+            length--;
+        }
+    }
+
+    /** Digits stand for letters in words only; signs only where a letter or digit follows at once, or they end a sentence. */
+    private void sign(char sign, int origin, String text) {
+        last = sign;
+        char letter = letterFor(sign);
+        if (sign >= '0' && sign <= '9') {
+            append(letter == 0 ? sign : letter, origin, true);
+            return;
+        }
+        boolean within = letter != 0 && origin + 1 < text.length() && Character.isLetterOrDigit(text.charAt(origin + 1));
+        if (within) {
+            append(letter, origin, true);
+        } else {
+            blank(origin);
+        }
+    }
+
+    private void append(char c, int origin, boolean standsForIt) {
+        chars[length] = c;
+        origins[length] = origin;
+        stands[length] = standsForIt;
+        length++;
+    }
+
+    /** Takes the blanks out from between letters that stand alone. */
+    private void joinSpacedOut() {
+        int write = 0;
+        int read = 0;
+        while (read < length) {
+            int end = read;
+            int alone = 0;
+            while (end + 2 < length && chars[end] == ' ' && chars[end + 1] != ' ' && chars[end + 2] == ' ') {
+                alone++;
+                end += 2;
+            }
+            if (alone >= SPACED_OUT) {
+                joined = true;
+                write = copy(read, write);
+                for (int i = read + 1; i < end; i += 2) {
+                    write = copy(i, write);
+                }
+                read = end;
+            } else {
+                write = copy(read, write);
+                read++;
+            }
+        }
+        length = write;
+    }
+
+    private int copy(int from, int to) {
+        chars[to] = chars[from];
+        origins[to] = origins[from];
+        stands[to] = stands[from];
+        return to + 1;
+    }
+
+    private static char letterFor(char sign) {
+        return switch (sign) {
+            case '0' -> 'o';
+            case '1', '!', '|' -> 'i';
+            case '3' -> 'e';
+            case '4', '@' -> 'a';
+            case '5', '$' -> 's';
+            case '7', '+' -> 't';
+            case '8' -> 'b';
+            default -> 0;
+        };
+    }
+
+    /** Letters fold to letters, what is invisible to 0, signs that may stand for letters to themselves, the rest to blanks. */
+    private static char[] table() {
+        char[] table = new char[TABLE];
+        for (char c = 0; c < TABLE; c++) {
+            table[c] = fold(c);
+        }
+        return table;
+    }
+
+    private static char fold(char c) {
+        if (c >= '0' && c <= '9' || "!|@$+".indexOf(c) >= 0) {
+            return c;
+        }
+        int type = Character.getType(c);
+        if (type == Character.FORMAT || type == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        if (!Character.isLetter(c)) {
+            return ' ';
+        }
+        char lookalike = lookalike(Character.toLowerCase(c));
+        if (lookalike != 0) {
+            return lookalike;
+        }
+        char base = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).charAt(0);
+        char lower = Character.toLowerCase(base);
+        return lower >= 'a' && lower <= 'z' ? lower : '\u007f';
+    }
+
+    /** Cyrillic and Greek letters that look like Latin ones. */
+    private static char lookalike(char c) {
+        int at = "авеіјкмнорсѕтухαβεικνορτυχ".indexOf(c);
+        return at < 0 ? 0 : "abeijkmhopcstyxabeikvoptux".charAt(at);
+    }
+
+    private static char beyond(String text, int at) {
+        int point = text.codePointAt(at);
+        int type = Character.getType(point);
+        if (type == Character.FORMAT || type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
+                || Character.isLowSurrogate(text.charAt(at))) {
+            return 0;
+        }
+        String plain = Normalizer.normalize(new String(Character.toChars(point)), Normalizer.Form.NFKD);
+        char lower = Character.toLowerCase(plain.charAt(0));
+        if (lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9') {
+            return lower;
+        }
+        return Character.isLetter(point) ? '\u007f' : ' ';
+    }
+}

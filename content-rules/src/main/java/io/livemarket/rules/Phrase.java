@@ -1,0 +1,40 @@
+package io.livemarket.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A rule's text, folded: runs of words that must follow one another, each run within three words of the one before. */
+record Phrase(List<Run> runs) {
+
+    private static final int SHORTEST = 2;
+
+    /** @param prefix whether the last word is only how a word begins */
+    record Run(String text, boolean prefix) {}
+
+    /** Empty when there is nothing in it that could be found. */
+    static Optional<Phrase> of(String text) {
+        List<Run> runs = new ArrayList<>();
+        StringBuilder run = new StringBuilder();
+        for (String word : text.strip().split("\\s+")) {
+            boolean prefix = word.endsWith("*");
+            String folded = FoldedText.of(prefix ? word.substring(0, word.length() - 1) : word).text().strip();
+            if (!folded.isEmpty()) {
+                run.append(run.isEmpty() ? "" : " ").append(folded);
+            }
+            if (prefix) {
+                add(runs, run, !folded.isEmpty());
+            }
+        }
+        add(runs, run, false);
+        boolean findable = !runs.isEmpty() && runs.stream().allMatch(r -> r.text().length() >= SHORTEST);
+        return findable ? Optional.of(new Phrase(List.copyOf(runs))) : Optional.empty();
+    }
+
+    private static void add(List<Run> runs, StringBuilder run, boolean prefix) {
+        if (!run.isEmpty()) {
+            runs.add(new Run(run.toString(), prefix));
+            run.setLength(0);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.livemarket.rules.contact;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Tells account numbers and wallet addresses from what only looks like one. */
+final class Checksums {
+
+    private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final int ADDRESS_BYTES = 25;
+    private static final int CHECK_BYTES = 4;
+    private static final int RADIX = 36;
+    private static final BigInteger IBAN_MODULUS = BigInteger.valueOf(97);
+
+    private Checksums() {}
+
+    /** ISO 13616: the country and check digits moved to the end, letters as numbers, modulo 97 is 1. */
+    static boolean isIban(String text) {
+        String iban = text.replaceAll("[\\s.-]", "").toUpperCase(Locale.ROOT);
+        if (iban.length() < 15 || iban.length() > 34) {
+            return false;
+        }
+        StringBuilder digits = new StringBuilder();
+        (iban.substring(4) + iban.substring(0, 4)).chars()
+                .forEach(c -> digits.append(Character.digit(c, RADIX)));
+        return new BigInteger(digits.toString()).mod(IBAN_MODULUS).equals(BigInteger.ONE);
+    }
+
+    /** Base58Check: the last four bytes are the first of the double SHA-256 of the rest. Bitcoin's and Tron's addresses. */
+    static boolean isBase58Address(String text) {
+        BigInteger value = BigInteger.ZERO;
+        for (char c : text.toCharArray()) {
+            int digit = BASE58.indexOf(c);
+            if (digit < 0) {
+                return false;
+            }
+            value = value.multiply(BigInteger.valueOf(BASE58.length())).add(BigInteger.valueOf(digit));
+        }
+        byte[] number = value.toByteArray();
+        byte[] bytes = new byte[ADDRESS_BYTES];
+        int length = Math.min(number.length, ADDRESS_BYTES);
+        System.arraycopy(number, number.length - length, bytes, ADDRESS_BYTES - length, length);
+        byte[] payload = Arrays.copyOf(bytes, ADDRESS_BYTES - CHECK_BYTES);
+        return Arrays.equals(Arrays.copyOf(sha256(sha256(payload)), CHECK_BYTES),
+                Arrays.copyOfRange(bytes, ADDRESS_BYTES - CHECK_BYTES, ADDRESS_BYTES));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.livemarket.rules.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds telephone numbers, in digits or in words. A run of digits alone is no telephone number: what stands before it and how
+ * it is grouped decide.
+ */
+final class PhoneNumbers {
+
+    private static final Pattern RUN = Pattern.compile("(?<![\\p{L}\\d])(?:\\+ ?)?\\(?\\d(?:[ .()/-]{0,3}\\d){7,16}(?![\\p{L}\\d])");
+    private static final Pattern SPANISH = Pattern.compile("(?:\\+?34|0034)?[6789]\\d{8}");
+    private static final Pattern INTERNATIONAL = Pattern.compile("(?:\\+|00)[1-9]\\d{7,14}");
+    private static final Pattern BRITISH = Pattern.compile("07\\d{9}");
+    private static final Pattern AMERICAN = Pattern.compile("(?:1[ .-])?\\(?[2-9]\\d{2}\\)?[ .-]\\d{3}[ .-]\\d{4}|[2-9]\\d{2}-\\d{4}");
+    private static final Pattern CALLING = Pattern.compile(
+            "\\b(?:llama\\w*|call|ring|text|tel|tlf|tfno|telefono|fijo|movil|cel|celular|cell|phone|mobile|whats?app|wh?asap|guasap"
+            + "|contact[oa]|(?:mi|my|your|tu) (?:numero|number|num|nº)|apunta|number'?s)\\b");
+    private static final Pattern NAMING = Pattern.compile(
+            "\\b(?:ref\\w*|pedido|order|imei|isbn|ean|serie|serial|seguimiento|tracking|modelo|model|batch|lote|ticket|matricula"
+            + "|contador|coordenadas|codigo|code|part|edicion|factura|catalogo|articulo|item)\\b\\.?[^.;!?]{0,25}$");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\d]+");
+    private static final int SPELT_OUT = 7;
+    private static final int CONTEXT = 60;
+    private static final int GROUPS = 3;
+
+    /** Words that stand for digits, and for how many. */
+    static final Map<String, Integer> DIGITS = Map.ofEntries(
+            Map.entry("cero", 1), Map.entry("uno", 1), Map.entry("una", 1), Map.entry("dos", 1), Map.entry("tres", 1),
+            Map.entry("cuatro", 1), Map.entry("cinco", 1), Map.entry("seis", 1), Map.entry("s3is", 1),
+            Map.entry("siete", 1), Map.entry("ocho", 1), Map.entry("nueve", 1), Map.entry("diez", 2), Map.entry("once", 2),
+            Map.entry("doce", 2), Map.entry("trece", 2), Map.entry("catorce", 2), Map.entry("quince", 2),
+            Map.entry("veinte", 2), Map.entry("veintiuno", 2), Map.entry("veintidos", 2), Map.entry("veintitres", 2),
+            Map.entry("treinta", 1), Map.entry("cuarenta", 1), Map.entry("cincuenta", 1), Map.entry("sesenta", 1),
+            Map.entry("setenta", 1), Map.entry("ochenta", 1), Map.entry("noventa", 1),
+            Map.entry("zero", 1), Map.entry("oh", 1), Map.entry("one", 1), Map.entry("two", 1), Map.entry("three", 1),
+            Map.entry("four", 1), Map.entry("five", 1), Map.entry("six", 1), Map.entry("seven", 1), Map.entry("eight", 1),
+            Map.entry("nine", 1), Map.entry("hundred", 2), Map.entry("double", 1), Map.entry("triple", 2));
+    private static final Set<String> LINKS = Set.of("y", "and", "luego", "then", "el", "the");
+
+    private PhoneNumbers() {}
+
+    /** Whether there is one in digits. */
+    static boolean written(String plain) {
+        Matcher run = RUN.matcher(plain);
+        boolean calling = false;
+        boolean looked = false;
+        while (run.find()) {
+            String text = run.group();
+            String digits = text.replaceAll("[^\\d+]", "");
+            String before = plain.substring(Math.max(0, run.start() - CONTEXT), run.start());
+            if (NAMING.matcher(before).find()) {
+                continue;
+            }
+            boolean form = SPANISH.matcher(digits).matches() && !decimal(text) || INTERNATIONAL.matcher(digits).matches()
+                    || BRITISH.matcher(digits).matches() || AMERICAN.matcher(text.strip()).matches();
+            if (!form && !looked) {
+                calling = CALLING.matcher(plain).find();
+                looked = true;
+            }
+            if (form || calling && digits.length() >= 9) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Thousands: groups of three between dots. */
+    private static boolean decimal(String text) {
+        return text.matches("\\d{1,3}(?:\\.\\d{3}){1,2}") && text.length() < 11;
+    }
+
+    /** Number words and digits in a row, with hardly anything between them. */
+    static boolean spelt(String plain) {
+        int digits = 0;
+        int words = 0;
+        int groups = 0;
+        for (String word : words(plain)) {
+            Integer counts = DIGITS.get(word);
+            if (counts != null) {
+                digits += counts;
+                words++;
+            } else if (!word.isEmpty() && word.chars().allMatch(Character::isDigit) && word.length() <= GROUPS) {
+                digits += word.length();
+                groups++;
+            } else if (!LINKS.contains(word)) {
+                digits = 0;
+                words = 0;
+                groups = 0;
+            }
+            if (digits >= SPELT_OUT && words >= GROUPS || digits >= 9 && words > 0 && groups > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> words(String plain) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(plain);
+        while (word.find()) {
+            words.add(word.group());
+        }
+        return words;
+    }
+}

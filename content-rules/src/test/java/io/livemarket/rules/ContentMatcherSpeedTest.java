@@ -1,0 +1,61 @@
+package io.livemarket.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ContentMatcherSpeedTest {
+
+    private static final int RULES = 5_000;
+    private static final int CHARACTERS = 500;
+    private static final int TEXTS = 200;
+    private static final int ROUNDS = 40;
+    private static final double LIMIT_MICROS = 20;
+
+    /** CPU time of this thread, the best of many rounds: what else the machine does is not the matcher's. */
+    @Test
+    void aMessageOf500CharactersCostsLessThan20MicrosecondsWith5000Rules() {
+        Random random = new Random(7);
+        List<ContentRule> rules = new ArrayList<>(ShippedRules.all());
+        while (rules.size() < RULES) {
+            rules.add(new ContentRule("r" + rules.size(), "x", 1, Action.FLAG,
+                    random.nextInt(5) == 0 ? word(random) + " " + word(random) : word(random) + word(random)));
+        }
+        ContentMatcher matcher = ContentMatcher.of(rules);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < TEXTS; i++) {
+            StringBuilder text = new StringBuilder();
+            while (text.length() < CHARACTERS) {
+                text.append(random.nextInt(40) == 0 ? "¿qué tal, 20€? " : word(random) + " ");
+            }
+            texts.add(text.substring(0, CHARACTERS));
+        }
+        double best = Double.MAX_VALUE;
+        long found = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            for (String text : texts) {
+                found += matcher.check(text).hits().size();
+            }
+            best = Math.min(best,
+                    (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000.0 / TEXTS);
+        }
+        System.out.printf("%d rules, %d characters: %.1f µs per message (%d found)%n", RULES, CHARACTERS, best, found);
+        assertThat(best).isLessThan(LIMIT_MICROS);
+    }
+
+    private static String word(Random random) {
+        String consonants = "bcdfglmnprstv";
+        String vowels = "aeiou";
+        StringBuilder word = new StringBuilder();
+        for (int i = 1 + random.nextInt(3); i >= 0; i--) {
+            word.append(consonants.charAt(random.nextInt(consonants.length())))
+                    .append(vowels.charAt(random.nextInt(vowels.length())));
+        }
+        return word.toString();
+    }
+}

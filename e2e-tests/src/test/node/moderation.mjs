@@ -1,0 +1,196 @@
+// Scenarios about people who do not get along; part of scenarios.mjs.
+import { check, equal, online, person, refusal, refused, rest } from './people.mjs';
+
+// Over each of the three transports, so a thousand blocks in all.
+const PAIRS = 10;
+const ROUNDS = 34;
+
+// One round: block, then at once a message and an invitation to a group, which must both be refused; then unblocked again.
+async function round(i, ana, luis, l, bystander) {
+  const blocked = await rest('POST', `/users/${luis.id}/block`, { token: ana.token });
+  equal(blocked.status, 204, `block ${i}: ${JSON.stringify(blocked.body)}`);
+  const [message, group] = await Promise.all([
+    l.ask('message:send', { to: ana.id, content: `blocked ${i}` }),
+    rest('POST', '/chats', { token: luis.token, body: { type: 'group', name: `g${i}`, participants: [ana.id, bystander.id] } }),
+  ]);
+  refused(message, 'blocked');
+  equal([group.status, group.body.code], [403, 'blocked'], `group ${i}`);
+  equal((await rest('DELETE', `/users/${luis.id}/block`, { token: ana.token })).status, 204, `unblock ${i}`);
+  check((await l.ask('message:send', { to: ana.id, content: `open ${i}` })).ok, `after unblocking ${i}`);
+}
+
+// The system under test makes this user name's owner a moderator: livemarket.accounts.bootstrap-moderators.
+async function moderator() {
+  const username = 'e2e-moderator';
+  const password = 'a moderator of the end-to-end tests';
+  await rest('POST', '/auth/register', { body: { username, email: `${username}@example.com`, password } });
+  const login = await rest('POST', '/auth/login', { body: { username, password } });
+  equal(login.status, 200, 'the moderator logs in');
+  return { id: login.body.user.id, username, token: login.body.token };
+}
+
+export const moderation = {
+  async aReportKeepsWhatWasSaidAndOnlyModeratorsSeeIt() {
+    const [ana, luis, eva, mod] = await Promise.all([person('ana'), person('luis'), person('eva'), moderator()]);
+    const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
+    const { chatId, id } = (await l.ask('message:send', { to: ana.id, content: 'first words' })).message;
+    check((await l.ask('message:edit', { chatId, messageId: id, content: 'second words' })).ok, 'edit');
+    check((await l.ask('message:delete', { chatId, messageId: id })).ok, 'delete');
+    const made = await a.ask('user:report', { userId: luis.id, category: 'fraud', comment: 'odd', messageIds: [id] });
+    check(made.ok && made.id, JSON.stringify(made));
+    refused(await e.ask('user:report', { userId: luis.id, category: 'fraud', messageIds: [id] }), 'message_not_found');
+    refused(await a.ask('user:report', { userId: luis.id, category: 'nonsense' }), 'invalid_request');
+    refused(await a.ask('user:report', { userId: ana.id, category: 'spam' }), 'invalid_request');
+    for (const who of [ana, luis, eva]) {
+      for (const [method, path] of [['GET', '/moderation/reports'], ['GET', `/moderation/reports/${made.id}`],
+        ['POST', `/moderation/reports/${made.id}/take`], ['GET', `/moderation/users/${luis.id}`]]) {
+        equal((await rest(method, path, { token: who.token })).body.code, 'forbidden', `${method} ${path}`);
+      }
+      equal((await rest('POST', `/moderation/users/${luis.id}/suspend`, { token: who.token, body: { reason: 'mine' } }))
+        .body.code, 'forbidden', 'suspend');
+    }
+    const open = await rest('GET', `/moderation/reports?status=open&userId=${luis.id}`, { token: mod.token });
+    equal(open.body.items.map((r) => [r.id, r.category, r.reporterId]), [[made.id, 'fraud', ana.id]], 'open reports');
+    const [evidence] = open.body.items[0].evidence;
+    equal([evidence.id, evidence.contents.map((c) => c.content), typeof evidence.deletedAt],
+      [id, ['first words', 'second words'], 'string'], 'the evidence');
+    const act = (what, body) => rest('POST', `/moderation/reports/${made.id}/${what}`, { token: mod.token, body });
+    equal((await act('take')).body.status, 'taken', 'take');
+    equal((await act('notes', { note: 'looks bad' })).body.notes.map((n) => n.text), ['looks bad'], 'note');
+    equal((await rest('POST', `/moderation/users/${luis.id}/warn`, { token: mod.token, body: { reason: 'be kind' } })).status, 200, 'warn');
+    equal((await act('resolve', { outcome: 'upheld' })).body.outcome, 'upheld', 'resolve');
+    equal((await act('resolve', { outcome: 'upheld' })).body.code, 'report_not_found', 'a closed report stays closed');
+    const record = await rest('GET', `/moderation/users/${luis.id}`, { token: mod.token });
+    equal(record.body.history.map((h) => h.kind),
+      ['report-resolved', 'user-warned', 'report-annotated', 'report-taken', 'user-reported'], 'history');
+    equal(l.heard.filter((h) => h.event.includes('report')), [], 'the reported one hears nothing');
+  },
+
+  async aSuspensionEndsSessionsWithinSecondsAndIsTheReasonAtLogIn() {
+    const [luis, mod] = await Promise.all([person('luis'), moderator()]);
+    const [l1, l2] = await Promise.all([online(luis), online(luis)]);
+    const gone = Promise.all([l1.disconnected(), l2.disconnected()]);
+    const began = Date.now();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const suspended = await rest('POST', `/moderation/users/${luis.id}/suspend`, { token: mod.token, body: { reason: 'fraud', until } });
+    equal(suspended.status, 200, JSON.stringify(suspended.body));
+    await gone;
+    check(Date.now() - began < 5_000, `sessions ended after ${Date.now() - began} ms`);
+    equal(l1.of('session:suspended')[0]?.code, 'account_suspended', 'what they were told');
+    equal((await refusal(luis)).code, 'account_suspended', 'a socket with the old token');
+    equal((await rest('GET', '/chats', { token: luis.token })).body.code, 'account_suspended', 'REST with the old token');
+    const login = await rest('POST', '/auth/login', { body: { username: luis.username, password: luis.password } });
+    equal([login.status, login.body.code, login.body.detail.startsWith('fraud')], [403, 'account_suspended', true], 'log-in');
+    equal((await rest('POST', '/auth/refresh', { body: { refreshToken: luis.refreshToken } })).body.code, 'account_suspended', 'refresh');
+    const wrong = await rest('POST', '/auth/login', { body: { username: luis.username, password: 'a wrong password' } });
+    equal(wrong.body.code, 'bad_credentials', 'who does not know the password learns nothing');
+    equal((await rest('POST', `/moderation/users/${luis.id}/lift`, { token: mod.token, body: { reason: 'a mistake' } })).status, 200, 'lift');
+    const again = await rest('POST', '/auth/login', { body: { username: luis.username, password: luis.password } });
+    equal(again.status, 200, 'log-in after that');
+    await online({ ...luis, token: again.body.token });
+  },
+
+  async afterABlockIsAnsweredNothingOfTheBlockedOneIsAccepted() {
+    const bystander = await person('eva');
+    await Promise.all(Array.from({ length: PAIRS }, async () => {
+      const [ana, luis] = await Promise.all([person('ana'), person('luis')]);
+      const [a, l] = await Promise.all([online(ana), online(luis)]);
+      check((await l.ask('message:send', { to: ana.id, content: 'hello' })).ok, 'hello');
+      for (let i = 0; i < ROUNDS; i += 1) await round(i, ana, luis, l, bystander);
+      await a.hears('message:receive', (m) => m.content === `open ${ROUNDS - 1}`);
+      equal(a.of('message:receive').filter((m) => m.content.startsWith('blocked')), [], 'what got through');
+    }));
+  },
+
+  async aBlockIsBetweenTwoAndTellsTheBlockedOneNothingElse() {
+    const [ana, luis, eva] = await Promise.all([person('ana'), person('luis'), person('eva')]);
+    const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
+    const { chatId, id } = (await l.ask('message:send', { to: ana.id, content: 'before' })).message;
+    check((await a.ask('user:block', { userId: luis.id })).ok, 'block');
+    equal((await rest('GET', '/users/me/blocks', { token: ana.token })).body.items.map((b) => b.userId), [luis.id], 'own list');
+    equal((await rest('GET', '/users/me/blocks', { token: luis.token })).body.items, [], 'the blocked one sees no block');
+    const before = l.heard.length;
+    const answer = await l.ask('message:send', { chatId, content: 'after' });
+    refused(answer, 'blocked');
+    equal(Object.keys(answer.error).sort(), ['code', 'message', 'messageEs', 'retryable'], 'what the blocked one is told');
+    refused(await l.ask('message:edit', { chatId, messageId: id, content: 'changed' }), 'blocked');
+    refused(await a.ask('message:send', { chatId, content: 'one way' }), 'blocked');
+    equal(l.heard.slice(before).map((h) => h.event), ['message:error'], 'what the blocked one hears');
+    check((await l.ask('message:send', { to: eva.id, content: 'to another' })).ok, 'a block is between two');
+    await e.hears('message:receive', (m) => m.content === 'to another');
+    check((await a.ask('user:unblock', { userId: luis.id })).ok, 'unblock');
+    check((await l.ask('message:send', { chatId, content: 'again' })).ok, 'again');
+    await a.hears('message:receive', (m) => m.content === 'again');
+    equal(a.of('message:receive').map((m) => m.content), ['before', 'again'], 'what the blocker got');
+  },
+
+  async aRuleIsInForceWithinTwoSecondsAndOnlyModeratorsMakeRules() {
+    const [ana, luis, mod] = await Promise.all([person('ana'), person('luis'), moderator()]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const word = `zq${ana.id.slice(24).replaceAll(/[0-9]/g, (d) => 'ghijklmnop'[d])}`;
+    const say = (content) => a.ask('message:send', { to: luis.id, content });
+    equal((await say(`so ${word}!`)).message.content, `so ${word}!`, 'before the rule');
+    const rule = { category: 'test', severity: 2, action: 'mask', text: word };
+    equal((await rest('POST', '/moderation/rules', { token: ana.token, body: rule })).body.code, 'forbidden', 'a rule of nobody');
+    equal((await rest('GET', '/moderation/rules', { token: ana.token })).body.code, 'forbidden', 'the rules are moderators\'');
+    equal((await rest('POST', '/moderation/rules/dry-run', { token: ana.token, body: { rule, days: 1 } })).body.code, 'forbidden', 'dry run');
+    equal((await rest('POST', '/moderation/rules', { token: mod.token, body: { ...rule, text: '*' } })).body.code, 'invalid_request', 'a rule about nothing');
+    const trial = await rest('POST', '/moderation/rules/dry-run', { token: mod.token, body: { rule, days: 1 } });
+    equal([trial.body.hits, trial.body.samples.map((s) => s.content)], [1, [`so ${word}!`]], 'the dry run');
+    const made = await rest('POST', '/moderation/rules', { token: mod.token, body: rule });
+    equal([made.status, made.body.moderatorId], [201, mod.id], 'the rule');
+    const began = Date.now();
+    let answer;
+    do answer = await say(`so ${word}!`); while (answer.message.content.includes(word) && Date.now() - began < 5_000);
+    check(Date.now() - began < 2_000, `in force after ${Date.now() - began} ms`);
+    equal([answer.message.content, answer.message.masked], [`so ${'*'.repeat(word.length)}!`, true], 'masked');
+    const seen = await l.hears('message:receive', (m) => m.masked);
+    equal(seen.content, answer.message.content, 'what the other sees');
+    const history = await l.ask('message:history', { chatId: seen.chatId, limit: 1 });
+    equal(history.items[0].content, seen.content, 'what is kept');
+    const off = await rest('DELETE', `/moderation/rules/${made.body.id}`, { token: mod.token });
+    equal(off.status, 204, 'switched off');
+  },
+
+  async contactDetailsAreDeliveredTheSenderIsWarnedAndModeratorsSeeIt() {
+    const [ana, luis, mod] = await Promise.all([person('ana'), person('luis'), moderator()]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const sent = await a.ask('message:send', { to: luis.id, content: 'Mi número es 612 345 678' });
+    equal([sent.message.content, sent.message.warnings], ['Mi número es 612 345 678', ['contact_details']], 'the sender is warned');
+    await l.hears('message:receive', (m) => m.id === sent.message.id);
+    check((await a.ask('message:send', { to: luis.id, content: '¿Sigue disponible?' })).message.warnings === undefined, 'innocent');
+    equal((await rest('GET', '/moderation/flags', { token: ana.token })).body.code, 'forbidden', 'flags are moderators\'');
+    let flags = [];
+    for (let i = 0; i < 50 && !flags.length; i += 1) {
+      flags = (await rest('GET', `/moderation/flags?userId=${ana.id}`, { token: mod.token })).body.items;
+      if (!flags.length) await new Promise((next) => { setTimeout(next, 100); });
+    }
+    equal(flags.map((f) => [f.id, f.categories, f.score]), [[sent.message.id, ['contact_details'], 2]], 'the queue');
+  },
+
+  async whatTheRulesForbidIsRefusedWithItsCategoryAndInsultsAreMasked() {
+    const [ana, luis] = await Promise.all([person('ana'), person('luis')]);
+    const [a, l] = await Promise.all([online(ana), online(luis)]);
+    const threat = await a.ask('message:send', { to: luis.id, content: 'Te   voy a M4TAR' });
+    refused(threat, 'content_rejected');
+    equal(threat.error.category, 'threat', 'the category');
+    const { chatId, id, content } = (await a.ask('message:send', { to: luis.id, content: 'no seas i d i o t a' })).message;
+    equal(content, 'no seas * * * * * *', 'an insult');
+    equal((await l.hears('message:receive')).content, content, 'what the other sees');
+    refused(await a.ask('message:edit', { chatId, messageId: id, content: 'I know where you live' }), 'content_rejected');
+    equal((await a.ask('message:edit', { chatId, messageId: id, content: 'gilipollas' })).message.content, '**********', 'an edit');
+    const posted = await rest('POST', `/chats/${chatId}/messages`, { token: ana.token, body: { content: 'kill yourself' } });
+    equal([posted.status, posted.body.code, posted.body.detail], [422, 'content_rejected', 'Category: threat'], 'over REST');
+  },
+
+  async badBlocksAreRefused() {
+    const ana = await person('ana');
+    const a = await online(ana);
+    refused(await a.ask('user:block', { userId: ana.id }), 'invalid_request');
+    refused(await a.ask('user:block', { userId: 'nonsense' }), 'invalid_id');
+    refused(await a.ask('user:block', {}), 'invalid_request');
+    refused(await a.ask('user:block', { userId: crypto.randomUUID() }), 'user_not_found');
+    check((await a.ask('user:unblock', { userId: crypto.randomUUID() })).ok, 'who blocks nobody unblocks for nothing');
+    equal((await rest('POST', `/users/${ana.id}/block`)).body.code, 'token_missing', 'without a token');
+  },
+};

@@ -1,0 +1,70 @@
+package io.livemarket.gateway.kafka;
+
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Hears who is suspended, from the beginning of the log, so that a restart forgets nobody. */
+public final class SuspensionLog implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SuspensionLog.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final Suspensions suspensions;
+    private volatile TopicTail tail;
+
+    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
+        this.clients = clients;
+        this.topics = topics;
+        this.suspensions = suspensions;
+    }
+
+    /** Whether everything that was there at the start was heard. */
+    public boolean isReady() {
+        TopicTail hearing = tail;
+        return hearing != null && hearing.isReady();
+    }
+
+    @Override
+    public void start() {
+        topics.provision(List.of(Topics.MODERATION_EVENTS));
+        tail = TopicTail.fromBeginning("moderation-events", clients, List.of(Topics.MODERATION_EVENTS),
+                suspensions::apply);
+        try {
+            if (!tail.awaitReady(READY_WITHIN)) {
+                log.warn("Who is suspended is not known yet; sockets are refused until it is");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        TopicTail hearing = tail;
+        tail = null;
+        if (hearing != null) {
+            hearing.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return tail != null;
+    }
+
+    /** Before the web server opens its port. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

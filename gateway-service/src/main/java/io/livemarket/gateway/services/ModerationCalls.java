@@ -1,0 +1,60 @@
+package io.livemarket.gateway.services;
+
+import io.livemarket.gateway.config.ServiceName;
+import io.livemarket.gateway.services.ChatReads.Answer;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * Asks moderation-service for what a socket's user wants, with that user's own token. Answers come on a network thread; a
+ * failure means that there was none, and that it may have been done.
+ */
+public final class ModerationCalls {
+
+    /** Longer than moderation-service waits for its own answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final byte[] NOTHING = {};
+
+    private final ServiceAddresses addresses;
+    private final HttpClient http;
+
+    public ModerationCalls(ServiceAddresses addresses, HttpClient http) {
+        this.addresses = addresses;
+        this.http = http.responseTimeout(PATIENCE);
+    }
+
+    /** Answered when nothing of the other is accepted any more. */
+    public CompletableFuture<Answer> block(String token, UUID userId) {
+        return call(HttpMethod.POST, "/users/" + userId + "/block", token, NOTHING);
+    }
+
+    public CompletableFuture<Answer> unblock(String token, UUID userId) {
+        return call(HttpMethod.DELETE, "/users/" + userId + "/block", token, NOTHING);
+    }
+
+    /** @param body of the request, JSON */
+    public CompletableFuture<Answer> report(String token, UUID userId, byte[] body) {
+        return call(HttpMethod.POST, "/users/" + userId + "/report", token, body);
+    }
+
+    private CompletableFuture<Answer> call(HttpMethod method, String path, String token, byte[] body) {
+        return http.headers(headers -> {
+                    headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token)
+                            .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                    if (body.length > 0) {
+                        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                    }
+                })
+                .request(method).uri(addresses.next(ServiceName.MODERATION).resolve(path).toString())
+                .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
+                .responseSingle((response, content) -> content.asByteArray().defaultIfEmpty(NOTHING)
+                        .map(bytes -> new Answer(response.status().code(), bytes, null)))
+                .toFuture();
+    }
+}

@@ -1,0 +1,23 @@
+package io.livemarket.moderation.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * moderation-service's own settings, under {@code livemarket.moderation}; {@code moderation-service.yml} documents each
+ * beside its default.
+ *
+ * @param commandTimeout   after this a write is answered {@code unavailable}, 1–30 s
+ * @param standbyReplicas  other instances that keep a warm copy of the state, 0–3
+ * @param reportsPerMinute how many reports one user may make, by each instance, 1–1,000
+ */
+@Validated
+@ConfigurationProperties("livemarket.moderation")
+public record ModerationProperties(
+        @NotNull Duration commandTimeout,
+        @Min(0) @Max(3) int standbyReplicas,
+        @Min(1) @Max(1000) int reportsPerMinute) {}

@@ -1,0 +1,158 @@
+package io.livemarket.moderation.domain;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
+import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
+import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
+import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
+import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
+import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
+import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
+import io.livemarket.moderation.domain.Person.OpenReport;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Decides what a command about one user comes to. Never reads a clock, a store or the network. */
+public final class ModerationDecider {
+
+    /** How many others a user may block. */
+    public static final int MAX_BLOCKS = 1_000;
+
+    private ModerationDecider() {}
+
+    /**
+     * The decision on a command, given what is known of the user.
+     *
+     * @param exists whether a user of that id is registered
+     */
+    public static Decision decide(Person person, ModerationCommand command, Predicate<UUID> exists) {
+        return switch (command) {
+            case BlockUser c -> block(person, c, exists);
+            case UnblockUser c -> person.blocks().contains(c.otherId())
+                    ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
+                    : new Decision.Unchanged();
+            case ReportUser c -> report(person, c, exists);
+            case TakeReport c -> take(person, c);
+            case AnnotateReport c -> onOpen(person, c.reportId(), _ -> accept(
+                    new ReportAnnotated(c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
+            case ResolveReport c -> resolve(person, c);
+            case WarnUser c -> exists.test(c.userId())
+                    ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
+                    : reject(ErrorCode.USER_NOT_FOUND);
+            case FlagMessage c -> flag(person, c);
+            case SuspendUser c -> suspend(person, c, exists);
+            case LiftSuspension c -> person.suspension() == null || person.suspension().isOver(c.requestedAt())
+                    ? new Decision.Unchanged()
+                    : accept(new SuspensionLifted(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()));
+        };
+    }
+
+    private static Decision block(Person person, BlockUser block, Predicate<UUID> exists) {
+        if (block.otherId().equals(block.userId())) {
+            return reject(ErrorCode.INVALID_REQUEST);
+        }
+        if (person.blocks().contains(block.otherId())) {
+            return new Decision.Unchanged();
+        }
+        if (!exists.test(block.otherId())) {
+            return reject(ErrorCode.USER_NOT_FOUND);
+        }
+        if (person.blocks().size() >= MAX_BLOCKS) {
+            return reject(ErrorCode.TOO_MANY_BLOCKS);
+        }
+        return accept(new UserBlocked(block.userId(), next(person), block.otherId(), block.requestedAt()));
+    }
+
+    private static Decision report(Person person, ReportUser report, Predicate<UUID> exists) {
+        if (report.actorId().equals(report.userId())) {
+            return reject(ErrorCode.INVALID_REQUEST);
+        }
+        if (!exists.test(report.userId())) {
+            return reject(ErrorCode.USER_NOT_FOUND);
+        }
+        return accept(new UserReported(report.userId(), next(person), report.reportId(), report.actorId(),
+                report.category(), report.comment(), report.evidence(), report.requestedAt()));
+    }
+
+    private static Decision take(Person person, TakeReport take) {
+        return onOpen(person, take.reportId(), report -> {
+            if (take.actorId().equals(report.moderatorId())) {
+                return new Decision.Unchanged();
+            }
+            return report.moderatorId() != null
+                    ? reject(ErrorCode.REPORT_TAKEN)
+                    : accept(new ReportTaken(
+                            take.userId(), next(person), take.reportId(), take.actorId(), take.requestedAt()));
+        });
+    }
+
+    /** By who took it; nobody resolves what somebody else is looking at. */
+    private static Decision resolve(Person person, ResolveReport resolve) {
+        return onOpen(person, resolve.reportId(), report -> {
+            boolean anothers = report.moderatorId() != null && !report.moderatorId().equals(resolve.actorId());
+            return anothers
+                    ? reject(ErrorCode.REPORT_TAKEN)
+                    : accept(new ReportResolved(resolve.userId(), next(person), resolve.reportId(), report.reporterId(),
+                            resolve.actorId(), resolve.outcome(), resolve.note(), resolve.requestedAt()));
+        });
+    }
+
+    /** A message that was refused was never delivered; of one that was, moderators are told, and the score grows. */
+    private static Decision flag(Person person, FlagMessage flag) {
+        Risk risk = person.risk() == null ? Risk.NONE : person.risk();
+        long before = Math.round(risk.scoreAt(flag.requestedAt()));
+        long score = Math.round(risk.with(flag.severity(), flag.requestedAt()).score());
+        MessageFlagged flagged = new MessageFlagged(flag.userId(), next(person), flag.chatId(), flag.messageId(),
+                flag.content(), flag.categories(), score, flag.requestedAt());
+        return before < Risk.THRESHOLD && score >= Risk.THRESHOLD
+                ? new Decision.Accepted(List.of(flagged, new RiskRaised(
+                        flag.userId(), flagged.version() + 1, score, Risk.THRESHOLD, flag.requestedAt())))
+                : accept(flagged);
+    }
+
+    private static Decision suspend(Person person, SuspendUser suspend, Predicate<UUID> exists) {
+        if (suspend.actorId().equals(suspend.userId())
+                || suspend.until() != null && !suspend.until().isAfter(suspend.requestedAt())) {
+            return reject(ErrorCode.INVALID_REQUEST);
+        }
+        if (!exists.test(suspend.userId())) {
+            return reject(ErrorCode.USER_NOT_FOUND);
+        }
+        return accept(new UserSuspended(suspend.userId(), next(person), suspend.actorId(), suspend.reason(),
+                suspend.until(), suspend.requestedAt()));
+    }
+
+    private static Decision onOpen(Person person, UUID reportId, Function<OpenReport, Decision> decide) {
+        OpenReport report = person.open().get(reportId);
+        return report == null ? reject(ErrorCode.REPORT_NOT_FOUND) : decide.apply(report);
+    }
+
+    private static long next(Person person) {
+        return person.version() + 1;
+    }
+
+    private static Decision accept(ModerationEvent event) {
+        return new Decision.Accepted(event);
+    }
+
+    private static Decision reject(ErrorCode reason) {
+        return new Decision.Rejected(reason);
+    }
+}

@@ -1,0 +1,74 @@
+package io.livemarket.moderation.evidence;
+
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.EvidenceMessage.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The messages looked for, as the events say more and more of them. */
+final class CollectedMessages {
+
+    private final Set<UUID> wanted;
+    private final Map<UUID, EvidenceMessage> found = new HashMap<>();
+    private final Map<UUID, Integer> partitions = new HashMap<>();
+    /** Deleted, or read by somebody else: neither changes any more. */
+    private final Set<UUID> settled = new HashSet<>();
+
+    CollectedMessages(List<UUID> wanted) {
+        this.wanted = Set.copyOf(wanted);
+    }
+
+    void add(ChatEvent event, int partition) {
+        switch (event) {
+            case MessageSent e when wanted.contains(e.id()) -> {
+                partitions.put(e.id(), partition);
+                found.put(e.id(), new EvidenceMessage(e.chatId(), e.id(), e.senderId(), e.seq(), e.createdAt(),
+                        List.of(new Text(e.content(), e.createdAt())), null));
+            }
+            case MessageEdited e -> found.computeIfPresent(e.id(), (_, m) -> {
+                List<Text> contents = new ArrayList<>(m.contents());
+                contents.add(new Text(e.content(), e.editedAt()));
+                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), contents, null);
+            });
+            case MessageDeleted e -> found.computeIfPresent(e.id(), (_, m) -> {
+                settled.add(e.id());
+                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), m.contents(),
+                        e.deletedAt());
+            });
+            case MessagesRead e -> found.values().stream()
+                    .filter(m -> m.chatId().equals(e.chatId()) && m.seq() <= e.upToSeq()
+                            && !m.senderId().equals(e.userId()))
+                    .forEach(m -> settled.add(m.id()));
+            case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.ChatHidden _ -> { }
+        }
+    }
+
+    /** Whether all are there. */
+    boolean isComplete() {
+        return found.keySet().containsAll(wanted);
+    }
+
+    /** Whether all are there and none can change any more. */
+    boolean isSettled() {
+        return isComplete() && settled.containsAll(wanted);
+    }
+
+    /** Whether something that was found in that partition may still change. */
+    boolean follows(int partition) {
+        return found.keySet().stream().anyMatch(id -> !settled.contains(id) && partitions.get(id) == partition);
+    }
+
+    Map<UUID, EvidenceMessage> messages() {
+        return found;
+    }
+}

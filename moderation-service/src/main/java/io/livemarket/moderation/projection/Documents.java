@@ -1,0 +1,40 @@
+package io.livemarket.moderation.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import io.livemarket.events.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+
+/** Views as documents of the same fields, under their id. Few are written here, so that the way by JSON costs nothing. */
+final class Documents<T> {
+
+    private static final JsonWriterSettings PLAIN = JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
+
+    private final MongoCollection<Document> collection;
+    private final Class<T> type;
+
+    Documents(MongoCollection<Document> collection, Class<T> type) {
+        this.collection = collection;
+        this.type = type;
+    }
+
+    Optional<T> find(UUID id) {
+        return Optional.ofNullable(collection.find(Filters.eq("_id", id.toString())).first()).map(this::read);
+    }
+
+    T read(Document document) {
+        return Json.read(document.toJson(PLAIN).getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    void put(UUID id, T view) {
+        Document document = Document.parse(new String(Json.bytes(view), StandardCharsets.UTF_8));
+        document.put("_id", id.toString());
+        collection.replaceOne(Filters.eq("_id", id.toString()), document, new ReplaceOptions().upsert(true));
+    }
+}

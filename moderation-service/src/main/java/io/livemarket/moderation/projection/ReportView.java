@@ -1,0 +1,64 @@
+package io.livemarket.moderation.projection;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.moderation.ReportOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A report as moderators see it.
+ *
+ * @param version     of the reported user's newest event that is in here
+ * @param moderatorId who looks after it or closed it, or null
+ * @param outcome     null until it is resolved
+ */
+public record ReportView(
+        UUID id, UUID userId, long version, UUID reporterId, ReportCategory category, String comment,
+        List<EvidenceMessage> evidence, Status status, UUID moderatorId, List<Note> notes, ReportOutcome outcome,
+        Instant reportedAt, Instant updatedAt) {
+
+    /** Where a report is. */
+    public enum Status {
+        @JsonProperty("open") OPEN,
+        @JsonProperty("taken") TAKEN,
+        @JsonProperty("resolved") RESOLVED
+    }
+
+    /** What a moderator wrote. */
+    public record Note(UUID moderatorId, String text, Instant at) {}
+
+    static ReportView of(UserReported e) {
+        return new ReportView(e.reportId(), e.userId(), e.version(), e.reporterId(), e.category(), e.comment(),
+                e.evidence(), Status.OPEN, null, List.of(), null, e.reportedAt(), e.reportedAt());
+    }
+
+    ReportView with(ReportTaken e) {
+        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, Status.TAKEN,
+                e.moderatorId(), notes, null, reportedAt, e.takenAt());
+    }
+
+    ReportView with(ReportAnnotated e) {
+        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, status, moderatorId,
+                noted(e.moderatorId(), e.note(), e.annotatedAt()), outcome, reportedAt, e.annotatedAt());
+    }
+
+    ReportView with(ReportResolved e) {
+        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, Status.RESOLVED,
+                e.moderatorId(), e.note() == null ? notes : noted(e.moderatorId(), e.note(), e.resolvedAt()),
+                e.outcome(), reportedAt, e.resolvedAt());
+    }
+
+    private List<Note> noted(UUID by, String text, Instant at) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(new Note(by, text, at));
+        return more;
+    }
+}

@@ -1,0 +1,63 @@
+package io.livemarket.moderation.web;
+
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.kafka.ModerationCommands;
+import io.livemarket.moderation.projection.ModerationQueries;
+import io.livemarket.moderation.projection.PersonView.Block;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whom the caller blocks. A block is answered when no message of the blocked one can be accepted any more. */
+@RestController
+class BlockController {
+
+    private final ModerationCommands commands;
+    private final ModerationQueries queries;
+    private final Written written;
+    private final Clock clock;
+
+    BlockController(ModerationCommands commands, ModerationQueries queries, Written written, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.written = written;
+        this.clock = clock;
+    }
+
+    record Blocks(List<Block> items) {}
+
+    @PostMapping("/users/{userId}/block")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void block(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
+        UUID me = Callers.id(caller);
+        written.await(me, commands.enforce(new BlockUser(me, userId, now())).version());
+    }
+
+    @DeleteMapping("/users/{userId}/block")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unblock(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
+        UUID me = Callers.id(caller);
+        written.await(me, commands.enforce(new UnblockUser(me, userId, now())).version());
+    }
+
+    @GetMapping("/users/me/blocks")
+    Blocks blocks(@AuthenticationPrincipal Jwt caller) {
+        return new Blocks(queries.person(Callers.id(caller)).blocks().reversed());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

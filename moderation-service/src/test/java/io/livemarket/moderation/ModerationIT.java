@@ -1,0 +1,180 @@
+package io.livemarket.moderation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.moderation.projection.ModerationProjection;
+import io.livemarket.events.kafka.Envelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModerationIT {
+
+    private RunningModerationService service;
+
+    @BeforeAll
+    void start() {
+        service = RunningModerationService.start();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void aBlockIsNotAnsweredBeforeEveryPartitionThatDecidesKnowsIt() {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        service.partitionsThatAnswer(RunningModerationService.PARTITIONS - 1);
+        service.as(ana).post("/users/" + luis + "/block", null).expectProblem(ErrorCode.UNAVAILABLE);
+        service.partitionsThatAnswer(RunningModerationService.PARTITIONS);
+        service.as(ana).post("/users/" + luis + "/block", null).expect(204);
+        var blocks = service.as(ana).get("/users/me/blocks").expect(200).path("items");
+        assertThat(blocks).hasSize(1);
+        assertThat(blocks.get(0).path("userId").asString()).isEqualTo(luis.toString());
+        assertThat(service.as(luis).get("/users/me/blocks").expect(200).path("items")).isEmpty();
+    }
+
+    @Test
+    void nobodyBlocksWithoutATokenThemselvesOrNobody() {
+        UUID ana = service.newUser();
+        service.with(null).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.TOKEN_MISSING);
+        service.as(ana).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.INVALID_REQUEST);
+        service.as(ana).post("/users/" + UUID.randomUUID() + "/block", null).expectProblem(ErrorCode.USER_NOT_FOUND);
+        service.as(ana).post("/users/nonsense/block", null).expectProblem(ErrorCode.INVALID_ID);
+    }
+
+    @Test
+    void aReportHoldsWhatTheLogSaysAndNobodyReportsMessagesOfChatsThatTheyAreNotIn() {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        UUID eva = service.newUser();
+        UUID message = sent(luis, ana, "give me your number");
+        Map<String, Object> report = Map.of("category", "off_platform", "messageIds", List.of(message));
+        service.as(eva).post("/users/" + luis + "/report", report).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        service.as(ana).post("/users/" + eva + "/report", report).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        service.as(ana).post("/users/" + luis + "/report", Map.of("category", "spam", "messageIds", List.of(Ids.next())))
+                .expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        service.as(ana).post("/users/" + luis + "/report", Map.of("category", "nonsense"))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+        String id = service.as(ana).post("/users/" + luis + "/report", report).expect(201).path("id").asString();
+        var evidence = service.moderator(service.newUser()).get("/moderation/reports/" + id).expect(200).path("evidence");
+        assertThat(evidence).hasSize(1);
+        assertThat(evidence.get(0).path("contents").get(0).path("content").asString()).isEqualTo("give me your number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/moderation/reports", "GET,/moderation/reports/{id}", "POST,/moderation/reports/{id}/take",
+        "GET,/moderation/flags", "GET,/moderation/users/{id}", "GET,/moderation/rules", "DELETE,/moderation/rules/{id}"})
+    void whoIsNoModeratorIsForbidden(String method, String path) {
+        String there = path.replace("{id}", UUID.randomUUID().toString());
+        service.as(service.newUser()).call(method, there, null).expectProblem(ErrorCode.FORBIDDEN);
+        service.with(null).call(method, there, null).expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"reports/{id}/notes|{\"note\":\"x\"}", "reports/{id}/resolve|{\"outcome\":\"upheld\"}",
+        "users/{id}/warn|{\"reason\":\"x\"}", "users/{id}/suspend|{\"reason\":\"x\"}", "users/{id}/lift|{\"reason\":\"x\"}",
+        "rules|{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}",
+        "rules/dry-run|{\"days\":1,\"rule\":{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}}"})
+    void whoIsNoModeratorDecidesNothing(String path, String body) {
+        String there = "/moderation/" + path.replace("{id}", UUID.randomUUID().toString());
+        service.as(service.newUser()).post(there, body).expectProblem(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void rulesHaveAnAuthorAVersionAndALifeAfterTheyAreSwitchedOff() {
+        UUID mod = service.newUser();
+        RestClient moderator = service.moderator(mod);
+        long before = moderator.get("/moderation/rules").expect(200).path("version").asLong();
+        var made = moderator.post("/moderation/rules",
+                Map.of("category", "scam", "severity", 3, "action", "flag", "text", "send * gift card*")).expect(201);
+        assertThat(made.path("moderatorId").asString()).isEqualTo(mod.toString());
+        assertThat(made.path("version").asLong()).isGreaterThan(before);
+        String rule = "/moderation/rules/" + made.path("id").asString();
+        moderator.delete(rule).expect(204);
+        assertThat(moderator.get("/moderation/rules").expect(200).path("items").findValuesAsString("id"))
+                .contains(made.path("id").asString());
+        moderator.put("/moderation/rules/" + UUID.randomUUID(),
+                Map.of("category", "scam", "severity", 3, "action", "flag", "text", "word")).expectProblem(ErrorCode.NOT_FOUND);
+        moderator.post("/moderation/rules", Map.of("category", "scam", "severity", 9, "action", "flag", "text", "word"))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void aDryRunSaysWhatARuleWouldHaveFound() {
+        UUID ana = service.newUser();
+        UUID message = sent(ana, service.newUser(), "buy my flurbelwhacker");
+        var report = service.moderator(service.newUser()).post("/moderation/rules/dry-run", Map.of("days", 1, "rule",
+                Map.of("category", "x", "severity", 1, "action", "flag", "text", "flurbel*"))).expect(200);
+        assertThat(report.path("hits").asLong()).isEqualTo(1);
+        assertThat(report.path("complete").asBoolean()).isTrue();
+        assertThat(report.path("samples").get(0).path("messageId").asString()).isEqualTo(message.toString());
+    }
+
+    @Test
+    void applyingEverythingTwiceChangesNothing() {
+        MongoDatabase database = service.bean(MongoDatabase.class);
+        UUID user = Ids.next();
+        UUID report = Ids.next();
+        var now = RunningModerationService.now();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (ModerationEvent event : List.of(new UserBlocked(user, 1, Ids.next(), now),
+                new UserReported(user, 2, report, Ids.next(), ReportCategory.SPAM, "a", List.of(), now),
+                new ReportResolved(user, 3, report, Ids.next(), Ids.next(), ReportOutcome.UPHELD, "b", now))) {
+            EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
+            var headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(event), "/it", now,
+                    user);
+            records.add(new ConsumerRecord<>("t", 0, records.size(), 0, TimestampType.CREATE_TIME, 0, 0, user.toString(),
+                    codec.write(event), headers, java.util.Optional.empty()));
+        }
+        ModerationProjection projection = new ModerationProjection(database);
+        projection.apply(records);
+        List<Document> once = documents(database, user, report);
+        projection.apply(records);
+        assertThat(documents(database, user, report)).isEqualTo(once).hasSize(2);
+    }
+
+    private static List<Document> documents(MongoDatabase database, UUID user, UUID report) {
+        List<Document> documents = new ArrayList<>();
+        database.getCollection("people").find(new Document("_id", user.toString())).into(documents);
+        database.getCollection("reports").find(new Document("_id", report.toString())).into(documents);
+        return documents;
+    }
+
+    private UUID sent(UUID from, UUID to, String content) {
+        MessageSent message = new MessageSent(Ids.privateChat(from, to), 2, 1, Ids.next(), from, MessageType.TEXT, content,
+                null, null, null, null, RunningModerationService.now());
+        service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
+                "chat.message-sent.v1", List.of(from, to));
+        return message.id();
+    }
+}

@@ -1,0 +1,137 @@
+package io.livemarket.moderation;
+
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementResult;
+import io.livemarket.events.chat.EnforcementResult.BlockApplied;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
+import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The real application on a real broker and store. Of chat-service there is as much as answers for its partitions: those that
+ * are to answer.
+ */
+final class RunningModerationService implements AutoCloseable {
+
+    static final int PARTITIONS = 3;
+
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final EventCodec<EnforcementCommand> ORDERS = EventCodec.of(EnforcementCommand.class);
+    private static final EventCodec<EnforcementResult> ANSWERS = EventCodec.of(EnforcementResult.class);
+
+    private final ConfigurableApplicationContext context;
+    private final Producer<String, byte[]> producer;
+    private final TopicTail orders;
+    private volatile int answering = PARTITIONS;
+
+    private RunningModerationService() {
+        EmbeddedStack stack = EmbeddedStack.shared();
+        String prefix = "it" + Ids.next().toString().replace("-", "");
+        try {
+            context = ModerationServiceApplication.builder().run(
+                    "--server.port=0", "--livemarket.instance=" + prefix,
+                    "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
+                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                    "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                    "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                    "--livemarket.moderation.command-timeout=3s", "--livemarket.moderation.reports-per-minute=1000");
+        } catch (IOException e) {
+            throw new IllegalStateException("No room for local state", e);
+        }
+        KafkaClients clients = context.getBean(KafkaClients.class);
+        producer = new KafkaProducer<>(clients.producer("it"));
+        orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
+        await("health").atMost(Duration.ofSeconds(60))
+                .until(() -> orders.isReady() && with(null).get("/actuator/health").status() == 200);
+    }
+
+    static RunningModerationService start() {
+        return new RunningModerationService();
+    }
+
+    /** From now on the first so many partitions answer. */
+    void partitionsThatAnswer(int count) {
+        answering = count;
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        if (record.partition() < answering && ORDERS.read(record.headers(), record.value()).isPresent()) {
+            UUID commandId = Envelope.id(record.headers(), Envelope.ID);
+            BlockApplied applied = new BlockApplied(commandId, record.partition());
+            Headers headers = Envelope.describe(new RecordHeaders(), commandId + "-" + record.partition(),
+                    ANSWERS.types().nameOf(applied), "/chat-service", Instant.now(), commandId);
+            producer.send(new ProducerRecord<>(Topics.CHAT_RESULTS.name(), null,
+                    Envelope.text(record.headers(), Envelope.ORIGIN), ANSWERS.write(applied), headers));
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    UUID newUser() {
+        UserRegistered event = new UserRegistered(Ids.next(), 1, "u" + UUID.randomUUID(), null, now());
+        write(Topics.USERS_EVENTS.name(), event.userId(), EventCodec.of(UserEvent.class).write(event),
+                "users.user-registered.v1", List.of());
+        return event.userId();
+    }
+
+    void write(String topic, UUID key, byte[] value, String type, List<UUID> audience) {
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), type, "/it", now(), key);
+        Envelope.audience(headers, audience);
+        try {
+            producer.send(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers)).get();
+        } catch (Exception e) {
+            throw new IllegalStateException("Not written", e);
+        }
+    }
+
+    RestClient as(UUID user) {
+        return with(ISSUER.token(user));
+    }
+
+    RestClient moderator(UUID user) {
+        return with(ISSUER.signed(TokenIssuer.claims(user).claim("roles", List.of("user", "moderator")).build()));
+    }
+
+    RestClient with(String token) {
+        return new RestClient(() -> URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")), token);
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        orders.close();
+        producer.close();
+        context.close();
+    }
+}

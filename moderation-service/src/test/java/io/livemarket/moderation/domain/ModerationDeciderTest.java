@@ -1,0 +1,177 @@
+package io.livemarket.moderation.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
+import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
+import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
+import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
+import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
+import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
+import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ModerationDeciderTest {
+
+    private static final UUID ANA = new UUID(1, 1);
+    private static final UUID LUIS = new UUID(2, 2);
+    private static final UUID MOD = new UUID(3, 3);
+    private static final UUID OTHER_MOD = new UUID(4, 4);
+    private static final UUID NOBODY = new UUID(9, 9);
+    private static final UUID REPORT = new UUID(5, 5);
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static Person given(UUID user, ModerationEvent... events) {
+        Person person = Person.unknown(user);
+        for (ModerationEvent event : events) {
+            person = person.evolve(event);
+        }
+        return person;
+    }
+
+    private static Decision when(Person person, ModerationCommand command) {
+        return ModerationDecider.decide(person, command, id -> !id.equals(NOBODY));
+    }
+
+    private static void accepted(Decision decision, ModerationEvent event) {
+        assertThat(decision).isEqualTo(new Decision.Accepted(event));
+    }
+
+    private static void rejected(Decision decision, ErrorCode reason) {
+        assertThat(decision).isEqualTo(new Decision.Rejected(reason));
+    }
+
+    private static UserReported reported() {
+        return new UserReported(LUIS, 1, REPORT, ANA, ReportCategory.FRAUD, null, List.of(), NOW);
+    }
+
+    @Test
+    void aBlockIsAnEventOnceAndAgainAfterItWasTakenBack() {
+        UserBlocked blocked = new UserBlocked(ANA, 1, LUIS, NOW);
+        UserUnblocked unblocked = new UserUnblocked(ANA, 2, LUIS, NOW);
+        accepted(when(given(ANA), new BlockUser(ANA, LUIS, NOW)), blocked);
+        assertThat(when(given(ANA, blocked), new BlockUser(ANA, LUIS, NOW))).isEqualTo(new Decision.Unchanged());
+        accepted(when(given(ANA, blocked), new UnblockUser(ANA, LUIS, NOW)), unblocked);
+        assertThat(when(given(ANA), new UnblockUser(ANA, LUIS, NOW))).isEqualTo(new Decision.Unchanged());
+        accepted(when(given(ANA, blocked, unblocked), new BlockUser(ANA, LUIS, NOW)), new UserBlocked(ANA, 3, LUIS, NOW));
+    }
+
+    @Test
+    void nobodyBlocksThemselvesOrWhoDoesNotExist() {
+        rejected(when(given(ANA), new BlockUser(ANA, ANA, NOW)), ErrorCode.INVALID_REQUEST);
+        rejected(when(given(ANA), new BlockUser(ANA, NOBODY, NOW)), ErrorCode.USER_NOT_FOUND);
+    }
+
+    @Test
+    void blocksAreLimited() {
+        Person person = Person.unknown(ANA);
+        for (int i = 1; i <= ModerationDecider.MAX_BLOCKS; i++) {
+            person = person.evolve(new UserBlocked(ANA, i, new UUID(7, i), NOW));
+        }
+        rejected(when(person, new BlockUser(ANA, LUIS, NOW)), ErrorCode.TOO_MANY_BLOCKS);
+        assertThat(when(person, new UnblockUser(ANA, new UUID(7, 1), NOW))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void nobodyReportsThemselvesOrWhoDoesNotExist() {
+        accepted(when(given(LUIS), new ReportUser(LUIS, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)), reported());
+        rejected(when(given(LUIS), new ReportUser(LUIS, LUIS, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
+                ErrorCode.INVALID_REQUEST);
+        rejected(when(given(NOBODY), new ReportUser(NOBODY, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
+                ErrorCode.USER_NOT_FOUND);
+    }
+
+    @Test
+    void aReportIsTakenByOneModeratorAndClosedByThatOneAlone() {
+        ReportTaken taken = new ReportTaken(LUIS, 2, REPORT, MOD, NOW);
+        accepted(when(given(LUIS, reported()), new TakeReport(LUIS, MOD, REPORT, NOW)), taken);
+        assertThat(when(given(LUIS, reported(), taken), new TakeReport(LUIS, MOD, REPORT, NOW)))
+                .isEqualTo(new Decision.Unchanged());
+        rejected(when(given(LUIS, reported(), taken), new TakeReport(LUIS, OTHER_MOD, REPORT, NOW)), ErrorCode.REPORT_TAKEN);
+        rejected(when(given(LUIS, reported(), taken),
+                new ResolveReport(LUIS, OTHER_MOD, REPORT, ReportOutcome.UPHELD, null, NOW)), ErrorCode.REPORT_TAKEN);
+        accepted(when(given(LUIS, reported(), taken),
+                        new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, "clear", NOW)),
+                new ReportResolved(LUIS, 3, REPORT, ANA, MOD, ReportOutcome.UPHELD, "clear", NOW));
+    }
+
+    @Test
+    void aClosedReportStaysClosed() {
+        Person closed = given(LUIS, reported(),
+                new ReportResolved(LUIS, 2, REPORT, ANA, MOD, ReportOutcome.DISMISSED, null, NOW));
+        rejected(when(closed, new TakeReport(LUIS, MOD, REPORT, NOW)), ErrorCode.REPORT_NOT_FOUND);
+        rejected(when(closed, new AnnotateReport(LUIS, MOD, REPORT, "late", NOW)), ErrorCode.REPORT_NOT_FOUND);
+        rejected(when(closed, new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
+                ErrorCode.REPORT_NOT_FOUND);
+    }
+
+    @Test
+    void aWarningCarriesItsAuthor() {
+        accepted(when(given(LUIS), new WarnUser(LUIS, MOD, "be kind", NOW)), new UserWarned(LUIS, 1, MOD, "be kind", NOW));
+        rejected(when(given(NOBODY), new WarnUser(NOBODY, MOD, "be kind", NOW)), ErrorCode.USER_NOT_FOUND);
+    }
+
+    @Test
+    void aSuspensionIsForATimeOrForEverAndNeverOfOneself() {
+        accepted(when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", null, NOW)),
+                new UserSuspended(LUIS, 1, MOD, "fraud", null, NOW));
+        rejected(when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", NOW, NOW)), ErrorCode.INVALID_REQUEST);
+        rejected(when(given(MOD), new SuspendUser(MOD, MOD, "fraud", null, NOW)), ErrorCode.INVALID_REQUEST);
+        rejected(when(given(NOBODY), new SuspendUser(NOBODY, MOD, "fraud", null, NOW)), ErrorCode.USER_NOT_FOUND);
+    }
+
+    @Test
+    void theScoreGrowsWithWhatIsFoundHalvesEveryWeekAndIsToldOfOnceWhenItCrossesTheThreshold() {
+        Person person = given(LUIS);
+        int raised = 0;
+        for (int i = 1; i <= 7; i++) {
+            Decision decision = when(person, flag(NOW.plusSeconds(i)));
+            for (ModerationEvent event : ((Decision.Accepted) decision).events()) {
+                person = person.evolve(event);
+                raised += event instanceof RiskRaised ? 1 : 0;
+            }
+        }
+        assertThat(raised).isEqualTo(1);
+        assertThat(person.risk().score()).isEqualTo(14);
+        assertThat(person.risk().scoreAt(NOW.plus(Duration.ofDays(7)))).isCloseTo(7, within(0.1));
+        assertThat(((Decision.Accepted) when(person, flag(NOW.plus(Duration.ofDays(14))))).events())
+                .containsExactly(new MessageFlagged(LUIS, person.version() + 1, REPORT, REPORT, "call me",
+                        List.of("contact_details"), 6, NOW.plus(Duration.ofDays(14))));
+    }
+
+    private static FlagMessage flag(Instant at) {
+        return new FlagMessage(LUIS, REPORT, REPORT, "call me", List.of("contact_details"), 2, at);
+    }
+
+    @Test
+    void onlyASuspensionThatStillHoldsIsLifted() {
+        UserSuspended forAnHour = new UserSuspended(LUIS, 1, MOD, "fraud", NOW.plusSeconds(3_600), NOW);
+        accepted(when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "a mistake", NOW)),
+                new SuspensionLifted(LUIS, 2, MOD, "a mistake", NOW));
+        assertThat(when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "late", NOW.plusSeconds(3_600))))
+                .isEqualTo(new Decision.Unchanged());
+        assertThat(when(given(LUIS), new LiftSuspension(LUIS, MOD, "none", NOW))).isEqualTo(new Decision.Unchanged());
+    }
+}

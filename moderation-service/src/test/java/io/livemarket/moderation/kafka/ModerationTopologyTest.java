@@ -1,0 +1,126 @@
+package io.livemarket.moderation.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.moderation.domain.ModerationCommand;
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModerationTopologyTest {
+
+    private static final UUID ANA = Ids.next();
+    private static final UUID LUIS = Ids.next();
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final EventCodec<ModerationCommand> COMMANDS = EventCodec.of(ModerationCommand.class);
+
+    @TempDir
+    Path state;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> commands;
+
+    @BeforeEach
+    void start() {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "moderation");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(ModerationTopology.build(), config, NOW);
+        commands = driver.createInputTopic(
+                ModerationTopics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
+        TestInputTopic<String, byte[]> users = driver.createInputTopic(
+                Topics.USERS_EVENTS.name(), new StringSerializer(), new ByteArraySerializer());
+        users.pipeInput(ANA.toString(), new byte[] {'{', '}'});
+        users.pipeInput(LUIS.toString(), new byte[] {'{', '}'});
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void aBlockIsAFactAnAnswerAndAnOrderToEnforceIt() {
+        UUID command = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        TestRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
+                .contains(new UserBlocked(ANA, 1, LUIS, NOW));
+        assertThat(Envelope.id(event.headers(), Envelope.ACTOR)).isEqualTo(ANA);
+        assertThat(orders()).containsExactly(new ApplyBlock(ANA, LUIS, true, NOW));
+        assertThat(results()).containsExactly(new ModerationResult.Accepted(command, 1, true));
+    }
+
+    @Test
+    void aRepeatedBlockIsNoFactButIsEnforcedAgainForTheOneWhoWaits() {
+        ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        orders();
+        UUID again = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        assertThat(records(Topics.MODERATION_EVENTS.name())).hasSize(1);
+        assertThat(orders()).containsExactly(new ApplyBlock(ANA, LUIS, true, NOW));
+        assertThat(results()).last().isEqualTo(new ModerationResult.Accepted(again, 1, false));
+    }
+
+    @Test
+    void aRefusedBlockIsNotEnforced() {
+        UUID command = ask(ANA.toString(), new BlockUser(ANA, ANA, NOW));
+        assertThat(orders()).isEmpty();
+        assertThat(results()).containsExactly(new ModerationResult.Refused(command, ErrorCode.INVALID_REQUEST));
+    }
+
+    @Test
+    void aCommandUnderAnothersKeyIsADeadLetter() {
+        ask(LUIS.toString(), new BlockUser(ANA, LUIS, NOW));
+        assertThat(records(ModerationTopics.DEAD_LETTERS.name())).hasSize(1);
+        assertThat(records(Topics.MODERATION_EVENTS.name())).isEmpty();
+    }
+
+    private UUID ask(String key, ModerationCommand command) {
+        UUID id = Ids.next();
+        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), COMMANDS.types().nameOf(command), "/it", NOW,
+                command.userId());
+        Envelope.put(headers, Envelope.ORIGIN, "moderation-7");
+        commands.pipeInput(new TestRecord<>(key, COMMANDS.write(command), headers, NOW));
+        return id;
+    }
+
+    private List<EnforcementCommand> orders() {
+        return records(Topics.CHAT_COMMANDS.name()).stream()
+                .map(r -> EventCodec.of(EnforcementCommand.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private List<ModerationResult> results() {
+        return records(ModerationTopics.RESULTS.name()).stream()
+                .map(r -> EventCodec.of(ModerationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private List<TestRecord<String, byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    }
+}

@@ -1,0 +1,19 @@
+package io.livemarket.events.moderation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A message as the event log had it when it was reported.
+ *
+ * @param seq       its place in the chat
+ * @param contents  what it said, the first text first, then each edit; a caption-only message has none
+ * @param deletedAt when its sender took it back, or null
+ */
+public record EvidenceMessage(
+        UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, Instant deletedAt) {
+
+    /** What a message said from then on. */
+    public record Text(String content, Instant at) {}
+}
