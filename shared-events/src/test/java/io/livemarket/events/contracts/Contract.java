@@ -8,6 +8,12 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.presence.Heartbeat;
+import io.livemarket.events.presence.PartnerFact;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.SessionFact;
+import io.livemarket.events.presence.TypingNotice;
+import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +60,12 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_EVENTS, ChatEvent.class);
         families.put(Topics.CHAT_RESULTS, ChatResult.class);
         families.put(Topics.MODERATION_EVENTS, ModerationEvent.class);
+        families.put(Topics.PRESENCE_SESSIONS, SessionFact.class);
+        families.put(Topics.PRESENCE_HEARTBEATS, Heartbeat.class);
+        families.put(Topics.PRESENCE_PARTNERS, PartnerFact.class);
+        families.put(Topics.PRESENCE_EVENTS, PresenceEvent.class);
+        families.put(Topics.PRESENCE_SIGNALS, TypingSignal.class);
+        families.put(Topics.PRESENCE_TYPING, TypingNotice.class);
         return families;
     }
 

@@ -11,6 +11,8 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
+import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class OptionalFields {
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message")),
+            entry(SessionOpened.class, Set.of("device")),
+            entry(ConnectionLogged.class, Set.of("reason", "device")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}
