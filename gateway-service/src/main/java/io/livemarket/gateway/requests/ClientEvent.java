@@ -15,6 +15,8 @@ public enum ClientEvent {
     MESSAGE_HISTORY("message:history"),
     SYNC("sync"),
     SESSION_REFRESH("session:refresh"),
+    USER_STATUS("user:status"),
+    USER_TYPING("user:typing"),
     /** Whatever else they send. */
     UNKNOWN("unknown");
 

@@ -26,4 +26,9 @@ public sealed interface ClientRequest {
     record Sync(byte[] body) implements ClientRequest {}
 
     record Refresh(String token) implements ClientRequest {}
+
+    /** @param body of the request to presence-service, JSON */
+    record Statuses(byte[] body) implements ClientRequest {}
+
+    record Typing(UUID chatId, boolean typing) implements ClientRequest {}
 }

@@ -32,19 +32,21 @@ final class ClientEvents implements SocketListener {
     private final TokenWatch watch;
     private final Resumption resumption;
     private final ChatRequests requests;
+    private final PresenceRequests presence;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
     ClientEvents(SessionRegistry registry, TokenCheck tokens, TokenWatch watch, Resumption resumption,
-            ChatRequests requests, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+            ChatRequests requests, PresenceRequests presence, ChatReads chats, LogPositions positions, SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
         this.tokens = tokens;
         this.watch = watch;
         this.resumption = resumption;
         this.requests = requests;
+        this.presence = presence;
         this.chats = chats;
         this.positions = positions;
         this.metrics = metrics;
@@ -62,6 +64,7 @@ final class ClientEvents implements SocketListener {
             socket.disconnect(true);
             return;
         }
+        presence.came(session);
         resumption.begin(session);
     }
 
@@ -69,6 +72,7 @@ final class ClientEvents implements SocketListener {
     public void onDisconnect(Socket socket, DisconnectReason reason) {
         ClientSession session = socket.attachment(ClientSession.class);
         registry.remove(session);
+        presence.went(session, reason);
         session.gone();
     }
 
@@ -128,6 +132,8 @@ final class ClientEvents implements SocketListener {
             case SYNC -> answer(
                     chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
             case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);
+            case USER_STATUS -> presence.statuses(session, payload, reply);
+            case USER_TYPING -> presence.typing(session, payload, reply);
             case UNKNOWN -> reply.refuse(ErrorCode.UNKNOWN_EVENT);
         }
     }

@@ -2,13 +2,15 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.presence.Hearers;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes {
+public final class SessionRegistry implements Inboxes, Hearers {
 
     private static final ClientSession[] NONE = {};
 
@@ -54,6 +56,15 @@ public final class SessionRegistry implements Inboxes {
     public void forEach(UUID userId, Consumer<Inbox> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             action.accept(session.inbox());
+        }
+    }
+
+    @Override
+    public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            if (session.inbox().isLive()) {
+                action.accept(session);
+            }
         }
     }
 }

@@ -6,7 +6,11 @@ import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.presence.PresenceLog;
+import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
+import io.livemarket.gateway.services.PresenceReads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -45,16 +49,21 @@ class SocketConfiguration {
     }
 
     @Bean
+    PresenceRequests presenceRequests(SessionLog sessions, PresenceLog log, PresenceReads reads, TypingSignals typing) {
+        return new PresenceRequests(sessions, log, reads, typing);
+    }
+
+    @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, ChatCommands commands,
             DeliveredReceipts receipts, ChatReads chats, ClientAddress addresses, Timer timer, Clock clock,
-            SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
+            PresenceRequests presence, SessionLog sessions, SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), chats, log.positions(), metrics, settings);
+                new ChatRequests(commands, receipts, clock), presence, chats, log.positions(), metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events, log::isReady, addresses, settings);
-        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
+        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
         return gateway;
