@@ -1,8 +1,11 @@
 // node scenarios.mjs SCENARIO URL MODE: exits 0 when the guarantee held, else prints why and exits 1.
 import { randomUUID } from 'node:crypto';
 import { check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
+import { presenceScenarios } from './presence.mjs';
 
 const scenarios = {
+  ...presenceScenarios,
+
   async aMessageReachesEveryDeviceOfBothAtOnce() {
     const [ana, luis] = await Promise.all([person('ana'), person('luis')]);
     const [ana1, ana2, luis1, luis2] = await Promise.all([online(ana), online(ana), online(luis), online(luis)]);

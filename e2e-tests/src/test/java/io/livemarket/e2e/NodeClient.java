@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs scenarios with Node and the unmodified socket.io-client, installed from the lock file. */
 final class NodeClient {
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "scenarios.mjs");
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "presence.mjs",
+            "scenarios.mjs");
     private static final int OLDEST = 18;
 
     private final Path folder;
