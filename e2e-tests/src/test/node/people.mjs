@@ -73,8 +73,8 @@ export function device(who, options = {}) {
     socket,
     heard,
     of: (event) => heard.filter((h) => h.event === event).map((h) => h.payload),
-    hears: (event, matches = () => true) => until(event, (all) =>
-      all.filter((h) => h.event === event).map((h) => h.payload).find(matches)),
+    hears: (event, matches = () => true, ms) => until(event, (all) =>
+      all.filter((h) => h.event === event).map((h) => h.payload).find(matches), ms),
     hearsCount: (event, n) => until(`${n} ${event}`, (all) => all.filter((h) => h.event === event).length >= n),
     ask: (event, payload) => socket.timeout(15_000).emitWithAck(event, payload),
     disconnected: () => new Promise((resolve) => {

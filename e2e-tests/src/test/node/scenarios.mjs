@@ -4,10 +4,12 @@ import { files } from './files.mjs';
 import { moderation } from './moderation.mjs';
 import { notifications } from './notifications.mjs';
 import { check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
+import { presenceScenarios } from './presence.mjs';
 
 const scenarios = {
   ...files,
   ...moderation,
+  ...presenceScenarios,
 
   async aMessageReachesEveryDeviceOfBothAtOnce() {
     const [ana, luis] = await Promise.all([person('ana'), person('luis')]);

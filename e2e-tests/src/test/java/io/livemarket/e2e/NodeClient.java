@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeClient {
 
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "scenarios.mjs",
-            "moderation.mjs", "notifications.mjs");
+            "files.mjs", "moderation.mjs", "notifications.mjs", "presence.mjs");
     private static final int OLDEST = 18;
 
     private final Path folder;

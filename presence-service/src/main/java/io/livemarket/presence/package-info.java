@@ -1,2 +1,8 @@
-/** presence-service: boots, is healthy and is routed; it owns no topic, aggregate or collection yet. */
+/**
+ * presence-service: who is there, since when not, and who types. It reads sessions and signs of life of the gateways
+ * ({@code presence.sessions}, {@code presence.heartbeats}), the opening of chats ({@code chat.events}), blocks
+ * ({@code moderation.events}) and unchecked typing ({@code presence.signals}); it writes {@code presence.events},
+ * {@code presence.partners} and {@code presence.typing}. Aggregate: one user's presence. Collections: {@code statuses},
+ * {@code connection_buckets}, {@code partners}. A user is online while any device is connected, and the debounce after it.
+ */
 package io.livemarket.presence;

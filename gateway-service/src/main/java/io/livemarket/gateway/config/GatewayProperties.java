@@ -32,7 +32,8 @@ public record GatewayProperties(
         @Min(0) @Max(10) int forwardedHops,
         @Valid @NotNull Rest rest,
         @Valid @NotNull Sockets sockets,
-        @Valid @NotNull Commands commands) {
+        @Valid @NotNull Commands commands,
+        @Valid @NotNull Presence presence) {
 
     @AssertTrue(message = "every service needs an address: auth, chat, presence, notification, moderation, file")
     boolean isEveryServiceAddressed() {
@@ -101,4 +102,18 @@ public record GatewayProperties(
     public record Commands(
             @NotNull Duration timeout, @Min(1) int queued, @Min(1) int awaited, @NotNull Duration receiptWindow,
             @NotNull Duration maxReceiptWindow, @Min(1) int pendingReceipts) {}
+
+    /**
+     * Presence.
+     *
+     * @param heartbeat       time between two signs of life
+     * @param statusWindow    over which the statuses of one user are put together
+     * @param pendingStatuses users whose status may wait meanwhile
+     * @param typingEvery     at most one signal of a user in a chat in so long
+     * @param typingExpiry    after which typing that is not renewed is taken back
+     * @param typingTracked   chats times users whose typing is followed
+     */
+    public record Presence(
+            @NotNull Duration heartbeat, @NotNull Duration statusWindow, @Min(1) int pendingStatuses,
+            @NotNull Duration typingEvery, @NotNull Duration typingExpiry, @Min(1) int typingTracked) {}
 }

@@ -19,6 +19,8 @@ public enum ClientEvent {
     USER_UNBLOCK("user:unblock"),
     USER_REPORT("user:report"),
     SESSION_REFRESH("session:refresh"),
+    USER_STATUS("user:status"),
+    USER_TYPING("user:typing"),
     /** Whatever else they send. */
     UNKNOWN("unknown");
 

@@ -33,4 +33,9 @@ public sealed interface ClientRequest {
     record Clear(List<UUID> ids, UUID chatId, Instant upTo) implements ClientRequest {}
 
     record Refresh(String token) implements ClientRequest {}
+
+    /** @param body of the request to presence-service, JSON */
+    record Statuses(byte[] body) implements ClientRequest {}
+
+    record Typing(UUID chatId, boolean typing) implements ClientRequest {}
 }

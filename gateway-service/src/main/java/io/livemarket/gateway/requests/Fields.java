@@ -75,6 +75,14 @@ final class Fields {
         return id;
     }
 
+    boolean requiredFlag(String field) {
+        JsonNode node = node(field);
+        if (node == null || !node.isBoolean()) {
+            throw invalid(field);
+        }
+        return node.booleanValue();
+    }
+
     /** A whole number within bounds, or null. */
     Long number(String field, long min, long max) {
         JsonNode node = node(field);

@@ -13,7 +13,9 @@ import io.livemarket.gateway.requests.ClientRequest.Mark;
 import io.livemarket.gateway.requests.ClientRequest.Refresh;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.ClientRequest.Send;
+import io.livemarket.gateway.requests.ClientRequest.Statuses;
 import io.livemarket.gateway.requests.ClientRequest.Sync;
+import io.livemarket.gateway.requests.ClientRequest.Typing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ public final class RequestReader {
     private static final int MAX_ATTACHMENTS = 100;
     private static final int MAX_SYNC_CHATS = 10_000;
     private static final int MAX_PAGE = 200;
+    private static final int MAX_STATUSES = 200;
     private static final int MAX_REPORTED = 100;
     private static final int MAX_CLEARED = 100;
 
@@ -214,5 +217,26 @@ public final class RequestReader {
             throw new InvalidRequest(ErrorCode.TOKEN_MISSING, "token");
         }
         return new Refresh(token);
+    }
+
+    /** Reads a {@code user:status}. */
+    public static Statuses statuses(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        JsonNode userIds = fields.node("userIds");
+        if (userIds == null || !userIds.isArray() || userIds.size() > MAX_STATUSES) {
+            throw fields.invalid("userIds");
+        }
+        for (JsonNode userId : userIds) {
+            if (!userId.isString() || Ids.parse(userId.stringValue()).isEmpty()) {
+                throw new InvalidRequest(ErrorCode.INVALID_ID, "userIds");
+            }
+        }
+        return new Statuses(Json.bytes(Map.of("userIds", userIds)));
+    }
+
+    /** Reads a {@code user:typing}. */
+    public static Typing typing(JsonNode payload) {
+        Fields fields = Fields.of(payload);
+        return new Typing(fields.requiredId("chatId"), fields.requiredFlag("typing"));
     }
 }

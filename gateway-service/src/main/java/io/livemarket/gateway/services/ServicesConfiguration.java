@@ -48,6 +48,12 @@ class ServicesConfiguration {
     }
 
     @Bean
+    PresenceReads presenceReads(ServiceAddresses addresses, ConnectionProvider serviceConnections,
+            ReactorResourceFactory resources) {
+        return new PresenceReads(addresses, client(serviceConnections, resources));
+    }
+
+    @Bean
     ServiceHealth serviceHealth(ServiceAddresses addresses, ConnectionProvider serviceConnections,
             ReactorResourceFactory resources, GatewayProperties properties) {
         return new ServiceHealth(addresses, client(serviceConnections, resources), properties.healthInterval());

@@ -41,6 +41,7 @@ final class ClientEvents implements SocketListener {
     private final ChatRequests requests;
     private final ModerationRequests moderation;
     private final NotificationRequests notifications;
+    private final PresenceRequests presence;
     private final ChatReads chats;
     private final LogPositions positions;
     private final SocketMetrics metrics;
@@ -48,7 +49,8 @@ final class ClientEvents implements SocketListener {
 
     ClientEvents(SessionRegistry registry, Suspensions suspensions, TokenCheck tokens, TokenWatch watch,
             Resumption resumption, ChatRequests requests, ModerationRequests moderation,
-            NotificationRequests notifications, ChatReads chats, LogPositions positions, SocketMetrics metrics,
+            NotificationRequests notifications, PresenceRequests presence, ChatReads chats, LogPositions positions,
+            SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
         this.suspensions = suspensions;
@@ -58,6 +60,7 @@ final class ClientEvents implements SocketListener {
         this.requests = requests;
         this.moderation = moderation;
         this.notifications = notifications;
+        this.presence = presence;
         this.chats = chats;
         this.positions = positions;
         this.metrics = metrics;
@@ -80,6 +83,7 @@ final class ClientEvents implements SocketListener {
             socket.disconnect(true);
             return;
         }
+        presence.came(session);
         resumption.begin(session);
     }
 
@@ -87,6 +91,7 @@ final class ClientEvents implements SocketListener {
     public void onDisconnect(Socket socket, DisconnectReason reason) {
         ClientSession session = socket.attachment(ClientSession.class);
         registry.remove(session);
+        presence.went(session, reason);
         session.gone();
     }
 
@@ -150,6 +155,8 @@ final class ClientEvents implements SocketListener {
             case USER_UNBLOCK -> moderation.unblock(session, payload, reply);
             case USER_REPORT -> moderation.report(session, payload, reply);
             case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);
+            case USER_STATUS -> presence.statuses(session, payload, reply);
+            case USER_TYPING -> presence.typing(session, payload, reply);
             case UNKNOWN -> reply.refuse(ErrorCode.UNKNOWN_EVENT);
         }
     }

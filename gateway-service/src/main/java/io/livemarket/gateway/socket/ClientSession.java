@@ -15,6 +15,7 @@ final class ClientSession implements Outlet {
 
     private final UUID userId;
     private final String address;
+    private final String device;
     private final Inbox inbox;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
@@ -25,12 +26,16 @@ final class ClientSession implements Outlet {
     private Timeout expiry;
     private boolean gone;
 
-    /** @param address where it connects from, for counting */
-    ClientSession(VerifiedToken token, String address, GatewayProperties.Sockets settings) {
+    /**
+     * @param address where it connects from, for counting
+     * @param device  what it is called in its user's log, or null
+     */
+    ClientSession(VerifiedToken token, String address, String device, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token.token();
         this.expiresAt = token.expiresAt();
         this.address = address;
+        this.device = device;
         this.settings = settings;
         this.inbox = new Inbox(userId, this, settings.held());
     }
@@ -41,6 +46,11 @@ final class ClientSession implements Outlet {
 
     String address() {
         return address;
+    }
+
+    /** What the device is called, or null. */
+    String device() {
+        return device;
     }
 
     /** The bearer token with which others are asked on this user's behalf. */

@@ -49,16 +49,17 @@ final class ConnectPolicy implements ConnectHandler {
         if (!token.isMissingNode() && !token.isNull() && !token.isString()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOKEN_INVALID));
         }
-        return tokens.check(token.isString() ? token.stringValue() : null).thenApply(result -> decide(result, address));
+        return tokens.check(token.isString() ? token.stringValue() : null).thenApply(
+                result -> decide(result, address, DeviceName.of(handshake)));
     }
 
-    private ConnectDecision decide(TokenCheck.Result result, String address) {
+    private ConnectDecision decide(TokenCheck.Result result, String address, String device) {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> refuse(code);
             case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
                 refuse(ErrorCode.TOO_MANY_CONNECTIONS);
             case TokenCheck.Result.Valid(VerifiedToken token) ->
-                ConnectDecision.accept(listener, new ClientSession(token, address, settings));
+                ConnectDecision.accept(listener, new ClientSession(token, address, device, settings));
         };
     }
 

@@ -2,7 +2,9 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.delivery.Outlet;
 import io.livemarket.gateway.notifications.UserSockets;
+import io.livemarket.gateway.presence.Hearers;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.UUID;
@@ -10,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes, UserSockets {
+public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
 
     private static final ClientSession[] NONE = {};
 
@@ -71,6 +73,15 @@ public final class SessionRegistry implements Inboxes, UserSockets {
     public void emit(UUID userId, EncodedEvent event) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             session.emit(event);
+        }
+    }
+
+    @Override
+    public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            if (session.inbox().isLive()) {
+                action.accept(session);
+            }
         }
     }
 }

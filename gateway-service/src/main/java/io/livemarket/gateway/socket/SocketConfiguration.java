@@ -9,8 +9,12 @@ import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.kafka.SuspensionLog;
 import io.livemarket.gateway.notifications.NotificationCommands;
+import io.livemarket.gateway.presence.PresenceLog;
+import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ModerationCalls;
+import io.livemarket.gateway.services.PresenceReads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -49,20 +53,26 @@ class SocketConfiguration {
     }
 
     @Bean
+    PresenceRequests presenceRequests(SessionLog sessions, PresenceLog log, PresenceReads reads, TypingSignals typing) {
+        return new PresenceRequests(sessions, log, reads, typing);
+    }
+
+    @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
             ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
             NotificationCommands notifications, ChatReads chats, ModerationCalls moderation, ClientAddress addresses,
-            Timer timer, Clock clock, SocketMetrics metrics, MeterRegistry meters, GatewayProperties properties) {
+            PresenceRequests presence, SessionLog sessions, Timer timer, Clock clock, SocketMetrics metrics,
+            MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
-                new NotificationRequests(notifications, clock), chats, log.positions(), metrics, settings);
+                new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
                 () -> log.isReady() && suspensionLog.isReady(), addresses, settings);
-        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics);
+        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
         return gateway;

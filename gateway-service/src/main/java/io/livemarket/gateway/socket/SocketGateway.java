@@ -1,10 +1,14 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.events.Json;
+import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.socketio.ConnectHandler;
+import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketIoServer;
 import io.livemarket.socketio.SocketIoSettings;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,11 +24,13 @@ public final class SocketGateway implements SmartLifecycle {
 
     private final SocketIoServer server;
     private final GatewayProperties.Sockets settings;
+    private final SessionLog sessions;
     private volatile boolean running;
 
     SocketGateway(GatewayProperties.Sockets settings, List<String> allowedOrigins, ConnectHandler handler,
-            SocketMetrics metrics) {
+            SocketMetrics metrics, SessionLog sessions) {
         this.settings = settings;
+        this.sessions = sessions;
         this.server = SocketIoServer.builder(SocketIoSettings.defaults()
                         .withAllowedOrigins(allowedOrigins)
                         .withHeartbeat(settings.pingInterval(), settings.pingTimeout())
@@ -55,11 +61,21 @@ public final class SocketGateway implements SmartLifecycle {
     public void stop(Runnable stopped) {
         int open = server.sockets();
         log.info("{} sockets are sent away over {}", open, settings.drain());
+        sessions.drain();
+        server.forEachSocket(this::announce);
         server.closeAll(settings.drain()).whenComplete((_, failure) -> {
             running = false;
             stopped.run();
         });
     }
+
+    /** When a client should be back: each at another moment, so that they do not all come at once. */
+    private void announce(Socket socket) {
+        long spread = Math.max(1, settings.drain().toMillis());
+        socket.emit("server:draining", Json.bytes(new Draining(ThreadLocalRandom.current().nextLong(spread))));
+    }
+
+    private record Draining(long reconnectInMs) {}
 
     @Override
     public void stop() {

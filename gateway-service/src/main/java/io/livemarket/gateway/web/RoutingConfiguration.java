@@ -17,8 +17,12 @@ import org.springframework.http.HttpMethod;
 class RoutingConfiguration {
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder) {
+    RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses) {
         RouteLocatorBuilder.Builder routes = builder.routes();
+        // One user alone: the only answer that two services make together.
+        routes.route("profile", spec -> spec.path("/users/*").and().method(HttpMethod.GET)
+                .filters(filters -> elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, statuses)))
+                .uri("lb://" + EdgeRoute.AUTH.service().id()));
         for (EdgeRoute route : EdgeRoute.values()) {
             routes.route(route.service().id(), spec -> spec.path(route.patterns())
                     .filters(RoutingConfiguration::elsewhereOnce)

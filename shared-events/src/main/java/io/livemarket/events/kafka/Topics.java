@@ -29,15 +29,35 @@ public final class Topics {
     public static final Topic NOTIFICATIONS_RESULTS =
             kept("livemarket.notifications.results.v1", "origin", "notification-service", Duration.ofMinutes(30));
 
+    /** Sessions that began and ended. */
+    public static final Topic PRESENCE_SESSIONS =
+            kept("livemarket.presence.sessions.v1", "user", "gateway-service", Duration.ofDays(90));
+    /** Signs of life, each in every partition; as many partitions as the sessions have. */
+    public static final Topic PRESENCE_HEARTBEATS =
+            kept("livemarket.presence.heartbeats.v1", "instance", "many", Duration.ofMinutes(30));
+    /** Who shares a chat with whom; as many partitions as the sessions have. */
+    public static final Topic PRESENCE_PARTNERS =
+            forever("livemarket.presence.partners.v1", "user", "presence-service");
+    public static final Topic PRESENCE_EVENTS =
+            kept("livemarket.presence.events.v1", "user", "presence-service", Duration.ofDays(90));
+    /** Typing as clients say it; as many partitions as chat.events has. */
+    public static final Topic PRESENCE_SIGNALS =
+            kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
+    /** Typing as it may be shown. */
+    public static final Topic PRESENCE_TYPING =
+            kept("livemarket.presence.typing.v1", "chat", "presence-service", Duration.ofMinutes(10));
+
     /** Every topic that other teams may read. */
     public static final List<Topic> PUBLIC =
-            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS, NOTIFICATIONS_EVENTS);
+            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS, NOTIFICATIONS_EVENTS,
+                    PRESENCE_EVENTS);
 
     /** Every topic. */
     public static final List<Topic> ALL =
             List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
                     FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
-                    NOTIFICATIONS_RESULTS);
+                    NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,
+                    PRESENCE_EVENTS, PRESENCE_SIGNALS, PRESENCE_TYPING);
 
     private Topics() {}
 

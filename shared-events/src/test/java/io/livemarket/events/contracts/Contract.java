@@ -17,6 +17,12 @@ import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.events.presence.Heartbeat;
+import io.livemarket.events.presence.PartnerFact;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.SessionFact;
+import io.livemarket.events.presence.TypingNotice;
+import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +76,12 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.NOTIFICATIONS_COMMANDS, List.of(NotificationCommand.class));
         families.put(Topics.NOTIFICATIONS_EVENTS, List.of(NotificationEvent.class));
         families.put(Topics.NOTIFICATIONS_RESULTS, List.of(NotificationResult.class));
+        families.put(Topics.PRESENCE_SESSIONS, List.of(SessionFact.class));
+        families.put(Topics.PRESENCE_HEARTBEATS, List.of(Heartbeat.class));
+        families.put(Topics.PRESENCE_PARTNERS, List.of(PartnerFact.class));
+        families.put(Topics.PRESENCE_EVENTS, List.of(PresenceEvent.class));
+        families.put(Topics.PRESENCE_SIGNALS, List.of(TypingSignal.class));
+        families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class));
         return families;
     }
 

@@ -23,6 +23,8 @@ import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.events.files.FileCommand;
@@ -63,6 +65,8 @@ final class OptionalFields {
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),
             entry(NotificationPreferences.class, Set.of("quietHours")),
+            entry(SessionOpened.class, Set.of("device")),
+            entry(ConnectionLogged.class, Set.of("reason", "device")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));
 
     private OptionalFields() {}

@@ -1,0 +1,48 @@
+package io.livemarket.gateway.presence;
+
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.Timer;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sessions and typing out, statuses and typing in. */
+@Configuration(proxyBeanMethods = false)
+class PresenceConfiguration {
+
+    @Bean
+    PresenceMetrics presenceMetrics(MeterRegistry registry) {
+        return new PresenceMetrics(registry);
+    }
+
+    @Bean
+    SessionLog sessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock,
+            LiveMarketProperties common, GatewayProperties properties, MeterRegistry meters) {
+        SessionLog log = new SessionLog(producer, topics, clock, common.instance(), properties.presence().heartbeat());
+        Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
+                .description("Beginnings and ends of sessions that are not in the log yet").register(meters);
+        return log;
+    }
+
+    @Bean
+    PresenceLog presenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
+            Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        GatewayProperties.Presence settings = properties.presence();
+        return new PresenceLog(clients, topics, hearers, sessions,
+                new StatusDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()),
+                new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()));
+    }
+
+    @Bean(destroyMethod = "close")
+    TypingSignals typingSignals(Producer<String, byte[]> producer, Timer timer, Clock clock, PresenceMetrics metrics,
+            GatewayProperties properties) {
+        return new TypingSignals(producer, timer, clock, metrics, properties.presence().typingEvery(),
+                properties.presence().typingTracked());
+    }
+}

@@ -1,0 +1,124 @@
+package io.livemarket.gateway.presence;
+
+import io.livemarket.events.EventTypes;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.TypingNotice;
+import io.livemarket.events.presence.TypingNotice.TypingShown;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Hears who comes, goes and types, and hands it on. What concerns nobody here is not parsed. Started before the port opens and
+ * stopped after the last socket is gone; without it sockets are served all the same.
+ */
+public final class PresenceLog implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PresenceLog.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+    private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
+    private static final EventCodec<TypingNotice> NOTICES = EventCodec.of(TypingNotice.class);
+    private static final String LOGGED = EventTypes.of(PresenceEvent.class).nameOf(ConnectionLogged.class);
+
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final Hearers hearers;
+    private final SessionLog sessions;
+    private final StatusDelivery statuses;
+    private final TypingDelivery typing;
+    private volatile TopicTail events;
+    private volatile TopicTail notices;
+
+    public PresenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
+            StatusDelivery statuses, TypingDelivery typing) {
+        this.clients = clients;
+        this.topics = topics;
+        this.hearers = hearers;
+        this.sessions = sessions;
+        this.statuses = statuses;
+        this.typing = typing;
+    }
+
+    private void happened(ConsumerRecord<String, byte[]> record) {
+        if (LOGGED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+            if (sessions.gatewayId().equals(Envelope.text(record.headers(), Envelope.ORIGIN))) {
+                EVENTS.read(record.headers(), record.value())
+                        .ifPresent(event -> sessions.takenForLost(((ConnectionLogged) event).sessionId()));
+            }
+            return;
+        }
+        List<UUID> audience = Envelope.audience(record.headers());
+        if (audience.stream().anyMatch(hearers::has)) {
+            EVENTS.read(record.headers(), record.value()).ifPresent(event -> statuses.changed(event, audience));
+        }
+    }
+
+    private void typed(ConsumerRecord<String, byte[]> record) {
+        List<UUID> audience = Envelope.audience(record.headers());
+        if (audience.stream().anyMatch(hearers::has)) {
+            NOTICES.read(record.headers(), record.value())
+                    .ifPresent(notice -> typing.typing((TypingShown) notice, audience));
+        }
+    }
+
+    /** {@code partition:offset,…}: a read model that has everything before these knows all that was heard here. */
+    public String positions() {
+        TopicTail tail = events;
+        StringJoiner header = new StringJoiner(",");
+        if (tail != null) {
+            tail.positions().forEach((partition, offset) -> header.add(partition.partition() + ":" + offset));
+        }
+        return header.toString();
+    }
+
+    @Override
+    public void start() {
+        topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
+        events = TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::happened);
+        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::typed);
+        try {
+            if (!events.awaitReady(READY_WITHIN) || !notices.awaitReady(READY_WITHIN)) {
+                log.warn("Presence is not heard yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        close(events);
+        close(notices);
+        events = null;
+        notices = null;
+    }
+
+    private static void close(TopicTail tail) {
+        if (tail != null) {
+            tail.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return events != null;
+    }
+
+    /** Before the web server opens its port. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

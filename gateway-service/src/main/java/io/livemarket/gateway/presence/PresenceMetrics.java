@@ -1,0 +1,46 @@
+package io.livemarket.gateway.presence;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what is told of others' presence, and what is not. */
+public final class PresenceMetrics {
+
+    private final Counter statuses;
+    private final Counter merged;
+    private final Counter shed;
+    private final Counter typing;
+    private final Counter throttled;
+
+    public PresenceMetrics(MeterRegistry registry) {
+        statuses = counter(registry, "statuses.sent", "Statuses told to sockets");
+        merged = counter(registry, "statuses.merged", "Statuses that a newer one of the same user replaced before they were told");
+        shed = counter(registry, "statuses.shed", "Statuses not told, since too much waited");
+        typing = counter(registry, "typing.sent", "Typing told to sockets");
+        throttled = counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder("livemarket.presence." + name).description(description).register(registry);
+    }
+
+    void statusSent() {
+        statuses.increment();
+    }
+
+    void statusMerged() {
+        merged.increment();
+    }
+
+    void statusShed() {
+        shed.increment();
+    }
+
+    void typingSent() {
+        typing.increment();
+    }
+
+    void typingThrottled() {
+        throttled.increment();
+    }
+}

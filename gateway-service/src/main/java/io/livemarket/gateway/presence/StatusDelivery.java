@@ -1,0 +1,99 @@
+package io.livemarket.gateway.presence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.livemarket.events.Json;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.socketio.EncodedEvent;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells sockets of their partners' statuses: {@code user:status}. Those of one user within a window become one, the latest; what
+ * is more than may wait, and what a socket that reads slowly has no room for, is dropped.
+ */
+public final class StatusDelivery {
+
+    private final Hearers hearers;
+    private final Timer timer;
+    private final PresenceMetrics metrics;
+    private final Duration window;
+    private final int capacity;
+
+    // Guarded by this.
+    private Map<UUID, Change> pending = new LinkedHashMap<>();
+
+    private record Change(Status status, List<UUID> audience) {}
+
+    private record Status(UUID userId, String status, @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {}
+
+    /**
+     * @param window   over which changes gather
+     * @param capacity users whose change may wait
+     */
+    public StatusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
+        this.hearers = hearers;
+        this.timer = timer;
+        this.metrics = metrics;
+        this.window = window;
+        this.capacity = capacity;
+    }
+
+    /** A status changed, for these to see. */
+    public void changed(PresenceEvent event, List<UUID> audience) {
+        Status status = switch (event) {
+            case UserCameOnline e -> new Status(e.userId(), "online", null);
+            case UserWentOffline e -> new Status(e.userId(), "offline", e.lastSeenAt());
+            case PresenceEvent.ConnectionLogged _ -> null;
+        };
+        List<UUID> here = status == null ? List.of() : audience.stream().filter(hearers::has).toList();
+        if (!here.isEmpty()) {
+            add(new Change(status, here));
+        }
+    }
+
+    private synchronized void add(Change change) {
+        UUID userId = change.status().userId();
+        if (pending.size() >= capacity && !pending.containsKey(userId)) {
+            metrics.statusShed();
+            return;
+        }
+        if (pending.isEmpty()) {
+            timer.newTimeout(_ -> flush(), window.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (pending.put(userId, change) != null) {
+            metrics.statusMerged();
+        }
+    }
+
+    /** Tells everything that waits. */
+    void flush() {
+        Map<UUID, Change> due;
+        synchronized (this) {
+            due = pending;
+            pending = new LinkedHashMap<>();
+        }
+        due.values().forEach(this::tell);
+    }
+
+    private void tell(Change change) {
+        EncodedEvent frame = EncodedEvent.of("user:status", Json.bytes(change.status()));
+        for (UUID userId : change.audience()) {
+            hearers.forEachOutlet(userId, outlet -> {
+                if (outlet.hasRoom()) {
+                    outlet.emit(frame);
+                    metrics.statusSent();
+                } else {
+                    metrics.statusShed();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.livemarket.gateway.presence;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.presence.TypingNotice.TypingShown;
+import io.livemarket.socketio.EncodedEvent;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells sockets who types: {@code user:typing}. What is not renewed in time is taken back by itself, for clients whose partner
+ * went away in the middle of a word. Sockets that read slowly are not told.
+ */
+public final class TypingDelivery {
+
+    private final Hearers hearers;
+    private final Timer timer;
+    private final PresenceMetrics metrics;
+    private final Duration expiry;
+    private final int capacity;
+    private final ConcurrentHashMap<Key, Shown> shown = new ConcurrentHashMap<>();
+
+    private record Key(UUID chatId, UUID userId) {}
+
+    private record Typing(UUID chatId, UUID userId, boolean typing) {}
+
+    private record Shown(List<UUID> audience, Timeout expiry) {}
+
+    /** @param capacity who may be shown as typing at a time; more are not shown */
+    public TypingDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
+        this.hearers = hearers;
+        this.timer = timer;
+        this.metrics = metrics;
+        this.expiry = expiry;
+        this.capacity = capacity;
+    }
+
+    /** Somebody types or stopped, for these to see. */
+    public void typing(TypingShown notice, List<UUID> audience) {
+        List<UUID> here = audience.stream().filter(hearers::has).toList();
+        Key key = new Key(notice.chatId(), notice.userId());
+        if (notice.typing()) {
+            if (!here.isEmpty() && (shown.size() < capacity || shown.containsKey(key))) {
+                replace(key, new Shown(here, timer.newTimeout(due -> expired(key, due),
+                        expiry.toMillis(), TimeUnit.MILLISECONDS)));
+                tell(key, true, here);
+            }
+        } else {
+            replace(key, null);
+            tell(key, false, here);
+        }
+    }
+
+    private void replace(Key key, Shown next) {
+        Shown before = next == null ? shown.remove(key) : shown.put(key, next);
+        if (before != null) {
+            before.expiry().cancel();
+        }
+    }
+
+    private void expired(Key key, Timeout due) {
+        Shown last = shown.get(key);
+        if (last != null && last.expiry() == due && shown.remove(key, last)) {
+            tell(key, false, last.audience());
+        }
+    }
+
+    private void tell(Key key, boolean typing, List<UUID> audience) {
+        if (audience.isEmpty()) {
+            return;
+        }
+        EncodedEvent frame =
+                EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
+        for (UUID userId : audience) {
+            hearers.forEachOutlet(userId, outlet -> {
+                if (outlet.hasRoom()) {
+                    outlet.emit(frame);
+                    metrics.typingSent();
+                }
+            });
+        }
+    }
+}

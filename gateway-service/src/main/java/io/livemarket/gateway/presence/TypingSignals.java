@@ -1,0 +1,119 @@
+package io.livemarket.gateway.presence;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.livemarket.events.Ids;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.presence.TypingSignal;
+import io.livemarket.events.presence.TypingSignal.TypingSignalled;
+import io.netty.util.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on what clients say of their typing, at most once in a while for each chat and user; what comes too often is dropped,
+ * but that somebody stopped is said when the while is over. Never blocks, and never fails: typing that gets lost is no loss.
+ */
+public final class TypingSignals implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TypingSignals.class);
+    private static final EventCodec<TypingSignal> SIGNALS = EventCodec.of(TypingSignal.class);
+    private static final int MAX_WAITING = 1_000;
+
+    private final Producer<String, byte[]> producer;
+    private final Timer timer;
+    private final Clock clock;
+    private final PresenceMetrics metrics;
+    private final Duration every;
+    private final Cache<Key, Turn> turns;
+    // The producer blocks while it knows no broker, and event loops must not.
+    private final ThreadPoolExecutor writer;
+
+    private record Key(UUID chatId, UUID userId) {}
+
+    /** Whether a turn was taken a moment ago, what was said in it, and what was said since. */
+    private static final class Turn {
+        private boolean busy;
+        private boolean said;
+        private boolean latest;
+    }
+
+    /**
+     * @param every   at most one signal in so long
+     * @param tracked chats times users whose turn is remembered
+     */
+    public TypingSignals(Producer<String, byte[]> producer, Timer timer, Clock clock, PresenceMetrics metrics,
+            Duration every, int tracked) {
+        this.producer = producer;
+        this.timer = timer;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.every = every;
+        this.turns = Caffeine.newBuilder().maximumSize(tracked).expireAfterAccess(every.multipliedBy(2)).build();
+        this.writer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+                Thread.ofPlatform().daemon().name("typing-signals").factory(),
+                (_, _) -> metrics.typingThrottled());
+    }
+
+    /** A user types in a chat, or stopped. Whether that user may is found out later. */
+    public void say(UUID userId, UUID chatId, boolean typing) {
+        Key key = new Key(chatId, userId);
+        Turn turn = turns.get(key, _ -> new Turn());
+        synchronized (turn) {
+            turn.latest = typing;
+            if (turn.busy) {
+                metrics.typingThrottled();
+                return;
+            }
+            take(key, turn);
+        }
+    }
+
+    private void take(Key key, Turn turn) {
+        turn.busy = true;
+        turn.said = turn.latest;
+        timer.newTimeout(_ -> over(key, turn), every.toMillis(), TimeUnit.MILLISECONDS);
+        boolean typing = turn.said;
+        writer.execute(() -> write(key, typing));
+    }
+
+    private void over(Key key, Turn turn) {
+        synchronized (turn) {
+            turn.busy = false;
+            if (turn.said && !turn.latest) {
+                take(key, turn);
+            }
+        }
+    }
+
+    private void write(Key key, boolean typing) {
+        TypingSignalled signal = new TypingSignalled(
+                key.chatId(), key.userId(), typing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.PRESENCE_SIGNALS.name(), key.chatId().toString(), SIGNALS.write(signal));
+        Envelope.describe(record.headers(), Ids.next().toString(), SIGNALS.types().nameOf(signal), "/gateway-service",
+                signal.at(), key.chatId());
+        try {
+            producer.send(record);
+        } catch (KafkaException | IllegalStateException e) {
+            log.debug("Typing is not passed on: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.shutdownNow();
+    }
+}

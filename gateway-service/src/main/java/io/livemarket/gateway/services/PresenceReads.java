@@ -1,0 +1,48 @@
+package io.livemarket.gateway.services;
+
+import io.livemarket.gateway.config.ServiceName;
+import io.livemarket.gateway.services.ChatReads.Answer;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+
+/** Reads from presence-service what a user asks for, with that user's own token. A failure means that there was no answer. */
+public final class PresenceReads {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final byte[] NOTHING = {};
+
+    private final ServiceAddresses addresses;
+    private final HttpClient http;
+
+    public PresenceReads(ServiceAddresses addresses, HttpClient http) {
+        this.addresses = addresses;
+        this.http = http.responseTimeout(PATIENCE);
+    }
+
+    /**
+     * The statuses of the users that the body names.
+     *
+     * @param authorization the header, as the client's token makes it
+     * @param minOffsets    which part of presence.events the answer must hold; empty for any
+     */
+    public CompletableFuture<Answer> statuses(String authorization, byte[] body, String minOffsets) {
+        return http.headers(headers -> {
+                    headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
+                            .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                            .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                    if (!minOffsets.isEmpty()) {
+                        headers.set(ChatReads.MIN_OFFSETS, minOffsets);
+                    }
+                })
+                .post().uri(addresses.next(ServiceName.PRESENCE).resolve("/presence/query").toString())
+                .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
+                .responseSingle((response, content) -> content.asByteArray().defaultIfEmpty(NOTHING)
+                        .flatMap(bytes -> Mono.just(new Answer(response.status().code(), bytes, null))))
+                .toFuture();
+    }
+}

@@ -1,0 +1,62 @@
+package io.livemarket.gateway.web;
+
+import io.livemarket.events.Json;
+import io.livemarket.gateway.services.PresenceReads;
+import java.util.List;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import org.springframework.cloud.gateway.filter.factory.rewrite.RewriteFunction;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts the status that presence-service knows into a user that auth-service answered with, as far as the caller may see it.
+ * While presence-service is away the answer stays as it is.
+ */
+@Component
+class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
+
+    private static final String STATUS = "status";
+
+    private final PresenceReads presence;
+
+    StatusInProfiles(PresenceReads presence) {
+        this.presence = presence;
+    }
+
+    @Override
+    public Publisher<byte[]> apply(ServerWebExchange exchange, byte[] body) {
+        String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        if (body == null) {
+            return Mono.empty();
+        }
+        ObjectNode user = HttpStatus.OK.equals(exchange.getResponse().getStatusCode()) ? read(body) : null;
+        if (user == null || authorization == null || !user.path("id").isString() || !user.has(STATUS)) {
+            return Mono.just(body);
+        }
+        byte[] query = Json.bytes(Map.of("userIds", List.of(user.path("id"))));
+        return Mono.fromFuture(presence.statuses(authorization, query, ""))
+                .filter(answer -> answer.isOk())
+                .map(answer -> Json.bytes(user.set(STATUS, statusOf(answer.body()))))
+                .onErrorReturn(body)
+                .defaultIfEmpty(body);
+    }
+
+    private static JsonNode statusOf(byte[] answer) {
+        return Json.MAPPER.readTree(answer).path("statuses").required(0).required(STATUS);
+    }
+
+    private static ObjectNode read(byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body) instanceof ObjectNode user ? user : null;
+        } catch (JacksonException e) {
+            return null; // No user of ours: passed on as it is.
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.livemarket.presence.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.Ids;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.HeartbeatWriter;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.presence.kafka.BlockList;
+import io.livemarket.presence.kafka.Engines;
+import io.livemarket.presence.kafka.PresenceMetrics;
+import io.livemarket.presence.kafka.PresenceRules;
+import io.livemarket.presence.kafka.StreamsEngine;
+import io.livemarket.presence.projection.PartnersProjection;
+import io.livemarket.presence.projection.PresenceProjection;
+import io.livemarket.presence.projection.PresenceQueries;
+import io.livemarket.presence.web.Freshness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of presence-service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PresenceProperties.class)
+class PresenceConfiguration {
+
+    @Bean
+    BlockList blockList(KafkaClients clients, TopicProvisioner topics) {
+        return new BlockList(clients, topics);
+    }
+
+    @Bean
+    PresenceMetrics presenceMetrics(MeterRegistry registry) {
+        return new PresenceMetrics(registry);
+    }
+
+    @Bean
+    Engines engines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, BlockList blocks,
+            PresenceMetrics metrics) {
+        return new Engines(clients, topics, common, blocks, metrics);
+    }
+
+    @Bean
+    StreamsEngine statusEngine(Engines engines, PresenceProperties properties) {
+        return engines.status(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()),
+                properties.threads(), properties.commitInterval(), properties.standbyReplicas());
+    }
+
+    @Bean
+    StreamsEngine companyEngine(Engines engines, PresenceProperties properties) {
+        return engines.company(properties.threads(), properties.standbyReplicas());
+    }
+
+    /** Its own signs of life, by which this service knows that it hears. */
+    @Bean(destroyMethod = "close")
+    HeartbeatWriter heartbeatWriter(Producer<String, byte[]> producer, TopicProvisioner topics,
+            LiveMarketProperties common, PresenceProperties properties) {
+        topics.provision(List.of(Topics.PRESENCE_HEARTBEATS));
+        HeartbeatWriter writer =
+                new HeartbeatWriter(producer, common.instance() + "/" + Ids.next(), Clock.systemUTC());
+        writer.start(properties.heartbeat());
+        return writer;
+    }
+
+    @Bean
+    ProjectionRunner statusRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer, PresenceProperties properties) {
+        return new ProjectionRunner(new PresenceProjection(database), Topics.PRESENCE_EVENTS, database, clients, topics,
+                producer, properties.projectionBatch(), properties.projectionPause(), () -> { });
+    }
+
+    @Bean
+    ProjectionRunner partnersRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer, PresenceProperties properties) {
+        return new ProjectionRunner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, database, clients, topics,
+                producer, properties.projectionBatch(), properties.projectionPause(), () -> { });
+    }
+
+    @Bean
+    PresenceQueries presenceQueries(MongoDatabase database, BlockList blocks) {
+        return new PresenceQueries(database, blocks::between);
+    }
+
+    @Bean
+    Freshness freshness(@Qualifier("statusRunner") ProjectionRunner statuses,
+            @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return new Freshness(statuses, partners);
+    }
+
+    @Bean
+    HealthIndicator enginesHealthIndicator(@Qualifier("statusEngine") StreamsEngine status,
+            @Qualifier("companyEngine") StreamsEngine company, BlockList blocks) {
+        return () -> (status.isWorking() && company.isWorking() && blocks.isReady() ? Health.up() : Health.down())
+                .withDetail("status", status.state()).withDetail("company", company.state()).build();
+    }
+
+    @Bean
+    HealthIndicator projectionsHealthIndicator(List<ProjectionRunner> runners) {
+        return () -> (runners.stream().allMatch(ProjectionRunner::isCaughtUp) ? Health.up() : Health.down()).build();
+    }
+}

@@ -1,0 +1,143 @@
+package io.livemarket.presence.domain;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.presence.ConnectionType;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.presence.domain.UserPresence.Departure;
+import io.livemarket.presence.domain.UserPresence.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The rules of being online: while any device is connected, and for a while after the last one left, so that a reconnect is no
+ * change of status. Reads no clock. A fact that is told again changes nothing.
+ */
+public final class PresenceDecider {
+
+    /** Why the sessions of a gateway that fell silent ended. */
+    public static final String GATEWAY_LOST = "gateway-lost";
+
+    private static final int MAX_DEPARTURES = 20;
+
+    private PresenceDecider() {}
+
+    /** @param debounce how long a user without devices still counts as online */
+    public static Decision decide(UserPresence presence, Happening happening, Duration debounce) {
+        Draft draft = new Draft(presence, debounce);
+        switch (happening) {
+            case Happening.Opened(var fact) -> draft.open(
+                    new Session(fact.sessionId(), fact.gatewayId(), fact.device()), fact.openedAt());
+            case Happening.Closed(var fact) -> draft.close(fact.sessionId(), fact.reason(), fact.closedAt());
+            case Happening.GatewayLost lost -> draft.lose(lost);
+            case Happening.TimePassed(Instant now) -> draft.pass(now);
+        }
+        return draft.decision();
+    }
+
+    private static final class Draft {
+
+        private final UUID userId;
+        private final Duration debounce;
+        private final List<Session> sessions;
+        private final List<Departure> departures;
+        private final List<PresenceEvent> events = new ArrayList<>();
+        private long version;
+        private boolean online;
+        private Instant lastSeenAt;
+        private Instant offlineAt;
+
+        Draft(UserPresence presence, Duration debounce) {
+            this.userId = presence.userId();
+            this.debounce = debounce;
+            this.sessions = new ArrayList<>(presence.sessions());
+            this.departures = new ArrayList<>(presence.departures());
+            this.version = presence.version();
+            this.online = presence.online();
+            this.lastSeenAt = presence.lastSeenAt();
+            this.offlineAt = presence.offlineAt();
+        }
+
+        Decision decision() {
+            return new Decision(
+                    new UserPresence(userId, version, online, lastSeenAt, offlineAt, sessions, departures), events);
+        }
+
+        void open(Session session, Instant at) {
+            if (sessions.stream().anyMatch(known -> known.id().equals(session.id()))) {
+                return;
+            }
+            pass(at);
+            sessions.add(session);
+            log(isBack(session.device()) ? ConnectionType.RECONNECT : ConnectionType.CONNECT, null, session, at);
+            offlineAt = null;
+            if (!online) {
+                online = true;
+                events.add(new UserCameOnline(userId, ++version, at));
+            }
+        }
+
+        private boolean isBack(String device) {
+            for (Departure departure : departures) {
+                if (java.util.Objects.equals(departure.device(), device)) {
+                    departures.remove(departure);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void close(String sessionId, String reason, Instant at) {
+            if (leave(session -> session.id().equals(sessionId), reason, at) && sessions.isEmpty()) {
+                lastSeenAt = at;
+                offlineAt = at.plus(debounce);
+            }
+        }
+
+        /** There was time enough to come back elsewhere: no second wait. */
+        void lose(Happening.GatewayLost lost) {
+            if (leave(session -> session.gatewayId().equals(lost.gatewayId()), GATEWAY_LOST, lost.at())
+                    && sessions.isEmpty()) {
+                lastSeenAt = lost.lastHeardAt();
+                goOffline(lost.at());
+            }
+        }
+
+        private boolean leave(java.util.function.Predicate<Session> which, String reason, Instant at) {
+            List<Session> gone = sessions.stream().filter(which).toList();
+            for (Session session : gone) {
+                sessions.remove(session);
+                log(ConnectionType.DISCONNECT, reason, session, at);
+                departures.add(new Departure(session.device(), at.plus(debounce)));
+            }
+            while (departures.size() > MAX_DEPARTURES) {
+                departures.removeFirst();
+            }
+            return !gone.isEmpty();
+        }
+
+        void pass(Instant now) {
+            departures.removeIf(departure -> !departure.until().isAfter(now));
+            if (offlineAt != null && !offlineAt.isAfter(now)) {
+                goOffline(now);
+            }
+        }
+
+        private void goOffline(Instant at) {
+            online = false;
+            offlineAt = null;
+            events.add(new UserWentOffline(userId, ++version, lastSeenAt, at));
+        }
+
+        private void log(ConnectionType type, String reason, Session session, Instant at) {
+            long next = ++version;
+            events.add(new ConnectionLogged(Ids.named(userId, "connection-" + next), userId, next, type, reason,
+                    session.device(), session.id(), at));
+        }
+    }
+}

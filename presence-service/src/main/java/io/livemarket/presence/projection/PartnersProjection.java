@@ -1,0 +1,74 @@
+package io.livemarket.presence.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.presence.PartnerFact;
+import io.livemarket.events.presence.PartnerFact.PartnersMet;
+import io.livemarket.kit.projection.Projection;
+import io.livemarket.kit.projection.UnreadableRecordAt;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
+
+/** Who shares a chat with whom: a document for each pair, so that to look is to read by {@code _id} however many there are. */
+public final class PartnersProjection implements Projection {
+
+    /** Name and version; a new version goes with new collections. */
+    public static final String NAME = "presence-service.partners.v1";
+
+    static final String COLLECTION = "partners";
+
+    private static final EventCodec<PartnerFact> FACTS = EventCodec.of(PartnerFact.class);
+
+    private final MongoCollection<Document> pairs;
+
+    public PartnersProjection(MongoDatabase database) {
+        this.pairs = database.getCollection(COLLECTION);
+    }
+
+    /** The id of a pair, whoever of both is named first. */
+    static String pair(UUID one, UUID other) {
+        String a = one.toString();
+        String b = other.toString();
+        return a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        Set<String> met = new LinkedHashSet<>();
+        UnreadableRecordAt unreadable = null;
+        for (int i = 0; i < batch.size() && unreadable == null; i++) {
+            try {
+                FACTS.read(batch.get(i).headers(), batch.get(i).value()).ifPresent(fact -> {
+                    switch (fact) {
+                        case PartnersMet e -> e.partners().forEach(other -> met.add(pair(e.userId(), other)));
+                    }
+                });
+            } catch (UnreadableRecordException e) {
+                unreadable = new UnreadableRecordAt(i, e);
+            }
+        }
+        if (!met.isEmpty()) {
+            pairs.bulkWrite(met.stream().map(id -> new ReplaceOneModel<>(
+                    Filters.eq("_id", id), new Document("_id", id), new ReplaceOptions().upsert(true))).toList(),
+                    new BulkWriteOptions().ordered(false));
+        }
+        if (unreadable != null) {
+            throw unreadable;
+        }
+    }
+}

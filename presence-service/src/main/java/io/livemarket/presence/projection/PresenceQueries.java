@@ -1,0 +1,86 @@
+package io.livemarket.presence.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/** Answers who is there, to those who may know. */
+public final class PresenceQueries {
+
+    private final MongoCollection<Document> statuses;
+    private final MongoCollection<Document> pairs;
+    private final ConnectionBuckets connections;
+    private final BiPredicate<UUID, UUID> blocked;
+
+    /** @param blocked whether one of two users blocks the other */
+    public PresenceQueries(MongoDatabase database, BiPredicate<UUID, UUID> blocked) {
+        this.statuses = database.getCollection(StatusDocument.COLLECTION);
+        this.pairs = database.getCollection(PartnersProjection.COLLECTION);
+        this.connections = new ConnectionBuckets(database);
+        this.blocked = blocked;
+    }
+
+    /**
+     * The statuses of these users as one may see them, each once, in the order given. Strangers, those who block or are
+     * blocked, and users that nobody knows all look alike.
+     */
+    public List<StatusView> statuses(UUID caller, Collection<UUID> users) {
+        Set<UUID> asked = new LinkedHashSet<>(users);
+        Set<String> visible = visible(caller, asked);
+        Map<String, StatusDocument> found = new HashMap<>();
+        if (!visible.isEmpty()) {
+            for (Document document : statuses.find(Filters.in("_id", visible))) {
+                StatusDocument status = StatusDocument.read(document);
+                found.put(status.user(), status);
+            }
+        }
+        return asked.stream().map(user -> {
+            StatusDocument status = found.get(user.toString());
+            return status == null ? StatusView.nothingOf(user) : StatusView.of(user, status);
+        }).toList();
+    }
+
+    private Set<String> visible(UUID caller, Set<UUID> asked) {
+        Map<String, UUID> candidates = asked.stream()
+                .filter(user -> !user.equals(caller) && !blocked.test(caller, user))
+                .collect(Collectors.toMap(user -> PartnersProjection.pair(caller, user), user -> user));
+        Set<String> visible = new LinkedHashSet<>();
+        if (asked.contains(caller)) {
+            visible.add(caller.toString());
+        }
+        if (!candidates.isEmpty()) {
+            for (Document pair : pairs.find(Filters.in("_id", candidates.keySet()))) {
+                visible.add(candidates.get(pair.getString("_id")).toString());
+            }
+        }
+        return visible;
+    }
+
+    /**
+     * A user's own connections, newest first.
+     *
+     * @param before where the page before it ended, or null for the first
+     */
+    public Page<ConnectionView> connections(UUID user, Long before, int limit) {
+        Document document = statuses.find(Filters.eq("_id", user.toString())).first();
+        if (document == null) {
+            return new Page<>(List.of(), null);
+        }
+        StatusDocument status = StatusDocument.read(document);
+        long end = before == null ? status.version() + 1 : Math.min(before, status.version() + 1);
+        List<ConnectionBuckets.Entry> found = connections.before(user, status.first(), end, limit + 1);
+        List<ConnectionBuckets.Entry> page = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? Long.toString(page.getLast().version()) : null;
+        return new Page<>(page.stream().map(ConnectionBuckets.Entry::view).toList(), next);
+    }
+}

@@ -1,0 +1,82 @@
+package io.livemarket.presence.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.presence.projection.ConnectionView;
+import io.livemarket.presence.projection.Page;
+import io.livemarket.presence.projection.PresenceQueries;
+import io.livemarket.presence.projection.StatusView;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Others' statuses, as far as the caller may know them, and one's own connections. */
+@RestController
+class PresenceController {
+
+    private final PresenceQueries queries;
+    private final Freshness freshness;
+
+    PresenceController(PresenceQueries queries, Freshness freshness) {
+        this.queries = queries;
+        this.freshness = freshness;
+    }
+
+    /** Statuses to ask for at once; for gateways, which ask on a client's behalf. */
+    record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds) {}
+
+    @GetMapping("/users/{userId}/presence")
+    StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
+        freshness.require(null);
+        return queries.statuses(id(caller), List.of(userId)).getFirst();
+    }
+
+    @GetMapping("/users/me/presence")
+    StatusView own(@AuthenticationPrincipal Jwt caller) {
+        return presence(caller, id(caller));
+    }
+
+    @PostMapping("/presence/query")
+    Map<String, List<StatusView>> query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
+            @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
+        freshness.require(minOffsets);
+        return Map.of("statuses", queries.statuses(id(caller), query.userIds()));
+    }
+
+    @GetMapping("/users/me/connections")
+    Page<ConnectionView> connections(@AuthenticationPrincipal Jwt caller,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return queries.connections(id(caller), cursor == null ? null : place(cursor), limit);
+    }
+
+    private static Long place(String cursor) {
+        try {
+            long version = Long.parseLong(cursor);
+            if (version > 0) {
+                return version;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as a number that is no place.
+        }
+        throw new ApiException(ErrorCode.INVALID_CURSOR);
+    }
+
+    private static UUID id(Jwt caller) {
+        return UUID.fromString(caller.getSubject());
+    }
+}

@@ -1,0 +1,183 @@
+package io.livemarket.presence;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
+import io.livemarket.events.presence.SessionFact;
+import io.livemarket.events.presence.SessionFact.SessionClosed;
+import io.livemarket.events.presence.SessionFact.SessionOpened;
+import io.livemarket.events.presence.TypingSignal;
+import io.livemarket.events.presence.TypingSignal.TypingSignalled;
+import io.livemarket.kit.kafka.HeartbeatWriter;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application on a real broker and store, and everybody else that it hears of: gateways, chats and blocks. */
+final class RunningPresence implements AutoCloseable {
+
+    static final Duration DEBOUNCE = Duration.ofSeconds(2);
+    static final Duration LOST_AFTER = Duration.ofMillis(2500);
+
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final Path dataDir;
+    private ConfigurableApplicationContext context;
+    private Producer<String, byte[]> producer;
+
+    RunningPresence() {
+        try {
+            dataDir = Files.createTempDirectory("presence-service-it");
+        } catch (IOException e) {
+            throw new IllegalStateException("No room for local state", e);
+        }
+        start();
+    }
+
+    /** Returns when it is healthy. */
+    void start() {
+        context = PresenceServiceApplication.builder().run(
+                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
+                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
+                "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                "--livemarket.presence.debounce=" + DEBOUNCE.toMillis() + "ms",
+                "--livemarket.presence.lost-after=" + LOST_AFTER.toMillis() + "ms",
+                "--livemarket.presence.heartbeat=200ms", "--livemarket.presence.tick=100ms");
+        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+    }
+
+    void stop() {
+        producer.close();
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        if (context.isActive()) {
+            stop();
+        }
+    }
+
+    static TokenIssuer issuer() {
+        return ISSUER;
+    }
+
+    KafkaClients clients() {
+        return context.getBean(KafkaClients.class);
+    }
+
+    MongoDatabase database() {
+        return context.getBean(MongoDatabase.class);
+    }
+
+    String mongoUri() {
+        return stack.mongoUri();
+    }
+
+    String databaseName() {
+        return prefix + "_presence";
+    }
+
+    double counter(String name) {
+        return context.getBean(io.micrometer.core.instrument.MeterRegistry.class).get(name).counter().count();
+    }
+
+    RestClient as(UUID user) {
+        return with(ISSUER.token(user));
+    }
+
+    RestClient with(String token) {
+        return new RestClient(() -> URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")), token);
+    }
+
+    RestClient stranger() {
+        return with(null);
+    }
+
+    /** A gateway that says that it is alive until it is closed. */
+    HeartbeatWriter gateway(String id) {
+        HeartbeatWriter alive = new HeartbeatWriter(producer, id, Clock.systemUTC());
+        alive.start(Duration.ofMillis(200));
+        return alive;
+    }
+
+    void opened(UUID user, String session, String gateway, String device) {
+        say(new SessionOpened(user, session, gateway, device, "websocket", now()));
+    }
+
+    void closed(UUID user, String session, String gateway) {
+        say(new SessionClosed(user, session, gateway, "transport-close", now()));
+    }
+
+    void say(SessionFact fact) {
+        write(Topics.PRESENCE_SESSIONS, fact.userId(), EventCodec.of(SessionFact.class), fact);
+    }
+
+    UUID chat(UUID... people) {
+        ChatType type = people.length == 2 ? ChatType.PRIVATE : ChatType.GROUP;
+        UUID chatId = Ids.next();
+        write(Topics.CHAT_EVENTS, chatId, EventCodec.of(ChatEvent.class),
+                new ChatOpened(chatId, 1, type, List.of(people), null, people[0], now()));
+        return chatId;
+    }
+
+    void block(UUID by, UUID whom, long version) {
+        write(Topics.MODERATION_EVENTS, by, EventCodec.of(ModerationEvent.class), new UserBlocked(by, version, whom, now()));
+    }
+
+    void unblock(UUID by, UUID whom, long version) {
+        write(Topics.MODERATION_EVENTS, by, EventCodec.of(ModerationEvent.class),
+                new UserUnblocked(by, version, whom, now()));
+    }
+
+    void types(UUID chat, UUID user, Instant at) {
+        write(Topics.PRESENCE_SIGNALS, chat, EventCodec.of(TypingSignal.class), new TypingSignalled(chat, user, true, at));
+    }
+
+    private <T> void write(Topic topic, UUID key, EventCodec<T> codec, T value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key.toString(), codec.write(value));
+        Envelope.describe(record.headers(), Ids.next().toString(), codec.types().nameOf(value), "/it", now(), key);
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Not written", e);
+        }
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

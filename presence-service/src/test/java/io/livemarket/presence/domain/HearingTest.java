@@ -1,0 +1,75 @@
+package io.livemarket.presence.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.presence.domain.Hearing.Silent;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class HearingTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Hearing hearing = new Hearing(Duration.ofSeconds(11), Duration.ofSeconds(7));
+
+    @Test
+    void whoFallsSilentWhileOthersAreHeardIsLostOnce() {
+        for (int second = 0; second <= 30; second += 3) {
+            beat("own", second, second);
+            if (second <= 9) {
+                beat("g1", second, second);
+            }
+            if (second < 20) {
+                assertThat(hearing.takeSilent(at(second))).as("at " + second).isEmpty();
+            }
+        }
+        assertThat(hearing.takeSilent(at(31))).containsExactly(new Silent("g1", at(9)));
+        assertThat(hearing.takeSilent(at(32))).isEmpty();
+    }
+
+    @Test
+    void nobodyIsLostToAnEarThatHearsNobody() {
+        beat("own", 0, 0);
+        beat("g1", 0, 0);
+        assertThat(hearing.takeSilent(at(60))).isEmpty();
+        assertThat(hearing.isCurrent(at(60))).isFalse();
+    }
+
+    @Test
+    void afterADeafWhileEverybodyHasTimeToBeHeardAgain() {
+        beat("own", 0, 0);
+        beat("g1", 0, 0);
+        beat("own", 60, 60);
+        assertThat(hearing.takeSilent(at(60))).isEmpty();
+        beat("own", 66, 66);
+        assertThat(hearing.takeSilent(at(66))).isEmpty();
+        beat("own", 71, 71);
+        assertThat(hearing.takeSilent(at(71))).extracting(Silent::instance).containsExactly("g1");
+    }
+
+    @Test
+    void oldSignsOfLifeDoNotMakeAnEarHear() {
+        hearing.knowsOf("g1", at(0));
+        beat("own", -600, 20);
+        assertThat(hearing.isCurrent(at(20))).isFalse();
+        assertThat(hearing.takeSilent(at(20))).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatIsKnownOfButNeverHeardIsLost() {
+        beat("own", 0, 0);
+        hearing.knowsOf("g1", at(1));
+        beat("own", 6, 6);
+        beat("own", 12, 12);
+        assertThat(hearing.takeSilent(at(12))).containsExactly(new Silent("g1", at(1)));
+    }
+
+    private void beat(String instance, int written, int read) {
+        hearing.heard(instance, at(written), at(read));
+    }
+
+    private static Instant at(int second) {
+        return START.plusSeconds(second);
+    }
+}

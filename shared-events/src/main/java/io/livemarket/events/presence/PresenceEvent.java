@@ -1,0 +1,49 @@
+package io.livemarket.events.presence;
+
+import io.livemarket.events.DomainEvent;
+import io.livemarket.events.EventType;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Facts about one user's being there, in order; presence-service writes them. The user id is the partition key. */
+public sealed interface PresenceEvent extends DomainEvent {
+
+    UUID userId();
+
+    /** Counts this user's events from 1 without gaps. */
+    long version();
+
+    @Override
+    default UUID aggregateId() {
+        return userId();
+    }
+
+    /** The first of the user's devices is connected. */
+    @EventType("presence.user-came-online.v1")
+    record UserCameOnline(UUID userId, long version, Instant at) implements PresenceEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** No device of the user is connected any more, and none came back in time; {@code lastSeenAt} is when the last one left. */
+    @EventType("presence.user-went-offline.v1")
+    record UserWentOffline(UUID userId, long version, Instant lastSeenAt, Instant at) implements PresenceEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** A device connected, left, or came back soon after it left; a connection's own log, for the user alone. */
+    @EventType("presence.connection-logged.v1")
+    record ConnectionLogged(
+            UUID id, UUID userId, long version, ConnectionType type, String reason, String device, String sessionId,
+            Instant timestamp) implements PresenceEvent {
+        @Override
+        public Instant occurredAt() {
+            return timestamp;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Who is there and who types. */
+package io.livemarket.events.presence;
