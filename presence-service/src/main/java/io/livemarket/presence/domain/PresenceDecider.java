@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The rules of being online: while any device is connected, and for a while after the last one left, so that a reconnect is no
@@ -75,6 +77,7 @@ public final class PresenceDecider {
             pass(at);
             sessions.add(session);
             log(isBack(session.device()) ? ConnectionType.RECONNECT : ConnectionType.CONNECT, null, session, at);
+            seen(at);
             offlineAt = null;
             if (!online) {
                 online = true;
@@ -84,7 +87,7 @@ public final class PresenceDecider {
 
         private boolean isBack(String device) {
             for (Departure departure : departures) {
-                if (java.util.Objects.equals(departure.device(), device)) {
+                if (Objects.equals(departure.device(), device)) {
                     departures.remove(departure);
                     return true;
                 }
@@ -93,22 +96,34 @@ public final class PresenceDecider {
         }
 
         void close(String sessionId, String reason, Instant at) {
-            if (leave(session -> session.id().equals(sessionId), reason, at) && sessions.isEmpty()) {
-                lastSeenAt = at;
-                offlineAt = at.plus(debounce);
+            if (leave(session -> session.id().equals(sessionId), reason, at)) {
+                seen(at);
+                waitIfNobodyIsLeft();
             }
         }
 
-        /** There was time enough to come back elsewhere: no second wait. */
+        /** The wait counts from when the gateway was last heard, or another device left: mostly it is over by now. */
         void lose(Happening.GatewayLost lost) {
-            if (leave(session -> session.gatewayId().equals(lost.gatewayId()), GATEWAY_LOST, lost.at())
-                    && sessions.isEmpty()) {
-                lastSeenAt = lost.lastHeardAt();
-                goOffline(lost.at());
+            if (leave(session -> session.gatewayId().equals(lost.gatewayId()), GATEWAY_LOST, lost.at())) {
+                seen(lost.lastHeardAt());
+                waitIfNobodyIsLeft();
+                pass(lost.at());
             }
         }
 
-        private boolean leave(java.util.function.Predicate<Session> which, String reason, Instant at) {
+        private void seen(Instant at) {
+            if (lastSeenAt == null || at.isAfter(lastSeenAt)) {
+                lastSeenAt = at;
+            }
+        }
+
+        private void waitIfNobodyIsLeft() {
+            if (sessions.isEmpty()) {
+                offlineAt = lastSeenAt.plus(debounce);
+            }
+        }
+
+        private boolean leave(Predicate<Session> which, String reason, Instant at) {
             List<Session> gone = sessions.stream().filter(which).toList();
             for (Session session : gone) {
                 sessions.remove(session);

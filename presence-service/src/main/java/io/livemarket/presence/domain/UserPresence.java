@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param version    of the user's last event, 0 before the first
  * @param online     as others were told
- * @param lastSeenAt when the last device left, or null before that
+ * @param lastSeenAt the latest moment at which a device came or left, or null before the first
  * @param offlineAt  when the user counts as gone unless a device comes back, or null while nothing is pending
  * @param sessions   of connected devices
  * @param departures devices that left a moment ago

@@ -3,8 +3,17 @@ package io.livemarket.presence.kafka;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.RiskRaised;
+import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
+import io.livemarket.events.moderation.ModerationEvent.UserWarned;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -54,6 +63,8 @@ public final class BlockList implements SmartLifecycle {
         switch (event) {
             case UserBlocked e -> blocks.add(new Block(e.userId(), e.blockedUserId()));
             case UserUnblocked e -> blocks.remove(new Block(e.userId(), e.unblockedUserId()));
+            case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, UserSuspended _,
+                    SuspensionLifted _, MessageFlagged _, RiskRaised _ -> { }
         }
     }
 

@@ -29,6 +29,18 @@ class PresenceDeciderTest {
     private final List<PresenceEvent> told = new ArrayList<>();
 
     @Test
+    void aLostGatewayDoesNotCutShortTheWaitForADeviceThatLeftAnother() {
+        opened("phone", "g1", 0);
+        opened("laptop", "g2", 0);
+        closed("laptop", 30);
+        assertThat(lost("g1", 20, 31)).singleElement().isInstanceOf(ConnectionLogged.class);
+        assertThat(opened("laptop", "g2", 32)).singleElement().isInstanceOfSatisfying(ConnectionLogged.class,
+                logged -> assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT));
+        closed("laptop", 40);
+        assertThat(passed(50)).singleElement().isEqualTo(new UserWentOffline(ANA, presence.version(), at(40), at(50)));
+    }
+
+    @Test
     void theFirstDeviceMakesAUserComeOnlineAndTheSecondDoesNot() {
         assertThat(opened("phone", "g1", 0)).extracting(Object::getClass)
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
