@@ -2,7 +2,7 @@
 import { deflateSync } from 'node:zlib';
 import { check, equal, online, person, refused, rest } from './people.mjs';
 
-const url = process.argv[3];
+const url = (process.argv[3] ?? '').split(',')[0];
 
 function crc32(bytes) {
   let crc = ~0;

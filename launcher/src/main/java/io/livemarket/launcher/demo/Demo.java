@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The demo: two people register, open a chat and talk through real sockets; one goes away and comes back; both read the
- * history over REST; and the chat is replayed from Kafka. Each step is checked, not only shown.
+ * history over REST; the chat is replayed from Kafka; then presence, notifications, a photo and moderation. Each step is
+ * checked, not only shown.
  */
 public final class Demo {
 
@@ -84,6 +85,7 @@ public final class Demo {
         goAwayAndComeBack();
         history();
         replay();
+        new MarketScenes(rest, progress, ana, luis, chatId).play();
         summary();
     }
 

@@ -1,7 +1,7 @@
 package io.livemarket.launcher.demo;
 
 /** The system did not do what the demo shows. */
-public final class DemoFailedException extends RuntimeException {
+public class DemoFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

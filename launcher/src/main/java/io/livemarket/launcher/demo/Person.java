@@ -23,7 +23,8 @@ final class Person implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 15;
     private static final List<String> EVENTS = List.of("message:receive", "message:sent", "message:delivered",
-            "message:read", "message:edit", "message:delete", "chat:opened", "reconnect");
+            "message:read", "message:edit", "message:delete", "chat:opened", "reconnect", "user:status", "user:typing",
+            "notification:new", "notification:clear");
 
     private final String name;
     private final URI url;
@@ -115,8 +116,8 @@ final class Person implements AutoCloseable {
             if (ack.data().optBoolean("ok")) {
                 answer.complete(ack);
             } else {
-                answer.completeExceptionally(new DemoFailedException(
-                        event + " was refused: " + ack.data().optJSONObject("error", new JSONObject()).optString("code")));
+                answer.completeExceptionally(new Refused(event,
+                        ack.data().optJSONObject("error", new JSONObject()).optString("code")));
             }
         });
         return answer;
@@ -150,6 +151,29 @@ final class Person implements AutoCloseable {
     List<JSONObject> all(String event) {
         synchronized (received) {
             return received.stream().filter(each -> each.event().equals(event)).map(Received::data).toList();
+        }
+    }
+
+    /** The code with which something was refused, which it had to be. */
+    static String refusal(CompletableFuture<Received> answer) {
+        try {
+            Received accepted = within(answer, "a refusal");
+            throw new DemoFailedException(accepted.event() + " was accepted");
+        } catch (Refused refused) {
+            return refused.code;
+        }
+    }
+
+    /** The server said no. */
+    private static final class Refused extends DemoFailedException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        Refused(String event, String code) {
+            super(event + " was refused: " + code);
+            this.code = code;
         }
     }
 

@@ -5,8 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,20 +35,38 @@ final class Rest implements AutoCloseable {
         return call(request(path, token));
     }
 
+    /** Sends one file as a form does. */
+    JsonNode upload(String path, String token, String name, byte[] content) {
+        String boundary = "demo-" + UUID.randomUUID();
+        byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        return call(request(path, token).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, content, tail))));
+    }
+
+    /** What is at an address that needs no token. */
+    byte[] bytes(String path) {
+        return send(request(path, null).build());
+    }
+
     private HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(LIMIT);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private JsonNode call(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
+        return json.readTree(send(builder.build()));
+    }
+
+    private byte[] send(HttpRequest request) {
         try {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
                 throw new DemoFailedException("%s %s: HTTP %d, %s".formatted(request.method(), request.uri().getPath(),
                         answer.statusCode(), json.readTree(answer.body()).path("code").asString("no code")));
             }
-            return json.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new DemoFailedException(request.method() + " " + request.uri() + ": " + e, e);
         } catch (InterruptedException e) {
