@@ -101,7 +101,8 @@ class ChatController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void hide(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
         CommandAccepted accepted = commands.decide(new HideChat(chatId, Callers.id(caller), now()));
-        consistency.await(chatId, accepted.version());
+        // Hiding is no change of the chat (decision 004), so that its version would not tell.
+        consistency.awaitHidden(chatId, Callers.id(caller), accepted.version());
     }
 
     @PostMapping("/sync")

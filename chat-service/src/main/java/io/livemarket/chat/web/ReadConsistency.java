@@ -1,6 +1,7 @@
 package io.livemarket.chat.web;
 
 import io.livemarket.chat.projection.ChatQueries;
+import io.livemarket.chat.projection.ChatView;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.web.ApiException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Lets a reader see what was written before: waits, within a bound, for the read model. */
 public final class ReadConsistency {
@@ -51,9 +53,21 @@ public final class ReadConsistency {
      * @return false when it was not within the bound
      */
     public boolean await(UUID chatId, long version) {
+        return await(() -> queries.version(chatId) >= version);
+    }
+
+    /** Waits until a chat that a reader hid at a version is hidden in the read model, or has gone on since. */
+    public boolean awaitHidden(UUID chatId, UUID reader, long version) {
+        return await(chatId, version) && await(() -> {
+            ChatView chat = queries.chat(chatId, reader);
+            return chat.hidden() || chat.version() > version;
+        });
+    }
+
+    private boolean await(BooleanSupplier shown) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (queries.version(chatId) < version) {
+            while (!shown.getAsBoolean()) {
                 if (System.nanoTime() >= deadline) {
                     return false;
                 }
