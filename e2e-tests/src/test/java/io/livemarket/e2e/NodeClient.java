@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -48,9 +50,12 @@ final class NodeClient {
         }
     }
 
-    /** The names of all scenarios. */
-    List<String> scenarios() throws IOException, InterruptedException {
-        return run(folder, 30, List.of("node", "scenarios.mjs", "--list")).output().lines().toList();
+    /** The names of all scenarios, each with the transports over which it is worth running. */
+    Map<String, List<String>> scenarios() throws IOException, InterruptedException {
+        Map<String, List<String>> scenarios = new LinkedHashMap<>();
+        run(folder, 30, List.of("node", "scenarios.mjs", "--list")).output().lines().map(line -> line.split(" "))
+                .forEach(line -> scenarios.put(line[0], List.of(line).subList(1, line.length)));
+        return scenarios;
     }
 
     /** Runs one scenario; what it printed and its exit code, 0 when the guarantee held. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +41,8 @@ class SeveralGatewaysIT {
         }
     }
 
-    List<String> scenarios() throws IOException, InterruptedException {
-        return node.scenarios();
+    Set<String> scenarios() throws IOException, InterruptedException {
+        return node.scenarios().keySet();
     }
 
     @Execution(ExecutionMode.CONCURRENT)

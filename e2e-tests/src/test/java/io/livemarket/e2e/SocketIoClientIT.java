@@ -40,8 +40,8 @@ class SocketIoClientIT {
     }
 
     Stream<Arguments> scenarios() throws IOException, InterruptedException {
-        return node.scenarios().stream().flatMap(scenario ->
-                Stream.of("websocket", "polling", "upgrade").map(mode -> Arguments.of(scenario, mode)));
+        return node.scenarios().entrySet().stream().flatMap(scenario ->
+                scenario.getValue().stream().map(mode -> Arguments.of(scenario.getKey(), mode)));
     }
 
     @Execution(ExecutionMode.CONCURRENT)

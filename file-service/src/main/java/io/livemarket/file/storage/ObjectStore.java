@@ -6,8 +6,6 @@ import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,28 +160,6 @@ public final class ObjectStore implements AutoCloseable {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** One object of the bucket. */
-    public record Stored(UUID fileId, Instant since) {}
-
-    /**
-     * Contents in the order of their ids, from the one after that given, at most 1,000.
-     *
-     * @param after null for the first
-     * @throws SdkException when the store is away
-     */
-    public List<Stored> contents(UUID after) {
-        try {
-            return s3.listObjectsV2(list -> list.bucket(bucket).prefix("files/")
-                            .startAfter(after == null ? null : Variant.CONTENT.key(after)))
-                    .contents().stream()
-                    .map(object -> new Stored(UUID.fromString(object.key().substring("files/".length())),
-                            object.lastModified()))
-                    .toList();
-        } catch (NoSuchBucketException e) {
-            return List.of();
         }
     }
 

@@ -31,7 +31,8 @@ import java.util.UUID;
 
 /**
  * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
- * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is swept later.
+ * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file stays
+ * in the bucket, where nothing leads to it.
  */
 public final class Uploads {
 
