@@ -9,6 +9,7 @@ import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.process.ProcessUse;
 import io.livemarket.loadtest.report.Table;
 import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.storm.StormReport;
 
 /** The reports for people; the JSON has the same figures and more. */
 final class ReportTables {
@@ -49,6 +50,25 @@ final class ReportTables {
             reading(table, "per socket", report.perSocket());
         }
         return table;
+    }
+
+    static Table of(StormReport report) {
+        Table table = new Table()
+                .row("storm", "%d people came and left within %d ms; %d were let in, %d attempts failed", report.guests(),
+                        report.withinMs(), report.letIn(), report.failed())
+                .latencies("until let in", report.untilLetIn())
+                .latencies("quiet: send to received", report.quiet().sendToReceived())
+                .latencies("storm: send to received", report.stormy().sendToReceived())
+                .row("p99, storm to quiet", "%.2f", report.p99Ratio())
+                .row("user:status", "%d heard of %d people, at most %d of a person by a partner", report.statuses().heard(),
+                        report.statuses().people(), report.statuses().most())
+                .row("last told", "%d online, %d offline", report.statuses().online(), report.statuses().offline())
+                .row("messages", "quiet %d received, storm %d received, refused %d", report.quiet().counts().received(),
+                        report.stormy().counts().received(), report.stormy().counts().refusedForGood());
+        byCode(table, "what failed", report.problems());
+        report.stormy().processes().forEach(process -> process(table, process));
+        return table.row("verdict", "%s", report.held()
+                ? "nothing lost, doubled or out of order; no status told twice" : "THE GUARANTEE WAS BROKEN");
     }
 
     private static void reading(Table table, String label, JvmMemory.Reading reading) {

@@ -46,6 +46,12 @@ public final class MessageRun {
 
     public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
                       PrintStream progress) {
+        this(pool, users, plan, behaviour, processes, progress, OtherEvents.IGNORED);
+    }
+
+    /** @param others hears of the events that are not about messages */
+    public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
+                      PrintStream progress, OtherEvents others) {
         this.pool = pool;
         this.plan = plan;
         this.behaviour = behaviour;
@@ -55,7 +61,7 @@ public final class MessageRun {
         Contents contents = new Contents(plan.contentBytes());
         this.ledger = new Ledger(ids, contents, plan.messages());
         for (UserAccount user : users) {
-            participants.add(new Participant(pool, user, ledger, ids, contents, behaviour));
+            participants.add(new Participant(pool, user, ledger, ids, contents, behaviour, others));
         }
         for (int i = 0; i + 1 < participants.size(); i += 2) {
             Participant.pair(participants.get(i), participants.get(i + 1));

@@ -41,6 +41,7 @@ final class Participant implements SocketOwner {
     private final MessageIds ids;
     private final Contents contents;
     private final Behaviour behaviour;
+    private final OtherEvents others;
     private final LoadSocket socket;
     private final Inbox inbox = new Inbox();
     /** What has no answer yet, in the order in which it was meant to be sent. */
@@ -54,12 +55,13 @@ final class Participant implements SocketOwner {
     private long confirmations;
 
     Participant(SocketPool pool, UserAccount account, Ledger ledger, MessageIds ids, Contents contents,
-                Behaviour behaviour) {
+                Behaviour behaviour, OtherEvents others) {
         this.pool = pool;
         this.ledger = ledger;
         this.ids = ids;
         this.contents = contents;
         this.behaviour = behaviour;
+        this.others = others;
         this.socket = pool.add(account, this);
     }
 
@@ -135,6 +137,8 @@ final class Participant implements SocketOwner {
             }
         } else if (arguments.isEvent(RECONNECT) && !Scan.flag(arguments, "recovered", true) && inbox.chatId() != null) {
             fetchMissed();
+        } else {
+            others.heard(socket.account(), arguments);
         }
     }
 

@@ -27,6 +27,7 @@ public final class LoadSocket implements ConnectionListener {
     private SocketIoConnection connection;
     private boolean up;
     private boolean tokenRefused;
+    private boolean left;
     private int epoch;
     private int failures;
     private String lastRefusal;
@@ -79,6 +80,16 @@ public final class LoadSocket implements ConnectionListener {
         if (connection != null && connection.isSilent(nowNanos)) {
             connection.close("no heartbeat from the server");
         }
+    }
+
+    /** Leaves for good: closes the connection and makes no other. To be called on the loop. */
+    public void leave() {
+        left = true;
+        close();
+    }
+
+    boolean hasLeft() {
+        return left;
     }
 
     void close() {

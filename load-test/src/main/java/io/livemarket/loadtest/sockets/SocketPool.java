@@ -125,6 +125,14 @@ public final class SocketPool implements AutoCloseable {
         }
     }
 
+    /** Opens one more socket that was added, at once, beside those that wait for their turn. To be called on the loop. */
+    public void open(LoadSocket socket) {
+        sockets.add(socket);
+        neverUp++;
+        connecting++;
+        socket.open();
+    }
+
     private boolean isOpened() {
         try {
             allUp.get(1, TimeUnit.SECONDS);
@@ -198,7 +206,7 @@ public final class SocketPool implements AutoCloseable {
         } else {
             connecting--;
         }
-        if (closing) {
+        if (closing || socket.hasLeft()) {
             return;
         }
         report(why);

@@ -120,6 +120,27 @@ public final class Scan {
         }
     }
 
+    /** A text field of the object that is an event's first argument; {@code null} when it is not there. */
+    public static String text(Json arguments, String field) {
+        try (JsonParser in = open(arguments)) {
+            in.nextToken();
+            in.nextToken();
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            for (String name = in.nextName(); name != null; name = in.nextName()) {
+                in.nextToken();
+                if (name.equals(field)) {
+                    return in.getValueAsString();
+                }
+                in.skipChildren();
+            }
+            return null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
     /** A number field of a plain object; {@code fallback} when it is not there. */
     public static long number(Json object, String field, long fallback) {
         try (JsonParser in = open(object)) {

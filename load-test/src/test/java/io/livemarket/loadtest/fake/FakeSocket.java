@@ -62,7 +62,9 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        server.sockets.remove(this);
+        if (server.sockets.remove(this)) {
+            tellPartners("offline");
+        }
         if (pings != null) {
             pings.cancel(false);
         }
@@ -94,10 +96,18 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         }
         server.sockets.add(this);
         text("40{\"sid\":\"fake\"}");
+        tellPartners("online");
         List<ObjectNode> missed = server.chats.of(user).stream().flatMap(chat -> chat.missedBy(user).stream()).toList();
         int limit = server.faults.redeliveryLimit();
         missed.stream().limit(limit).forEach(message -> emit("message:receive", message));
         emit("reconnect", json.createObjectNode().put("recovered", missed.size() <= limit).put("missed", missed.size()));
+    }
+
+    private void tellPartners(String status) {
+        ObjectNode told = json.createObjectNode().put("userId", user).put("status", status);
+        server.chats.of(user).stream().map(chat -> chat.other(user)).distinct().forEach(partner ->
+                List.copyOf(server.sockets).stream().filter(socket -> partner.equals(socket.user)).forEach(socket ->
+                        server.faults.tellStatus(told, each -> socket.emit("user:status", each))));
     }
 
     private void event(String ackId, String name, JsonNode payload) {

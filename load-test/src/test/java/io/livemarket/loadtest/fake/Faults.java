@@ -25,6 +25,11 @@ public interface Faults {
         socket.accept(message);
     }
 
+    /** Tells one socket of a partner's status. */
+    default void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
+        socket.accept(status);
+    }
+
     /** The sequence of a chat's message number {@code position}, counted from 1. */
     default int sequence(int position) {
         return position;

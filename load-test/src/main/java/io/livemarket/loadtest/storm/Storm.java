@@ -1,0 +1,50 @@
+package io.livemarket.loadtest.storm;
+
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.UserAccount;
+import java.time.Duration;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * People who come one after another and leave again, evenly spread: each stays for {@value #STAY_PERCENT} % of the time
+ * that all of it takes.
+ */
+final class Storm {
+
+    private static final int STAY_PERCENT = 30;
+    private static final int PERCENT = 100;
+    private static final int DIGITS = 3;
+
+    private final SocketPool pool;
+    private final Histogram untilLetIn = new Histogram(DIGITS);
+    private final List<Guest> guests;
+    private final long withinMs;
+
+    Storm(SocketPool pool, List<UserAccount> people, Duration within) {
+        this.pool = pool;
+        this.withinMs = within.toMillis();
+        this.guests = people.stream().map(person -> new Guest(pool, person, untilLetIn)).toList();
+    }
+
+    /** Lets it begin after that time; returns at once. */
+    void beginAfter(Duration delay) {
+        long stay = withinMs * STAY_PERCENT / PERCENT;
+        pool.loop().execute(() -> {
+            for (int i = 0; i < guests.size(); i++) {
+                Guest guest = guests.get(i);
+                long comes = delay.toMillis() + (withinMs - stay) * i / guests.size();
+                pool.schedule(() -> guest.come(pool), comes);
+                pool.schedule(guest::leave, comes + stay);
+            }
+        });
+    }
+
+    int letIn() {
+        return (int) guests.stream().filter(Guest::wasLetIn).count();
+    }
+
+    Histogram untilLetIn() {
+        return untilLetIn;
+    }
+}

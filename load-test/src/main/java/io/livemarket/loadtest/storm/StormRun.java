@@ -1,0 +1,103 @@
+package io.livemarket.loadtest.storm;
+
+import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.messages.Behaviour;
+import io.livemarket.loadtest.messages.MessageReport;
+import io.livemarket.loadtest.messages.MessageRun;
+import io.livemarket.loadtest.messages.Plan;
+import io.livemarket.loadtest.process.ProcessList;
+import io.livemarket.loadtest.report.Latencies;
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.UserAccount;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Some people write to each other at a fixed rate, first in quiet, then while many of their partners come and leave;
+ * what their messages took is compared, and what they were told of their partners is counted.
+ */
+public final class StormRun {
+
+    private static final Behaviour BEHAVIOUR = new Behaviour(true, 0, false, 0);
+
+    private final Supplier<SocketPool> pools;
+    private final ProcessList processes;
+    private final PrintStream progress;
+    private final Duration limit;
+
+    /** @param limit how long opening sockets may take, and introducing the people */
+    public StormRun(Supplier<SocketPool> pools, ProcessList processes, PrintStream progress, Duration limit) {
+        this.pools = pools;
+        this.processes = processes;
+        this.progress = progress;
+        this.limit = limit;
+    }
+
+    /**
+     * Runs it; blocks for as long as that takes.
+     *
+     * @param steady those who write to each other, in pairs
+     * @param guests those who come and leave, each a partner of one of the steady
+     * @param quiet  the messages before the storm
+     * @param stormy the messages meanwhile: its window is the time within which all come and leave
+     * @param settle time after which a leave is told for sure
+     */
+    public StormReport run(List<UserAccount> steady, List<UserAccount> guests, Plan quiet, Plan stormy, Duration settle) {
+        introduce(steady, guests);
+        settle(settle);
+        MessageReport before = messages(steady, quiet);
+        StatusCount count = new StatusCount(guests.stream().map(UserAccount::id).collect(Collectors.toSet()));
+        try (SocketPool writers = pools.get(); SocketPool visitors = pools.get()) {
+            MessageRun run = new MessageRun(writers, steady, stormy, BEHAVIOUR, processes, progress, count);
+            writers.openAll(limit, progress);
+            Storm storm = new Storm(visitors, guests, stormy.duration());
+            storm.beginAfter(stormy.warmUp());
+            MessageReport during = run.run();
+            settle(settle);
+            StatusCount.Statuses statuses = CompletableFuture.supplyAsync(count::statuses, writers.loop()).join();
+            SocketPool.Standing standing = visitors.standingNow();
+            return CompletableFuture.supplyAsync(
+                    () -> report(storm, stormy, before, during, statuses, standing), visitors.loop()).join();
+        }
+    }
+
+    private static StormReport report(Storm storm, Plan stormy, MessageReport before, MessageReport during,
+            StatusCount.Statuses statuses, SocketPool.Standing standing) {
+        long failed = standing.problems().values().stream().mapToLong(Long::longValue).sum();
+        boolean held = before.guaranteeHeld() && during.guaranteeHeld() && statuses.most() <= 2;
+        return new StormReport("storm", standing.sockets(), stormy.duration().toMillis(), storm.letIn(), failed,
+                standing.problems(), Latencies.of(storm.untilLetIn()), before, during,
+                during.sendToReceived().p99() / before.sendToReceived().p99(), statuses, held);
+    }
+
+    private void introduce(List<UserAccount> steady, List<UserAccount> guests) {
+        try (SocketPool pool = pools.get()) {
+            Introductions introductions = new Introductions(pool, guests, steady);
+            pool.openAll(limit, progress);
+            introductions.await(limit);
+        }
+    }
+
+    private MessageReport messages(List<UserAccount> users, Plan plan) {
+        try (SocketPool pool = pools.get()) {
+            MessageRun run = new MessageRun(pool, users, plan, BEHAVIOUR, processes, progress);
+            pool.openAll(limit, progress);
+            return run.run();
+        }
+    }
+
+    private void settle(Duration settle) {
+        progress.println("waiting " + settle.toSeconds() + " s until who left is told");
+        try {
+            TimeUnit.MILLISECONDS.sleep(settle.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("interrupted while settling", interrupted);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.livemarket.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.loadtest.fake.FakeServer;
+import io.livemarket.loadtest.fake.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A storm against a fake server whose faults are known. */
+class StormIT {
+
+    private static final int GUESTS = 60;
+
+    private int exitCode;
+    private String said;
+
+    @Test
+    void everyGuestComesAndLeavesOnceAndIsToldOfTwice() {
+        JsonNode report = storm(Faults.NONE);
+        assertThat(exitCode).as(said).isZero();
+        assertThat(report.path("guests").asInt()).isEqualTo(GUESTS);
+        assertThat(report.path("letIn").asInt()).isEqualTo(GUESTS);
+        assertThat(report.path("failed").asInt()).isZero();
+        assertThat(report.path("untilLetIn").path("count").asInt()).isEqualTo(GUESTS);
+        JsonNode statuses = report.path("statuses");
+        assertThat(statuses.path("heard").asInt()).isEqualTo(2 * GUESTS);
+        assertThat(statuses.path("most").asInt()).isEqualTo(2);
+        assertThat(statuses.path("offline").asInt()).isEqualTo(GUESTS);
+        assertThat(report.path("quiet").path("counts").path("received").asInt()).isEqualTo(100);
+        assertThat(report.path("stormy").path("counts").path("received").asInt()).isEqualTo(200);
+        assertThat(report.path("p99Ratio").asDouble()).isPositive();
+    }
+
+    @Test
+    void aStatusThatIsToldTwiceBreaksTheGuarantee() {
+        JsonNode report = storm(new Faults() {
+            @Override
+            public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
+                socket.accept(status);
+                socket.accept(status);
+            }
+        });
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(report.path("statuses").path("most").asInt()).isEqualTo(4);
+        assertThat(said).contains("THE GUARANTEE WAS BROKEN");
+    }
+
+    @Test
+    void aGuestWhoIsRefusedIsCounted() {
+        // The first connects are those of the introductions and of the writers.
+        JsonNode report = storm(new Faults() {
+            @Override
+            public String connectRefusal(int n) {
+                return n == GUESTS + 4 + 4 + 10 ? "overloaded" : null;
+            }
+        });
+        assertThat(report.path("failed").asInt()).as(said).isEqualTo(1);
+        assertThat(report.path("problems").path("CONNECT refused: overloaded").asInt()).isEqualTo(1);
+    }
+
+    private JsonNode storm(Faults faults) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream progress = new ByteArrayOutputStream();
+        try (FakeServer server = new FakeServer(faults)) {
+            exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(progress, true, StandardCharsets.UTF_8)), "storm", "--url", server.url(),
+                    "--users", "4", "--guests", String.valueOf(GUESTS), "--within", "2s", "--rate", "100",
+                    "--quiet", "1s", "--warm-up", "500ms", "--settle", "1s");
+        }
+        said = progress.toString(StandardCharsets.UTF_8);
+        return out.size() == 0 ? null : JsonMapper.shared().readTree(out.toByteArray());
+    }
+}
