@@ -93,8 +93,11 @@ class ChatCommandsTest {
     void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
         producer.open.countDown();
         CompletableFuture<CommandOutcome> first = decide(Ids.next());
-        decide(Ids.next());
-        decide(Ids.next());
+        for (int more = 0; more < 2; more++) {
+            await().until(() -> writer.waiting() == 0);
+            decide(Ids.next());
+        }
+        assertThat(commands.awaited()).isEqualTo(3);
         assertThatThrownBy(() -> decide(Ids.next()).getNow(null)).hasCauseInstanceOf(CommandsFullException.class);
         assertThatThrownBy(first::join).hasCauseInstanceOf(TimeoutException.class);
         await().until(() -> commands.awaited() == 0);

@@ -24,6 +24,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A websocket on a bare channel. Everything that is queued when a batch of frames was read, or a batch of tasks was run, goes
@@ -42,6 +44,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private final EngineServer server;
     private final Channel channel;
     private final SessionLoop loop;
+    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
 
     // Confined to the channel's loop.
     private EngineSession session;
@@ -68,6 +71,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void flush(OutboundQueue queue) {
+        sendUrgent();
         if (reading && queue.frames() < BATCH_FRAMES) {
             flushWanted = true;
             return;
@@ -96,7 +100,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void sendNow(Frame frame) {
-        channel.writeAndFlush(Unpooled.wrappedBuffer(frame.wire()));
+        urgent.add(frame);
+        if (channel.eventLoop().inEventLoop()) {
+            sendUrgent();
+        } else {
+            channel.eventLoop().execute(this::sendUrgent);
+        }
+    }
+
+    /** Also before everything else: what was sent at once from another loop may still wait for its turn on this one. */
+    private void sendUrgent() {
+        for (Frame frame = urgent.poll(); frame != null; frame = urgent.poll()) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(frame.wire()));
+        }
     }
 
     @Override
