@@ -54,7 +54,7 @@ class ChatCommandsTest {
     private final CommandWriter writer = new CommandWriter(new CommandSender<>(
             producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 2);
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
-    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofMillis(200), 3);
+    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofSeconds(1), 3);
 
     @AfterEach
     void stop() {
