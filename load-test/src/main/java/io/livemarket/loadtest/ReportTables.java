@@ -10,6 +10,7 @@ import io.livemarket.loadtest.process.ProcessUse;
 import io.livemarket.loadtest.report.Table;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.storm.StormReport;
+import io.livemarket.loadtest.typing.TypingReport;
 
 /** The reports for people; the JSON has the same figures and more. */
 final class ReportTables {
@@ -69,6 +70,15 @@ final class ReportTables {
         report.stormy().processes().forEach(process -> process(table, process));
         return table.row("verdict", "%s", report.held()
                 ? "nothing lost, doubled or out of order; no status told twice" : "THE GUARANTEE WAS BROKEN");
+    }
+
+    static Table of(TypingReport report) {
+        Table table = new Table()
+                .row("typing", "%d people, one sign each %d ms", report.users(), report.everyMs())
+                .row("signs", "%d sent, %d heard by the partner", report.sent(), report.heard())
+                .latencies("sign to heard", report.signToHeard());
+        sockets(table, report.sockets());
+        return table;
     }
 
     private static void reading(Table table, String label, JvmMemory.Reading reading) {

@@ -7,14 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** The id of a private chat as the protocol derives it, worked out here to hold the server to it. */
-final class ChatIds {
+public final class ChatIds {
 
     private static final UUID NAMESPACE = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
 
     private ChatIds() {}
 
     /** The UUIDv5 (RFC 9562, section 5.5) of the two user ids in ascending order, joined by a colon. */
-    static String between(String user, String other) {
+    public static String between(String user, String other) {
         String name = user.compareTo(other) < 0 ? user + ':' + other : other + ':' + user;
         ByteBuffer hash = ByteBuffer.wrap(sha1(name));
         long most = hash.getLong() & 0xffff_ffff_ffff_0fffL | 0x5000L;

@@ -2,6 +2,7 @@ package io.livemarket.loadtest.storm;
 
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.messages.Behaviour;
+import io.livemarket.loadtest.messages.Introductions;
 import io.livemarket.loadtest.messages.MessageReport;
 import io.livemarket.loadtest.messages.MessageRun;
 import io.livemarket.loadtest.messages.Plan;

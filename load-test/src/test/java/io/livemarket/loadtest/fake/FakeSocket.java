@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The server's end of one socket. */
 final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
-    private static final Pattern EVENT = Pattern.compile("42(\\d+)(\\[.*)", Pattern.DOTALL);
+    private static final Pattern EVENT = Pattern.compile("42(\\d*)(\\[.*)", Pattern.DOTALL);
 
     private final JsonMapper json = JsonMapper.shared();
     private final FakeServer server;
@@ -118,6 +118,7 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                 server.chats.find(payload, user).confirmed.merge(user, payload.path("upToSeq").asInt(), Math::max);
                 ok(ackId, json.createObjectNode());
             }
+            case "user:typing" -> typing(payload);
             case "message:history" -> history(ackId, payload);
             case "session:refresh" -> {
                 if (server.users.user(payload.path("token").asString()) != null) {
@@ -157,6 +158,13 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             List.copyOf(server.sockets).stream().filter(socket -> recipient.equals(socket.user)).forEach(socket ->
                     server.faults.deliver(n, message, delivered -> socket.emit("message:receive", delivered)));
         }
+    }
+
+    private void typing(JsonNode payload) {
+        String partner = server.chats.find(payload, user).other(user);
+        ObjectNode sign = json.createObjectNode().put("userId", user).put("typing", payload.path("typing").asBoolean());
+        List.copyOf(server.sockets).stream().filter(socket -> partner.equals(socket.user)).forEach(socket ->
+                server.faults.showTyping(sign, each -> socket.emit("user:typing", each)));
     }
 
     private void history(String ackId, JsonNode payload) {

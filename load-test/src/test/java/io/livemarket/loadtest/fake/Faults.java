@@ -30,6 +30,11 @@ public interface Faults {
         socket.accept(status);
     }
 
+    /** Shows one socket that a partner types. */
+    default void showTyping(ObjectNode sign, Consumer<ObjectNode> socket) {
+        socket.accept(sign);
+    }
+
     /** The sequence of a chat's message number {@code position}, counted from 1. */
     default int sequence(int position) {
         return position;

@@ -1,4 +1,4 @@
-package io.livemarket.loadtest.storm;
+package io.livemarket.loadtest.messages;
 
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.sockets.LoadSocket;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A first message of each of some people to a partner, so that they may see each other's status. */
-final class Introductions {
+public final class Introductions {
 
     private static final long RETRY_MS = 500;
 
@@ -24,7 +24,8 @@ final class Introductions {
     private final CountDownLatch missing;
     private final AtomicReference<String> refused = new AtomicReference<>();
 
-    Introductions(SocketPool pool, List<UserAccount> people, List<UserAccount> partners) {
+    /** @param partners whom they write to, in turn */
+    public Introductions(SocketPool pool, List<UserAccount> people, List<UserAccount> partners) {
         this.pool = pool;
         this.missing = new CountDownLatch(people.size());
         for (int i = 0; i < people.size(); i++) {
@@ -33,8 +34,12 @@ final class Introductions {
         }
     }
 
-    /** Blocks until each was accepted; the pool's sockets have to be open. */
-    void await(Duration limit) {
+    /**
+     * Blocks until each was accepted; the pool's sockets have to be open.
+     *
+     * @throws SetUpException when that takes longer than {@code limit}
+     */
+    public void await(Duration limit) {
         try {
             if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SetUpException(missing.getCount() + " people were not introduced within " + limit.toSeconds()

@@ -1,0 +1,54 @@
+package io.livemarket.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.loadtest.fake.FakeServer;
+import io.livemarket.loadtest.fake.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Typing against a fake server whose faults are known. */
+class TypingIT {
+
+    @Test
+    void everySignIsHeardAndTimed() {
+        JsonNode report = typing(Faults.NONE);
+        assertThat(report.path("sent").asInt()).isEqualTo(4 * 10);
+        assertThat(report.path("heard").asInt()).isEqualTo(4 * 10);
+        assertThat(report.path("signToHeard").path("count").asInt()).isEqualTo(4 * 10);
+        assertThat(report.path("signToHeard").path("p50").asDouble()).isPositive();
+    }
+
+    @Test
+    void aSignThatIsNotPassedOnIsMissed() {
+        JsonNode report = typing(new Faults() {
+            private int signs;
+
+            @Override
+            public void showTyping(ObjectNode sign, Consumer<ObjectNode> socket) {
+                if (signs++ % 2 == 0) {
+                    socket.accept(sign);
+                }
+            }
+        });
+        assertThat(report.path("heard").asInt()).isEqualTo(2 * 10);
+    }
+
+    private JsonNode typing(Faults faults) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream progress = new ByteArrayOutputStream();
+        try (FakeServer server = new FakeServer(faults)) {
+            int exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(progress, true, StandardCharsets.UTF_8)), "typing", "--url", server.url(),
+                    "--users", "4", "--every", "100ms", "--warm-up", "200ms", "--duration", "1s");
+            assertThat(exitCode).as(progress.toString(StandardCharsets.UTF_8)).isZero();
+        }
+        return JsonMapper.shared().readTree(out.toByteArray());
+    }
+}
