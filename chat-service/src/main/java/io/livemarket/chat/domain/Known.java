@@ -38,6 +38,9 @@ public interface Known extends Attachments.Files {
     /** Whether either of them blocks the other. */
     boolean blockBetween(UUID one, UUID other);
 
+    /** Whether that one blocks the other. */
+    boolean blocks(UUID blocker, UUID other);
+
     /** What the rules on content that are in force now say about a text. */
     Screening screen(String content);
 }

@@ -18,7 +18,7 @@ final class BlockStore {
     /** Notes that one blocks another, or no longer does. */
     void put(UUID blocker, UUID other, boolean blocked) {
         String pair = pair(blocker, other);
-        int mine = pair.startsWith(blocker.toString()) ? LOWER_BLOCKS : HIGHER_BLOCKS;
+        int mine = flag(pair, blocker);
         int before = flags(pair);
         int after = blocked ? before | mine : before & ~mine;
         if (after == 0) {
@@ -31,6 +31,16 @@ final class BlockStore {
     /** Whether either blocks the other. Nobody blocks themselves. */
     boolean between(UUID one, UUID other) {
         return !one.equals(other) && flags(pair(one, other)) != 0;
+    }
+
+    /** Whether that one blocks the other. */
+    boolean has(UUID blocker, UUID other) {
+        String pair = pair(blocker, other);
+        return (flags(pair) & flag(pair, blocker)) != 0;
+    }
+
+    private static int flag(String pair, UUID blocker) {
+        return pair.startsWith(blocker.toString()) ? LOWER_BLOCKS : HIGHER_BLOCKS;
     }
 
     private int flags(String pair) {

@@ -64,7 +64,7 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
         blocks = new BlockStore(context.getStateStore(ChatTopology.BLOCKS));
         index = new MessageIndex(messages, users, files, blocks, screener);
         parked = new ParkedCommands(context.getStateStore(ChatTopology.PARKED));
-        outbox = new Outbox(context);
+        outbox = new Outbox(context, index);
         if (!parked.isEmpty()) {
             scheduleRetry();
         }

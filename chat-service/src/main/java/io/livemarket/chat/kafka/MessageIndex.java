@@ -60,6 +60,11 @@ final class MessageIndex implements Known {
     }
 
     @Override
+    public boolean blocks(UUID blocker, UUID other) {
+        return blocks.has(blocker, other);
+    }
+
+    @Override
     public Screening screen(String content) {
         return screener.screen(content);
     }

@@ -4,6 +4,8 @@ import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.Known;
+import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -32,9 +34,11 @@ final class Outbox {
     private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
 
     private final ProcessorContext<String, byte[]> context;
+    private final Known known;
 
-    Outbox(ProcessorContext<String, byte[]> context) {
+    Outbox(ProcessorContext<String, byte[]> context, Known known) {
         this.context = context;
+        this.known = known;
     }
 
     void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, Accepted accepted) {
@@ -69,8 +73,9 @@ final class Outbox {
             Accepted last) {
         Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
-        List<UUID> audience = event instanceof ChatEvent.ChatHidden hidden ? List.of(hidden.userId()) : chat.members();
-        Envelope.audience(headers, audience);
+        List<UUID> withheld = Withholding.from(chat, event, known);
+        Envelope.audience(headers, audience(chat, event, withheld));
+        Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
@@ -79,6 +84,14 @@ final class Outbox {
         }
         context.forward(new Record<>(event.chatId().toString(), EVENTS.write(event),
                 event.occurredAt().toEpochMilli(), headers), ChatTopology.EVENTS);
+    }
+
+    private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
+        if (event instanceof ChatEvent.ChatHidden hidden) {
+            return List.of(hidden.userId());
+        }
+        return withheld.isEmpty() ? chat.members()
+                : chat.members().stream().filter(member -> !withheld.contains(member)).toList();
     }
 
     /** This partition decides with the block in mind from here on. */

@@ -5,9 +5,12 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** How chats and messages are stored: ids as text, times as dates, absent instead of null. */
@@ -18,6 +21,7 @@ final class ChatBson {
     static final String PENDING_FOR = "pendingFor";
     static final String ACTIVE_AT = "activeAt";
     static final String VERSION = "version";
+    static final String WITHHELD_FROM = "withheldFrom";
 
     private ChatBson() {}
 
@@ -59,16 +63,30 @@ final class ChatBson {
     }
 
     private static Document write(Reader reader) {
-        return new Document("id", reader.userId().toString())
+        Document document = new Document("id", reader.userId().toString())
                 .append("delivered", reader.deliveredUpTo())
                 .append("read", reader.readUpTo())
-                .append("ownUnread", reader.ownUnread())
+                .append("ownUnread", reader.uncounted())
                 .append("hidden", reader.hidden());
+        if (reader.newestWithheld()) {
+            document.append("newestWithheld", true);
+        }
+        if (!reader.shownTo().isEmpty()) {
+            document.append("shownTo", reader.shownTo().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(shown -> new Document("id", shown.getKey().toString())
+                            .append("delivered", shown.getValue().deliveredUpTo())
+                            .append("read", shown.getValue().readUpTo())).toList());
+        }
+        return document;
     }
 
     private static Reader readReader(Document d) {
         return new Reader(UUID.fromString(d.getString("id")), number(d, "delivered"), number(d, "read"),
-                number(d, "ownUnread"), d.getBoolean("hidden"));
+                number(d, "ownUnread"), d.getBoolean("hidden"), d.getBoolean("newestWithheld", false),
+                d.getList("shownTo", Document.class, List.of()).stream().collect(Collectors.toUnmodifiableMap(
+                        shown -> UUID.fromString(shown.getString("id")),
+                        shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))));
     }
 
     /** The version at which the message was sent stays beside the one at which it last changed. */
@@ -99,7 +117,22 @@ final class ChatBson {
                 d.getString("content"),
                 attachments == null ? null : attachments.stream().map(ChatBson::readAttachment).toList(),
                 id(d, "productId"), id(d, "replyTo"), d.getString("clientMessageId"), time(d, "createdAt"),
-                time(d, "editedAt"), time(d, "deletedAt"));
+                time(d, "editedAt"), time(d, "deletedAt"), null);
+    }
+
+    /** A stored message as that person may see it. */
+    static MessageView readMessage(UUID chatId, Document d, UUID viewer) {
+        MessageView message = readMessage(chatId, d);
+        return isWithheld(d, viewer.toString()) ? message.withheldFromReader() : message;
+    }
+
+    static boolean isWithheld(Document message, String user) {
+        return message.getList(WITHHELD_FROM, String.class, List.of()).contains(user);
+    }
+
+    /** As it is stored: null when that is nobody. */
+    static List<String> withheldFrom(Collection<UUID> users) {
+        return users.isEmpty() ? null : users.stream().map(UUID::toString).toList();
     }
 
     static long sentVersion(Document message) {

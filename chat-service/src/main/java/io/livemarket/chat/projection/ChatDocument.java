@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,8 +34,8 @@ record ChatDocument(
     /** A message that was edited or deleted, and the chat's version then. */
     record Touch(long version, long seq) {}
 
-    /** Counts one's own messages after a place in a chat; needed when somebody reads a part of what is there. */
-    interface OwnMessages {
+    /** Counts one's own and withheld messages after a place in a chat; needed when somebody reads a part of what is there. */
+    interface Uncounted {
         long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq);
     }
 
@@ -48,34 +49,49 @@ record ChatDocument(
         return readers.stream().filter(reader -> reader.userId().equals(userId)).findFirst();
     }
 
-    /** The document after the event, which must be the next one. */
-    ChatDocument apply(ChatEvent event, OwnMessages own) {
+    /**
+     * The document after the event, which must be the next one.
+     *
+     * @param withheld the participants who must not see the event
+     */
+    ChatDocument apply(ChatEvent event, Collection<UUID> withheld, Uncounted uncounted) {
         return switch (event) {
             case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
             case MessageSent e -> new ChatDocument(chatId, type, name, createdBy, createdAt, e.createdAt(),
-                    e.createdAt(), e.seq(), e.version(), map(r -> r.afterMessage(e.senderId(), e.seq())),
+                    e.createdAt(), e.seq(), e.version(), map(r -> as(e.senderId(), r, withheld)
+                            .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
                     MessageView.of(e), touched, touchedAfter);
             case MessageEdited e ->
-                touch(e.version(), e.seq(), e.editedAt(), isLast(e.seq()) ? last.edited(e) : last);
+                isLast(e.seq())
+                        ? touch(e.version(), e.seq(), e.editedAt(), last.edited(e),
+                                map(r -> r.newestWithheld(withheld.contains(r.userId()))))
+                        : touch(e.version(), e.seq(), e.editedAt(), last, readers);
             case MessageDeleted e ->
-                touch(e.version(), e.seq(), e.deletedAt(), isLast(e.seq()) ? last.deleted(e) : last);
-            case MessagesDelivered e -> with(e.version(), e.at(), one(e.userId(), r -> r.delivered(e.upToSeq())));
+                touch(e.version(), e.seq(), e.deletedAt(), isLast(e.seq()) ? last.deleted(e) : last, readers);
+            case MessagesDelivered e -> with(e.version(), e.at(), one(e.userId(),
+                    r -> r.withholding(withheld).delivered(e.upToSeq())));
             case MessagesRead e -> with(e.version(), e.at(), one(e.userId(),
-                    r -> r.read(e.upToSeq(), own.countAfter(chatId, e.userId(), e.upToSeq(), seq))));
+                    r -> r.withholding(withheld)
+                            .read(e.upToSeq(), uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq))));
             case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
         };
+    }
+
+    private static Reader as(UUID author, Reader reader, Collection<UUID> withheld) {
+        return reader.userId().equals(author) ? reader.withholding(withheld) : reader;
     }
 
     private boolean isLast(long messageSeq) {
         return last != null && last.seq() == messageSeq;
     }
 
-    private ChatDocument touch(long newVersion, long messageSeq, Instant at, MessageView newLast) {
+    private ChatDocument touch(long newVersion, long messageSeq, Instant at, MessageView newLast,
+            List<Reader> newReaders) {
         List<Touch> all = new ArrayList<>(touched);
         all.add(new Touch(newVersion, messageSeq));
         boolean full = all.size() > TOUCHED;
         long complete = full ? all.getFirst().version() : touchedAfter;
-        return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, readers,
+        return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, newReaders,
                 newLast, List.copyOf(full ? all.subList(1, all.size()) : all), complete);
     }
 

@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.projection.Pace;
@@ -75,7 +76,8 @@ public final class ChatProjection implements Projection {
             ConsumerRecord<String, byte[]> record = batch.get(i);
             try {
                 Optional<ChatEvent> event = EVENTS.read(record.headers(), record.value());
-                event.ifPresent(e -> events.add(new Placed(e, record.partition())));
+                List<UUID> withheld = Envelope.withheld(record.headers());
+                event.ifPresent(e -> events.add(new Placed(e, withheld, record.partition())));
             } catch (UnreadableRecordException e) {
                 unreadable = new UnreadableRecordAt(i, e);
             }
@@ -88,7 +90,7 @@ public final class ChatProjection implements Projection {
         }
     }
 
-    private record Placed(ChatEvent event, int partition) {}
+    private record Placed(ChatEvent event, List<UUID> withheld, int partition) {}
 
     /** One batch: documents read together, folded in memory, written together. */
     private final class Step {
@@ -125,10 +127,10 @@ public final class ChatProjection implements Projection {
                 throw new ReadModelBehind(placed.partition(), "a chat is at version " + version
                         + " when version " + event.version() + " arrives");
             }
-            put(chat.apply(event, this::countOwn));
+            put(chat.apply(event, placed.withheld(), this::countUncounted));
             switch (event) {
-                case MessageSent e -> messages.sent(MessageView.of(e));
-                case MessageEdited e -> messages.edited(e);
+                case MessageSent e -> messages.sent(MessageView.of(e), placed.withheld());
+                case MessageEdited e -> messages.edited(e, placed.withheld());
                 case MessageDeleted e -> messages.deleted(e);
                 case ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.MessagesRead _, ChatEvent.ChatHidden _ -> { }
             }
@@ -139,13 +141,14 @@ public final class ChatProjection implements Projection {
             changed.put(chat.chatId(), chat);
         }
 
-        private long countOwn(UUID chatId, UUID userId, long afterSeq, long upToSeq) {
+        private long countUncounted(UUID chatId, UUID userId, long afterSeq, long upToSeq) {
             if (afterSeq >= upToSeq) {
                 return 0;
             }
             buckets.write(messages, new UnhurriedWrites(Pace.HURRIED));
-            String sender = userId.toString();
-            return buckets.documents(chatId, afterSeq + 1, upToSeq, m -> sender.equals(m.getString("senderId"))).size();
+            String user = userId.toString();
+            return buckets.documents(chatId, afterSeq + 1, upToSeq,
+                    m -> user.equals(m.getString("senderId")) || ChatBson.isWithheld(m, user)).size();
         }
 
         void write(UnhurriedWrites writes) {

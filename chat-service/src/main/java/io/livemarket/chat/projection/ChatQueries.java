@@ -19,7 +19,7 @@ import org.bson.conversions.Bson;
 
 /**
  * Reads chats and messages for one person, and only those of chats that this person is in: anything else is refused with
- * {@code chat_not_found} or {@code not_a_participant}.
+ * {@code chat_not_found} or {@code not_a_participant}. What is withheld from that person is a place without a message.
  */
 public final class ChatQueries {
 
@@ -88,7 +88,7 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
         long from = Math.max(1, to - limit + 1);
-        List<MessageView> page = buckets.range(chatId, from, to).reversed();
+        List<MessageView> page = buckets.range(chatId, from, to, viewer).reversed();
         boolean more = from > 1 && to >= 1;
         return new Page<>(page, more, more ? Long.toString(from) : null);
     }
@@ -98,7 +98,7 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.min(chat.seq(), afterSeq) + 1;
         long to = Math.min(chat.seq(), from + limit - 1);
-        return new Page<>(buckets.range(chatId, from, to), to < chat.seq(), null);
+        return new Page<>(buckets.range(chatId, from, to, viewer), to < chat.seq(), null);
     }
 
     /** One message. */
@@ -110,7 +110,7 @@ public final class ChatQueries {
             long from = Math.max(1, to - MessageBuckets.STEP + 1);
             List<Document> found = buckets.documents(chatId, from, to, m -> id.equals(m.getString("id")));
             if (!found.isEmpty()) {
-                return ChatBson.readMessage(chatId, found.getFirst());
+                return ChatBson.readMessage(chatId, found.getFirst(), viewer);
             }
         }
         throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
@@ -130,7 +130,7 @@ public final class ChatQueries {
                 }
                 long to = Math.min(chat.seq(), from + limit - found.size() - 1);
                 buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")))
-                        .forEach(m -> found.add(ChatBson.readMessage(chat.chatId(), m)));
+                        .forEach(m -> found.add(ChatBson.readMessage(chat.chatId(), m, viewer)));
                 from = to + 1;
             }
         }
@@ -146,7 +146,7 @@ public final class ChatQueries {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
             if (chat.version() > since) {
-                ChatSync sync = total < SYNC_TOTAL ? since(chat, since) : incomplete(chat);
+                ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, viewer);
                 total += sync.messages().size();
                 changed.add(sync);
             }
@@ -154,30 +154,30 @@ public final class ChatQueries {
         return changed;
     }
 
-    private ChatSync since(ChatDocument chat, long since) {
+    private ChatSync since(ChatDocument chat, long since, UUID viewer) {
         if (since > 0 && since < chat.touchedAfter()) {
-            return incomplete(chat);
+            return incomplete(chat, viewer);
         }
         TreeMap<Long, MessageView> messages = new TreeMap<>();
         boolean reached = false;
         for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
             long from = Math.max(1, to - MessageBuckets.STEP + 1);
             List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
-            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m)).forEach(m -> messages.put(m.seq(), m));
+            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
             reached = newer.size() < to - from + 1;
             if (messages.size() > SYNC_MESSAGES) {
-                return incomplete(chat);
+                return incomplete(chat, viewer);
             }
         }
         chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
                 .filter(seq -> !messages.containsKey(seq))
-                .forEach(seq -> buckets.range(chat.chatId(), seq, seq).forEach(m -> messages.put(m.seq(), m)));
+                .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
         return new ChatSync(chat.chatId(), chat.version(), chat.seq(), true, List.copyOf(messages.values()),
-                ChatView.receipts(chat));
+                ChatView.receipts(chat, viewer));
     }
 
-    private static ChatSync incomplete(ChatDocument chat) {
-        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat));
+    private static ChatSync incomplete(ChatDocument chat, UUID viewer) {
+        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat, viewer));
     }
 
     private ChatDocument load(UUID chatId, UUID viewer) {

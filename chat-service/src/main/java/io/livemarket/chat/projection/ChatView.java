@@ -16,12 +16,16 @@ public record ChatView(
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
         return new ChatView(chat.chatId(), chat.type(), chat.readers().stream().map(Reader::userId).toList(),
-                chat.name(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(), chat.last(),
-                reader.unread(chat.seq()), reader.hidden(), receipts(chat));
+                chat.name(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(),
+                reader.newestWithheld() ? chat.last().withheldFromReader() : chat.last(),
+                reader.unread(chat.seq()), reader.hidden(), receipts(chat, viewer));
     }
 
-    static List<Receipt> receipts(ChatDocument chat) {
-        return chat.readers().stream()
-                .map(r -> new Receipt(r.userId(), r.deliveredUpTo(), r.readUpTo())).toList();
+    /** Everybody's watermarks, as far as the viewer may know them. */
+    static List<Receipt> receipts(ChatDocument chat, UUID viewer) {
+        return chat.readers().stream().map(r -> {
+            Reader.Watermarks shown = r.watermarks(viewer);
+            return new Receipt(r.userId(), shown.deliveredUpTo(), shown.readUpTo());
+        }).toList();
     }
 }

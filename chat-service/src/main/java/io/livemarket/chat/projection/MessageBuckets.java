@@ -9,6 +9,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.kit.projection.UnhurriedWrites;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -42,13 +43,21 @@ final class MessageBuckets {
 
         private final Map<String, Document> sets = new LinkedHashMap<>();
 
-        void sent(MessageView message) {
-            set(message.chatId(), message.seq()).put(field(message.seq()), ChatBson.write(message));
+        /** @param withheldFrom the users who must not see it */
+        void sent(MessageView message, Collection<UUID> withheldFrom) {
+            Document document = ChatBson.write(message);
+            if (!withheldFrom.isEmpty()) {
+                document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
+            }
+            set(message.chatId(), message.seq()).put(field(message.seq()), document);
         }
 
-        void edited(MessageEdited e) {
-            change(e.chatId(), e.seq(), Map.of(
+        /** Who must not see a message is said anew with each content that it is given. */
+        void edited(MessageEdited e, Collection<UUID> withheldFrom) {
+            Map<String, Object> values = new HashMap<>(Map.of(
                     "content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
+            values.put(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
+            change(e.chatId(), e.seq(), values);
         }
 
         void deleted(MessageDeleted e) {
@@ -91,10 +100,10 @@ final class MessageBuckets {
         changes.sets.clear();
     }
 
-    /** The messages with {@code fromSeq <= seq <= toSeq}, by {@code seq}. */
-    List<MessageView> range(UUID chatId, long fromSeq, long toSeq) {
+    /** The messages with {@code fromSeq <= seq <= toSeq} as that person may see them, by {@code seq}. */
+    List<MessageView> range(UUID chatId, long fromSeq, long toSeq, UUID viewer) {
         return documents(chatId, fromSeq, toSeq, _ -> true).stream()
-                .map(document -> ChatBson.readMessage(chatId, document)).toList();
+                .map(document -> ChatBson.readMessage(chatId, document, viewer)).toList();
     }
 
     /** The messages of that range that pass, as stored, by {@code seq}. */

@@ -12,27 +12,34 @@ import java.util.UUID;
 /**
  * A message as its readers see it: {@code Message} of the protocol.
  *
- * @param version of the chat when the message last changed
+ * @param version  of the chat when the message last changed
+ * @param withheld true when it is a place where a message stands that this reader must not see; else null
  */
 public record MessageView(
         UUID id, UUID chatId, long seq, long version, UUID senderId, MessageType type, String content,
         List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt,
-        Instant editedAt, Instant deletedAt) {
+        Instant editedAt, Instant deletedAt, Boolean withheld) {
 
     /** As it was sent. */
     public static MessageView of(MessageSent e) {
         return new MessageView(e.id(), e.chatId(), e.seq(), e.version(), e.senderId(), e.type(), e.content(),
-                e.attachments(), e.productId(), e.replyTo(), e.clientMessageId(), e.createdAt(), null, null);
+                e.attachments(), e.productId(), e.replyTo(), e.clientMessageId(), e.createdAt(), null, null, null);
     }
 
     MessageView edited(MessageEdited e) {
         return new MessageView(id, chatId, seq, e.version(), senderId, type, e.content(), attachments, productId,
-                replyTo, clientMessageId, createdAt, e.editedAt(), deletedAt);
+                replyTo, clientMessageId, createdAt, e.editedAt(), deletedAt, withheld);
     }
 
     /** Keeps its place; what it said is gone. */
     MessageView deleted(MessageDeleted e) {
         return new MessageView(id, chatId, seq, e.version(), senderId, type, "", null, null, replyTo, clientMessageId,
-                createdAt, editedAt, e.deletedAt());
+                createdAt, editedAt, e.deletedAt(), withheld);
+    }
+
+    /** What is left of it for somebody who must not see it: its place. */
+    MessageView withheldFromReader() {
+        return new MessageView(
+                id, chatId, seq, version, null, MessageType.TEXT, "", null, null, null, null, createdAt, null, null, true);
     }
 }

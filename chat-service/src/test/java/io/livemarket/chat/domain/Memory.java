@@ -19,7 +19,7 @@ final class Memory implements Known {
     private final Map<List<Object>, Answered> answers = new HashMap<>();
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
-    private final Set<Set<UUID>> blocks = new HashSet<>();
+    private final Set<List<UUID>> blocks = new HashSet<>();
 
     Memory(Set<UUID> users) {
         this.users = users;
@@ -61,11 +61,16 @@ final class Memory implements Known {
 
     @Override
     public boolean blockBetween(UUID one, UUID other) {
-        return blocks.contains(Set.copyOf(List.of(one, other)));
+        return blocks(one, other) || blocks(other, one);
     }
 
-    void block(UUID one, UUID other) {
-        blocks.add(Set.of(one, other));
+    @Override
+    public boolean blocks(UUID blocker, UUID other) {
+        return blocks.contains(List.of(blocker, other));
+    }
+
+    void block(UUID blocker, UUID other) {
+        blocks.add(List.of(blocker, other));
     }
 
     /** "rude" is masked, "vile" is refused as a threat, "call" is warned of. */

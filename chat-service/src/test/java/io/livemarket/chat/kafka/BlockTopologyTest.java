@@ -3,9 +3,11 @@ package io.livemarket.chat.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
@@ -16,6 +18,7 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -28,6 +31,7 @@ class BlockTopologyTest {
 
     private static final UUID ALICE = Ids.next();
     private static final UUID BOB = Ids.next();
+    private static final UUID CAROL = Ids.next();
 
     @TempDir
     Path state;
@@ -75,6 +79,32 @@ class BlockTopologyTest {
     }
 
     @Test
+    void inAGroupTheBlockerIsNoAudienceOfWhatABlockedPersonWritesUntilTheUnblock() {
+        UUID group = Ids.next();
+        topology.registered(CAROL);
+        topology.ask(new OpenChat(group, CAROL, ChatType.GROUP, List.of(CAROL, ALICE, BOB), "Bici", Instant.EPOCH),
+                Reply.NONE);
+        apply(ALICE, BOB, true);
+        topology.eventRecords();
+
+        topology.ask(toGroup(group, BOB), Reply.NONE);
+        var blocked = topology.eventRecords().getFirst().headers();
+        assertThat(Envelope.audience(blocked)).containsExactly(CAROL, BOB);
+        assertThat(Envelope.withheld(blocked)).containsExactly(ALICE);
+
+        topology.ask(toGroup(group, ALICE), Reply.NONE);
+        var theOtherWay = topology.eventRecords().getFirst().headers();
+        assertThat(Envelope.audience(theOtherWay)).containsExactly(CAROL, ALICE, BOB);
+        assertThat(theOtherWay.lastHeader(Envelope.WITHHELD)).isNull();
+
+        apply(ALICE, BOB, false);
+        topology.ask(toGroup(group, BOB), Reply.NONE);
+        var unblocked = topology.eventRecords().getFirst().headers();
+        assertThat(Envelope.audience(unblocked)).containsExactly(CAROL, ALICE, BOB);
+        assertThat(unblocked.lastHeader(Envelope.WITHHELD)).isNull();
+    }
+
+    @Test
     void aBlockThatNamesNobodyIsADeadLetter() {
         apply(ALICE, null, true);
         assertThat(topology.deadLetters()).hasSize(1);
@@ -95,6 +125,11 @@ class BlockTopologyTest {
     private static SendMessage message(UUID from, UUID to) {
         return new SendMessage(Ids.privateChat(from, to), from, to, Ids.next(), MessageType.TEXT, "hello", null, null,
                 null, null, Instant.EPOCH);
+    }
+
+    private static SendMessage toGroup(UUID group, UUID from) {
+        return new SendMessage(group, from, null, Ids.next(), MessageType.TEXT, "hello", null, null, null, null,
+                Instant.EPOCH);
     }
 
     private ErrorCode refusal() {

@@ -115,7 +115,7 @@ class ChatDocumentTest {
     void aChatThatOpensAgainIsABrokenLog() {
         ChatDocument chat = fold(opened());
         assertThatIllegalStateException()
-                .isThrownBy(() -> chat.apply(opened().after(Chat.NONE), ChatDocumentTest::nobodysOwn));
+                .isThrownBy(() -> chat.apply(opened().after(Chat.NONE), List.of(), ChatDocumentTest::nobodysOwn));
     }
 
     /** Against counting by hand after every event: what others sent beyond the last place that was read. */
@@ -209,7 +209,7 @@ class ChatDocumentTest {
         }
         return event instanceof ChatOpened opened
                 ? ChatDocument.of(opened)
-                : chat.apply(event, (_, user, after, upTo) -> messages.stream()
+                : chat.apply(event, List.of(), (_, user, after, upTo) -> messages.stream()
                         .filter(m -> m.senderId().equals(user) && m.seq() > after && m.seq() <= upTo).count());
     }
 

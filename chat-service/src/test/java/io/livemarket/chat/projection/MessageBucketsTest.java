@@ -58,10 +58,10 @@ class MessageBucketsTest {
 
     @Test
     void aBatchIsOneUpdatePerBucket() {
-        changes.sent(message(PRIVATE, 1));
-        changes.sent(message(PRIVATE, 10));
-        changes.sent(message(PRIVATE, 11));
-        changes.sent(message(GROUP, 1));
+        changes.sent(message(PRIVATE, 1), List.of());
+        changes.sent(message(PRIVATE, 10), List.of());
+        changes.sent(message(PRIVATE, 11), List.of());
+        changes.sent(message(GROUP, 1), List.of());
         Map<String, Document> sets = written();
         assertThat(sets).containsOnlyKeys(PRIVATE + ":0", PRIVATE + ":1", GROUP + ":0");
         assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.10");
@@ -70,25 +70,27 @@ class MessageBucketsTest {
 
     @Test
     void anEditOfAStoredMessageSetsOnlyWhatChanged() {
-        changes.edited(edit(1, 7, "dos"));
-        assertThat(written().get(PRIVATE + ":0")).containsOnly(
+        changes.edited(edit(1, 7, "dos"), List.of());
+        Map<String, Object> set = written().get(PRIVATE + ":0");
+        assertThat(set).containsOnlyKeys("m.1.content", "m.1.editedAt", "m.1.version", "m.1.withheldFrom").contains(
                 Map.entry("m.1.content", "dos"),
                 Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
                 Map.entry("m.1.version", 7L));
+        assertThat(set.get("m.1.withheldFrom")).as("nobody any more").isNull();
     }
 
     @Test
     void theLastOfSeveralEditsCounts() {
-        changes.edited(edit(1, 7, "dos"));
-        changes.edited(edit(1, 8, "tres"));
+        changes.edited(edit(1, 7, "dos"), List.of());
+        changes.edited(edit(1, 8, "tres"), List.of());
         assertThat(written().get(PRIVATE + ":0")).containsEntry("m.1.content", "tres").containsEntry("m.1.version", 8L);
     }
 
     /** {@code m.1} and {@code m.1.content} in one update would be refused by the store. */
     @Test
     void aChangeOfAMessageOfTheSameBatchIsMergedIntoIt() {
-        changes.sent(message(PRIVATE, 1));
-        changes.edited(edit(1, 7, "dos"));
+        changes.sent(message(PRIVATE, 1), List.of());
+        changes.edited(edit(1, 7, "dos"), List.of());
         Document set = written().get(PRIVATE + ":0");
         assertThat(set).containsOnlyKeys("m.1");
         MessageView stored = ChatBson.readMessage(PRIVATE, set.get("m.1", Document.class));
@@ -97,8 +99,8 @@ class MessageBucketsTest {
 
     @Test
     void aDeletedMessageKeepsItsPlaceAndNothingOfWhatItSaid() {
-        changes.sent(message(PRIVATE, 1));
-        changes.edited(edit(1, 7, "dos"));
+        changes.sent(message(PRIVATE, 1), List.of());
+        changes.edited(edit(1, 7, "dos"), List.of());
         MessageDeleted deletion = new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8));
         changes.deleted(deletion);
         Document message = written().get(PRIVATE + ":0").get("m.1", Document.class);
@@ -118,14 +120,14 @@ class MessageBucketsTest {
 
     @Test
     void theVersionOfSendingIsKeptBesideThatOfTheLastChange() {
-        changes.sent(message(PRIVATE, 1));
-        changes.edited(edit(1, 7, "dos"));
+        changes.sent(message(PRIVATE, 1), List.of());
+        changes.edited(edit(1, 7, "dos"), List.of());
         assertThat(ChatBson.sentVersion(written().get(PRIVATE + ":0").get("m.1", Document.class))).isEqualTo(2);
     }
 
     @Test
     void whatWasWrittenIsForgotten() {
-        changes.sent(message(PRIVATE, 1));
+        changes.sent(message(PRIVATE, 1), List.of());
         buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
         assertThat(changes.isEmpty()).isTrue();
     }

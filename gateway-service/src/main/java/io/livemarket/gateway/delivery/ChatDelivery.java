@@ -4,6 +4,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Hands each event of the log to the sockets of those who must see it. An event that concerns nobody here is not parsed. */
@@ -21,15 +22,21 @@ public final class ChatDelivery {
         if (kind == null) {
             return;
         }
-        List<UUID> audience = Envelope.audience(record.headers());
+        LiveEvent event = hand(Envelope.audience(record.headers()), () -> read(kind, record));
+        hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
+    }
+
+    /** Makes the event for the first who is connected here; null when nobody is. */
+    private LiveEvent hand(List<UUID> users, Supplier<LiveEvent> made) {
         LiveEvent event = null;
-        for (UUID userId : audience) {
+        for (UUID userId : users) {
             if (inboxes.has(userId)) {
-                event = event == null ? read(kind, record) : event;
+                event = event == null ? made.get() : event;
                 LiveEvent seen = event;
                 inboxes.forEach(userId, inbox -> inbox.accept(seen));
             }
         }
+        return event;
     }
 
     private static LiveEvent read(LiveEventKind kind, ConsumerRecord<String, byte[]> record) {

@@ -2,6 +2,7 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -10,9 +11,12 @@ import tools.jackson.core.JsonToken;
  * The few fields of an event or a message that put it in its place.
  *
  * @param id  the message's, or null
- * @param seq the message's, or 0
+ * @param seq      the message's, or 0
+ * @param withheld whether it is the place of a message that its reader must not see
  */
-record EventFacts(UUID chatId, UUID id, long seq, long version) {
+record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld) {
+
+    private record Place(UUID chatId, long version, Long seq) {}
 
     /** Reads them from a JSON object. */
     static EventFacts of(byte[] json) {
@@ -28,6 +32,7 @@ record EventFacts(UUID chatId, UUID id, long seq, long version) {
         UUID id = null;
         long seq = 0;
         long version = 0;
+        boolean withheld = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
@@ -36,9 +41,15 @@ record EventFacts(UUID chatId, UUID id, long seq, long version) {
                 case "id" -> id = Ids.parse(parser.getString()).orElse(null);
                 case "seq" -> seq = parser.getLongValue();
                 case "version" -> version = parser.getLongValue();
+                case "withheld" -> withheld = parser.currentToken() == JsonToken.VALUE_TRUE;
                 default -> parser.skipChildren();
             }
         }
-        return new EventFacts(chatId, id, seq, version);
+        return new EventFacts(chatId, id, seq, version, withheld);
+    }
+
+    /** What somebody hears of a change that is withheld from them: that they are not to wait for it. */
+    EncodedEvent withheldFrame() {
+        return EncodedEvent.of("chat:withheld", Json.bytes(new Place(chatId, version, seq == 0 ? null : seq)));
     }
 }

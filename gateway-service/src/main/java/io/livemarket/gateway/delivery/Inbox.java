@@ -57,7 +57,7 @@ public final class Inbox {
         MissedMessages missed = MissedMessages.of(missedJson);
         shown = AlreadyShown.of(missed);
         EncodedEvent reconnect = EncodedEvent.of("reconnect",
-                Json.bytes(new Reconnect(missed.complete(), missed.items().size())));
+                Json.bytes(new Reconnect(missed.complete(), missed.visible())));
         synchronized (this) {
             ahead = MissedFirst.merge(missed, held, shown, userId);
             ahead.add(reconnect);

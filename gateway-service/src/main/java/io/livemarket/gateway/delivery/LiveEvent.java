@@ -14,6 +14,17 @@ final class LiveEvent {
     private final EncodedEvent toOthers;
     private volatile EventFacts facts;
 
+    /** The same event for those from whom it is withheld. */
+    private LiveEvent(LiveEvent event) {
+        this.kind = event.kind;
+        this.chatId = event.chatId;
+        this.actor = event.actor;
+        this.json = event.json;
+        this.facts = event.facts();
+        this.toOthers = facts.withheldFrame();
+        this.toActor = toOthers;
+    }
+
     LiveEvent(LiveEventKind kind, UUID chatId, UUID actor, byte[] json) {
         this.kind = kind;
         this.chatId = chatId;
@@ -21,6 +32,11 @@ final class LiveEvent {
         this.json = json;
         this.toOthers = EncodedEvent.of(kind.toOthers(), json);
         this.toActor = kind.toActor().equals(kind.toOthers()) ? toOthers : EncodedEvent.of(kind.toActor(), json);
+    }
+
+    /** What is told of it to somebody from whom it is withheld: its place in the chat, and nothing else. */
+    LiveEvent withheld() {
+        return new LiveEvent(this);
     }
 
     LiveEventKind kind() {

@@ -58,6 +58,7 @@ final class MissedFirst {
         while (waiting != null && !waiting.isEmpty() && waiting.firstKey() < item.facts().seq()) {
             line.add(waiting.pollFirstEntry().getValue().frameFor(userId));
         }
-        line.add(EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));
+        line.add(item.facts().withheld()
+                ? item.facts().withheldFrame() : EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));
     }
 }

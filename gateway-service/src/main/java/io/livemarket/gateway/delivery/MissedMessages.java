@@ -17,6 +17,11 @@ record MissedMessages(List<Missed> items, boolean complete) {
     /** One message: where it belongs, and its JSON untouched. */
     record Missed(EventFacts facts, byte[] json) {}
 
+    /** How many of them the user gets to see. */
+    int visible() {
+        return (int) items.stream().filter(item -> !item.facts().withheld()).count();
+    }
+
     /** Reads {@code {items, hasMore}}; each item's bytes are cut out as they are. */
     static MissedMessages of(byte[] body) {
         List<Missed> items = new ArrayList<>();

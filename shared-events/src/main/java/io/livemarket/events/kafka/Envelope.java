@@ -40,6 +40,11 @@ public final class Envelope {
     public static final String ORIGIN = "lm_origin";
     /** On a chat event that the rules on content had something to say about: what, as JSON in ASCII. For moderation only. */
     public static final String MODERATION = "lm_moderation";
+    /**
+     * On a chat event: the participants who are told that something changed but not what, since they block its author; ids
+     * joined by commas. Never for clients.
+     */
+    public static final String WITHHELD = "lm_withheld";
     /** On a command: which {@link Reply} the origin wants. */
     public static final String REPLY = "lm_reply";
 
@@ -72,21 +77,43 @@ public final class Envelope {
 
     /** Writes who must see it. */
     public static void audience(Headers headers, Collection<UUID> users) {
-        put(headers, AUDIENCE, users.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        put(headers, AUDIENCE, joined(users));
+    }
+
+    /** Writes from whom it is withheld; nothing when that is nobody. */
+    public static void withheld(Headers headers, Collection<UUID> users) {
+        if (!users.isEmpty()) {
+            put(headers, WITHHELD, joined(users));
+        }
     }
 
     /** Who must see it; empty when the header is absent.
      *
      * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
     public static List<UUID> audience(Headers headers) {
-        String joined = text(headers, AUDIENCE);
+        return ids(headers, AUDIENCE);
+    }
+
+    /** From whom it is withheld; empty when the header is absent.
+     *
+     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
+    public static List<UUID> withheld(Headers headers) {
+        return ids(headers, WITHHELD);
+    }
+
+    private static String joined(Collection<UUID> users) {
+        return users.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+
+    private static List<UUID> ids(Headers headers, String name) {
+        String joined = text(headers, name);
         if (joined == null || joined.isEmpty()) {
             return List.of();
         }
         try {
             return Arrays.stream(joined.split(",", -1)).map(UUID::fromString).toList();
         } catch (IllegalArgumentException e) {
-            throw new UnreadableRecordException(AUDIENCE + " is no list of ids", null);
+            throw new UnreadableRecordException(name + " is no list of ids", null);
         }
     }
 

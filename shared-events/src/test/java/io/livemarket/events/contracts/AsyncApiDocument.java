@@ -36,6 +36,7 @@ final class AsyncApiDocument {
                     ce_subject: {type: string, format: uuid, description: "The aggregate's id, also the key."}
                     content-type: {type: string, const: application/json}
                     lm_audience: {type: string, description: "The user ids that must see it, joined by commas."}
+                    lm_withheld: {type: string, description: "Participants who block the author: not to be shown it; ids joined by commas."}
                     lm_actor: {type: string, format: uuid, description: "The user who did it."}
                     lm_command: {type: string, format: uuid, description: "The command that it answers."}
             """;

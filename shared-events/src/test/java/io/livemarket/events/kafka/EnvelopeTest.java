@@ -44,9 +44,20 @@ class EnvelopeTest {
 
     @Test
     void theNamesOfOurOwnHeadersAreKept() {
-        assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY))
-                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply");
+        assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
+                Envelope.WITHHELD))
+                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld");
         assertThat(Envelope.Reply.values()).extracting(Enum::name).containsExactly("NONE", "UNLESS_EVENT", "ALWAYS");
+    }
+
+    @Test
+    void fromWhomItIsWithheldReadsBackAndIsNoHeaderForNobody() {
+        Envelope.withheld(headers, List.of());
+        assertThat(headers.toArray()).isEmpty();
+        assertThat(Envelope.withheld(headers)).isEmpty();
+
+        Envelope.withheld(headers, List.of(ANA, BEA));
+        assertThat(Envelope.withheld(headers)).containsExactly(ANA, BEA);
     }
 
     @Test

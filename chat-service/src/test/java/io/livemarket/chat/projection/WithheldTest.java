@@ -1,0 +1,131 @@
+package io.livemarket.chat.projection;
+
+import static io.livemarket.chat.domain.ChatFixtures.ALICE;
+import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.CAROL;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
+import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
+import static io.livemarket.chat.domain.ChatFixtures.edited;
+import static io.livemarket.chat.domain.ChatFixtures.hidden;
+import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
+import static io.livemarket.chat.domain.ChatFixtures.read;
+import static io.livemarket.chat.domain.ChatFixtures.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.ChatFixtures.Past;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The read model of a group in which Alice blocks Bob. */
+class WithheldTest {
+
+    private final List<MessageSent> uncounted = new ArrayList<>();
+    private Chat chat = Chat.NONE;
+    private ChatDocument document;
+
+    WithheldTest() {
+        then(openedGroup(ALICE, BOB, CAROL));
+    }
+
+    @Test
+    void theBlockerSeesThatThereIsAMessageAndNothingOfIt() {
+        withheld(sent(BOB, MESSAGE_1));
+        MessageView shown = seenBy(ALICE).lastMessage();
+        assertThat(shown).extracting(MessageView::seq, MessageView::withheld, MessageView::content, MessageView::senderId)
+                .containsExactly(1L, true, "", null);
+        assertThat(seenBy(CAROL).lastMessage()).matches(last -> last.withheld() == null && last.senderId().equals(BOB));
+    }
+
+    @Test
+    void aWithheldMessageIsUnreadForNobodyItIsWithheldFrom() {
+        withheld(sent(BOB, MESSAGE_1));
+        then(sent(CAROL, MESSAGE_2));
+        assertThat(seenBy(ALICE).unread()).isEqualTo(1);
+        assertThat(seenBy(BOB).unread()).isEqualTo(1);
+        then(read(ALICE, 1));
+        assertThat(seenBy(ALICE).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void aWithheldMessageBringsNoHiddenChatBack() {
+        then(hidden(ALICE));
+        withheld(sent(BOB, MESSAGE_1));
+        assertThat(seenBy(ALICE).hidden()).isTrue();
+        then(sent(CAROL, MESSAGE_2));
+        assertThat(seenBy(ALICE).hidden()).isFalse();
+    }
+
+    @Test
+    void theBlockerGoesOnSeeingTheWatermarksAsTheyWere() {
+        then(sent(CAROL, MESSAGE_1));
+        then(read(BOB, 1));
+        then(sent(CAROL, MESSAGE_2));
+        withheld(read(BOB, 2));
+        assertThat(readUpTo(ALICE, BOB)).isEqualTo(1);
+        assertThat(readUpTo(CAROL, BOB)).isEqualTo(2);
+        assertThat(readUpTo(BOB, BOB)).isEqualTo(2);
+        withheld(sent(BOB, io.livemarket.chat.domain.ChatFixtures.message(3)));
+        assertThat(readUpTo(ALICE, BOB)).as("what one sends counts as read, and shows nothing either").isEqualTo(1);
+    }
+
+    @Test
+    void afterAnUnblockTheNextReceiptShowsHowFarTheyAreAndWhatWasWithheldStaysSo() {
+        withheld(sent(BOB, MESSAGE_1));
+        then(sent(CAROL, MESSAGE_2));
+        then(read(BOB, 2));
+        assertThat(readUpTo(ALICE, BOB)).isEqualTo(2);
+        assertThat(document.reader(BOB).orElseThrow().shownTo()).isEmpty();
+        assertThat(seenBy(ALICE).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditSaysAnewWhoMustNotSeeTheMessage() {
+        then(sent(BOB, MESSAGE_1));
+        assertThat(seenBy(ALICE).lastMessage().withheld()).isNull();
+        withheld(edited(MESSAGE_1, 1, BOB));
+        assertThat(seenBy(ALICE).lastMessage().withheld()).isTrue();
+        then(edited(MESSAGE_1, 1, BOB));
+        assertThat(seenBy(ALICE).lastMessage().withheld()).isNull();
+    }
+
+    @Test
+    void whatIsWithheldReadsBackFromTheStore() {
+        withheld(sent(BOB, MESSAGE_1));
+        withheld(read(BOB, 1));
+        assertThat(ChatBson.readChat(ChatBson.write(document))).isEqualTo(document);
+    }
+
+    private void then(Past past) {
+        happened(past, List.of());
+    }
+
+    private void withheld(Past past) {
+        happened(past, List.of(ALICE));
+    }
+
+    private void happened(Past past, List<UUID> withheld) {
+        ChatEvent event = past.after(chat);
+        chat = Chat.evolve(chat, event);
+        if (event instanceof MessageSent sent && !withheld.isEmpty()) {
+            uncounted.add(sent);
+        }
+        document = event instanceof ChatOpened opened
+                ? ChatDocument.of(opened)
+                : document.apply(event, withheld, (_, user, after, upTo) -> uncounted.stream()
+                        .filter(m -> user.equals(ALICE) && m.seq() > after && m.seq() <= upTo).count());
+    }
+
+    private ChatView seenBy(UUID viewer) {
+        return ChatView.of(document, viewer);
+    }
+
+    private long readUpTo(UUID viewer, UUID user) {
+        return seenBy(viewer).receipts().stream().filter(r -> r.userId().equals(user)).findFirst().orElseThrow().readUpTo();
+    }
+}

@@ -1,0 +1,147 @@
+package io.livemarket.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.EventTypes;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.socketio.EncodedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A group in which Ana blocks Bob: what each of three sockets hears of what Bob does. */
+class WithheldDeliveryTest {
+
+    private static final UUID ANA = UUID.fromString("00000000-0000-7000-8000-00000000000a");
+    private static final UUID BOB = UUID.fromString("00000000-0000-7000-8000-00000000000b");
+    private static final UUID CARLA = UUID.fromString("00000000-0000-7000-8000-00000000000c");
+    private static final UUID CHAT = UUID.fromString("00000000-0000-7000-8000-0000000000c1");
+    private static final UUID MESSAGE = UUID.fromString("00000000-0000-7000-8000-0000000000e1");
+
+    private final Map<UUID, Heard> sockets = new HashMap<>();
+    private final ChatDelivery delivery = new ChatDelivery(new Inboxes() {
+        @Override
+        public boolean has(UUID userId) {
+            return sockets.containsKey(userId);
+        }
+
+        @Override
+        public void forEach(UUID userId, Consumer<Inbox> action) {
+            action.accept(sockets.get(userId).inbox);
+        }
+    });
+
+    private static final class Heard implements Outlet {
+        private final List<String> frames = new ArrayList<>();
+        private final Inbox inbox;
+
+        private Heard(UUID user) {
+            inbox = new Inbox(user, this, 10);
+        }
+
+        @Override
+        public void emit(EncodedEvent event) {
+            String packet = event.packet("/", -1).frame(0).toString();
+            frames.add(packet.substring(packet.indexOf('[')));
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public void overflown() {
+            throw new AssertionError("There was room");
+        }
+    }
+
+    @BeforeEach
+    void connected() {
+        for (UUID user : List.of(ANA, BOB, CARLA)) {
+            sockets.put(user, new Heard(user));
+        }
+    }
+
+    @Test
+    void theBlockerHearsThatAPlaceIsTakenAndNothingOfWhoOrWhat() {
+        live();
+        delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(ANA).frames)
+                .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]");
+    }
+
+    @Test
+    void theOthersAndTheBlockedOneNoticeNothing() {
+        live();
+        delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(CARLA).frames).singleElement().asString().startsWith("[\"message:receive\"").contains("psst");
+        assertThat(sockets.get(BOB).frames).singleElement().asString().startsWith("[\"message:sent\"").contains("psst");
+        assertThat(String.join("", sockets.get(CARLA).frames) + String.join("", sockets.get(BOB).frames))
+                .doesNotContain("withheld").doesNotContain(ANA.toString());
+    }
+
+    @Test
+    void aReceiptThatIsWithheldIsAVersionAndNoMore() {
+        live();
+        delivery.deliver(record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(ANA).frames)
+                .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":9}]");
+    }
+
+    @Test
+    void theBlockerHearsItsPlaceAlsoWhereNobodyElseIsConnected() {
+        sockets.keySet().retainAll(List.of(ANA));
+        live();
+        delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(ANA).frames).singleElement().asString().startsWith("[\"chat:withheld\"");
+    }
+
+    @Test
+    void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
+        Map<String, Object> place = Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "",
+                "withheld", true);
+        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, CHAT, BOB, Json.bytes(message())).withheld());
+        sockets.get(ANA).inbox.resume(Json.bytes(Map.of("items", List.of(place), "hasMore", false)));
+        sockets.get(ANA).inbox.pump();
+        assertThat(sockets.get(ANA).frames).containsExactly(
+                "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
+                "[\"reconnect\",{\"recovered\":true,\"missed\":0}]");
+    }
+
+    private void live() {
+        sockets.values().forEach(socket -> {
+            socket.inbox.resume(Json.bytes(Map.of("items", List.of(), "hasMore", false)));
+            socket.inbox.pump();
+            socket.frames.clear();
+        });
+    }
+
+    private static MessageSent message() {
+        return new MessageSent(CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(ChatEvent event, UUID actor, List<UUID> audience,
+            List<UUID> withheld) {
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("events", 0, 0, event.chatId().toString(), Json.bytes(event));
+        Envelope.describe(record.headers(), "1", EventTypes.of(ChatEvent.class).nameOf(event), "/chat-service",
+                Instant.EPOCH, event.chatId());
+        Envelope.put(record.headers(), Envelope.ACTOR, actor.toString());
+        Envelope.audience(record.headers(), audience);
+        Envelope.withheld(record.headers(), withheld);
+        return record;
+    }
+}
