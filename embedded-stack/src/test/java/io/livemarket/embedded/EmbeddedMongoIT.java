@@ -8,13 +8,19 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedMongoIT {
@@ -51,6 +57,61 @@ class EmbeddedMongoIT {
                     .isEqualTo(new Document("_id", "c:0").append("messages", List.of("one", "two")));
             assertThat(buckets.find(Filters.eq("_id", "offset")).first()).containsEntry("at", 2L);
         }
+    }
+
+    /** The same things happen to a collection with indexes and to one without: what is found must be the same. */
+    @Test
+    void anIndexFindsWhatLookingAtEveryDocumentFinds() {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+            MongoCollection<Document> indexed = client.getDatabase("mongo-it").getCollection("indexed");
+            MongoCollection<Document> plain = client.getDatabase("mongo-it").getCollection("plain");
+            indexed.createIndex(Indexes.ascending("members", "at"));
+            indexed.createIndex(Indexes.ascending("state"));
+            Random random = new Random(7);
+            for (int i = 0; i < 1_000; i++) {
+                Consumer<MongoCollection<Document>> change = change(random);
+                change.accept(indexed);
+                change.accept(plain);
+                Bson query = query(random);
+                assertThat(all(indexed, query)).as("change %d, %s", i, query).isEqualTo(all(plain, query));
+            }
+            assertThat(all(plain, Filters.eq("members", "u1"))).as("there was something to find").isNotEmpty();
+            plain.drop();
+            indexed.drop();
+        }
+    }
+
+    private static Consumer<MongoCollection<Document>> change(Random random) {
+        Bson one = Filters.eq("_id", random.nextInt(30));
+        String user = "u" + random.nextInt(4);
+        int at = random.nextInt(100);
+        return switch (random.nextInt(6)) {
+            case 0 -> documents -> documents.deleteOne(one);
+            case 1 -> documents -> documents.updateMany(Filters.eq("members", user), Updates.set("state", "of-" + user));
+            case 2 -> documents -> documents.updateOne(one, Updates.addToSet("members", user));
+            case 3 -> documents -> documents.updateOne(one, Updates.pull("members", user));
+            case 4 -> documents -> documents.updateOne(one, Updates.combine(Updates.set("state", user), Updates.set("at", at)),
+                    new UpdateOptions().upsert(true));
+            default -> documents -> documents.replaceOne(one,
+                    new Document("members", List.of(user, "u1")).append("at", at).append("state", null),
+                    new ReplaceOptions().upsert(true));
+        };
+    }
+
+    private static Bson query(Random random) {
+        String user = "u" + random.nextInt(4);
+        return switch (random.nextInt(6)) {
+            case 0 -> Filters.eq("members", user);
+            case 1 -> Filters.and(Filters.eq("members", user), Filters.lt("at", 50));
+            case 2 -> Filters.eq("state", "of-" + user);
+            case 3 -> Filters.eq("state", null);
+            case 4 -> Filters.in("members", user, "u9");
+            default -> Filters.and(Filters.ne("members", user), Filters.eq("state", user));
+        };
+    }
+
+    private static List<Document> all(MongoCollection<Document> documents, Bson query) {
+        return documents.find(query).sort(Sorts.ascending("at", "_id")).into(new ArrayList<>());
     }
 
     @Test
