@@ -92,7 +92,10 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    /** By itself the store has unique indexes only, and looks at every document for all that the others are for. */
+    /**
+     * By itself the store has unique indexes only, asks them nothing but for their own fields, and looks at every document for
+     * the rest.
+     */
     private static final class IndexedDatabase extends MemoryDatabase {
 
         IndexedDatabase(String name, CursorRegistry cursors) {
@@ -103,6 +106,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         protected Index<Integer> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
                 boolean sparse) {
             return new FieldIndex(name, keys);
+        }
+
+        @Override
+        protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return new UniqueIndex(name, keys, sparse);
         }
     }
 }

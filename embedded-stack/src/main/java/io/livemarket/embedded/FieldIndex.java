@@ -20,7 +20,6 @@ import java.util.Set;
 final class FieldIndex extends EmptyIndex<Integer> {
 
     private static final String ID = "_id";
-    private static final String EQUAL = "$eq";
 
     private final String field;
     /** By text, then by the documents' ids. */
@@ -44,15 +43,6 @@ final class FieldIndex extends EmptyIndex<Integer> {
                 yield texts;
             }
             case null, default -> Set.of();
-        };
-    }
-
-    /** The text that is asked for, or null. */
-    private String wanted(Document query) {
-        return switch (query.get(field)) {
-            case String text -> text;
-            case Document condition when condition.get(EQUAL) instanceof String text -> text;
-            case null, default -> null;
         };
     }
 
@@ -86,11 +76,11 @@ final class FieldIndex extends EmptyIndex<Integer> {
 
     @Override
     public synchronized boolean canHandle(Document query) {
-        return wanted(query) != null;
+        return Queries.requiredText(query, field) != null;
     }
 
     @Override
     public synchronized Iterable<Integer> getPositions(Document query) {
-        return List.copyOf(positions.getOrDefault(wanted(query), Map.of()).values());
+        return List.copyOf(positions.getOrDefault(Queries.requiredText(query, field), Map.of()).values());
     }
 }

@@ -81,11 +81,30 @@ class EmbeddedMongoIT {
         }
     }
 
+    @Test
+    void anUpdateThatNamesTheVersionItReplacesReplacesNoOther() {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+            MongoCollection<Document> versions = client.getDatabase("mongo-it").getCollection("versions");
+            versions.insertMany(List.of(new Document("_id", "a").append("v", 1L), new Document("_id", "b").append("v", 1L)));
+            Document next = new Document("_id", "a").append("v", 2L);
+
+            Bson first = Filters.and(Filters.eq("_id", "a"), Filters.eq("v", 1L));
+            assertThat(versions.replaceOne(first, next).getMatchedCount()).isEqualTo(1);
+            assertThat(versions.replaceOne(first, next).getMatchedCount()).isZero();
+            assertThat(versions.find(Filters.and(Filters.lt("v", 2L), Filters.eq("_id", "b"))).first()).isNotNull();
+            assertThat(versions.find(Filters.and(Filters.eq("_id", "a"), Filters.eq("_id", "b"))).first()).isNull();
+        }
+    }
+
     private static Consumer<MongoCollection<Document>> change(Random random) {
-        Bson one = Filters.eq("_id", random.nextInt(30));
+        String id = "d" + random.nextInt(30);
+        Bson one = Filters.eq("_id", id);
         String user = "u" + random.nextInt(4);
         int at = random.nextInt(100);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> documents -> documents.updateOne(Filters.and(one, Filters.lt("at", at)), Updates.set("at", at));
+            case 7 -> documents -> documents.replaceOne(new Document("_id", id).append("state", user),
+                    new Document("members", List.of(user)).append("at", at));
             case 0 -> documents -> documents.deleteOne(one);
             case 1 -> documents -> documents.updateMany(Filters.eq("members", user), Updates.set("state", "of-" + user));
             case 2 -> documents -> documents.updateOne(one, Updates.addToSet("members", user));
@@ -100,7 +119,9 @@ class EmbeddedMongoIT {
 
     private static Bson query(Random random) {
         String user = "u" + random.nextInt(4);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> new Document("_id", "d" + random.nextInt(30)).append("members", user);
+            case 7 -> Filters.or(Filters.eq("members", user), Filters.eq("_id", "d1"));
             case 0 -> Filters.eq("members", user);
             case 1 -> Filters.and(Filters.eq("members", user), Filters.lt("at", 50));
             case 2 -> Filters.eq("state", "of-" + user);
