@@ -57,6 +57,7 @@ public final class ObjectStore implements AutoCloseable {
 
     private final S3Client s3;
     private final String bucket;
+    private volatile boolean bucketSeen;
 
     public ObjectStore(S3Properties properties) {
         this.bucket = properties.bucket();
@@ -95,18 +96,32 @@ public final class ObjectStore implements AutoCloseable {
                 RequestBody.fromBytes(image)));
     }
 
-    /** A bucket that is missing is made: on a new S3 there is none. */
+    /**
+     * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because a store
+     * that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no reason.
+     */
     private void storing(Runnable put) {
         try {
-            try {
-                put.run();
-            } catch (NoSuchBucketException e) {
-                makeBucket();
-                put.run();
+            if (!bucketSeen) {
+                requireBucket();
             }
+            put.run();
         } catch (SdkException e) {
+            bucketSeen = false;
             throw away(e);
         }
+    }
+
+    private void requireBucket() {
+        try {
+            s3.headBucket(head -> head.bucket(bucket));
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+            makeBucket();
+        }
+        bucketSeen = true;
     }
 
     private void makeBucket() {
@@ -176,8 +191,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static ApiException away(SdkException e) {
-        log.warn("The object store did not do it: {}", e.getClass().getSimpleName()
-                + (e instanceof S3Exception answered ? " " + answered.statusCode() : ""));
+        log.warn("The object store did not do it: {}", e instanceof S3Exception answered
+                ? "status " + answered.statusCode() : e.getMessage());
         return ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
     }
 

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -61,10 +62,10 @@ public final class Uploads {
     }
 
     /** What came: its name, what it is, and where it waits. */
-    private record Received(String name, String type, Path file) {}
+    private record Received(String name, String type, Path file, String sha256) {}
 
     /** What is to be stored. */
-    private record Ready(Path file, ImageFacts image, Optional<byte[]> thumbnail) {}
+    private record Ready(Path file, String sha256, ImageFacts image, Optional<byte[]> thumbnail) {}
 
     /**
      * Takes one upload; returns when the file is a fact.
@@ -98,7 +99,9 @@ public final class Uploads {
             MultipartBody form = MultipartBody.of(request, body);
             UploadedPart part = form.file();
             String type;
-            try (InputStream in = part.content(); OutputStream out = Files.newOutputStream(file)) {
+            MessageDigest digest = sha256();
+            try (InputStream in = part.content();
+                    OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
                 byte[] head = in.readNBytes(FileType.HEAD);
                 if (head.length == 0) {
                     throw new ApiException(ErrorCode.FILE_EMPTY);
@@ -108,7 +111,7 @@ public final class Uploads {
                 copy(in, out, head.length, mostBytes(type));
             }
             form.requireEnd();
-            return new Received(part.name(), type, file);
+            return new Received(part.name(), type, file, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             // Of the disk it would be thrown too; but that is full for everybody, and the next line of defence is its alarm.
             throw MultipartBody.broken(e);
@@ -137,16 +140,16 @@ public final class Uploads {
 
     private Ready prepare(Received received, Path clean) throws IOException {
         if (!FileType.isImage(received.type())) {
-            return new Ready(received.file(), null, Optional.empty());
+            return new Ready(received.file(), received.sha256(), null, Optional.empty());
         }
         Images.Cleaned cleaned = images.clean(received.type(), received.file(), clean);
-        return new Ready(clean, cleaned.facts(), cleaned.thumbnail());
+        return new Ready(clean, sha256(clean), cleaned.facts(), cleaned.thumbnail());
     }
 
     private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
         UUID fileId = Ids.next();
         RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
-                Files.size(ready.file()), sha256(ready.file()), ready.image(), scan,
+                Files.size(ready.file()), ready.sha256(), ready.image(), scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parts.store().put(fileId, ready.file());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
@@ -156,12 +159,18 @@ public final class Uploads {
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = sha256();
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
