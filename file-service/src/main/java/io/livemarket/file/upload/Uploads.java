@@ -122,20 +122,19 @@ public final class Uploads {
         return (FileType.isImage(type) ? properties.limits().imageSize() : properties.limits().fileSize()).toBytes();
     }
 
+    /** The parser hands out 4 KB at most; whole buffers are written, so that the disk is asked a sixteenth as often. */
     private static void copy(InputStream in, OutputStream out, long before, long most) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long size = before;
-        while (true) {
+        int count;
+        do {
             if (size > most) {
                 throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "At most " + most + " bytes");
             }
-            int count = in.read(buffer);
-            if (count < 0) {
-                return;
-            }
+            count = in.readNBytes(buffer, 0, buffer.length);
             out.write(buffer, 0, count);
             size += count;
-        }
+        } while (count > 0);
     }
 
     private Ready prepare(Received received, Path clean) throws IOException {
