@@ -1,11 +1,15 @@
 package io.livemarket.file.storage;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.config.S3Properties;
 import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +180,25 @@ public final class ObjectStore implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * The files of which something was stored before a time.
+     *
+     * @throws SdkException when the store is away
+     */
+    public Set<UUID> storedBefore(Instant time) {
+        Set<UUID> found = new HashSet<>();
+        for (Variant variant : Variant.values()) {
+            try {
+                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(variant.folder)).contents().stream()
+                        .filter(object -> object.lastModified().isBefore(time))
+                        .forEach(object -> Ids.parse(object.key().substring(variant.folder.length())).ifPresent(found::add));
+            } catch (NoSuchBucketException e) {
+                return Set.of();
+            }
+        }
+        return found;
     }
 
     /** Whether the store answers. */

@@ -10,6 +10,7 @@ import io.livemarket.file.content.FileType;
 import io.livemarket.file.content.Images;
 import io.livemarket.file.domain.FileName;
 import io.livemarket.file.kafka.FileCommands;
+import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
@@ -27,13 +28,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
- * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file stays
- * in the bucket, where nothing leads to it.
+ * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is
+ * removed by {@link OrphanSweep}.
  */
 public final class Uploads {
 
@@ -48,7 +50,8 @@ public final class Uploads {
     private final Clock clock;
 
     /** What an upload is handed on to. */
-    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan) {}
+    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan,
+            FileMetrics metrics) {}
 
     /** @param folder for temporary files, of this instance alone */
     public Uploads(FileProperties properties, Parts parts, Path folder, Clock clock) {
@@ -74,6 +77,22 @@ public final class Uploads {
      * @throws ApiException with the reason why it is not taken
      */
     public UUID receive(UUID owner, HttpServletRequest request) throws IOException {
+        String outcome = "failed";
+        try {
+            UUID fileId = take(owner, request);
+            outcome = null;
+            return fileId;
+        } catch (ApiException e) {
+            outcome = e.code().name().toLowerCase(Locale.ROOT);
+            throw e;
+        } finally {
+            if (outcome != null) {
+                parts.metrics().refused(outcome);
+            }
+        }
+    }
+
+    private UUID take(UUID owner, HttpServletRequest request) throws IOException {
         try (UploadSlots.Slot _ = slots.take(owner);
                 TemporaryFile raw = workspace.newFile();
                 TemporaryFile clean = workspace.newFile()) {
@@ -153,6 +172,7 @@ public final class Uploads {
         parts.store().put(fileId, ready.file());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
         parts.commands().decide(upload, owner);
+        parts.metrics().taken(scan, upload.size());
         return fileId;
     }
 
