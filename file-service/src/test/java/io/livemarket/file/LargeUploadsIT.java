@@ -48,6 +48,16 @@ class LargeUploadsIT {
         assertThat(service.temporaryFiles()).isEmpty();
     }
 
+    @Test
+    void whatWasTakenIsThereAfterTheStoreIsStartedAgainAndAfterItWasKilled() {
+        String url = service.somebody().upload("large.txt", content(5)).path("url").asString();
+        service.s3().restart();
+        assertThat(service.stranger().get(url).response().body()).as("started again").isEqualTo(content(5));
+        service.s3().kill();
+        service.s3().restart();
+        assertThat(service.stranger().get(url).response().body()).as("killed").isEqualTo(content(5));
+    }
+
     private static byte[] content(int number) {
         byte[] content = new byte[SIZE];
         Arrays.fill(content, (byte) ('a' + number));
