@@ -43,8 +43,8 @@ export async function person(name) {
 }
 
 // A device: a socket that keeps everything it hears, in order.
-export function device(who, options = {}) {
-  const socket = io(nextGateway(), {
+export function device(who, { at = nextGateway(), ...options } = {}) {
+  const socket = io(at, {
     transports, auth: { token: who.token }, reconnection: false, forceNew: true, timeout: 15_000, ...options,
   });
   open.push(socket);

@@ -112,3 +112,37 @@ export const presenceScenarios = {
     refused(await a.ask('user:typing', { chatId: 'x', typing: true }), 'invalid_id');
   },
 };
+
+// What happens to a whole gateway; not for the others' eyes. ADDRESSES is one gateway, whose fellow is given besides.
+export const gatewayFaults = {
+  async aGatewayThatFreezesTakesItsUsersAwayAndBringsThemBack(address, pid) {
+    const { ana, luis } = await acquainted();
+    const l = await online(luis);
+    await seenBy(ana, luis, 'online');
+    const a = await online(ana, { at: address });
+    await l.hears('user:status', (s) => s.userId === ana.id && s.status === 'online');
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const frozen = Date.now();
+      await l.hears('user:status', (s) => s.status === 'offline', 40_000);
+      check(Date.now() - frozen < 30_000, `offline after ${Date.now() - frozen} ms`);
+      const log = (await rest('GET', '/users/me/connections', { token: ana.token })).body.items;
+      equal(log.map((i) => [i.type, i.reason ?? null]), [['disconnect', 'gateway-lost'], ['connect', null]], 'the log');
+      check(Date.parse(log[0].at) - frozen < 15_000, `lost at ${log[0].at}, frozen at ${new Date(frozen).toISOString()}`);
+      await seenBy(luis, ana, 'offline');
+      // Elsewhere in the meantime, and gone again: no ghost is left of either.
+      const phone = await online(ana);
+      await seenBy(luis, ana, 'online');
+      phone.socket.disconnect();
+      await seenBy(luis, ana, 'offline', 30_000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await seenBy(luis, ana, 'online', 30_000);
+    check((await l.ask('message:send', { to: ana.id, content: 'still there?' })).ok, 'sending');
+    equal((await a.hears('message:receive')).content, 'still there?', 'over the socket that froze');
+    equal(a.of('message:receive').length, 1, 'once');
+    a.socket.disconnect();
+    await seenBy(luis, ana, 'offline', 30_000);
+  },
+};

@@ -1,10 +1,10 @@
-// node scenarios.mjs SCENARIO URL MODE: exits 0 when the guarantee held, else prints why and exits 1.
+// node scenarios.mjs SCENARIO URL MODE [MORE...]: exits 0 when the guarantee held, else prints why and exits 1.
 import { randomUUID } from 'node:crypto';
 import { files } from './files.mjs';
 import { moderation } from './moderation.mjs';
 import { notifications } from './notifications.mjs';
 import { check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
-import { presenceScenarios } from './presence.mjs';
+import { gatewayFaults, presenceScenarios } from './presence.mjs';
 
 // Who is there and what is new is told in its own time, between the messages.
 const ofMessages = (event) => !event.startsWith('user:') && !event.startsWith('notification:');
@@ -222,14 +222,14 @@ const overEveryTransport = {
 
 const scenarios = { ...files, ...moderation, ...notifications, ...presenceScenarios, ...overEveryTransport };
 
-const [, , name] = process.argv;
+const [, , name, , , ...more] = process.argv;
 if (name === '--list') {
   console.log(Object.keys(scenarios).map((each) =>
     `${each} websocket${each in overEveryTransport ? ' polling upgrade' : ''}`).join('\n'));
   process.exit(0);
 }
 try {
-  await scenarios[name]();
+  await { ...scenarios, ...gatewayFaults }[name](...more);
   closeAll();
   process.exit(0);
 } catch (error) {

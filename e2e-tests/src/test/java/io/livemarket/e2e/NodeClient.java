@@ -58,9 +58,15 @@ final class NodeClient {
         return scenarios;
     }
 
-    /** Runs one scenario; what it printed and its exit code, 0 when the guarantee held. */
-    Result run(String scenario, String url, String mode) throws IOException, InterruptedException {
-        return run(folder, 120, List.of("node", "scenarios.mjs", scenario, url, mode));
+    /**
+     * Runs one scenario; what it printed and its exit code, 0 when the guarantee held.
+     *
+     * @param more what this scenario needs besides
+     */
+    Result run(String scenario, String url, String mode, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", "scenarios.mjs", scenario, url, mode));
+        command.addAll(List.of(more));
+        return run(folder, 120, command);
     }
 
     /** What a program said. */
@@ -68,7 +74,7 @@ final class NodeClient {
 
     private static Result run(Path folder, int seconds, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".txt");
-        Process process = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile())
+        Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -55,12 +55,19 @@ final class RunningSystem implements AutoCloseable {
         return url;
     }
 
-    /** The addresses of all its gateways. */
-    List<String> gateways() {
-        List<String> gateways = new ArrayList<>();
+    /**
+     * A gateway.
+     *
+     * @param url for clients
+     * @param pid of its process
+     */
+    record Gateway(String url, long pid) {}
+
+    List<Gateway> gateways() {
+        List<Gateway> gateways = new ArrayList<>();
         JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts").forEach(part -> {
             if (part.path("name").asString().startsWith("gateway")) {
-                gateways.add("http://" + part.path("address").asString());
+                gateways.add(new Gateway("http://" + part.path("address").asString(), part.path("pid").asLong()));
             }
         });
         return gateways;

@@ -2,17 +2,22 @@ package io.livemarket.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.e2e.RunningSystem.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeveralGatewaysIT {
+
+    private static final String GATEWAYS = "gateways";
 
     private NodeClient node;
     private RunningSystem system;
@@ -46,12 +53,25 @@ class SeveralGatewaysIT {
     }
 
     @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = GATEWAYS, mode = ResourceAccessMode.READ)
     @ParameterizedTest
     @MethodSource("scenarios")
     void holdsAcrossTwoGateways(String scenario) throws IOException, InterruptedException {
-        String gateways = String.join(",", system.gateways());
+        String gateways = system.gateways().stream().map(Gateway::url).collect(Collectors.joining(","));
 
         NodeClient.Result result = node.run(scenario, gateways, "websocket");
+
+        assertThat(result.exit()).as(result.output()).isZero();
+    }
+
+    @Test
+    @ResourceLock(GATEWAYS)
+    void aFrozenGatewaysUsersAreSoonAwayAndBackWhenItIs() throws IOException, InterruptedException {
+        Gateway lives = system.gateways().get(0);
+        Gateway freezes = system.gateways().get(1);
+
+        NodeClient.Result result = node.run("aGatewayThatFreezesTakesItsUsersAwayAndBringsThemBack", lives.url(), "websocket",
+                freezes.url(), Long.toString(freezes.pid()));
 
         assertThat(result.exit()).as(result.output()).isZero();
     }

@@ -1,10 +1,15 @@
 package io.livemarket.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * A store that speaks MongoDB's wire protocol, in this JVM's memory, on a loopback port. It can be stopped and started
@@ -77,8 +82,35 @@ public final class EmbeddedMongo implements AutoCloseable {
     private static final class KeptBackend extends MemoryBackend {
 
         @Override
+        public MemoryDatabase openOrCreateDatabase(String name) {
+            return new IndexedDatabase(name, getCursorRegistry());
+        }
+
+        @Override
         public void close() {
             // The data lives as long as the EmbeddedMongo that holds it.
+        }
+    }
+
+    /**
+     * By itself the store has unique indexes only, asks them nothing but for their own fields, and looks at every document for
+     * the rest.
+     */
+    private static final class IndexedDatabase extends MemoryDatabase {
+
+        IndexedDatabase(String name, CursorRegistry cursors) {
+            super(name, cursors);
+        }
+
+        @Override
+        protected Index<Integer> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
+                boolean sparse) {
+            return new FieldIndex(name, keys);
+        }
+
+        @Override
+        protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return new UniqueIndex(name, keys, sparse);
         }
     }
 }

@@ -105,6 +105,10 @@ final class RunningFileService implements AutoCloseable {
         return s3;
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     MongoDatabase database() {
         return context.getBean(MongoDatabase.class);
     }

@@ -62,6 +62,11 @@ class UploadFaultsIT {
         ana.tryUpload("a.png", Pictures.ascii("MZ\u0090\0 a program")).expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         ana.tryUpload("a.svg", Pictures.ascii("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"))
                 .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        // They may hold a place, and nothing here could take it out.
+        ana.tryUpload("a.jpg", Pictures.ascii("RIFF\44\0\0\0WEBPVP8X\12\0\0\0\10\0\0\0" + "EXIF".repeat(10)))
+                .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        ana.tryUpload("a.jpg", Pictures.ascii("\0\0\0\30ftypheic\0\0\0\0mif1heic" + "meta".repeat(10)))
+                .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         ana.tryUpload("a.png", Pictures.pngThatClaims(50_000, 50_000)).expectProblem(ErrorCode.IMAGE_TOO_LARGE);
         ana.tryUpload("a.png", Arrays.copyOf(PNG, PNG.length - 5)).expectProblem(ErrorCode.FILE_CORRUPT);
         ana.tryUpload("a.gif", Pictures.ascii("GIF89a/*" + "x".repeat(300) + "*/=alert(1)"))

@@ -2,19 +2,34 @@ package io.livemarket.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Options of the JVMs that the launcher starts. */
 final class JvmOptions {
 
     /** A service's own JVM, with {@code --processes}. */
-    static final List<String> SERVICE =
+    private static final List<String> SERVICE =
             List.of("-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** Uploads are streamed, so it needs little; the broken one is found here sooner than by a user. */
+    private static final List<String> FILE_SERVICE =
+            List.of("-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
     static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private JvmOptions() {
+    }
+
+    /**
+     * Those of a service's own JVM: what {@code LIVEMARKET_<NAME>_JAVA_OPTS} says, or {@code LIVEMARKET_SERVICE_JAVA_OPTS}, or
+     * else the default.
+     */
+    static List<String> of(Service service) {
+        List<String> otherwise = given("LIVEMARKET_SERVICE_JAVA_OPTS",
+                service.name().equals(Service.FILE) ? FILE_SERVICE : SERVICE);
+        return given("LIVEMARKET_" + service.name().toUpperCase(Locale.ROOT) + "_JAVA_OPTS", otherwise);
     }
 
     /** The first run leaves an archive of its classes beside the launcher, with which the next ones start sooner. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken. */
 @Command(name = "load-test", mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(messages | idle | storm | typing)",
+        synopsisSubcommandLabel = "(messages | idle | storm | typing | files)",
         description = "Puts load on a running LiveMarket Chat and reports what was lost, doubled or late.")
 public final class LoadTest {
 
@@ -28,6 +28,7 @@ public final class LoadTest {
                 .addSubcommand(new IdleCommand(console))
                 .addSubcommand(new StormCommand(console))
                 .addSubcommand(new TypingCommand(console))
+                .addSubcommand(new FilesCommand(console))
                 .registerConverter(Duration.class, new Durations())
                 .setParameterExceptionHandler((failure, _) -> {
                     console.progress().println("load-test: " + failure.getMessage() + " (see --help)");

@@ -2,6 +2,7 @@ package io.livemarket.loadtest;
 
 import java.util.Map;
 
+import io.livemarket.loadtest.files.FilesReport;
 import io.livemarket.loadtest.idle.IdleReport;
 import io.livemarket.loadtest.messages.Counts;
 import io.livemarket.loadtest.messages.MessageReport;
@@ -79,6 +80,21 @@ final class ReportTables {
                 .latencies("sign to heard", report.signToHeard());
         sockets(table, report.sockets());
         return table;
+    }
+
+    static Table of(FilesReport report) {
+        Table table = new Table()
+                .row("uploads", "%d rounds of %d at once, %.1f MB each: %d taken, %d failed", report.rounds(),
+                        report.atOnce(), report.bytesEach() / 1e6, report.taken(), report.failed())
+                .row("throughput", "%.1f MB/s (%.2f s)", report.megabytesPerSecond(), report.seconds())
+                .latencies("upload", report.upload())
+                .row("read again", "%d as sent, %d altered, %.1f MB/s", report.readBack(), report.altered(),
+                        report.megabytesReadPerSecond())
+                .latencies("download", report.download());
+        byCode(table, "what failed", report.problems());
+        report.processes().forEach(process -> process(table, process));
+        return table.row("verdict", "%s", report.held()
+                ? "every file was taken and came back as it was" : "FILES FAILED OR WERE ALTERED");
     }
 
     private static void reading(Table table, String label, JvmMemory.Reading reading) {

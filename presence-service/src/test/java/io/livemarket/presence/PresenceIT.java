@@ -1,8 +1,12 @@
 package io.livemarket.presence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Sorts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -16,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +173,42 @@ class PresenceIT {
     }
 
     @Test
+    void readModelsThatAreDroppedComeToTheSameDocuments() {
+        service.opened(ana, "s1" + ana, gatewayId, "phone");
+        service.opened(bea, "s1" + bea, gatewayId, "laptop");
+        awaitStatus(ana, bea, "online");
+        service.closed(ana, "s1" + ana, gatewayId);
+        service.opened(ana, "s2" + ana, gatewayId, "phone");
+        service.closed(ana, "s2" + ana, gatewayId);
+        service.closed(bea, "s1" + bea, gatewayId);
+        awaitStatus(bea, ana, "offline");
+        awaitStatus(ana, bea, "offline");
+        events.close();
+        gateway.close();
+        Map<String, List<String>> before = documents();
+        assertThat(before.get("statuses")).anyMatch(document -> document.contains(ana.toString()));
+        assertThat(before.get("connection_buckets")).anyMatch(document -> document.contains("laptop"));
+        assertThat(before.get("partners")).anyMatch(document -> document.contains(bea.toString()));
+        try (MongoClient store = MongoClients.create(service.mongoUri())) {
+            service.stop();
+            store.getDatabase(service.databaseName()).drop();
+            service.start();
+        }
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents()).isEqualTo(before));
+    }
+
+    @Test
+    void operatorsSeeWhatIsDocumented() {
+        service.opened(ana, "s1" + ana, gatewayId, "phone");
+        awaitStatus(bea, ana, "online");
+        String metrics = new String(service.stranger().get("/actuator/prometheus").response().body(), UTF_8);
+        assertThat(metrics).contains("livemarket_presence_connections_total{", "livemarket_presence_statuses_total{",
+                "livemarket_presence_statuses_suppressed_total", "livemarket_presence_gateways_lost_total",
+                "livemarket_presence_typing_shown_total", "livemarket_presence_typing_dropped_total");
+        assertThat(metrics).as("and not whom it is about").doesNotContain(ana.toString());
+    }
+
+    @Test
     void manyAreAskedForAtOnceButNotTooMany() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
@@ -213,6 +256,14 @@ class PresenceIT {
         service.stranger().post("/presence/query", Map.of("userIds", List.of())).expectProblem(ErrorCode.TOKEN_MISSING);
     }
 
+    /** All that was read from topics about both, by collection. */
+    private Map<String, List<String>> documents() {
+        return Stream.of("statuses", "connection_buckets", "partners").collect(Collectors.toMap(name -> name,
+                name -> service.database().getCollection(name).find().sort(Sorts.ascending("_id"))
+                        .map(Document::toJson).into(new ArrayList<>()).stream()
+                        .filter(json -> json.contains(ana.toString()) || json.contains(bea.toString())).toList()));
+    }
+
     /** Somebody who comes and leaves for good. */
     private UUID leavesForGood() {
         UUID other = UUID.randomUUID();
@@ -234,7 +285,7 @@ class PresenceIT {
         String b = other.toString();
         String pair = a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a;
         await("partners").atMost(A_WHILE).until(() -> service.database().getCollection("partners")
-                .countDocuments(new org.bson.Document("_id", pair)) == 1);
+                .countDocuments(new Document("_id", pair)) == 1);
     }
 
     private static JsonNode status(UUID caller, UUID user) {

@@ -4,13 +4,16 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.kafka.FileEngine;
+import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
+import io.livemarket.file.projection.LogEnd;
 import io.livemarket.file.projection.ReadersProjection;
 import io.livemarket.file.projection.RemovalProjection;
 import io.livemarket.file.scan.ClamdScan;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.OrphanSweep;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.SignedUrls;
@@ -18,6 +21,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
@@ -84,15 +88,32 @@ class FileConfiguration {
     }
 
     @Bean
-    ProjectionRunner removalRunner(ObjectStore store, MongoDatabase database, KafkaClients clients,
+    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, MongoDatabase database, KafkaClients clients,
             TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new RemovalProjection(store), Topics.FILES_EVENTS);
+        return new Feeding(database, clients, topics, producer).feed(new RemovalProjection(store, metrics), Topics.FILES_EVENTS);
+    }
+
+    @Bean
+    LogEnd logEnd(KafkaClients clients) {
+        return new LogEnd(clients);
+    }
+
+    @Bean
+    FileMetrics fileMetrics(MeterRegistry registry) {
+        return new FileMetrics(registry);
+    }
+
+    @Bean
+    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ProjectionRunner filesRunner, LogEnd logEnd,
+            FileMetrics metrics, FileProperties properties, Clock clock) {
+        return new OrphanSweep(store, queries, filesRunner, logEnd, metrics,
+                new OrphanSweep.Times(properties.sweepEvery(), properties.orphansKept(), clock));
     }
 
     @Bean
     FileAccess fileAccess(FileQueries queries, ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            KafkaClients clients) {
-        return new FileAccess(queries, filesRunner, readersRunner, clients);
+            LogEnd logEnd) {
+        return new FileAccess(queries, filesRunner, readersRunner, logEnd);
     }
 
     @Bean
@@ -108,8 +129,8 @@ class FileConfiguration {
 
     @Bean
     Uploads uploads(FileProperties properties, ObjectStore store, FileCommands commands, FileQueries queries,
-            VirusScan scan, LiveMarketProperties common, Clock clock) {
-        return new Uploads(properties, new Uploads.Parts(store, commands, queries, scan),
+            VirusScan scan, FileMetrics metrics, LiveMarketProperties common, Clock clock) {
+        return new Uploads(properties, new Uploads.Parts(store, commands, queries, scan, metrics),
                 common.dataDir().resolve("uploads"), clock);
     }
 

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param urlLife        how long an address is good, 1 s to a day
  * @param unsentKept     how long a file may wait for its message
  * @param collectEvery   how often to look for those that waited too long
+ * @param orphansKept    how old an object of no file must be to be removed
+ * @param sweepEvery     how often to look for those
  * @param commandTimeout after this a write is answered {@code unavailable}
  * @param types          what is taken, as media types by content
  */
@@ -30,6 +32,8 @@ public record FileProperties(
         @NotNull Duration urlLife,
         @NotNull Duration unsentKept,
         @NotNull Duration collectEvery,
+        @NotNull Duration orphansKept,
+        @NotNull Duration sweepEvery,
         @NotNull Duration commandTimeout,
         @NotEmpty List<String> types,
         @Valid @NotNull Limits limits,

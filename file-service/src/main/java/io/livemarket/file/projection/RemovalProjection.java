@@ -5,6 +5,7 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.kit.projection.Projection;
 import io.livemarket.kit.projection.UnreadableRecordAt;
@@ -21,9 +22,11 @@ public final class RemovalProjection implements Projection {
     private static final String DELETED = EVENTS.types().nameOf(FileDeleted.class);
 
     private final ObjectStore store;
+    private final FileMetrics metrics;
 
-    public RemovalProjection(ObjectStore store) {
+    public RemovalProjection(ObjectStore store, FileMetrics metrics) {
         this.store = store;
+        this.metrics = metrics;
     }
 
     @Override
@@ -39,10 +42,17 @@ public final class RemovalProjection implements Projection {
                 continue;
             }
             try {
-                EVENTS.read(record.headers(), record.value()).ifPresent(event -> store.remove(event.fileId()));
+                EVENTS.read(record.headers(), record.value()).ifPresent(this::remove);
             } catch (UnreadableRecordException e) {
                 throw new UnreadableRecordAt(i, e);
             }
+        }
+    }
+
+    private void remove(FileEvent event) {
+        store.remove(event.fileId());
+        if (event instanceof FileDeleted deleted) {
+            metrics.removed(deleted.reason());
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.livemarket.file.storage;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.config.S3Properties;
 import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,7 @@ public final class ObjectStore implements AutoCloseable {
 
     private final S3Client s3;
     private final String bucket;
+    private volatile boolean bucketSeen;
 
     public ObjectStore(S3Properties properties) {
         this.bucket = properties.bucket();
@@ -95,18 +100,32 @@ public final class ObjectStore implements AutoCloseable {
                 RequestBody.fromBytes(image)));
     }
 
-    /** A bucket that is missing is made: on a new S3 there is none. */
+    /**
+     * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because a store
+     * that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no reason.
+     */
     private void storing(Runnable put) {
         try {
-            try {
-                put.run();
-            } catch (NoSuchBucketException e) {
-                makeBucket();
-                put.run();
+            if (!bucketSeen) {
+                requireBucket();
             }
+            put.run();
         } catch (SdkException e) {
+            bucketSeen = false;
             throw away(e);
         }
+    }
+
+    private void requireBucket() {
+        try {
+            s3.headBucket(head -> head.bucket(bucket));
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+            makeBucket();
+        }
+        bucketSeen = true;
     }
 
     private void makeBucket() {
@@ -163,6 +182,25 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    /**
+     * The files of which something was stored before a time.
+     *
+     * @throws SdkException when the store is away
+     */
+    public Set<UUID> storedBefore(Instant time) {
+        Set<UUID> found = new HashSet<>();
+        for (Variant variant : Variant.values()) {
+            try {
+                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(variant.folder)).contents().stream()
+                        .filter(object -> object.lastModified().isBefore(time))
+                        .forEach(object -> Ids.parse(object.key().substring(variant.folder.length())).ifPresent(found::add));
+            } catch (NoSuchBucketException e) {
+                return Set.of();
+            }
+        }
+        return found;
+    }
+
     /** Whether the store answers. */
     public boolean isThere() {
         try {
@@ -176,8 +214,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static ApiException away(SdkException e) {
-        log.warn("The object store did not do it: {}", e.getClass().getSimpleName()
-                + (e instanceof S3Exception answered ? " " + answered.statusCode() : ""));
+        log.warn("The object store did not do it: {}", e instanceof S3Exception answered
+                ? "status " + answered.statusCode() : e.getMessage());
         return ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
     }
 

@@ -10,6 +10,7 @@ import io.livemarket.file.content.FileType;
 import io.livemarket.file.content.Images;
 import io.livemarket.file.domain.FileName;
 import io.livemarket.file.kafka.FileCommands;
+import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
@@ -21,18 +22,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
- * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file stays
- * in the bucket, where nothing leads to it.
+ * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is
+ * removed by {@link OrphanSweep}.
  */
 public final class Uploads {
 
@@ -47,7 +50,8 @@ public final class Uploads {
     private final Clock clock;
 
     /** What an upload is handed on to. */
-    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan) {}
+    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan,
+            FileMetrics metrics) {}
 
     /** @param folder for temporary files, of this instance alone */
     public Uploads(FileProperties properties, Parts parts, Path folder, Clock clock) {
@@ -61,10 +65,10 @@ public final class Uploads {
     }
 
     /** What came: its name, what it is, and where it waits. */
-    private record Received(String name, String type, Path file) {}
+    private record Received(String name, String type, Path file, String sha256) {}
 
     /** What is to be stored. */
-    private record Ready(Path file, ImageFacts image, Optional<byte[]> thumbnail) {}
+    private record Ready(Path file, String sha256, ImageFacts image, Optional<byte[]> thumbnail) {}
 
     /**
      * Takes one upload; returns when the file is a fact.
@@ -73,6 +77,22 @@ public final class Uploads {
      * @throws ApiException with the reason why it is not taken
      */
     public UUID receive(UUID owner, HttpServletRequest request) throws IOException {
+        String outcome = "failed";
+        try {
+            UUID fileId = take(owner, request);
+            outcome = null;
+            return fileId;
+        } catch (ApiException e) {
+            outcome = e.code().name().toLowerCase(Locale.ROOT);
+            throw e;
+        } finally {
+            if (outcome != null) {
+                parts.metrics().refused(outcome);
+            }
+        }
+    }
+
+    private UUID take(UUID owner, HttpServletRequest request) throws IOException {
         try (UploadSlots.Slot _ = slots.take(owner);
                 TemporaryFile raw = workspace.newFile();
                 TemporaryFile clean = workspace.newFile()) {
@@ -98,7 +118,9 @@ public final class Uploads {
             MultipartBody form = MultipartBody.of(request, body);
             UploadedPart part = form.file();
             String type;
-            try (InputStream in = part.content(); OutputStream out = Files.newOutputStream(file)) {
+            MessageDigest digest = sha256();
+            try (InputStream in = part.content();
+                    OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
                 byte[] head = in.readNBytes(FileType.HEAD);
                 if (head.length == 0) {
                     throw new ApiException(ErrorCode.FILE_EMPTY);
@@ -108,7 +130,7 @@ public final class Uploads {
                 copy(in, out, head.length, mostBytes(type));
             }
             form.requireEnd();
-            return new Received(part.name(), type, file);
+            return new Received(part.name(), type, file, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             // Of the disk it would be thrown too; but that is full for everybody, and the next line of defence is its alarm.
             throw MultipartBody.broken(e);
@@ -119,49 +141,55 @@ public final class Uploads {
         return (FileType.isImage(type) ? properties.limits().imageSize() : properties.limits().fileSize()).toBytes();
     }
 
+    /** The parser hands out 4 KB at most; whole buffers are written, so that the disk is asked a sixteenth as often. */
     private static void copy(InputStream in, OutputStream out, long before, long most) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long size = before;
-        while (true) {
+        int count;
+        do {
             if (size > most) {
                 throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "At most " + most + " bytes");
             }
-            int count = in.read(buffer);
-            if (count < 0) {
-                return;
-            }
+            count = in.readNBytes(buffer, 0, buffer.length);
             out.write(buffer, 0, count);
             size += count;
-        }
+        } while (count > 0);
     }
 
     private Ready prepare(Received received, Path clean) throws IOException {
         if (!FileType.isImage(received.type())) {
-            return new Ready(received.file(), null, Optional.empty());
+            return new Ready(received.file(), received.sha256(), null, Optional.empty());
         }
         Images.Cleaned cleaned = images.clean(received.type(), received.file(), clean);
-        return new Ready(clean, cleaned.facts(), cleaned.thumbnail());
+        return new Ready(clean, sha256(clean), cleaned.facts(), cleaned.thumbnail());
     }
 
     private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
         UUID fileId = Ids.next();
         RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
-                Files.size(ready.file()), sha256(ready.file()), ready.image(), scan,
+                Files.size(ready.file()), ready.sha256(), ready.image(), scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parts.store().put(fileId, ready.file());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
         parts.commands().decide(upload, owner);
+        parts.metrics().taken(scan, upload.size());
         return fileId;
     }
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = sha256();
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class FakeClamd implements AutoCloseable {
 
     private final ServerSocket server;
+    private final Thread thread;
 
     public FakeClamd() {
         try {
@@ -19,7 +20,7 @@ public final class FakeClamd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::serve);
+        thread = Thread.ofVirtual().start(this::serve);
     }
 
     public String address() {
@@ -55,8 +56,14 @@ public final class FakeClamd implements AutoCloseable {
         socket.getOutputStream().write(verdict.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Returns when nothing listens any more: while a thread is in {@code accept}, the system still takes a connection. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

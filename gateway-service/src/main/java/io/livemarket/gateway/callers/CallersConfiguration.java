@@ -7,6 +7,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.Tokens;
+import io.livemarket.kit.web.VerifiedTokens;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
@@ -48,11 +49,10 @@ class CallersConfiguration {
                 .rateLimited(FETCH_AT_MOST_EVERY_MS)
                 .outageTolerantForever()
                 .build();
-        NimbusJwtDecoder decoder =
-                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                Tokens.validator(properties.auth()), suspensions.validator()));
-        return decoder;
+        return new VerifiedTokens(
+                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build(),
+                new DelegatingOAuth2TokenValidator<>(
+                        Tokens.validator(properties.auth()), suspensions.validator()));
     }
 
     @Bean

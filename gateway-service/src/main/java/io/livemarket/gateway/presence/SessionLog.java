@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +27,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Says which sessions begin and end here, and that this gateway is alive. Facts of one session reach the log in order; one that
- * could not be written is written again for as long as it takes, unless the session is over meanwhile. Started before the port
- * opens and stopped after the last socket is gone. Thread-safe; nothing blocks the caller.
+ * could not be written is written again for as long as it takes, unless the session is over meanwhile. When too many wait, a
+ * session that ends is forgotten if its beginning is not in the log: nobody ever took its user for online by it, and what waits
+ * stays within the limit and the sockets that are open. Started before the port opens and stopped after the last socket is
+ * gone. Thread-safe; nothing blocks the caller.
  */
 public final class SessionLog implements SmartLifecycle {
 
@@ -42,10 +44,12 @@ public final class SessionLog implements SmartLifecycle {
     private final Clock clock;
     private final Duration heartbeat;
     private final String gatewayId;
+    private final int most;
+    private final Runnable onForgotten;
 
     // Guarded by this.
     private final Map<String, SessionOpened> open = new HashMap<>();
-    private final ArrayDeque<SessionFact> queue = new ArrayDeque<>();
+    private final LinkedHashSet<SessionFact> queue = new LinkedHashSet<>();
     private int underWay;
     private boolean stopping;
     private boolean failing;
@@ -53,13 +57,21 @@ public final class SessionLog implements SmartLifecycle {
     private volatile HeartbeatWriter alive;
     private volatile Thread writer;
 
-    /** @param instance this gateway's name; its id is another after each start, so that a new start is not the old one's life */
+    /**
+     * A log.
+     *
+     * @param instance    this gateway's name; its id is another after each start, so that a new start is not the old one's life
+     * @param most        facts that wait, from which on short sessions are forgotten
+     * @param onForgotten told of each
+     */
     public SessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock, String instance,
-            Duration heartbeat) {
+            Duration heartbeat, int most, Runnable onForgotten) {
         this.producer = producer;
         this.topics = topics;
         this.clock = clock;
         this.heartbeat = heartbeat;
+        this.most = most;
+        this.onForgotten = onForgotten;
         this.gatewayId = instance + "/" + Ids.next();
     }
 
@@ -78,7 +90,12 @@ public final class SessionLog implements SmartLifecycle {
     /** A session ended; a no-op for one that is not open. */
     public synchronized void closed(String sessionId, String reason) {
         SessionOpened session = open.remove(sessionId);
-        if (session != null) {
+        if (session == null) {
+            return;
+        }
+        if (queue.size() >= most && queue.remove(session)) {
+            onForgotten.run();
+        } else {
             add(new SessionClosed(session.userId(), sessionId, gatewayId, reason, now()));
         }
     }
@@ -134,7 +151,7 @@ public final class SessionLog implements SmartLifecycle {
             wait();
         }
         underWay++;
-        return queue.poll();
+        return queue.removeFirst();
     }
 
     private void write(SessionFact fact) {

@@ -39,6 +39,7 @@ public final class FakeServer implements AutoCloseable {
     private final Channel listening;
     final Faults faults;
     final FakeUsers users;
+    final FakeFiles files;
     final FakeChats chats = new FakeChats();
     final List<FakeSocket> sockets = new ArrayList<>();
     final AtomicInteger sends = new AtomicInteger();
@@ -51,6 +52,7 @@ public final class FakeServer implements AutoCloseable {
     public FakeServer(Faults faults) {
         this.faults = faults;
         this.users = new FakeUsers(faults.throttledRegistrations());
+        this.files = new FakeFiles(faults);
         this.listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -79,6 +81,11 @@ public final class FakeServer implements AutoCloseable {
 
     public int refreshes() {
         return ask(() -> users.refreshes);
+    }
+
+    /** Files that were uploaded and not deleted. */
+    public int filesLeft() {
+        return ask(files.files::size);
     }
 
     public int openSockets() {
@@ -144,10 +151,19 @@ public final class FakeServer implements AutoCloseable {
                 context.fireChannelRead(request.retain());
                 return;
             }
-            FakeUsers.Reply reply = users.handle(request, ByteBufUtil.getBytes(request.content()));
+            byte[] content = ByteBufUtil.getBytes(request.content());
+            if (FakeFiles.isMeant(request)) {
+                FakeFiles.Reply reply = files.handle(request, content);
+                answer(context, reply.status(), reply.body());
+            } else {
+                FakeUsers.Reply reply = users.handle(request, content);
+                answer(context, reply.status(), JsonMapper.shared().writeValueAsBytes(reply.body()));
+            }
+        }
+
+        private static void answer(ChannelHandlerContext context, int status, byte[] body) {
             DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-                    HttpResponseStatus.valueOf(reply.status()),
-                    Unpooled.wrappedBuffer(JsonMapper.shared().writeValueAsBytes(reply.body())));
+                    HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
             response.headers().set("Content-Type", "application/json").set("Content-Length",
                     response.content().readableBytes());
             context.writeAndFlush(response);

@@ -59,4 +59,14 @@ public interface Faults {
     default int redeliveryLimit() {
         return 1000;
     }
+
+    /** The error code that upload {@code n} (counted from 1) is refused with; {@code null} to take it. */
+    default String uploadRefusal(int n) {
+        return null;
+    }
+
+    /** What a file is read as. */
+    default byte[] readAs(byte[] stored) {
+        return stored;
+    }
 }

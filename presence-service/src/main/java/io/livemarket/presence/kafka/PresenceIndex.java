@@ -21,6 +21,8 @@ final class PresenceIndex {
 
     private final KeyValueStore<String, byte[]> gateways;
     private final KeyValueStore<String, byte[]> due;
+    /** How many users' time will come. Counted, as the first entry behind many that were deleted takes a store long to find. */
+    private int waiting;
 
     /**
      * @param gateways {@code gateway|user}
@@ -29,6 +31,9 @@ final class PresenceIndex {
     PresenceIndex(KeyValueStore<String, byte[]> gateways, KeyValueStore<String, byte[]> due) {
         this.gateways = gateways;
         this.due = due;
+        try (KeyValueIterator<String, byte[]> all = due.all()) {
+            all.forEachRemaining(_ -> waiting++);
+        }
     }
 
     /** Follows a change of one user. */
@@ -40,8 +45,10 @@ final class PresenceIndex {
                 .forEach(gateway -> gateways.put(key(gateway, next), THERE));
         if (before.offlineAt() != null && !before.offlineAt().equals(next.offlineAt())) {
             due.delete(key(digits(before.offlineAt()), next));
+            waiting--;
         }
-        if (next.offlineAt() != null) {
+        if (next.offlineAt() != null && !next.offlineAt().equals(before.offlineAt())) {
+            waiting++;
             due.put(key(digits(next.offlineAt()), next), THERE);
         }
     }
@@ -80,9 +87,7 @@ final class PresenceIndex {
 
     /** Whether anybody's time will come. */
     boolean hasDue() {
-        try (KeyValueIterator<String, byte[]> all = due.all()) {
-            return all.hasNext();
-        }
+        return waiting > 0;
     }
 
     private static String digits(Instant time) {

@@ -18,11 +18,9 @@ public final class Tokens {
 
     /** A decoder for the tokens of this system; its keys are fetched when first needed and again when they rotate. */
     public static JwtDecoder decoder(LiveMarketProperties.Auth auth) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(auth.jwksUri())
-                .jwsAlgorithm(SignatureAlgorithm.ES256)
-                .build();
-        decoder.setJwtValidator(validator(auth));
-        return decoder;
+        return new VerifiedTokens(
+                NimbusJwtDecoder.withJwkSetUri(auth.jwksUri()).jwsAlgorithm(SignatureAlgorithm.ES256).build(),
+                validator(auth));
     }
 
     /** The rules beside the signature. Clocks may differ by 5 s. */

@@ -1,0 +1,85 @@
+package io.livemarket.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.testing.Pictures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the store is kept clean of, and what is told about it. */
+class OperatorsIT {
+
+    private static RunningFileService service;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        service = new RunningFileService("--livemarket.files.sweep-every=300ms", "--livemarket.files.orphans-kept=3s");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    /** As when a process dies between storing and recording. */
+    @Test
+    void anObjectThatNoEventKnowsIsRemovedAndAFileStays() throws IOException {
+        FileCalls ana = service.somebody();
+        UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(30, 20)));
+        UUID orphan = Ids.next();
+        ObjectStore store = service.bean(ObjectStore.class);
+        store.put(orphan, Files.write(folder.resolve("orphan"), new byte[1000]));
+        store.putThumbnail(orphan, new byte[10]);
+        assertThat(objectsOf(orphan)).as("there at first").isEqualTo(2);
+        await("the orphan is swept").atMost(Duration.ofSeconds(30)).until(() -> objectsOf(orphan) == 0);
+        assertThat(objectsOf(file)).as("older than the orphan").isEqualTo(2);
+        assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(value("livemarket_files_orphans_total")).isEqualTo(1));
+    }
+
+    @Test
+    void uploadsBytesRefusalsAndRemovalsAreCounted() {
+        FileCalls bea = service.somebody();
+        double taken = value("livemarket_files_uploads_total");
+        double bytes = value("livemarket_files_uploaded_bytes_total");
+        UUID file = FileCalls.id(bea.upload("a.txt", "0123456789".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(value("livemarket_files_uploads_total", "scan=\"unscanned\"")).isEqualTo(taken + 1);
+        assertThat(value("livemarket_files_uploaded_bytes_total")).isEqualTo(bytes + 10);
+        double refused = value("livemarket_files_refused_total", "reason=\"file_empty\"");
+        bea.tryUpload("a.txt", new byte[0]).expectProblem(ErrorCode.FILE_EMPTY);
+        assertThat(value("livemarket_files_refused_total", "reason=\"file_empty\"")).isEqualTo(refused + 1);
+        double removed = value("livemarket_files_removed_total", "reason=\"owner\"");
+        assertThat(bea.rest().delete("/files/" + file).status()).isEqualTo(204);
+        await().untilAsserted(
+                () -> assertThat(value("livemarket_files_removed_total", "reason=\"owner\"")).isEqualTo(removed + 1));
+    }
+
+    /** A metric as operators see it; 0 while there is none. */
+    private static double value(String name, String... tags) {
+        String scrape = new String(service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
+        return scrape.lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> java.util.Arrays.stream(tags).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    private static long objectsOf(UUID file) throws IOException {
+        try (var objects = Files.walk(service.s3().dataDir())) {
+            return objects.filter(path -> path.getFileName().toString().contains(file.toString())).count();
+        }
+    }
+}
