@@ -30,6 +30,37 @@ async function moderator() {
 }
 
 export const moderation = {
+  async inAGroupWhatABlockedPersonDoesIsWithheldFromTheBlocker() {
+    const [ana, luis, eva] = await Promise.all([person('ana'), person('luis'), person('eva')]);
+    const group = await rest('POST', '/chats', { token: eva.token, body: { type: 'group', name: 'market', participants: [ana.id, luis.id] } });
+    equal(group.status, 201, 'the group');
+    const chatId = group.body.id;
+    const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
+    check((await l.ask('message:send', { chatId, content: 'before' })).ok, 'before');
+    equal((await a.hears('message:receive')).content, 'before', 'before the block');
+    equal((await rest('POST', `/users/${luis.id}/block`, { token: ana.token })).status, 204, 'block');
+    const hidden = await l.ask('message:send', { chatId, content: 'not for ana' });
+    check(hidden.ok, `luis may write: ${JSON.stringify(hidden)}`);
+    equal((await e.hears('message:receive', (m) => m.seq === 2)).content, 'not for ana', 'the others see it');
+    const place = await a.hears('chat:withheld');
+    equal([place.chatId, place.seq, Object.keys(place).sort()], [chatId, 2, ['chatId', 'seq', 'version']], 'the place');
+    check((await a.ask('message:send', { chatId, content: 'from ana' })).ok, 'ana writes');
+    equal((await l.hears('message:receive', (m) => m.seq === 3)).content, 'from ana', 'luis sees ana');
+    check((await e.ask('message:send', { chatId, content: 'from eva' })).ok, 'eva writes');
+    await a.hears('message:receive', (m) => m.seq === 4);
+    const history = (await a.ask('message:history', { chatId })).items;
+    equal(history.map((m) => [m.seq, m.content, m.withheld ?? false]),
+      [[4, 'from eva', false], [3, 'from ana', false], [2, '', true], [1, 'before', false]], 'the history');
+    equal([history[2].senderId ?? null, JSON.stringify(history[2]).includes(luis.id)], [null, false], 'nothing of who wrote it');
+    const listed = (await rest('GET', `/chats/${chatId}`, { token: ana.token })).body;
+    equal(listed.unread, 1, 'unread of ana: what eva wrote');
+    equal((await e.ask('message:history', { chatId })).items.filter((m) => m.withheld).length, 0, 'nothing is withheld from eva');
+    equal((await rest('DELETE', `/users/${luis.id}/block`, { token: ana.token })).status, 204, 'unblock');
+    check((await l.ask('message:send', { chatId, content: 'again' })).ok, 'after the unblock');
+    equal((await a.hears('message:receive', (m) => m.seq === 5)).content, 'again', 'what follows is seen');
+    equal(a.of('message:receive').map((m) => m.seq), [1, 4, 5], 'all that ana received');
+  },
+
   async aReportKeepsWhatWasSaidAndOnlyModeratorsSeeIt() {
     const [ana, luis, eva, mod] = await Promise.all([person('ana'), person('luis'), person('eva'), moderator()]);
     const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
