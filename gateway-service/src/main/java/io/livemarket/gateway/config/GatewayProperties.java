@@ -112,8 +112,8 @@ public record GatewayProperties(
      * @param typingEvery     at most one signal of a user in a chat in so long
      * @param typingExpiry    after which typing that is not renewed is taken back
      * @param typingTracked   chats times users whose typing is followed
-     * @param pendingFacts    beginnings and ends of sessions that may wait for the log, at least 1; from then on sessions that
-     *                        begin and end before they are in it are forgotten
+     * @param pendingFacts    beginnings and ends of sessions that may wait for the log, at least 1; from then on sockets are
+     *                        refused
      */
     public record Presence(
             @NotNull Duration heartbeat, @NotNull Duration statusWindow, @Min(1) int pendingStatuses,

@@ -23,9 +23,9 @@ class PresenceConfiguration {
 
     @Bean
     SessionLog sessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock,
-            LiveMarketProperties common, GatewayProperties properties, PresenceMetrics metrics, MeterRegistry meters) {
+            LiveMarketProperties common, GatewayProperties properties, MeterRegistry meters) {
         SessionLog log = new SessionLog(producer, topics, clock, common.instance(), properties.presence().heartbeat(),
-                properties.presence().pendingFacts(), metrics::sessionForgotten);
+                properties.presence().pendingFacts());
         Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
                 .description("Beginnings and ends of sessions that are not in the log yet").register(meters);
         return log;

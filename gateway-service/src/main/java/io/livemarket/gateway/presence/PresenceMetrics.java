@@ -11,7 +11,6 @@ public final class PresenceMetrics {
     private final Counter shed;
     private final Counter typing;
     private final Counter throttled;
-    private final Counter forgotten;
 
     public PresenceMetrics(MeterRegistry registry) {
         statuses = counter(registry, "statuses.sent", "Statuses told to sockets");
@@ -19,8 +18,6 @@ public final class PresenceMetrics {
         shed = counter(registry, "statuses.shed", "Statuses not told, since too much waited");
         typing = counter(registry, "typing.sent", "Typing told to sockets");
         throttled = counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
-        forgotten = counter(registry, "sessions.forgotten",
-                "Sessions that began and ended while the log could not be written and too much waited for it");
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {
@@ -37,10 +34,6 @@ public final class PresenceMetrics {
 
     void statusShed() {
         shed.increment();
-    }
-
-    void sessionForgotten() {
-        forgotten.increment();
     }
 
     void typingSent() {

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,10 +27,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Says which sessions begin and end here, and that this gateway is alive. Facts of one session reach the log in order; one that
- * could not be written is written again for as long as it takes, unless the session is over meanwhile. When too many wait, a
- * session that ends is forgotten if its beginning is not in the log: nobody ever took its user for online by it, and what waits
- * stays within the limit and the sockets that are open. Started before the port opens and stopped after the last socket is
- * gone. Thread-safe; nothing blocks the caller.
+ * could not be written is written again for as long as it takes, unless the session is over meanwhile. When too many wait there
+ * is no room for further sockets, so that what waits stays within the limit and the ends of those that are open. Started before
+ * the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks the caller.
  */
 public final class SessionLog implements SmartLifecycle {
 
@@ -45,11 +44,10 @@ public final class SessionLog implements SmartLifecycle {
     private final Duration heartbeat;
     private final String gatewayId;
     private final int most;
-    private final Runnable onForgotten;
 
     // Guarded by this.
     private final Map<String, SessionOpened> open = new HashMap<>();
-    private final LinkedHashSet<SessionFact> queue = new LinkedHashSet<>();
+    private final ArrayDeque<SessionFact> queue = new ArrayDeque<>();
     private int underWay;
     private boolean stopping;
     private boolean failing;
@@ -60,18 +58,16 @@ public final class SessionLog implements SmartLifecycle {
     /**
      * A log.
      *
-     * @param instance    this gateway's name; its id is another after each start, so that a new start is not the old one's life
-     * @param most        facts that wait, from which on short sessions are forgotten
-     * @param onForgotten told of each
+     * @param instance this gateway's name; its id is another after each start, so that a new start is not the old one's life
+     * @param most     facts that wait, from which on there is no room
      */
     public SessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock, String instance,
-            Duration heartbeat, int most, Runnable onForgotten) {
+            Duration heartbeat, int most) {
         this.producer = producer;
         this.topics = topics;
         this.clock = clock;
         this.heartbeat = heartbeat;
         this.most = most;
-        this.onForgotten = onForgotten;
         this.gatewayId = instance + "/" + Ids.next();
     }
 
@@ -90,12 +86,7 @@ public final class SessionLog implements SmartLifecycle {
     /** A session ended; a no-op for one that is not open. */
     public synchronized void closed(String sessionId, String reason) {
         SessionOpened session = open.remove(sessionId);
-        if (session == null) {
-            return;
-        }
-        if (queue.size() >= most && queue.remove(session)) {
-            onForgotten.run();
-        } else {
+        if (session != null) {
             add(new SessionClosed(session.userId(), sessionId, gatewayId, reason, now()));
         }
     }
@@ -122,6 +113,11 @@ public final class SessionLog implements SmartLifecycle {
     /** Facts that are not in the log yet. */
     public synchronized int waiting() {
         return queue.size() + underWay;
+    }
+
+    /** Whether another socket may be let in. */
+    public synchronized boolean hasRoom() {
+        return waiting() < most;
     }
 
     private void add(SessionFact fact) {
@@ -151,7 +147,7 @@ public final class SessionLog implements SmartLifecycle {
             wait();
         }
         underWay++;
-        return queue.removeFirst();
+        return queue.poll();
     }
 
     private void write(SessionFact fact) {

@@ -25,7 +25,7 @@ final class ConnectPolicy implements ConnectHandler {
     private final ClientAddress addresses;
     private final GatewayProperties.Sockets settings;
 
-    /** @param ready whether the log is heard; without it nobody could be served */
+    /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
             ClientAddress addresses, GatewayProperties.Sockets settings) {
         this.tokens = tokens;
