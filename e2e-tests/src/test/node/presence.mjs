@@ -128,7 +128,7 @@ export const gatewayFaults = {
       check(Date.now() - frozen < 30_000, `offline after ${Date.now() - frozen} ms`);
       const log = (await rest('GET', '/users/me/connections', { token: ana.token })).body.items;
       equal(log.map((i) => [i.type, i.reason ?? null]), [['disconnect', 'gateway-lost'], ['connect', null]], 'the log');
-      check(Date.parse(log[0].at) - frozen < 15_000, `lost at ${log[0].at}, frozen at ${new Date(frozen).toISOString()}`);
+      check(Date.parse(log[0].timestamp) - frozen < 15_000, `lost at ${log[0].timestamp}, frozen at ${new Date(frozen).toISOString()}`);
       await seenBy(luis, ana, 'offline');
       // Elsewhere in the meantime, and gone again: no ghost is left of either.
       const phone = await online(ana);
