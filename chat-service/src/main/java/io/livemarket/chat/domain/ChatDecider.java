@@ -71,9 +71,16 @@ public final class ChatDecider {
         if (open.participants().stream().anyMatch(invited -> known.blockBetween(open.actorId(), invited))) {
             return reject(ErrorCode.BLOCKED);
         }
-        String name = open.type() == ChatType.GROUP ? open.name().strip() : null;
-        return accept(new ChatOpened(open.chatId(), 1, open.type(), List.copyOf(open.participants()), name,
-                open.actorId(), open.requestedAt()));
+        // A group's name is shown to people who were not asked, like any message.
+        return open.type() == ChatType.GROUP
+                ? screened(open.name().strip(), known, screening ->
+                        new Accepted(List.of(opened(open, screening.content())), screening.note()))
+                : accept(opened(open, null));
+    }
+
+    private static ChatOpened opened(OpenChat open, String name) {
+        return new ChatOpened(open.chatId(), 1, open.type(), List.copyOf(open.participants()), name, open.actorId(),
+                open.requestedAt());
     }
 
     private static Decision send(Chat chat, SendMessage send, Known known) {

@@ -6,6 +6,7 @@ import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
 import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
+import static io.livemarket.chat.domain.ChatFixtures.openGroup;
 import static io.livemarket.chat.domain.ChatFixtures.opened;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
@@ -16,6 +17,7 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
@@ -71,6 +73,19 @@ class ContentRulesTest {
         assertThat(before.when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "rude", NOW)).decision())
                 .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.events())
                         .isEqualTo(List.of(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "****", NOW, true, null))));
+    }
+
+    @Test
+    void aGroupsNameIsShownToOthersAndSoIsScreened() {
+        assertThat(given().when(openGroup(ALICE, "vile", List.of(ALICE, BOB))).decision())
+                .isEqualTo(new Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
+        assertThat(given().when(openGroup(ALICE, " rude, call me ", List.of(ALICE, BOB))).decision())
+                .isInstanceOfSatisfying(Accepted.class, accepted -> {
+                    assertThat(((ChatOpened) accepted.events().getFirst()).name()).isEqualTo("****, call me");
+                    assertThat(accepted.note()).isEqualTo("a note");
+                });
+        assertThat(given().when(openGroup(ALICE, "Bicis", List.of(ALICE, BOB))).decision())
+                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.note()).isNull());
     }
 
     @Test

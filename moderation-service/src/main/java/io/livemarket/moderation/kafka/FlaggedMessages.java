@@ -3,6 +3,7 @@ package io.livemarket.moderation.kafka;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.kafka.Envelope;
@@ -53,6 +54,9 @@ final class FlaggedMessages extends ContextualProcessor<String, byte[], String, 
         switch (event) {
             case MessageSent e -> ask(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt());
             case MessageEdited e -> ask(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt());
+            // A group's name, which is flagged by the id of the chat.
+            case ChatOpened e when e.name() != null ->
+                    ask(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt());
             default -> { }
         }
     }

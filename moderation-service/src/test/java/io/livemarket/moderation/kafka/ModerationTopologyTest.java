@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
@@ -99,6 +103,25 @@ class ModerationTopologyTest {
         ask(LUIS.toString(), new BlockUser(ANA, LUIS, NOW));
         assertThat(records(ModerationTopics.DEAD_LETTERS.name())).hasSize(1);
         assertThat(records(Topics.MODERATION_EVENTS.name())).isEmpty();
+    }
+
+    @Test
+    void theNameOfAGroupIsFlaggedAsAMessageIs() {
+        UUID chat = Ids.next();
+        ChatEvent opened = new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW);
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next() + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(opened), "/it", NOW, chat);
+        Envelope.put(headers, Envelope.MODERATION, "{\"hits\":[{\"category\":\"contact_details\",\"severity\":2}]}");
+        driver.createInputTopic(Topics.CHAT_EVENTS.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(chat.toString(), EventCodec.of(ChatEvent.class).write(opened), headers, NOW));
+        TestRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
+                .hasValueSatisfying(flagged -> assertThat(flagged).isInstanceOfSatisfying(MessageFlagged.class, e -> {
+                    assertThat(e.userId()).isEqualTo(ANA);
+                    assertThat(e.messageId()).isEqualTo(chat);
+                    assertThat(e.content()).isEqualTo("llámame");
+                    assertThat(e.categories()).containsExactly("contact_details");
+                }));
     }
 
     private UUID ask(String key, ModerationCommand command) {
