@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.storage.Sha256;
 import io.livemarket.file.testing.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class OperatorsIT {
         UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(30, 20)));
         UUID orphan = Ids.next();
         ObjectStore store = service.bean(ObjectStore.class);
-        store.put(orphan, Files.write(folder.resolve("orphan"), new byte[1000]));
+        store.put(orphan, Files.write(folder.resolve("orphan"), new byte[1000]), Sha256.of(new byte[1000]));
         store.putThumbnail(orphan, new byte[10]);
         assertThat(objectsOf(orphan)).as("there at first").isEqualTo(2);
         await("the orphan is swept").atMost(Duration.ofSeconds(30)).until(() -> objectsOf(orphan) == 0);

@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sweepEvery     how often to look for those
  * @param commandTimeout after this a write is answered {@code unavailable}
  * @param types          what is taken, as media types by content
+ * @param connectionBuffer of each connection, one to read into and one to write from
  */
 @Validated
 @ConfigurationProperties("livemarket.files")
@@ -37,7 +38,8 @@ public record FileProperties(
         @NotNull Duration commandTimeout,
         @NotEmpty List<String> types,
         @Valid @NotNull Limits limits,
-        @Valid @NotNull Clamd clamd) {
+        @Valid @NotNull Clamd clamd,
+        @NotNull DataSize connectionBuffer) {
 
     /**
      * @param fileSize       bytes of one file

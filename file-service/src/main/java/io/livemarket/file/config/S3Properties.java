@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param endpoint   of any S3; empty for AWS's own in the region
  * @param accessKey  empty for the SDK's chain: environment, profile, the role of the machine
  * @param pathStyle  whether the bucket is part of the path and not of the host
- * @param timeout    for a connection, and for each read of an answer
+ * @param timeout    for each read of an answer
+ * @param putTimeout for all of storing a file, attempts included
  */
 @Validated
 @ConfigurationProperties("livemarket.s3")
@@ -26,7 +27,8 @@ public record S3Properties(
         @DefaultValue("") String secretKey,
         boolean pathStyle,
         @NotNull Duration connectTimeout,
-        @NotNull Duration timeout) {
+        @NotNull Duration timeout,
+        @NotNull Duration putTimeout) {
 
     /** Without the secret. */
     @Override

@@ -7,7 +7,9 @@ import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
@@ -60,22 +62,25 @@ public final class ObjectStore implements AutoCloseable {
     private static final long RETRY_AFTER_MS = 1_000;
 
     private final S3Client s3;
+    private final SdkHttpClient http;
     private final String bucket;
+    private final Duration putTimeout;
     private volatile boolean bucketSeen;
 
     public ObjectStore(S3Properties properties) {
         this.bucket = properties.bucket();
+        this.putTimeout = properties.putTimeout();
+        this.http = new BulkHttpClient(properties.connectTimeout(), properties.timeout());
         var builder = S3Client.builder()
                 .region(Region.of(properties.region()))
                 .credentialsProvider(credentials(properties))
                 .forcePathStyle(properties.pathStyle())
-                // Newer checksums are not known to every S3; uploads are signed piece by piece all the same.
+                // What is stored says its SHA-256, which is known by then; the SDK is to compute no other.
+                .putAuthScheme(new ChecksummedBodies())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(config -> config.retryStrategy(RetryMode.STANDARD))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(properties.connectTimeout())
-                        .socketTimeout(properties.timeout()));
+                .httpClient(http);
         if (properties.endpoint() != null && !properties.endpoint().toString().isBlank()) {
             builder.endpointOverride(properties.endpoint());
         }
@@ -89,27 +94,33 @@ public final class ObjectStore implements AutoCloseable {
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     }
 
-    /** Stores a file's bytes. */
-    public void put(UUID fileId, Path file) {
-        storing(() -> s3.putObject(put -> put.bucket(bucket).key(Variant.CONTENT.key(fileId)), RequestBody.fromFile(file)));
+    /**
+     * Stores a file's bytes.
+     *
+     * @param sha256 of them; the store takes nothing else
+     * @throws ApiException {@code unavailable}
+     */
+    public void put(UUID fileId, Path file, byte[] sha256) {
+        storing(Variant.CONTENT.key(fileId), sha256, RequestBody.fromFile(file));
     }
 
-    /** Stores a thumbnail. */
+    /** Stores a thumbnail, as {@link #put}. */
     public void putThumbnail(UUID fileId, byte[] image) {
-        storing(() -> s3.putObject(put -> put.bucket(bucket).key(Variant.THUMBNAIL.key(fileId)),
-                RequestBody.fromBytes(image)));
+        storing(Variant.THUMBNAIL.key(fileId), Sha256.of(image), RequestBody.fromBytes(image));
     }
 
     /**
      * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because a store
      * that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no reason.
      */
-    private void storing(Runnable put) {
+    private void storing(String key, byte[] sha256, RequestBody body) {
         try {
             if (!bucketSeen) {
                 requireBucket();
             }
-            put.run();
+            s3.putObject(put -> put.bucket(bucket).key(key)
+                    .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
+                    .overrideConfiguration(call -> call.apiCallTimeout(putTimeout)), body);
         } catch (SdkException e) {
             bucketSeen = false;
             throw away(e);
@@ -222,6 +233,7 @@ public final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         s3.close();
+        http.close();
     }
 
     /** Who stops reading half way must not wait for the other half. */

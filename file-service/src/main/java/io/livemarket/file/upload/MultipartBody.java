@@ -5,27 +5,26 @@ import io.livemarket.kit.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.fileupload.ParameterParser;
 
 /**
  * A {@code multipart/form-data} body (RFC 7578), read as it comes: one part called {@code file}, nothing held in memory but
- * the parser's window. The parser is the one that Tomcat brings.
+ * the window of {@link MultipartStream}.
  */
 final class MultipartBody {
 
     private static final String FIELD = "file";
     private static final String MEDIA_TYPE = "multipart/form-data";
-    private static final int HEADERS_MAX = 4 * 1024;
+    /** RFC 2046, section 5.1.1, and no more than that: what is searched for is never a line's end. */
+    private static final Pattern BOUNDARY = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,68}[\\x21-\\x7e])?");
 
-    private final FileItemIterator parts;
+    private final MultipartStream stream;
 
-    private MultipartBody(FileItemIterator parts) {
-        this.parts = parts;
+    private MultipartBody(MultipartStream stream) {
+        this.stream = stream;
     }
 
     /**
@@ -34,38 +33,35 @@ final class MultipartBody {
      * @param body what is read in place of the request's own stream
      * @throws ApiException {@code unsupported_media_type} when it is no form, {@code invalid_multipart} when it is a bad one
      */
-    static MultipartBody of(HttpServletRequest request, InputStream body) throws IOException {
-        String type = request.getContentType();
-        if (type == null || !type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length())) {
+    static MultipartBody of(HttpServletRequest request, InputStream body) {
+        return of(request.getContentType(), body);
+    }
+
+    static MultipartBody of(String contentType, InputStream body) {
+        if (contentType == null || !contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length())) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is to be " + MEDIA_TYPE);
         }
-        FileUpload parser = new FileUpload();
-        parser.setHeaderEncoding(StandardCharsets.UTF_8.name());
-        parser.setPartHeaderSizeMax(HEADERS_MAX);
-        try {
-            return new MultipartBody(parser.getItemIterator(new ServletRequestContext(request) {
-                @Override
-                public InputStream getInputStream() {
-                    return body;
-                }
-            }));
-        } catch (FileUploadException e) {
-            throw broken(e);
+        String boundary = parameters(contentType).get("boundary");
+        if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
+            throw new ApiException(ErrorCode.INVALID_MULTIPART, "The form's boundary is missing or is none");
         }
+        return new MultipartBody(new MultipartStream(body, boundary));
     }
 
     /** The file. */
     UploadedPart file() throws IOException {
         try {
-            if (!parts.hasNext()) {
+            if (!stream.nextPart()) {
                 throw new ApiException(ErrorCode.INVALID_MULTIPART, "There is no part in the form");
             }
-            FileItemStream part = parts.next();
-            if (part.isFormField() || !FIELD.equals(part.getFieldName())) {
+            String disposition = stream.headers().getOrDefault("content-disposition", "");
+            Map<String, String> parameters = parameters(disposition);
+            if (!disposition.strip().toLowerCase(Locale.ROOT).startsWith("form-data")
+                    || !FIELD.equals(parameters.get("name")) || !parameters.containsKey("filename")) {
                 throw new ApiException(ErrorCode.INVALID_MULTIPART, "The part is to be called file, with a file name");
             }
-            return new UploadedPart(part.getName(), part.openStream());
-        } catch (FileUploadException e) {
+            return new UploadedPart(parameters.get("filename"), stream.content());
+        } catch (MalformedForm e) {
             throw broken(e);
         }
     }
@@ -73,15 +69,22 @@ final class MultipartBody {
     /** Holds that the form ends behind its file as it must: a body that was cut off has no end. */
     void requireEnd() throws IOException {
         try {
-            if (parts.hasNext()) {
+            if (stream.nextPart()) {
                 throw new ApiException(ErrorCode.INVALID_MULTIPART, "There is more than one part in the form");
             }
-        } catch (FileUploadException e) {
+        } catch (MalformedForm e) {
             throw broken(e);
         }
     }
 
-    static ApiException broken(IOException e) {
-        return new ApiException(ErrorCode.INVALID_MULTIPART, "The form can't be read: " + e.getClass().getSimpleName());
+    /** Of a header's value, by their names in small letters; Tomcat's parser knows the quotes, and RFC 2231. */
+    private static Map<String, String> parameters(String header) {
+        ParameterParser parser = new ParameterParser();
+        parser.setLowerCaseNames(true);
+        return parser.parse(header, ';');
+    }
+
+    static ApiException broken(MalformedForm e) {
+        return new ApiException(ErrorCode.INVALID_MULTIPART, "The form can't be read: " + e.getMessage());
     }
 }

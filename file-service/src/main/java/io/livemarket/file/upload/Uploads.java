@@ -14,6 +14,7 @@ import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.storage.Sha256;
 import io.livemarket.file.upload.Workspace.TemporaryFile;
 import io.livemarket.kit.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,9 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -38,8 +37,6 @@ import java.util.UUID;
  * removed by {@link OrphanSweep}.
  */
 public final class Uploads {
-
-    private static final int BUFFER = 64 * 1024;
 
     private final FileProperties properties;
     private final Parts parts;
@@ -65,10 +62,10 @@ public final class Uploads {
     }
 
     /** What came: its name, what it is, and where it waits. */
-    private record Received(String name, String type, Path file, String sha256) {}
+    private record Received(String name, String type, Path file, byte[] sha256) {}
 
     /** What is to be stored. */
-    private record Ready(Path file, String sha256, ImageFacts image, Optional<byte[]> thumbnail) {}
+    private record Ready(Path file, byte[] sha256, ImageFacts image, Optional<byte[]> thumbnail) {}
 
     /**
      * Takes one upload; returns when the file is a fact.
@@ -117,22 +114,16 @@ public final class Uploads {
             InputStream body = new PatientBody(request.getInputStream(), properties.limits().uploadTime());
             MultipartBody form = MultipartBody.of(request, body);
             UploadedPart part = form.file();
-            String type;
-            MessageDigest digest = sha256();
-            try (InputStream in = part.content();
-                    OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-                byte[] head = in.readNBytes(FileType.HEAD);
-                if (head.length == 0) {
-                    throw new ApiException(ErrorCode.FILE_EMPTY);
-                }
-                type = types.of(head);
-                out.write(head);
-                copy(in, out, head.length, mostBytes(type));
+            InputStream in = part.content();
+            byte[] head = in.readNBytes(FileType.HEAD);
+            if (head.length == 0) {
+                throw new ApiException(ErrorCode.FILE_EMPTY);
             }
+            String type = types.of(head);
+            byte[] sha256 = copy(head, in, file, mostBytes(type));
             form.requireEnd();
-            return new Received(part.name(), type, file, HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException e) {
-            // Of the disk it would be thrown too; but that is full for everybody, and the next line of defence is its alarm.
+            return new Received(part.name(), type, file, sha256);
+        } catch (MalformedForm e) {
             throw MultipartBody.broken(e);
         }
     }
@@ -141,19 +132,22 @@ public final class Uploads {
         return (FileType.isImage(type) ? properties.limits().imageSize() : properties.limits().fileSize()).toBytes();
     }
 
-    /** The parser hands out 4 KB at most; whole buffers are written, so that the disk is asked a sixteenth as often. */
-    private static void copy(InputStream in, OutputStream out, long before, long most) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long size = before;
-        int count;
-        do {
-            if (size > most) {
-                throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "At most " + most + " bytes");
+    /** Writes the file as it comes, and returns its SHA-256: nothing reads it a second time for that. */
+    private static byte[] copy(byte[] head, InputStream in, Path file, long most) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = head;
+            int count = head.length;
+            for (long size = count; count > 0; size += count) {
+                if (size > most) {
+                    throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "At most " + most + " bytes");
+                }
+                digest.update(buffer, 0, count);
+                out.write(buffer, 0, count);
+                count = in.readNBytes(buffer, 0, buffer.length);
             }
-            count = in.readNBytes(buffer, 0, buffer.length);
-            out.write(buffer, 0, count);
-            size += count;
-        } while (count > 0);
+        }
+        return digest.digest();
     }
 
     private Ready prepare(Received received, Path clean) throws IOException {
@@ -161,37 +155,18 @@ public final class Uploads {
             return new Ready(received.file(), received.sha256(), null, Optional.empty());
         }
         Images.Cleaned cleaned = images.clean(received.type(), received.file(), clean);
-        return new Ready(clean, sha256(clean), cleaned.facts(), cleaned.thumbnail());
+        return new Ready(clean, Sha256.of(clean), cleaned.facts(), cleaned.thumbnail());
     }
 
     private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
         UUID fileId = Ids.next();
         RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
-                Files.size(ready.file()), ready.sha256(), ready.image(), scan,
+                Files.size(ready.file()), HexFormat.of().formatHex(ready.sha256()), ready.image(), scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        parts.store().put(fileId, ready.file());
+        parts.store().put(fileId, ready.file(), ready.sha256());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
         parts.commands().decide(upload, owner);
         parts.metrics().taken(scan, upload.size());
         return fileId;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = sha256();
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,24 @@
+package io.livemarket.file.config;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Lets Tomcat read and write more than its 8 KB at a time: files are what this service moves. */
+@Component
+final class ConnectionBuffers implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final String bytes;
+
+    ConnectionBuffers(FileProperties properties) {
+        this.bytes = Long.toString(properties.connectionBuffer().toBytes());
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> {
+            connector.setProperty("socket.appReadBufSize", bytes);
+            connector.setProperty("socket.appWriteBufSize", bytes);
+        });
+    }
+}
