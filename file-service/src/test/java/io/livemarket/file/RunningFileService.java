@@ -134,6 +134,17 @@ final class RunningFileService implements AutoCloseable {
         }
     }
 
+    /** Does it while no upload can be written. */
+    void withoutUploadFolder(Runnable action) throws IOException {
+        Path folder = dataDir.resolve("uploads");
+        Files.delete(folder);
+        try {
+            action.run();
+        } finally {
+            Files.createDirectory(folder);
+        }
+    }
+
     FileCalls as(UUID user) {
         return new FileCalls(base(), new RestClient(this::base, ISSUER.token(user)), ISSUER.token(user), user);
     }

@@ -118,6 +118,14 @@ class UploadFaultsIT {
     void anUploadThatStallsIsGivenUp() {
         byte[] head = FileCalls.joined(FileCalls.head("file", "a.png"), Arrays.copyOf(PNG, 10));
         assertThat(answerTo("Content-Length: 100000\r\n", head)).startsWith("HTTP/1.1 408").contains("upload_stalled");
+        byte[] much = FileCalls.joined(FileCalls.head("file", "a.txt"), Pictures.ascii("a".repeat(300_000)));
+        assertThat(answerTo("Content-Length: 1000000\r\n", much)).as("when it is known and half written")
+                .startsWith("HTTP/1.1 408").contains("upload_stalled");
+    }
+
+    @Test
+    void aDiskThatTakesNoFileIsOurFaultAndSaidToBe() throws IOException {
+        service.withoutUploadFolder(() -> ana.tryUpload("a.png", PNG).expectProblem(ErrorCode.INSUFFICIENT_STORAGE));
     }
 
     @Test

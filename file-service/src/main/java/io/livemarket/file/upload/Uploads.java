@@ -30,6 +30,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
@@ -37,6 +39,9 @@ import java.util.UUID;
  * removed by {@link OrphanSweep}.
  */
 public final class Uploads {
+
+    private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+    private static final long RETRY_AFTER_MS = 10_000;
 
     private final FileProperties properties;
     private final Parts parts;
@@ -73,7 +78,7 @@ public final class Uploads {
      * @return its id
      * @throws ApiException with the reason why it is not taken
      */
-    public UUID receive(UUID owner, HttpServletRequest request) throws IOException {
+    public UUID receive(UUID owner, HttpServletRequest request) {
         String outcome = "failed";
         try {
             UUID fileId = take(owner, request);
@@ -89,7 +94,7 @@ public final class Uploads {
         }
     }
 
-    private UUID take(UUID owner, HttpServletRequest request) throws IOException {
+    private UUID take(UUID owner, HttpServletRequest request) {
         try (UploadSlots.Slot _ = slots.take(owner);
                 TemporaryFile raw = workspace.newFile();
                 TemporaryFile clean = workspace.newFile()) {
@@ -98,6 +103,10 @@ public final class Uploads {
             Ready ready = prepare(received, clean.path());
             FileScan scan = parts.scan().of(ready.file());
             return store(owner, received, ready, scan);
+        } catch (IOException e) {
+            // What the sender does wrong was said by now: this is our disk, and full above all.
+            log.error("The folder for uploads takes no file: {}", e.toString());
+            throw ApiException.retryAfter(ErrorCode.INSUFFICIENT_STORAGE, RETRY_AFTER_MS);
         }
     }
 

@@ -5,7 +5,6 @@ import io.livemarket.events.files.FileResult.CommandAccepted;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -40,8 +39,7 @@ class FileController {
     }
 
     @PostMapping
-    ResponseEntity<FileBody> upload(HttpServletRequest request, @AuthenticationPrincipal Jwt caller)
-            throws IOException {
+    ResponseEntity<FileBody> upload(HttpServletRequest request, @AuthenticationPrincipal Jwt caller) {
         UUID owner = id(caller);
         UUID fileId = uploads.receive(owner, request);
         access.awaitVersion(fileId, 1);

@@ -136,7 +136,9 @@ public enum ErrorCode {
     INTERNAL(500, true, "Something went wrong on our side.",
             "Algo falló por nuestra parte."),
     UNAVAILABLE(503, true, "The service is not available right now; try again.",
-            "El servicio no está disponible ahora; inténtelo de nuevo.");
+            "El servicio no está disponible ahora; inténtelo de nuevo."),
+    INSUFFICIENT_STORAGE(507, true, "There is no room for uploads right now; try again later.",
+            "Ahora no hay espacio para subidas; inténtelo más tarde.");
 
     private static final Map<String, ErrorCode> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));

@@ -1,0 +1,38 @@
+package io.livemarket.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A store that stops taking bytes: more are sent than connections hold, so that sending itself waits. */
+class FrozenStoreIT {
+
+    private static final Duration PUT_TIMEOUT = Duration.ofSeconds(4);
+    private static final int SIZE = 40_000_000;
+
+    @Test
+    void aLargeUploadIsGivenUpAfterTheTimeoutOfAllOfIt() {
+        byte[] large = new byte[SIZE];
+        Arrays.fill(large, (byte) 'a');
+        try (RunningFileService service = new RunningFileService("--livemarket.s3.put-timeout=" + PUT_TIMEOUT,
+                "--livemarket.s3.timeout=60s")) {
+            FileCalls ana = service.somebody();
+            ana.upload("first.txt", large);
+            service.s3().pause();
+            try {
+                long start = System.nanoTime();
+                ana.tryUpload("second.txt", large).expectProblem(ErrorCode.UNAVAILABLE);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(PUT_TIMEOUT, PUT_TIMEOUT.plusSeconds(15));
+                assertThat(service.temporaryFiles()).isEmpty();
+            } finally {
+                service.s3().resume();
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> ana.tryUpload("third.txt", large).status() == 201);
+        }
+    }
+}
