@@ -23,6 +23,8 @@ public record ContentProperties(@NotNull ContactDetailsAction contactDetails, @D
         OFF,
         /** Delivered, the sender warned, the moderators told. */
         FLAG,
+        /** The same, and nobody sees them: each place is masked, and the original kept nowhere. */
+        MASK,
         /** Not accepted. */
         REJECT
     }

@@ -75,16 +75,25 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         if (verdict.isClean() && kinds.isEmpty()) {
             return Screening.clean(content);
         }
-        boolean reject = properties.contactDetails() == ContactDetailsAction.REJECT;
+        Action onContacts = onContacts();
         List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
-        kinds.forEach(kind -> hits.add(new Verdict.Hit(kind.name().toLowerCase(Locale.ROOT), category(kind),
-                CONTACT_SEVERITY, reject ? Action.REJECT : Action.FLAG)));
-        boolean masked = verdict.hits().stream().anyMatch(hit -> hit.action() == Action.MASK);
-        String refusedFor = verdict.refusedFor() == null && reject && !kinds.isEmpty()
+        kinds.forEach(kind -> hits.add(new Verdict.Hit(
+                kind.name().toLowerCase(Locale.ROOT), category(kind), CONTACT_SEVERITY, onContacts)));
+        boolean masked = hits.stream().anyMatch(hit -> hit.action() == Action.MASK);
+        String refusedFor = verdict.refusedFor() == null && onContacts == Action.REJECT && !kinds.isEmpty()
                 ? category(kinds.iterator().next()) : verdict.refusedFor();
+        String shown = onContacts == Action.MASK ? contacts.mask(content, verdict.content(), kinds) : verdict.content();
         String note = new String(Json.bytes(new Note(now.version(), hits)), StandardCharsets.UTF_8);
-        return new Screening(verdict.content(), refusedFor, masked,
+        return new Screening(shown, refusedFor, masked,
                 kinds.stream().map(RulesInForce::category).distinct().toList(), note);
+    }
+
+    private Action onContacts() {
+        return switch (properties.contactDetails()) {
+            case OFF, FLAG -> Action.FLAG;
+            case MASK -> Action.MASK;
+            case REJECT -> Action.REJECT;
+        };
     }
 
     private static String category(Kind kind) {

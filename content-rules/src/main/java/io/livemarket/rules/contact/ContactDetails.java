@@ -1,6 +1,7 @@
 package io.livemarket.rules.contact;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public final class ContactDetails {
     private static final String DOT = " ?(?:\\.|[(\\[] ?(?:dot|punto) ?[)\\]]|\\b(?:dot|punto)\\b) ?";
     private static final Pattern EMAIL = Pattern.compile("[a-z0-9_.+-]{2,64} ?@ ?(?:[a-z0-9-]{2,63}" + DOT + ")+[a-z]{2,12}\\b"
             + "|[a-z0-9_.+-]{2,64}" + SAID_AT + "(?:[a-z0-9-]{2,63}" + DOT + ")+" + ENDINGS + "\\b"
-            + "|[a-z0-9_.+-]{2,64}(?: ?@ ?|" + SAID_AT + ")" + PROVIDERS + "\\b|\\ben " + PROVIDERS + "\\b");
+            + "|[a-z0-9_.+-]{2,64}(?: ?@ ?|" + SAID_AT + ")" + PROVIDERS + "\\b|(?:[a-z0-9_.+-]{2,64} )?\\ben " + PROVIDERS + "\\b");
     private static final Pattern SAID_EMAIL = Pattern.compile(
             "\\b(?:pasa\\w*|dame|send|give|what'?s)\\b.{0,20}\\b(?:(?:tu|your) (?:e-?mail|correo))\\b");
 
@@ -62,6 +63,8 @@ public final class ContactDetails {
             Pattern.compile("\\b(?:no|nunca|never|won'?t|don'?t|nada de|sin|not|sorry)\\b[^.;!?,]{0,25}$");
 
     private static final int BEFORE = 40;
+    private static final int IBAN_LENGTH = 15;
+    private static final int AGAIN = 4;
 
     private final Set<String> allowed;
 
@@ -76,63 +79,138 @@ public final class ContactDetails {
         if (content == null || content.isBlank()) {
             return kinds;
         }
-        String plain = PlainText.of(content);
-        Clues clues = Clues.of(plain);
-        add(kinds, Kind.PHONE, clues.writtenPhone() && PhoneNumbers.written(plain)
-                || clues.spokenPhone() && PhoneNumbers.spelt(plain));
-        add(kinds, Kind.EMAIL, clues.email() && (EMAIL.matcher(plain).find() || found(SAID_EMAIL, plain)));
-        add(kinds, Kind.HANDLE, clues.handle() && (found(HANDLE, plain) || found(MOVING, plain))
-                || clues.asking() && found(ASKING, plain));
-        add(kinds, Kind.IBAN, clues.iban() && iban(plain));
-        add(kinds, Kind.WALLET, clues.wallet() && (WALLET.matcher(content).find() || base58(content)));
-        add(kinds, Kind.LINK, clues.link() && link(plain));
-        add(kinds, Kind.PAYMENT, clues.payment() && found(PAYMENT, plain));
+        Searched searched = Searched.of(content);
+        for (Kind kind : Kind.values()) {
+            boolean[] found = new boolean[1];
+            find(kind, searched, (_, _) -> {
+                found[0] = true;
+                return false;
+            });
+            if (found[0]) {
+                kinds.add(kind);
+            }
+        }
         return kinds;
     }
 
-    private static void add(Set<Kind> kinds, Kind kind, boolean found) {
-        if (found) {
-            kinds.add(kind);
+    /**
+     * A message in which nothing more of these kinds is found: each place in which it was is one mask, whatever its length.
+     *
+     * @param content the message as it was written
+     * @param shown   the message as it may be shown otherwise; of the same length, character by character
+     */
+    public String mask(String content, String shown, Set<Kind> kinds) {
+        Spans spans = spans(content, kinds);
+        String masked = spans.maskedIn(shown);
+        // What stands closer together, or is looked at anew without its neighbour, may be found only now.
+        for (int again = 0; again < AGAIN; again++) {
+            spans = spans(masked, kinds);
+            if (spans.isEmpty()) {
+                return masked;
+            }
+            masked = spans.maskedIn(masked);
+        }
+        return all(masked).maskedIn(masked);
+    }
+
+    private Spans spans(String content, Set<Kind> kinds) {
+        if (content.isBlank()) {
+            return new Spans(content, new int[0]);
+        }
+        Searched searched = Searched.of(content);
+        Optional<int[]> origins = PlainText.origins(content, searched.plain());
+        if (origins.isEmpty()) {
+            return kinds.stream().anyMatch(in(content)::contains) ? all(content) : new Spans(content, new int[0]);
+        }
+        Spans spans = new Spans(content, origins.get());
+        kinds.forEach(kind -> find(kind, searched, kind == Kind.WALLET ? spans::written : spans));
+        return spans;
+    }
+
+    private static Spans all(String content) {
+        Spans spans = new Spans(content, new int[0]);
+        spans.written(0, content.length());
+        return spans;
+    }
+
+    /** A text, as it was written and as detectors see it. */
+    private record Searched(String content, String plain, Clues clues) {
+
+        static Searched of(String content) {
+            String plain = PlainText.of(content);
+            return new Searched(content, plain, Clues.of(plain));
         }
     }
 
-    /** Whether it is there and not refused just before. */
-    private static boolean found(Pattern pattern, String plain) {
+    /** Tells the places of a kind; in the plain text, but for wallets, whose letters' case counts. */
+    private void find(Kind kind, Searched searched, Places places) {
+        String plain = searched.plain();
+        Clues clues = searched.clues();
+        boolean _ = switch (kind) {
+            case PHONE -> (!clues.writtenPhone() || PhoneNumbers.written(plain, places))
+                    && (!clues.spokenPhone() || PhoneNumbers.spelt(plain, places));
+            case EMAIL -> !clues.email() || each(EMAIL, plain, places) && unrefused(SAID_EMAIL, plain, places);
+            case HANDLE -> (!clues.handle() || unrefused(HANDLE, plain, places) && unrefused(MOVING, plain, places))
+                    && (!clues.asking() || unrefused(ASKING, plain, places));
+            case IBAN -> !clues.iban() || ibans(plain, places);
+            case WALLET -> !clues.wallet()
+                    || each(WALLET, searched.content(), places) && base58(searched.content(), places);
+            case LINK -> !clues.link() || links(plain, places);
+            case PAYMENT -> !clues.payment() || unrefused(PAYMENT, plain, places);
+        };
+    }
+
+    private static boolean each(Pattern pattern, String text, Places places) {
+        Matcher matcher = pattern.matcher(text);
+        boolean more = true;
+        while (more && matcher.find()) {
+            more = places.at(matcher.start(), matcher.end());
+        }
+        return more;
+    }
+
+    /** Where it is and not refused just before. One may begin within another: "find me on X as Y" is two. */
+    private static boolean unrefused(Pattern pattern, String plain, Places places) {
         Matcher matcher = pattern.matcher(plain);
-        while (matcher.find()) {
-            if (!REFUSING.matcher(plain.substring(Math.max(0, matcher.start() - BEFORE), matcher.start())).find()) {
-                return true;
-            }
+        boolean more = true;
+        int from = 0;
+        while (more && from <= plain.length() && matcher.find(from)) {
+            boolean refused =
+                    REFUSING.matcher(plain.substring(Math.max(0, matcher.start() - BEFORE), matcher.start())).find();
+            more = refused || places.at(matcher.start(), matcher.end());
+            from = refused ? matcher.end() : matcher.start() + 1;
         }
-        return false;
+        return more;
     }
 
-    private static boolean iban(String plain) {
+    private static boolean ibans(String plain, Places places) {
         Matcher matcher = IBAN.matcher(plain);
-        while (matcher.find()) {
+        boolean more = true;
+        while (more && matcher.find()) {
             String text = matcher.group();
-            for (int end = text.length(); end >= 15; end--) {
-                if (Checksums.isIban(text.substring(0, end))) {
-                    return true;
-                }
+            int end = text.length();
+            while (end >= IBAN_LENGTH && !Checksums.isIban(text.substring(0, end))) {
+                end--;
             }
+            more = end < IBAN_LENGTH || places.at(matcher.start(), matcher.start() + end);
         }
-        return false;
+        return more;
     }
 
-    private static boolean base58(String content) {
+    private static boolean base58(String content, Places places) {
         Matcher matcher = BASE58.matcher(content);
-        while (matcher.find()) {
-            if (Checksums.isBase58Address(matcher.group())) {
-                return true;
-            }
+        boolean more = true;
+        while (more && matcher.find()) {
+            more = !Checksums.isBase58Address(matcher.group()) || places.at(matcher.start(), matcher.end());
         }
-        return false;
+        return more;
     }
 
-    private boolean link(String plain) {
+    /** A link's place reaches to the next blank: what is behind the host may be the address. */
+    private boolean links(String plain, Places places) {
         Matcher matcher = LINK.matcher(plain);
-        while (matcher.find()) {
+        boolean more = true;
+        while (more && matcher.find()) {
             String host = "";
             for (int group = 1; group <= matcher.groupCount(); group++) {
                 host = matcher.group(group) == null ? host : matcher.group(group).replace(" ", "");
@@ -140,10 +218,11 @@ public final class ContactDetails {
             boolean sentence = ENDS_A_SENTENCE.matcher(host).find() && FOLLOWED_BY_WORDS.matcher(plain).region(
                     matcher.end(), plain.length()).lookingAt();
             if (!sentence && !host.equals("asp.net") && !isAllowed(host)) {
-                return true;
+                int blank = plain.indexOf(' ', matcher.end());
+                more = places.at(matcher.start(), blank < 0 ? plain.length() : blank);
             }
         }
-        return false;
+        return more;
     }
 
     private boolean isAllowed(String host) {

@@ -1,7 +1,5 @@
 package io.livemarket.rules.contact;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,12 +43,13 @@ final class PhoneNumbers {
 
     private PhoneNumbers() {}
 
-    /** Whether there is one in digits. */
-    static boolean written(String plain) {
+    /** Tells where there are any in digits; false when nobody wants to know of more. */
+    static boolean written(String plain, Places places) {
         Matcher run = RUN.matcher(plain);
         boolean calling = false;
         boolean looked = false;
-        while (run.find()) {
+        boolean more = true;
+        while (more && run.find()) {
             String text = run.group();
             String digits = text.replaceAll("[^\\d+]", "");
             String before = plain.substring(Math.max(0, run.start() - CONTEXT), run.start());
@@ -64,10 +63,10 @@ final class PhoneNumbers {
                 looked = true;
             }
             if (form || calling && digits.length() >= 9) {
-                return true;
+                more = places.at(run.start(), run.end());
             }
         }
-        return false;
+        return more;
     }
 
     /** Thousands: groups of three between dots. */
@@ -75,37 +74,49 @@ final class PhoneNumbers {
         return text.matches("\\d{1,3}(?:\\.\\d{3}){1,2}") && text.length() < 11;
     }
 
-    /** Number words and digits in a row, with hardly anything between them. */
-    static boolean spelt(String plain) {
-        int digits = 0;
-        int words = 0;
-        int groups = 0;
-        for (String word : words(plain)) {
+    /** Tells where number words and digits are in a row, with hardly anything between them. */
+    static boolean spelt(String plain, Places places) {
+        Matcher word = WORD.matcher(plain);
+        Row row = new Row();
+        while (word.find()) {
+            if (!row.takes(word.group(), word.start(), word.end())) {
+                if (row.isNumber() && !places.at(row.begin, row.end)) {
+                    return false;
+                }
+                row = new Row();
+            }
+        }
+        return !row.isNumber() || places.at(row.begin, row.end);
+    }
+
+    /** Words that may be a number together. */
+    private static final class Row {
+
+        private int digits;
+        private int words;
+        private int groups;
+        private int begin = -1;
+        private int end;
+
+        /** Takes a word into the row, unless it ends there. */
+        boolean takes(String word, int from, int to) {
             Integer counts = DIGITS.get(word);
             if (counts != null) {
                 digits += counts;
                 words++;
-            } else if (!word.isEmpty() && word.chars().allMatch(Character::isDigit) && word.length() <= GROUPS) {
+            } else if (word.length() <= GROUPS && word.chars().allMatch(Character::isDigit)) {
                 digits += word.length();
                 groups++;
-            } else if (!LINKS.contains(word)) {
-                digits = 0;
-                words = 0;
-                groups = 0;
+            } else {
+                return LINKS.contains(word);
             }
-            if (digits >= SPELT_OUT && words >= GROUPS || digits >= 9 && words > 0 && groups > 0) {
-                return true;
-            }
+            begin = begin < 0 ? from : begin;
+            end = to;
+            return true;
         }
-        return false;
-    }
 
-    private static List<String> words(String plain) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(plain);
-        while (word.find()) {
-            words.add(word.group());
+        boolean isNumber() {
+            return digits >= SPELT_OUT && words >= GROUPS || digits >= 9 && words > 0 && groups > 0;
         }
-        return words;
     }
 }

@@ -2,9 +2,15 @@ package io.livemarket.rules.contact;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. */
+/**
+ * A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. Where each of its
+ * characters came from is worked out only when somebody asks, since most texts hold nothing that is looked for.
+ */
 final class PlainText {
 
     private static final Pattern MARKS = Pattern.compile("[\\p{Mn}\\p{Me}\\p{Cf}]+");
@@ -18,7 +24,7 @@ final class PlainText {
         String plain = text;
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
-                plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+                plain = withoutMarks(text);
                 break;
             }
         }
@@ -32,5 +38,61 @@ final class PlainText {
         }
         plain = blanks ? BLANKS.matcher(plain).replaceAll(" ") : plain;
         return alone >= 2 ? SPACED.matcher(plain).replaceAll(match -> match.group().replace(" ", "")) : plain;
+    }
+
+    private static String withoutMarks(String text) {
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    }
+
+    /**
+     * Where in the text each character of {@code plain}, which is {@link #of} it, came from; empty where that can't be said,
+     * since letters depend on their neighbours in some scripts.
+     */
+    static Optional<int[]> origins(String text, String plain) {
+        StringBuilder letters = new StringBuilder(text.length());
+        IntStream.Builder origins = IntStream.builder();
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            String letter = withoutMarks(Character.toString(text.codePointAt(i))).toLowerCase(Locale.ROOT);
+            letters.append(letter);
+            for (int n = 0; n < letter.length(); n++) {
+                origins.add(i);
+            }
+        }
+        Traced all = new Traced(letters.toString(), origins.build().toArray());
+        Traced traced = all.without(BLANKS, true).without(SPACED, false);
+        return traced.text().length() == plain.length() ? Optional.of(traced.origins()) : Optional.empty();
+    }
+
+    /** A text whose characters know where they came from. */
+    private record Traced(String text, int[] origins) {
+
+        /** Without the blanks in what the pattern finds, but for one where so asked. */
+        Traced without(Pattern pattern, boolean one) {
+            StringBuilder kept = new StringBuilder(text.length());
+            IntStream.Builder from = IntStream.builder();
+            Matcher matcher = pattern.matcher(text);
+            int end = 0;
+            while (matcher.find()) {
+                keep(end, matcher.start(), kept, from);
+                if (one) {
+                    kept.append(' ');
+                    from.add(origins[matcher.start()]);
+                } else {
+                    for (int i = matcher.start(); i < matcher.end(); i++) {
+                        keep(i, text.charAt(i) == ' ' ? i : i + 1, kept, from);
+                    }
+                }
+                end = matcher.end();
+            }
+            keep(end, text.length(), kept, from);
+            return new Traced(kept.toString(), from.build().toArray());
+        }
+
+        private void keep(int begin, int end, StringBuilder kept, IntStream.Builder from) {
+            kept.append(text, begin, end);
+            for (int i = begin; i < end; i++) {
+                from.add(origins[i]);
+            }
+        }
     }
 }

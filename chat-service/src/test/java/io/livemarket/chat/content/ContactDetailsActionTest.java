@@ -1,0 +1,79 @@
+package io.livemarket.chat.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
+import io.livemarket.chat.domain.Screening;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an installation may have done about contact details. */
+class ContactDetailsActionTest {
+
+    private static final String CALL_ME = "Call me on 612 345 678 after six";
+
+    @Test
+    void flaggedTheyAreDeliveredAsTheyAreAndTheSenderIsWarned() {
+        Screening screening = screen(ContactDetailsAction.FLAG, CALL_ME);
+
+        assertThat(screening.content()).isEqualTo(CALL_ME);
+        assertThat(screening.warnings()).containsExactly("contact_details");
+        assertThat(screening.masked()).isFalse();
+        assertThat(screening.note()).contains("\"FLAG\"");
+    }
+
+    @Test
+    void maskedNobodySeesThemAndTheSenderIsWarned() {
+        Screening screening = screen(ContactDetailsAction.MASK, CALL_ME);
+
+        assertThat(screening.content()).isEqualTo("Call me on *** after six");
+        assertThat(screening.warnings()).containsExactly("contact_details");
+        assertThat(screening.masked()).isTrue();
+        assertThat(screening.refusedFor()).isNull();
+        assertThat(screening.note()).contains("\"MASK\"").doesNotContain("612");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "llámame al seis uno dos tres cuatro cinco seis siete ocho", "write to someone at gmail dot com",
+        "mi whatsapp es 612345678", "IBAN ES91 2100 0418 4502 0005 1332", "send it to 0x52908400098527886E0F7030069857D2E4169EE7",
+        "look at http://elsewhere.example/offer"})
+    void maskedNothingIsFoundASecondTime(String content) {
+        Screening first = screen(ContactDetailsAction.MASK, content);
+
+        assertThat(first.masked()).isTrue();
+        assertThat(screen(ContactDetailsAction.FLAG, first.content()).warnings()).as(first.content()).isEmpty();
+    }
+
+    @Test
+    void aMaskedWordAndAMaskedNumberAreBothMasked() {
+        Screening screening = screen(ContactDetailsAction.MASK, "Eres gilipollas, 612 345 678");
+
+        assertThat(screening.content()).doesNotContain("gilipollas").doesNotContain("612").startsWith("Eres ");
+    }
+
+    @Test
+    void refusedTheyAreNotAcceptedAndTheCategoryIsSaid() {
+        assertThat(screen(ContactDetailsAction.REJECT, CALL_ME).refusedFor()).isEqualTo("contact_details");
+    }
+
+    @Test
+    void nobodyLooksWhereTheyAreOff() {
+        assertThat(screen(ContactDetailsAction.OFF, CALL_ME)).isEqualTo(Screening.clean(CALL_ME));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ContactDetailsAction.class)
+    void anInnocentMessageStaysAsItIs(ContactDetailsAction action) {
+        String innocent = "Is the bicycle from 2019 still there, for 180 euros?";
+
+        assertThat(screen(action, innocent)).isEqualTo(Screening.clean(innocent));
+    }
+
+    private static Screening screen(ContactDetailsAction action, String content) {
+        return new RulesInForce(null, null, new ContentProperties(action, Set.of())).screen(content);
+    }
+}

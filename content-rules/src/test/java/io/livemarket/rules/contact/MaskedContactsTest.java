@@ -1,0 +1,115 @@
+package io.livemarket.rules.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.rules.contact.ContactDetails.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MaskedContactsTest {
+
+    private static final ContactDetails DETECTOR = new ContactDetails(Set.of("livemarket.example"));
+    private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+    /** For the longest message, made to be as dear as can be. */
+    private static final long WORST_MICROS = 250_000;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PHONE  | Llámame al 612 345 678, gracias           | Llámame al ***, gracias
+            PHONE  | ５５５: ６１２３４５６７８ es mi móvil      | ５５５: *** es mi móvil
+            PHONE  | Móvil: 6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣!                 | Móvil: ***!
+            PHONE  | seis uno dos tres cuatro cinco seis siete ocho, ¿vale? | ***, ¿vale?
+            PHONE  | my cell: five five five, zero one zero, four four seven seven please | my cell: *** please
+            EMAIL  | Escribe a Ana.Lopez@Example.com y ya      | Escribe a *** y ya
+            EMAIL  | mi correo es pepe arroba gmail punto com hoy | mi correo es *** hoy
+            EMAIL  | soy pepe.bicis en gmail, escribe          | soy ***, escribe
+            HANDLE | mi instagram es @cositas_de_ana, mira     | ***, mira
+            HANDLE | búscame en insta como tallerpedro.bici    | ***
+            IBAN   | Cuenta ES91 2100 0418 4502 0005 1332, ok  | Cuenta ***, ok
+            WALLET | a 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa hoy  | a *** hoy
+            LINK   | Mira https://wa.example.com/34612345678 ya | Mira *** ya
+            LINK   | Mira http://user@evil.example/ana?x=1#y y dime | Mira *** y dime
+            """)
+    void onlyWhatWasFoundIsMadeUnreadable(Kind kind, String content, String masked) {
+        assertThat(DETECTOR.in(content)).contains(kind);
+        assertThat(DETECTOR.mask(content, content, ALL)).isEqualTo(masked);
+    }
+
+    @Test
+    void theMaskTellsNothingOfTheLengthOfWhatItHides() {
+        String number = "seis uno dos tres cuatro cinco seis siete ocho";
+        String other = "siete siete siete siete cero cero nueve uno dos";
+        assertThat(DETECTOR.mask(number, number, ALL)).isEqualTo(DETECTOR.mask(other, other, ALL));
+    }
+
+    @Test
+    void kindsThatAreNotToBeMaskedStay() {
+        String content = "Llama al 612345678 o escribe a ana@example.com";
+        assertThat(DETECTOR.mask(content, content, EnumSet.of(Kind.EMAIL))).isEqualTo("Llama al 612345678 o escribe a ***");
+    }
+
+    @Test
+    void whatTheRulesMaskedAlreadyStaysMasked() {
+        assertThat(DETECTOR.mask("vile Ana: 612345678, vile", "**** Ana: 612345678, ****", ALL))
+                .isEqualTo("**** Ana: ***, ****");
+    }
+
+    static Stream<String> labelled() throws IOException {
+        return Stream.concat(lines("/contact-details.txt").stream(), lines("/contact-details-held-out.txt").stream());
+    }
+
+    private static List<String> lines(String name) throws IOException {
+        try (InputStream set = MaskedContactsTest.class.getResourceAsStream(name)) {
+            return new String(set.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.startsWith("0|") || line.startsWith("1|")).map(line -> line.substring(2)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("labelled")
+    void nothingIsFoundInWhatWasMaskedAndNothingElseChanges(String content) {
+        String masked = DETECTOR.mask(content, content, ALL);
+        assertThat(DETECTOR.in(masked)).isEmpty();
+        if (DETECTOR.in(content).isEmpty()) {
+            assertThat(masked).isEqualTo(content);
+        }
+    }
+
+    /** Where it can't be said which letters they were, all of it goes. */
+    @Test
+    void aTextWhoseLettersCannotBeTracedIsMaskedAsAWhole() {
+        String content = "İİİ ΑΣ Σ 612345678";
+        String masked = DETECTOR.mask(content, content, ALL);
+        assertThat(DETECTOR.in(masked)).isEmpty();
+        assertThat(masked).doesNotContain("612345678");
+    }
+
+    @Test
+    void strangeTextsHoldNobodyUp() {
+        for (String text : new String[] {"", " ", "612345678 ".repeat(800), "@abc ".repeat(1_600), "a@b.com".repeat(1_100),
+                "ES91 2100 0418 4502 0005 1332 ".repeat(260), "bizum ".repeat(1_300), "seis ".repeat(1_600), "whatsapp me ".repeat(660),
+                "http://a.es ".repeat(660), "search insta ".repeat(600), "\uD83D612345678".repeat(800)}) {
+            long best = Long.MAX_VALUE;
+            String masked = text;
+            for (int round = 0; round < 3; round++) {
+                long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                masked = DETECTOR.mask(text, text, ALL);
+                best = Math.min(best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000);
+            }
+            String name = text.substring(0, Math.min(11, text.length()));
+            System.out.printf("masking %s…: %d µs%n", name, best);
+            assertThat(best).as(name).isLessThan(WORST_MICROS);
+            assertThat(DETECTOR.in(masked)).as(name).isEmpty();
+        }
+    }
+}
