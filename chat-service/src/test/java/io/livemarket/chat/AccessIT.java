@@ -7,6 +7,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.TokenIssuer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -126,6 +127,17 @@ class AccessIT {
     void healthAndMetricsNeedNone() {
         service.stranger().get("/actuator/health/readiness").expect(200);
         assertThat(service.stranger().get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+
+    @Test
+    void operatorsSeeWhatTheRulesOnContentFoundAndNotWhatItWas() {
+        String number = "612 345 678";
+        ana.send(ana.openPrivate(ChatCalls.of(service)), "Call me on " + number);
+        String scrape = new String(
+                service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
+        assertThat(scrape)
+                .containsPattern("livemarket_content_hits_total\\{action=\"flag\",[^}]*category=\"contact_details\"")
+                .doesNotContain(number);
     }
 
     @Test

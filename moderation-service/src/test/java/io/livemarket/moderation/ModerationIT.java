@@ -19,6 +19,7 @@ import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.events.kafka.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,16 @@ class ModerationIT {
         assertThat(blocks).hasSize(1);
         assertThat(blocks.get(0).path("userId").asString()).isEqualTo(luis.toString());
         assertThat(service.as(luis).get("/users/me/blocks").expect(200).path("items")).isEmpty();
+    }
+
+    @Test
+    void operatorsSeeWhatIsDecidedAndNotAboutWhom() {
+        UUID ana = service.newUser();
+        service.as(service.newUser()).post("/users/" + ana + "/block", null).expect(204);
+        String scrape = new String(
+                service.with(null).get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
+        assertThat(scrape).containsPattern("livemarket_moderation_events_total\\{[^}]*type=\"[a-z.]*user-blocked[.v1]*\"");
+        assertThat(scrape).doesNotContain(ana.toString());
     }
 
     @Test

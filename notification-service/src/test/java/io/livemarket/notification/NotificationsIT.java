@@ -14,6 +14,7 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -344,6 +345,21 @@ class NotificationsIT {
         service.stranger().put("/notifications/preferences", Map.of()).expectProblem(ErrorCode.TOKEN_MISSING);
         service.stranger().post("/notifications/subscriptions", Map.of()).expectProblem(ErrorCode.TOKEN_MISSING);
         service.stranger().delete("/notifications/subscriptions/" + chat).expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void operatorsSeeWhatIsDocumented() {
+        ChatLog chat = service.chat(ana.id(), bea.id());
+        chat.say(ana.id(), "uno");
+        bea.awaitOne(1);
+        chat.read(bea.id(), 1);
+        bea.awaitNone();
+        String scrape = new String(
+                service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
+        assertThat(scrape).containsPattern("livemarket_notifications_raised_total\\{[^}]*kind=\"first_contact\"")
+                .containsPattern("livemarket_notifications_cleared_total\\{[^}]*reason=\"read\"")
+                .contains("livemarket_notifications_lag_seconds");
+        assertThat(scrape).as("and not whom it is about").doesNotContain(bea.id().toString());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,8 +33,9 @@ class ChatConfiguration {
     }
 
     @Bean
-    RulesInForce rulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties) {
-        return new RulesInForce(clients, topics, properties);
+    RulesInForce rulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties,
+            MeterRegistry metrics) {
+        return new RulesInForce(clients, topics, properties, metrics);
     }
 
     @Bean

@@ -17,6 +17,8 @@ import io.livemarket.rules.ShippedRules;
 import io.livemarket.rules.Verdict;
 import io.livemarket.rules.contact.ContactDetails;
 import io.livemarket.rules.contact.ContactDetails.Kind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final ContentProperties properties;
+    private final MeterRegistry metrics;
     private final ContactDetails contacts;
     private final Map<String, ContentRule> rules = new LinkedHashMap<>();
     private volatile InForce inForce;
@@ -58,8 +61,10 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     /** What events carry for moderation. */
     private record Note(long rules, List<Verdict.Hit> hits) {}
 
-    public RulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties) {
+    public RulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties,
+            MeterRegistry metrics) {
         this.properties = properties;
+        this.metrics = metrics;
         this.contacts = new ContactDetails(properties.allowedHosts());
         this.clients = clients;
         this.topics = topics;
@@ -79,6 +84,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
         kinds.forEach(kind -> hits.add(new Verdict.Hit(
                 kind.name().toLowerCase(Locale.ROOT), category(kind), CONTACT_SEVERITY, onContacts)));
+        hits.forEach(this::count);
         boolean masked = hits.stream().anyMatch(hit -> hit.action() == Action.MASK);
         String refusedFor = verdict.refusedFor() == null && onContacts == Action.REJECT && !kinds.isEmpty()
                 ? category(kinds.iterator().next()) : verdict.refusedFor();
@@ -86,6 +92,13 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         String note = new String(Json.bytes(new Note(now.version(), hits)), StandardCharsets.UTF_8);
         return new Screening(shown, refusedFor, masked,
                 kinds.stream().map(RulesInForce::category).distinct().toList(), note);
+    }
+
+    /** What is decided again after a failure counts again. */
+    private void count(Verdict.Hit hit) {
+        Counter.builder("livemarket.content.hits").tag("category", hit.category())
+                .tag("action", hit.action().name().toLowerCase(Locale.ROOT))
+                .description("What rules on content found in messages and names").register(metrics).increment();
     }
 
     private Action onContacts() {

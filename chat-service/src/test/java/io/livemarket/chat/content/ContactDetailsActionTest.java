@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
 import io.livemarket.chat.domain.Screening;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,6 @@ class ContactDetailsActionTest {
     }
 
     private static Screening screen(ContactDetailsAction action, String content) {
-        return new RulesInForce(null, null, new ContentProperties(action, Set.of())).screen(content);
+        return new RulesInForce(null, null, new ContentProperties(action, Set.of()), new SimpleMeterRegistry()).screen(content);
     }
 }

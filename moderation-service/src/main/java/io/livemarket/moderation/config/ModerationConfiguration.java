@@ -15,6 +15,7 @@ import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.Written;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,8 +39,8 @@ class ModerationConfiguration {
 
     @Bean
     ModerationEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ModerationProperties properties) {
-        return new ModerationEngine(clients, topics, common, properties);
+            ModerationProperties properties, MeterRegistry metrics) {
+        return new ModerationEngine(clients, topics, common, properties, metrics);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.moderation.config.ModerationProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,20 +29,22 @@ public final class ModerationEngine implements SmartLifecycle {
     private final TopicProvisioner topics;
     private final LiveMarketProperties common;
     private final ModerationProperties properties;
+    private final MeterRegistry metrics;
     private volatile KafkaStreams streams;
 
     public ModerationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ModerationProperties properties) {
+            ModerationProperties properties, MeterRegistry metrics) {
         this.clients = clients;
         this.topics = topics;
         this.common = common;
         this.properties = properties;
+        this.metrics = metrics;
     }
 
     @Override
     public void start() {
         topics.provision(ModerationTopics.ALL);
-        KafkaStreams created = new KafkaStreams(ModerationTopology.build(), config());
+        KafkaStreams created = new KafkaStreams(ModerationTopology.build(metrics), config());
         created.setUncaughtExceptionHandler(failure -> {
             log.error("A deciding thread failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

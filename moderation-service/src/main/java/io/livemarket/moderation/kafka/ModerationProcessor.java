@@ -16,6 +16,8 @@ import io.livemarket.moderation.domain.ModerationDecider;
 import io.livemarket.moderation.domain.ModerationResult;
 import io.livemarket.moderation.domain.Person;
 import java.time.Instant;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -41,12 +43,18 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     private static final EventCodec<ModerationResult> RESULTS = EventCodec.of(ModerationResult.class);
     private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
 
+    private final MeterRegistry metrics;
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, byte[]> people;
     private ReadOnlyKeyValueStore<String, ?> users;
 
     /** @param origin who waits for the outcome, or null */
     private record Asked(UUID commandId, String origin, ModerationCommand command) {}
+
+    /** @param metrics where what was decided is counted; what is decided again after a failure counts again */
+    ModerationProcessor(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
@@ -106,8 +114,10 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     }
 
     private void tell(Asked asked, ModerationEvent event, int n) {
-        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-" + n,
-                EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
+        String type = EVENTS.types().nameOf(event);
+        Counter.builder("livemarket.moderation.events").tag("type", type)
+                .description("What was decided, by the type of its event").register(metrics).increment();
+        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-" + n, type, SOURCE, event.occurredAt(), event.userId());
         Envelope.put(headers, Envelope.ACTOR, asked.command().actorId().toString());
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
         context.forward(new Record<>(event.userId().toString(), EVENTS.write(event),

@@ -1,6 +1,7 @@
 package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.kafka.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class ModerationTopology {
 
     private ModerationTopology() {}
 
-    static Topology build() {
+    static Topology build(MeterRegistry metrics) {
         Topology topology = new Topology();
         var string = Serdes.String();
         var bytes = Serdes.ByteArray();
@@ -42,7 +43,7 @@ final class ModerationTopology {
         topology.addSink("flags", ModerationTopics.COMMANDS.name(), string.serializer(), bytes.serializer(),
                 "pick-flagged");
         topology.addSource(COMMANDS, string.deserializer(), bytes.deserializer(), ModerationTopics.COMMANDS.name());
-        topology.addProcessor(DECIDE, ModerationProcessor::new, COMMANDS);
+        topology.addProcessor(DECIDE, () -> new ModerationProcessor(metrics), COMMANDS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PEOPLE), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled().withLoggingEnabled(Map.of()), DECIDE);

@@ -20,6 +20,7 @@ import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationResult;
 import java.nio.file.Path;
 import java.time.Instant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -56,7 +57,7 @@ class ModerationTopologyTest {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "moderation");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(ModerationTopology.build(), config, NOW);
+        driver = new TopologyTestDriver(ModerationTopology.build(new SimpleMeterRegistry()), config, NOW);
         commands = driver.createInputTopic(
                 ModerationTopics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         TestInputTopic<String, byte[]> users = driver.createInputTopic(
