@@ -47,18 +47,26 @@ public final class Attachments {
             return given;
         }
         return files.file(given.fileId()).filter(file -> file.ownerId().equals(send.actorId()))
-                .map(file -> new Attachment(given.fileId(), file.name(), file.contentType(), file.size()))
+                .map(file -> describing(given.fileId(), file))
                 .orElse(given);
     }
 
-    /** Why a message can't carry what it names, if so. */
+    private static Attachment describing(UUID fileId, SentFile file) {
+        return new Attachment(fileId, file.name(), file.contentType(), file.size());
+    }
+
+    /**
+     * Why a message can't carry what it names, if so. A file may become known between its being described and this: what
+     * the client says of it is then still there, and the file counts as unknown until it is described again.
+     */
     static Optional<ErrorCode> refusal(SendMessage send, Files files) {
         if (send.attachments() == null || send.attachments().isEmpty()) {
             return send.type() == MessageType.TEXT ? Optional.empty() : Optional.of(ErrorCode.ATTACHMENT_REQUIRED);
         }
         for (Attachment attachment : send.attachments()) {
             Optional<SentFile> file = files.file(attachment.fileId())
-                    .filter(known -> !known.deleted() && known.ownerId().equals(send.actorId()));
+                    .filter(known -> !known.deleted() && known.ownerId().equals(send.actorId())
+                            && describing(attachment.fileId(), known).equals(attachment));
             if (file.isEmpty()) {
                 return Optional.of(ErrorCode.FILE_NOT_FOUND);
             }

@@ -63,12 +63,20 @@ class AttachmentsTest {
         assertThat(described(BOBS)).as("nothing is told of it").isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L));
     }
 
+    @Test
+    void aFileThatBecomesKnownMeanwhileIsNotSentAsTheClientSays() {
+        SendMessage undescribed = send(MessageType.TEXT, PHOTO);
+
+        assertThat(Attachments.refusal(undescribed, this::find)).as("to be described again").contains(ErrorCode.FILE_NOT_FOUND);
+        assertThat(Attachments.refusal((SendMessage) Attachments.described(undescribed, this::find), this::find)).isEmpty();
+    }
+
     private Attachment described(UUID file) {
         return ((SendMessage) Attachments.described(send(MessageType.IMAGE, file), this::find)).attachments().getFirst();
     }
 
     private Optional<ErrorCode> refusal(MessageType type, UUID... files) {
-        return Attachments.refusal(send(type, files), this::find);
+        return Attachments.refusal((SendMessage) Attachments.described(send(type, files), this::find), this::find);
     }
 
     private Optional<SentFile> find(UUID file) {

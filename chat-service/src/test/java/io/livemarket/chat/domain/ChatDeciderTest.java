@@ -175,7 +175,7 @@ class ChatDeciderTest {
         @Test
         void aRepeatWithoutACaptionGetsTheFirstAnswerToTheLetter() {
             SendMessage image = new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, MessageType.IMAGE, null,
-                    List.of(new Attachment(message(70), null, null, null)), null, null, "k1", NOW);
+                    List.of(new Attachment(message(70), "a.png", "image/png", 1L)), null, null, "k1", NOW);
             given(opened()).with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, false))
                     .and(image).when(image).thenAnsweredAgainWith(new MessageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE,
                     MessageType.IMAGE, "", image.attachments(), null, null, "k1", NOW));
