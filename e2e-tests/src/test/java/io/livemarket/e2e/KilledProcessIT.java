@@ -14,12 +14,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The seventh guarantee: killing any process, the broker included, loses and doubles nothing that was acknowledged. */
-@Execution(ExecutionMode.CONCURRENT)
 class KilledProcessIT {
 
     private static final int BEFORE_EACH_KILL = 20;

@@ -11,11 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher's commands as a new user meets them, and what it says when it cannot do what was asked. */
-@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
 
     @TempDir
