@@ -1,7 +1,7 @@
 package io.livemarket.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningSystem implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
+    private static final int FIRST_PORT = 18_000;
+    private static final int BEYOND_PORTS = 20_000;
+    private static final int GATEWAYS = 4;
+    private static final int ATTEMPTS = 500;
 
     private final LauncherProcess up;
     private final Path data;
@@ -120,11 +126,27 @@ final class RunningSystem implements AutoCloseable {
         return root;
     }
 
+    /**
+     * A port for a first gateway; the next {@value #GATEWAYS} - 1 are free too, for its copies. Outside of what systems give to
+     * outgoing connections and of what the launcher gives to the other services, so that none is taken before it is bound.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, BEYOND_PORTS - GATEWAYS);
+            if (IntStream.range(first, first + GATEWAYS).allMatch(RunningSystem::isFree)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("No free ports between " + FIRST_PORT + " and " + BEYOND_PORTS);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }

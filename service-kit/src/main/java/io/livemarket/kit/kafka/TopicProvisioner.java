@@ -2,6 +2,7 @@ package io.livemarket.kit.kafka;
 
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ public final class TopicProvisioner {
 
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
     private static final int ATTEMPTS = 20;
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
     private final KafkaClients clients;
     private final LiveMarketProperties.Kafka settings;
@@ -32,9 +36,10 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Makes those of the topics that are missing.
+     * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a topic
+     * somewhat later than the controller answers that it is made.
      *
-     * @throws IllegalStateException when the cluster stayed away, or refused
+     * @throws IllegalStateException when the cluster stayed away, or refused, or topics have no leader after 30 s
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
@@ -44,6 +49,7 @@ public final class TopicProvisioner {
             for (int attempt = 1; ; attempt++) {
                 try {
                     create(admin, topics);
+                    awaitLeaders(admin, topics);
                     return;
                 } catch (ExecutionException e) {
                     if (attempt == ATTEMPTS) {
@@ -74,6 +80,30 @@ public final class TopicProvisioner {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void awaitLeaders(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        long until = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (!haveLeaders(admin, names)) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("Not every partition of " + names + " has a leader after " + KNOWN_WITHIN);
+            }
+            Thread.sleep(ASK_AGAIN_AFTER);
+        }
+    }
+
+    private static boolean haveLeaders(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -1,0 +1,63 @@
+package io.livemarket.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.LiveMarketProperties;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** On a real broker. */
+class TopicProvisionerIT {
+
+    private static final int PARTITIONS = 3;
+
+    private final LiveMarketProperties properties = new LiveMarketProperties("test", "topics-" + UUID.randomUUID(),
+            Path.of("target"),
+            new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), PARTITIONS, (short) -1, Map.of()),
+            new LiveMarketProperties.Mongodb("mongodb://none", "none"),
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+    private final KafkaClients clients = new KafkaClients(properties);
+    private final TopicProvisioner topics = new TopicProvisioner(clients, properties.kafka());
+
+    /** A stream with a global table ends at its start when the broker does not know the table's topic. */
+    @RepeatedTest(5)
+    void theBrokerKnowsEveryPartitionWhenItReturns() throws Exception {
+        List<Topic> fresh = IntStream.range(0, 20).mapToObj(i -> topic(false)).toList();
+        topics.provision(fresh);
+        assertThat(describe(fresh).values()).hasSize(fresh.size()).allSatisfy(topic ->
+                assertThat(topic.partitions()).hasSize(PARTITIONS)
+                        .allSatisfy(partition -> assertThat(partition.leader()).isNotNull()));
+    }
+
+    @Test
+    void leavesWhatExistsAsItIs() throws Exception {
+        Topic single = topic(true);
+        topics.provision(List.of(single));
+        Topic sameName = new Topic(single.name(), "id", "test", null, false, false);
+        Topic other = topic(false);
+        topics.provision(List.of(sameName, other));
+        Map<String, TopicDescription> found = describe(List.of(single, other));
+        assertThat(found.get(single.name()).partitions()).hasSize(1);
+        assertThat(found.get(other.name()).partitions()).hasSize(PARTITIONS);
+    }
+
+    private static Topic topic(boolean single) {
+        return new Topic("topics-" + UUID.randomUUID(), "id", "test", null, single, false);
+    }
+
+    private Map<String, TopicDescription> describe(List<Topic> of) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(clients.common("test"))) {
+            return admin.describeTopics(of.stream().map(Topic::name).toList()).allTopicNames().get();
+        }
+    }
+}
