@@ -199,6 +199,31 @@ export const moderation = {
     equal(flags.map((f) => [f.id, f.categories, f.score]), [[sent.message.id, ['contact_details'], 2]], 'the queue');
   },
 
+  async whoAgreedOnADealMayGiveContactDetailsUntilOneWithdraws() {
+    const [ana, luis, eva] = await Promise.all([person('ana'), person('luis'), person('eva')]);
+    const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
+    const { chatId } = (await a.ask('message:send', { to: luis.id, content: '¿Trato hecho?' })).message;
+    const deal = (method, who) => rest(method, `/chats/${chatId}/deal`, who && { token: who.token });
+    const warned = async () => (await a.ask('message:send', { chatId, content: 'Mi número es 612 345 678' })).message.warnings ?? [];
+    equal((await deal('PUT', eva)).body.code, 'not_a_participant', 'a stranger confirms');
+    equal((await deal('DELETE', eva)).body.code, 'not_a_participant', 'a stranger withdraws');
+    equal((await deal('PUT')).body.code, 'token_missing', 'nobody confirms');
+    equal((await deal('PUT', ana)).body.deal.confirmedBy, [ana.id], 'ana alone');
+    equal((await l.hears('deal:confirmed')).agreed, false, 'luis hears of it');
+    equal(await warned(), ['contact_details'], 'one alone is no deal');
+    check((await deal('PUT', luis)).body.deal.agreedAt, 'agreed');
+    check((await a.hears('deal:confirmed', (d) => d.userId === luis.id)).agreed, 'ana hears that both agreed');
+    equal(await warned(), [], 'after the deal');
+    equal((await deal('DELETE', luis)).body.deal.confirmedBy, [ana.id], 'luis withdraws');
+    equal((await a.hears('deal:withdrawn')).userId, luis.id, 'ana hears of that');
+    equal(await warned(), ['contact_details'], 'no deal any more');
+    const group = await rest('POST', '/chats', { token: ana.token, body: { type: 'group', name: 'three', participants: [luis.id, eva.id] } });
+    equal((await rest('PUT', `/chats/${group.body.id}/deal`, { token: ana.token })).body.code, 'not_a_private_chat', 'a group');
+    equal((await rest('POST', `/users/${luis.id}/block`, { token: ana.token })).status, 204, 'block');
+    equal((await deal('PUT', luis)).body.code, 'blocked', 'the blocked one confirms');
+    equal(e.heard.filter((h) => h.event.startsWith('deal')), [], 'what a stranger hears');
+  },
+
   async whatTheRulesForbidIsRefusedWithItsCategoryAndInsultsAreMasked() {
     const [ana, luis] = await Promise.all([person('ana'), person('luis')]);
     const [a, l] = await Promise.all([online(ana), online(luis)]);

@@ -57,7 +57,9 @@ class AccessIT {
                 Call.of("PUT", "/chats/:chat/messages/:message", Map.of("content", "hola")),
                 Call.of("DELETE", "/chats/:chat/messages/:message", null),
                 Call.of("POST", "/chats/:chat/delivered", Map.of("upToSeq", 1)),
-                Call.of("POST", "/chats/:chat/read", Map.of("upToSeq", 1)));
+                Call.of("POST", "/chats/:chat/read", Map.of("upToSeq", 1)),
+                Call.of("PUT", "/chats/:chat/deal", null),
+                Call.of("DELETE", "/chats/:chat/deal", null));
     }
 
     static Stream<Call> allCalls() {

@@ -38,6 +38,24 @@ class MessagesIT {
 
     /** The upload is answered before chat-service can have heard of it. */
     @Test
+    void whatTheRulesOnContentMadeOfAMessageIsShownWithItUntilItIsChangedOrTakenBack() {
+        JsonNode sent = ana.trySend(chat, "No seas gilipollas, 612 345 678").expect(201);
+        assertThat(sent.path("masked").asBoolean()).isTrue();
+        assertThat(sent.path("warnings")).hasSize(1);
+        assertThat(bea.history(chat, "").path("items").get(0)).isEqualTo(sent);
+        assertThat(ana.chat(chat).path("lastMessage")).isEqualTo(sent);
+
+        JsonNode innocent = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "Perdón"))
+                .expect(200);
+        assertThat(innocent.has("masked") || innocent.has("warnings")).isFalse();
+        JsonNode warned = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "612 345 678"))
+                .expect(200);
+        assertThat(warned.path("warnings").get(0).asString()).isEqualTo("contact_details");
+        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(sent))).expect(204);
+        assertThat(bea.history(chat, "").path("items").get(0).has("warnings")).isFalse();
+    }
+
+    @Test
     void aFileIsSentTheMomentItIsUploadedAndSomebodyElsesNever() {
         for (int i = 0; i < 20; i++) {
             ana.rest().post(ChatCalls.messages(chat), image(service.newFile(ana.user()))).expect(201);

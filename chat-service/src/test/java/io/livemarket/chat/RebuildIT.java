@@ -196,12 +196,14 @@ class RebuildIT {
             ChatCalls one = random.nextBoolean() ? ana : bea;
             sent.add(one.send(chat, "mensaje " + i));
             String message = ChatCalls.message(chat, sent.get(Math.max(0, sent.size() - 1 - random.nextInt(3))));
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0 -> one.rest().put(message, Map.of("content", "cambiado " + i));
                 case 1 -> one.rest().delete(message);
                 case 2 -> one.rest().post("/chats/" + chat + "/read", Map.of("upToSeq", Math.max(1, i - 2)));
                 case 3 -> one.rest().post("/chats/" + chat + "/delivered", Map.of("upToSeq", i + 1));
                 case 4 -> one.rest().delete("/chats/" + chat);
+                case 5 -> one.rest().put("/chats/" + chat + "/deal", null).expect(200);
+                case 6 -> one.rest().delete("/chats/" + chat + "/deal").expect(200);
                 default -> { }
             }
         }

@@ -103,6 +103,18 @@ class MessagingIT {
     }
 
     @Test
+    void whoAgreesOnADealOrNoLongerDoesIsToldToBoth() {
+        gateway.decider().confirmAndWithdrawDeal(chatId, alice);
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            JsonNode confirmed = device.awaitEvent("deal:confirmed", "chatId", chatId.toString()).payload();
+            assertThat(confirmed.get("userId").stringValue()).isEqualTo(alice.toString());
+            assertThat(confirmed.get("agreed").booleanValue()).isFalse();
+            JsonNode withdrawn = device.awaitEvent("deal:withdrawn", "chatId", chatId.toString()).payload();
+            assertThat(withdrawn.get("version").longValue()).isEqualTo(confirmed.get("version").longValue() + 1);
+        }
+    }
+
+    @Test
     void receiptsReachTheParticipants() {
         String id = said("read me");
         assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue())

@@ -1,5 +1,6 @@
 package io.livemarket.chat.content;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,13 +12,25 @@ import org.springframework.validation.annotation.Validated;
  * documents each setting beside its default.
  *
  * @param contactDetails what is done about contact details and ways to pay elsewhere
+ * @param afterDeal      the same in a private chat whose two people agreed on a deal; not stricter than before it
  * @param allowedHosts   hosts that messages may link to, with all below them
  */
 @Validated
 @ConfigurationProperties("livemarket.chat.content")
-public record ContentProperties(@NotNull ContactDetailsAction contactDetails, @DefaultValue Set<String> allowedHosts) {
+public record ContentProperties(@NotNull ContactDetailsAction contactDetails, @NotNull ContactDetailsAction afterDeal,
+        @DefaultValue Set<String> allowedHosts) {
 
-    /** What is done about a message with contact details. */
+    @AssertTrue(message = "after-deal must not be stricter than contact-details")
+    public boolean isRelaxedAfterDeal() {
+        return contactDetails == null || afterDeal == null || afterDeal.compareTo(contactDetails) <= 0;
+    }
+
+    /** What is done now. */
+    ContactDetailsAction action(boolean dealAgreed) {
+        return dealAgreed ? afterDeal : contactDetails;
+    }
+
+    /** What is done about a message with contact details, the mildest first. */
     public enum ContactDetailsAction {
         /** Nobody looks. */
         OFF,

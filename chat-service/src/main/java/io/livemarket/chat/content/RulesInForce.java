@@ -73,14 +73,15 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     }
 
     @Override
-    public Screening screen(String content) {
+    public Screening screen(String content, boolean afterDeal) {
         InForce now = inForce;
         Verdict verdict = now.matcher().check(content);
-        Set<Kind> kinds = properties.contactDetails() == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
+        ContactDetailsAction asked = properties.action(afterDeal);
+        Set<Kind> kinds = asked == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
         if (verdict.isClean() && kinds.isEmpty()) {
             return Screening.clean(content);
         }
-        Action onContacts = onContacts();
+        Action onContacts = onContacts(asked);
         List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
         kinds.forEach(kind -> hits.add(new Verdict.Hit(
                 kind.name().toLowerCase(Locale.ROOT), category(kind), CONTACT_SEVERITY, onContacts)));
@@ -101,8 +102,8 @@ public final class RulesInForce implements Screener, SmartLifecycle {
                 .description("What rules on content found in messages and names").register(metrics).increment();
     }
 
-    private Action onContacts() {
-        return switch (properties.contactDetails()) {
+    private static Action onContacts(ContactDetailsAction asked) {
+        return switch (asked) {
             case OFF, FLAG -> Action.FLAG;
             case MASK -> Action.MASK;
             case REJECT -> Action.REJECT;

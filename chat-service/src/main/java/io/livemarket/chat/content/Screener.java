@@ -7,7 +7,8 @@ import io.livemarket.chat.domain.Screening;
 public interface Screener {
 
     /** Says nothing about anything. */
-    Screener NONE = Screening::clean;
+    Screener NONE = (content, _) -> Screening.clean(content);
 
-    Screening screen(String content);
+    /** @param afterDeal whether the two who write agreed on a deal */
+    Screening screen(String content, boolean afterDeal);
 }

@@ -3,6 +3,8 @@ package io.livemarket.chat.domain;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -37,9 +39,14 @@ public sealed interface Chat {
      *
      * @param seq       of its newest message; 0 when there is none
      * @param updatedAt of its newest event; no event is earlier
+     * @param deal      whether its two people agreed on one; null in states of before there were any
      */
-    record Open(UUID chatId, ChatType type, List<Participant> participants, long version, long seq, Instant updatedAt)
-            implements Chat {
+    record Open(UUID chatId, ChatType type, List<Participant> participants, long version, long seq, Instant updatedAt,
+            Deal deal) implements Chat {
+
+        public Open {
+            deal = deal == null ? Deal.NONE : deal;
+        }
 
         public Optional<Participant> participant(UUID userId) {
             for (Participant participant : participants) {
@@ -61,7 +68,12 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
-            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at);
+            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at,
+                    deal);
+        }
+
+        private Open with(long newVersion, Instant at, Deal newDeal) {
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal);
         }
 
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
@@ -77,6 +89,8 @@ public sealed interface Chat {
                 case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
                 case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
                 case MessagesRead e -> withOne(e.version(), e.at(), e.userId(), p -> p.read(e.upToSeq()));
+                case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
+                case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
             };
         }
@@ -90,7 +104,8 @@ public sealed interface Chat {
     static Chat evolve(Chat chat, ChatEvent event) {
         return switch (chat) {
             case NotOpened _ when event instanceof ChatOpened e -> new Open(e.chatId(), e.type(),
-                    e.participants().stream().map(Participant::of).toList(), e.version(), 0, e.createdAt());
+                    e.participants().stream().map(Participant::of).toList(), e.version(), 0, e.createdAt(),
+                    Deal.NONE);
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

@@ -11,6 +11,7 @@ import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -18,8 +19,11 @@ import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -54,6 +58,8 @@ public final class ChatDecider {
             case MarkDelivered c -> delivered(chat, c, known);
             case MarkRead c -> read(chat, c, known);
             case HideChat c -> hide(chat, c);
+            case ConfirmDeal c -> confirm(chat, c, known);
+            case WithdrawDeal c -> withdraw(chat, c);
         };
     }
 
@@ -73,7 +79,7 @@ public final class ChatDecider {
         }
         // A group's name is shown to people who were not asked, like any message.
         return open.type() == ChatType.GROUP
-                ? screened(open.name().strip(), known, screening ->
+                ? screened(open.name().strip(), Deal.NONE, known, screening ->
                         new Accepted(List.of(opened(open, screening.content())), screening.note()))
                 : accept(opened(open, null));
     }
@@ -115,7 +121,7 @@ public final class ChatDecider {
         }
         ChatOpened opened = new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, List.of(send.actorId(), send.to()), null,
                 send.actorId(), send.requestedAt());
-        return screened(text(send), known, screening -> new Accepted(
+        return screened(text(send), Deal.NONE, known, screening -> new Accepted(
                 List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
     }
 
@@ -136,13 +142,14 @@ public final class ChatDecider {
         if (attached.isPresent()) {
             return reject(attached.get());
         }
-        return screened(text(send), known, screening -> new Accepted(List.of(sent(send, screening, open.version() + 1,
+        return screened(text(send), open.deal(), known, screening -> new Accepted(List.of(sent(send, screening, open.version() + 1,
                 open.seq() + 1, later(open, send.requestedAt()))), screening.note()));
     }
 
     /** By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again. */
-    private static Decision screened(String content, Known known, Function<Screening, Decision> accepted) {
-        Screening screening = known.screen(content);
+    private static Decision screened(
+            String content, Deal deal, Known known, Function<Screening, Decision> accepted) {
+        Screening screening = known.screen(content, deal.agreed());
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
@@ -182,7 +189,7 @@ public final class ChatDecider {
             if (blocked(open, edit.actorId(), known)) {
                 return reject(ErrorCode.BLOCKED);
             }
-            return screened(edit.content(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
+            return screened(edit.content(), open.deal(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
                     open.version() + 1, message.seq(), message.id(), message.senderId(), screening.content(),
                     later(open, edit.requestedAt()), screening.maskedOrNull(), screening.warningsOrNull())),
                     screening.note()));
@@ -263,6 +270,36 @@ public final class ChatDecider {
             case Open open when participant(open, hide).hidden() -> unchanged(open);
             case Open open -> accept(
                     new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
+        };
+    }
+
+    private static Decision confirm(Chat chat, ConfirmDeal confirm, Known known) {
+        return onDeal(chat, open -> {
+            if (open.deal().confirmedBy(confirm.actorId())) {
+                return unchanged(open);
+            }
+            if (blocked(open, confirm.actorId(), known)) {
+                return reject(ErrorCode.BLOCKED);
+            }
+            boolean agreed = open.deal().confirmedBy().size() + 1 == open.participants().size();
+            return accept(new DealConfirmed(open.chatId(), open.version() + 1, confirm.actorId(), agreed,
+                    later(open, confirm.requestedAt())));
+        });
+    }
+
+    /** Whoever is blocked may still withdraw: nobody is held to a deal. */
+    private static Decision withdraw(Chat chat, WithdrawDeal withdraw) {
+        return onDeal(chat, open -> open.deal().confirmedBy(withdraw.actorId())
+                ? accept(new DealWithdrawn(open.chatId(), open.version() + 1, withdraw.actorId(),
+                        later(open, withdraw.requestedAt())))
+                : unchanged(open));
+    }
+
+    private static Decision onDeal(Chat chat, Function<Open, Decision> change) {
+        return switch (chat) {
+            case NotOpened _ -> reject(ErrorCode.CHAT_NOT_FOUND);
+            case Open open when open.type() != ChatType.PRIVATE -> reject(ErrorCode.NOT_A_PRIVATE_CHAT);
+            case Open open -> change.apply(open);
         };
     }
 

@@ -41,6 +41,6 @@ public interface Known extends Attachments.Files {
     /** Whether that one blocks the other. */
     boolean blocks(UUID blocker, UUID other);
 
-    /** What the rules on content that are in force now say about a text. */
-    Screening screen(String content);
+    /** What the rules on content that are in force now say about a text, written before or after a deal was agreed on. */
+    Screening screen(String content, boolean afterDeal);
 }

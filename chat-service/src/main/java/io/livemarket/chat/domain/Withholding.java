@@ -3,6 +3,8 @@ package io.livemarket.chat.domain;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -27,7 +29,10 @@ public final class Withholding {
             case MessagesDelivered e -> blockersOf(e.userId(), chat, known);
             case MessagesRead e -> blockersOf(e.userId(), chat, known);
             // Taking back says nothing, and takes what was said before the block from those who have it.
-            case ChatOpened _, MessageDeleted _, ChatHidden _ -> List.of();
+            case MessageDeleted _, DealWithdrawn _ -> List.of();
+            // Neither is decided between people of whom one blocks the other.
+            case ChatOpened _, DealConfirmed _ -> List.of();
+            case ChatHidden _ -> List.of();
         };
     }
 

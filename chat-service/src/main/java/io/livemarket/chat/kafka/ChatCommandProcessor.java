@@ -181,7 +181,8 @@ final class ChatCommandProcessor implements Processor<String, byte[], String, by
             case ChatEvent.MessageDeleted e ->
                 index.put(new Known.Message(e.chatId(), e.id(), e.senderId(), e.seq(), true));
             case ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
-                    ChatEvent.MessagesRead _, ChatEvent.ChatHidden _ -> { }
+                    ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _ -> { }
         }
     }
 

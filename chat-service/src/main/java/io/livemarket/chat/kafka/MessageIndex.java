@@ -65,8 +65,8 @@ final class MessageIndex implements Known {
     }
 
     @Override
-    public Screening screen(String content) {
-        return screener.screen(content);
+    public Screening screen(String content, boolean afterDeal) {
+        return screener.screen(content, afterDeal);
     }
 
     void put(Message message) {

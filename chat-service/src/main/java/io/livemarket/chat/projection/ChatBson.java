@@ -21,6 +21,8 @@ final class ChatBson {
     static final String PENDING_FOR = "pendingFor";
     static final String ACTIVE_AT = "activeAt";
     static final String VERSION = "version";
+    static final String MASKED = "masked";
+    static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
 
     private ChatBson() {}
@@ -44,6 +46,9 @@ final class ChatBson {
                 .append("touchedAfter", chat.touchedAfter());
         put(document, "name", chat.name());
         put(document, "createdBy", chat.createdBy());
+        if (!chat.deal().equals(DealView.NONE)) {
+            document.append("deal", write(chat.deal()));
+        }
         if (chat.last() != null) {
             document.append("last", write(chat.last()));
         }
@@ -59,7 +64,18 @@ final class ChatBson {
                 last == null ? null : readMessage(chatId, last),
                 d.getList("touched", Document.class).stream()
                         .map(t -> new Touch(number(t, "v"), number(t, "s"))).toList(),
-                number(d, "touchedAfter"));
+                number(d, "touchedAfter"), readDeal(d.get("deal", Document.class)));
+    }
+
+    private static Document write(DealView deal) {
+        Document document = new Document("confirmedBy", deal.confirmedBy().stream().map(UUID::toString).toList());
+        put(document, "agreedAt", deal.agreedAt() == null ? null : Date.from(deal.agreedAt()));
+        return document;
+    }
+
+    private static DealView readDeal(Document d) {
+        return d == null ? DealView.NONE : new DealView(
+                d.getList("confirmedBy", String.class).stream().map(UUID::fromString).toList(), time(d, "agreedAt"));
     }
 
     private static Document write(Reader reader) {
@@ -104,6 +120,8 @@ final class ChatBson {
         put(document, "clientMessageId", m.clientMessageId());
         put(document, "editedAt", m.editedAt() == null ? null : Date.from(m.editedAt()));
         put(document, "deletedAt", m.deletedAt() == null ? null : Date.from(m.deletedAt()));
+        put(document, MASKED, m.masked());
+        put(document, WARNINGS, m.warnings());
         if (m.attachments() != null) {
             document.append("attachments", m.attachments().stream().map(ChatBson::write).toList());
         }
@@ -117,7 +135,8 @@ final class ChatBson {
                 d.getString("content"),
                 attachments == null ? null : attachments.stream().map(ChatBson::readAttachment).toList(),
                 id(d, "productId"), id(d, "replyTo"), d.getString("clientMessageId"), time(d, "createdAt"),
-                time(d, "editedAt"), time(d, "deletedAt"), null);
+                time(d, "editedAt"), time(d, "deletedAt"),
+                d.getBoolean(MASKED), d.getList(WARNINGS, String.class), null);
     }
 
     /** A stored message as that person may see it. */

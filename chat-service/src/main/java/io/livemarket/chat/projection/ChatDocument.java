@@ -3,6 +3,8 @@ package io.livemarket.chat.projection;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -27,7 +29,8 @@ import java.util.function.UnaryOperator;
  */
 record ChatDocument(
         UUID chatId, ChatType type, String name, UUID createdBy, Instant createdAt, Instant updatedAt, Instant activeAt,
-        long seq, long version, List<Reader> readers, MessageView last, List<Touch> touched, long touchedAfter) {
+        long seq, long version, List<Reader> readers, MessageView last, List<Touch> touched, long touchedAfter,
+        DealView deal) {
 
     static final int TOUCHED = 100;
 
@@ -42,7 +45,7 @@ record ChatDocument(
     static ChatDocument of(ChatOpened e) {
         List<Reader> readers = e.participants().stream().map(id -> new Reader(id, 0, 0, 0, false)).toList();
         return new ChatDocument(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt(), e.createdAt(),
-                e.createdAt(), 0, e.version(), readers, null, List.of(), 0);
+                e.createdAt(), 0, e.version(), readers, null, List.of(), 0, DealView.NONE);
     }
 
     Optional<Reader> reader(UUID userId) {
@@ -60,7 +63,7 @@ record ChatDocument(
             case MessageSent e -> new ChatDocument(chatId, type, name, createdBy, createdAt, e.createdAt(),
                     e.createdAt(), e.seq(), e.version(), map(r -> as(e.senderId(), r, withheld)
                             .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
-                    MessageView.of(e), touched, touchedAfter);
+                    MessageView.of(e), touched, touchedAfter, deal);
             case MessageEdited e ->
                 isLast(e.seq())
                         ? touch(e.version(), e.seq(), e.editedAt(), last.edited(e),
@@ -73,6 +76,8 @@ record ChatDocument(
             case MessagesRead e -> with(e.version(), e.at(), one(e.userId(),
                     r -> r.withholding(withheld)
                             .read(e.upToSeq(), uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq))));
+            case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
+            case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
         };
     }
@@ -92,12 +97,17 @@ record ChatDocument(
         boolean full = all.size() > TOUCHED;
         long complete = full ? all.getFirst().version() : touchedAfter;
         return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, newReaders,
-                newLast, List.copyOf(full ? all.subList(1, all.size()) : all), complete);
+                newLast, List.copyOf(full ? all.subList(1, all.size()) : all), complete, deal);
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
         return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, newReaders,
-                last, touched, touchedAfter);
+                last, touched, touchedAfter, deal);
+    }
+
+    private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
+        return new ChatDocument(chatId, type, name, createdBy, createdAt, at, activeAt, seq, newVersion, readers,
+                last, touched, touchedAfter, newDeal);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

@@ -132,7 +132,8 @@ public final class ChatProjection implements Projection {
                 case MessageSent e -> messages.sent(MessageView.of(e), placed.withheld());
                 case MessageEdited e -> messages.edited(e, placed.withheld());
                 case MessageDeleted e -> messages.deleted(e);
-                case ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.MessagesRead _, ChatEvent.ChatHidden _ -> { }
+                case ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _,
+                        ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
             }
         }
 

@@ -173,11 +173,12 @@ public final class ChatQueries {
                 .filter(seq -> !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
         return new ChatSync(chat.chatId(), chat.version(), chat.seq(), true, List.copyOf(messages.values()),
-                ChatView.receipts(chat, viewer));
+                ChatView.receipts(chat, viewer), ChatView.deal(chat));
     }
 
     private static ChatSync incomplete(ChatDocument chat, UUID viewer) {
-        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat, viewer));
+        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat, viewer),
+                ChatView.deal(chat));
     }
 
     private ChatDocument load(UUID chatId, UUID viewer) {

@@ -10,4 +10,4 @@ import java.util.UUID;
  */
 public record ChatSync(
         UUID chatId, long version, long seq, boolean complete, List<MessageView> messages,
-        List<ChatView.Receipt> receipts) {}
+        List<ChatView.Receipt> receipts, DealView deal) {}

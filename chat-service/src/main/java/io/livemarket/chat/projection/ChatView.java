@@ -8,7 +8,7 @@ import java.util.UUID;
 /** A chat as one of its participants sees it: {@code Chat} of the protocol. */
 public record ChatView(
         UUID id, ChatType type, List<UUID> participants, String name, Instant createdAt, Instant updatedAt, long seq,
-        long version, MessageView lastMessage, long unread, boolean hidden, List<Receipt> receipts) {
+        long version, MessageView lastMessage, long unread, boolean hidden, List<Receipt> receipts, DealView deal) {
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
@@ -18,7 +18,12 @@ public record ChatView(
         return new ChatView(chat.chatId(), chat.type(), chat.readers().stream().map(Reader::userId).toList(),
                 chat.name(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(),
                 reader.newestWithheld() ? chat.last().withheldFromReader() : chat.last(),
-                reader.unread(chat.seq()), reader.hidden(), receipts(chat, viewer));
+                reader.unread(chat.seq()), reader.hidden(), receipts(chat, viewer), deal(chat));
+    }
+
+    /** Null in a group, where there is none. */
+    static DealView deal(ChatDocument chat) {
+        return chat.type() == ChatType.PRIVATE ? chat.deal() : null;
     }
 
     /** Everybody's watermarks, as far as the viewer may know them. */

@@ -56,6 +56,8 @@ final class MessageBuckets {
         void edited(MessageEdited e, Collection<UUID> withheldFrom) {
             Map<String, Object> values = new HashMap<>(Map.of(
                     "content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
+            values.put(ChatBson.MASKED, e.masked());
+            values.put(ChatBson.WARNINGS, e.warnings());
             values.put(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             change(e.chatId(), e.seq(), values);
         }
@@ -65,6 +67,8 @@ final class MessageBuckets {
             gone.put("content", "");
             gone.put("attachments", null);
             gone.put("productId", null);
+            gone.put(ChatBson.MASKED, null);
+            gone.put(ChatBson.WARNINGS, null);
             gone.put("deletedAt", Date.from(e.deletedAt()));
             gone.put(ChatBson.VERSION, e.version());
             change(e.chatId(), e.seq(), gone);

@@ -6,8 +6,10 @@ import io.livemarket.chat.projection.ChatSync;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.chat.projection.Page;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,7 +41,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's chats: list, open, read, hide, and what changed since. */
+/** The caller's chats: list, open, read, hide, what changed since, and whether a deal was agreed on. */
 @RestController
 @RequestMapping("/chats")
 class ChatController {
@@ -103,6 +106,20 @@ class ChatController {
         CommandAccepted accepted = commands.decide(new HideChat(chatId, Callers.id(caller), now()));
         // Hiding is no change of the chat (decision 004), so that its version would not tell.
         consistency.awaitHidden(chatId, Callers.id(caller), accepted.version());
+    }
+
+    @PutMapping("/{chatId}/deal")
+    ChatView confirmDeal(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
+        UUID me = Callers.id(caller);
+        consistency.require(chatId, commands.decide(new ConfirmDeal(chatId, me, now())).version());
+        return queries.chat(chatId, me);
+    }
+
+    @DeleteMapping("/{chatId}/deal")
+    ChatView withdrawDeal(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
+        UUID me = Callers.id(caller);
+        consistency.require(chatId, commands.decide(new WithdrawDeal(chatId, me, now())).version());
+        return queries.chat(chatId, me);
     }
 
     @PostMapping("/sync")

@@ -74,7 +74,44 @@ class ContactDetailsActionTest {
         assertThat(screen(action, innocent)).isEqualTo(Screening.clean(innocent));
     }
 
+    @Test
+    void afterADealNobodyLooksUnlessTheOperatorSaysSo() {
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, true))
+                .isEqualTo(Screening.clean(CALL_ME));
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true).warnings())
+                .containsExactly("contact_details");
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true).refusedFor()).isNull();
+    }
+
+    @Test
+    void beforeADealNothingIsRelaxed() {
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, false).refusedFor())
+                .isEqualTo("contact_details");
+    }
+
+    @Test
+    void aDealRelaxesNothingElse() {
+        assertThat(screen(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, "Eres gilipollas", true).content())
+                .doesNotContain("gilipollas");
+    }
+
+    @Test
+    void aDealNeverMakesItStricter() {
+        for (ContactDetailsAction before : ContactDetailsAction.values()) {
+            for (ContactDetailsAction after : ContactDetailsAction.values()) {
+                assertThat(new ContentProperties(before, after, Set.of()).isRelaxedAfterDeal())
+                        .as("%s, then %s", before, after).isEqualTo(after.ordinal() <= before.ordinal());
+            }
+        }
+    }
+
     private static Screening screen(ContactDetailsAction action, String content) {
-        return new RulesInForce(null, null, new ContentProperties(action, Set.of()), new SimpleMeterRegistry()).screen(content);
+        return screen(action, ContactDetailsAction.OFF, content, false);
+    }
+
+    private static Screening screen(
+            ContactDetailsAction action, ContactDetailsAction after, String content, boolean afterDeal) {
+        return new RulesInForce(null, null, new ContentProperties(action, after, Set.of()), new SimpleMeterRegistry())
+                .screen(content, afterDeal);
     }
 }

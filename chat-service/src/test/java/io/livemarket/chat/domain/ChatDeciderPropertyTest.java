@@ -12,10 +12,13 @@ import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -74,6 +77,29 @@ class ChatDeciderPropertyTest {
                 default -> { }
             }
         }
+    }
+
+    /** Against who said so last, by hand. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aDealIsAgreedOnExactlyWhileBothSaySo(long seed) {
+        Set<UUID> saying = new HashSet<>();
+        Chat chat = Chat.NONE;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            chat = Chat.evolve(chat, event);
+            switch (event) {
+                case DealConfirmed e -> {
+                    assertThat(saying.add(e.userId())).isTrue();
+                    assertThat(e.agreed()).isEqualTo(saying.size() == 2);
+                }
+                case DealWithdrawn e -> assertThat(saying.remove(e.userId())).isTrue();
+                default -> { }
+            }
+            Chat.Open open = (Chat.Open) chat;
+            assertThat(open.deal().confirmedBy()).hasSameElementsAs(saying);
+            assertThat(open.deal().agreed()).isEqualTo(saying.size() == 2);
+        }
+        assertThat(chat).matches(open -> ((Chat.Open) open).type() == ChatType.GROUP == (seed % 2 == 1));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.livemarket.chat.domain;
 
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -9,9 +10,12 @@ import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -91,6 +95,14 @@ public final class ChatFixtures {
         return in((chat, version, at) -> new MessagesRead(chat.chatId(), version, user, upTo, at));
     }
 
+    public static Past dealConfirmed(UUID user, boolean agreed) {
+        return in((chat, version, at) -> new DealConfirmed(chat.chatId(), version, user, agreed, at));
+    }
+
+    public static Past dealWithdrawn(UUID user) {
+        return in((chat, version, at) -> new DealWithdrawn(chat.chatId(), version, user, at));
+    }
+
     public static Past hidden(UUID user) {
         return in((chat, _, at) -> new ChatHidden(chat.chatId(), chat.version(), user, at));
     }
@@ -149,6 +161,14 @@ public final class ChatFixtures {
 
     public static MarkRead markRead(UUID actor, long upTo) {
         return new MarkRead(PRIVATE, actor, upTo, null, NOW);
+    }
+
+    public static ConfirmDeal confirmDeal(UUID actor) {
+        return new ConfirmDeal(PRIVATE, actor, NOW);
+    }
+
+    public static WithdrawDeal withdrawDeal(UUID actor) {
+        return new WithdrawDeal(PRIVATE, actor, NOW);
     }
 
     public static HideChat hide(UUID actor) {

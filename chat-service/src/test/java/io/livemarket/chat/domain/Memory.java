@@ -73,14 +73,14 @@ final class Memory implements Known {
         blocks.add(List.of(blocker, other));
     }
 
-    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of. */
+    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of unless a deal was agreed on. */
     @Override
-    public Screening screen(String content) {
+    public Screening screen(String content, boolean afterDeal) {
         if (content.contains("vile")) {
             return new Screening(content, "threat", false, List.of(), "a note");
         }
         boolean masked = content.contains("rude");
-        boolean warned = content.contains("call");
+        boolean warned = content.contains("call") && !afterDeal;
         return new Screening(content.replace("rude", "****"), null, masked,
                 warned ? List.of("contact_details") : List.of(), masked || warned ? "a note" : null);
     }

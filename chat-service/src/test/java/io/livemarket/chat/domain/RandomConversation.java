@@ -5,10 +5,12 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.CAROL;
 import static io.livemarket.chat.domain.ChatFixtures.GROUP;
 import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
+import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
 
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -16,6 +18,7 @@ import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
@@ -27,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A group in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed gives
+ * A chat in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed gives
  * the same conversation.
  */
 public final class RandomConversation {
@@ -41,16 +44,23 @@ public final class RandomConversation {
     private final Memory memory = new Memory(Set.copyOf(PEOPLE));
     private final List<UUID> messages = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    /** Two people with an even seed, else a group. */
+    private final boolean pair;
+    private final UUID chatId;
     private Chat chat = Chat.NONE;
 
     private RandomConversation(long seed) {
         this.random = new Random(seed);
+        this.pair = seed % 2 == 0;
+        this.chatId = pair ? PRIVATE : GROUP;
     }
 
     /** Every turn of a conversation of that many. */
     public static List<Turn> turns(long seed, int count) {
         RandomConversation conversation = new RandomConversation(seed);
-        conversation.ask(new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+        conversation.ask(conversation.pair
+                ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
+                : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
         while (conversation.turns.size() < count) {
             conversation.ask(conversation.anything());
         }
@@ -77,16 +87,18 @@ public final class RandomConversation {
 
     private ChatCommand anything() {
         // A stranger tries now and then; so does somebody with nobody's message.
-        UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(3));
+        UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> send(actor, at);
-            case 4, 5 -> new EditMessage(GROUP, actor, anyMessage(), "texto " + turns.size(), at);
-            case 6 -> new DeleteMessage(GROUP, actor, anyMessage(), at);
-            case 7, 8 -> new MarkDelivered(GROUP, actor, anySeq(), null, at);
-            case 9 -> new MarkRead(GROUP, actor, anySeq(), null, at);
-            case 10 -> new MarkRead(GROUP, actor, null, anyMessage(), at);
-            default -> new HideChat(GROUP, actor, at);
+            case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
+            case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
+            case 7, 8 -> new MarkDelivered(chatId, actor, anySeq(), null, at);
+            case 9 -> new MarkRead(chatId, actor, anySeq(), null, at);
+            case 10 -> new MarkRead(chatId, actor, null, anyMessage(), at);
+            case 11 -> new ConfirmDeal(chatId, actor, at);
+            case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
+            default -> new HideChat(chatId, actor, at);
         };
     }
 
@@ -94,7 +106,7 @@ public final class RandomConversation {
         UUID id = ChatFixtures.message(turns.size());
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
-        return new SendMessage(GROUP, actor, null, id, MessageType.TEXT, "hola " + random.nextInt(2), null, null,
+        return new SendMessage(chatId, actor, null, id, MessageType.TEXT, "hola " + random.nextInt(2), null, null,
                 random.nextInt(4) == 0 ? anyMessage() : null, key, at);
     }
 

@@ -5,6 +5,8 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
 import static io.livemarket.chat.domain.ChatFixtures.START;
+import static io.livemarket.chat.domain.ChatFixtures.dealConfirmed;
+import static io.livemarket.chat.domain.ChatFixtures.dealWithdrawn;
 import static io.livemarket.chat.domain.ChatFixtures.deleted;
 import static io.livemarket.chat.domain.ChatFixtures.delivered;
 import static io.livemarket.chat.domain.ChatFixtures.edited;
@@ -90,6 +92,16 @@ class ChatDocumentTest {
     }
 
     @Test
+    void aDealIsShownWithThoseWhoConfirmedItAndGoesWhenOneWithdraws() {
+        assertThat(fold(opened()).deal()).isEqualTo(DealView.NONE);
+        assertThat(fold(opened(), dealConfirmed(BOB, false)).deal()).isEqualTo(new DealView(List.of(BOB), null));
+        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true)).deal())
+                .isEqualTo(new DealView(List.of(BOB, ALICE), START.plusSeconds(2)));
+        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true), dealWithdrawn(BOB)).deal())
+                .isEqualTo(new DealView(List.of(ALICE), null));
+    }
+
+    @Test
     void aHiddenChatReappearsWithItsNextMessage() {
         assertThat(fold(opened(), hidden(BOB)).reader(BOB)).get().matches(Reader::hidden);
         assertThat(fold(opened(), hidden(BOB), sent(ALICE, MESSAGE_1)).reader(BOB)).get().matches(r -> !r.hidden());
@@ -154,6 +166,8 @@ class ChatDocumentTest {
             assertThat(chat.version()).isEqualTo(open.version());
             assertThat(chat.seq()).isEqualTo(open.seq());
             assertThat(chat.updatedAt()).isEqualTo(open.updatedAt());
+            assertThat(chat.deal())
+                    .isEqualTo(new DealView(open.deal().confirmedBy(), open.deal().agreedAt()));
             for (Reader reader : chat.readers()) {
                 assertThat(open.participant(reader.userId())).get().matches(p -> p.readUpTo() == reader.readUpTo()
                         && p.deliveredUpTo() == reader.deliveredUpTo() && p.hidden() == reader.hidden());

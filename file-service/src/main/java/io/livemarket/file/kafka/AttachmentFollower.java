@@ -64,7 +64,8 @@ final class AttachmentFollower implements Processor<String, byte[], String, byte
             case MessageSent sent when sent.attachments() != null && !sent.attachments().isEmpty() -> sent(sent);
             case MessageDeleted deleted -> deleted(deleted);
             case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
-                    ChatEvent.MessagesRead _, ChatEvent.ChatHidden _ -> { }
+                    ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _ -> { }
         }
     }
 

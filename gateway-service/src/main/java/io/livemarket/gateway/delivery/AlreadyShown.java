@@ -33,7 +33,7 @@ final class AlreadyShown {
         return switch (event.kind()) {
             case SENT -> versions.containsKey(event.facts().id());
             case EDITED, DELETED -> versions.getOrDefault(event.facts().id(), 0L) >= event.facts().version();
-            case OPENED, DELIVERED, READ -> false;
+            case OPENED, DELIVERED, READ, DEAL_CONFIRMED, DEAL_WITHDRAWN -> false;
         };
     }
 }

@@ -3,6 +3,8 @@ package io.livemarket.gateway.delivery;
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -20,7 +22,9 @@ enum LiveEventKind {
     EDITED(MessageEdited.class, "message:edit", "message:edit"),
     DELETED(MessageDeleted.class, "message:delete", "message:delete"),
     DELIVERED(MessagesDelivered.class, "message:delivered", "message:delivered"),
-    READ(MessagesRead.class, "message:read", "message:read");
+    READ(MessagesRead.class, "message:read", "message:read"),
+    DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
+    DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn");
 
     private static final Map<String, LiveEventKind> BY_TYPE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));

@@ -2,6 +2,7 @@ package io.livemarket.gateway.testing;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -9,9 +10,12 @@ import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.DealConfirmed;
+import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -123,6 +127,16 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** Somebody says that there is a deal, and takes it back, as if over REST. */
+    public void confirmAndWithdrawDeal(UUID chatId, UUID actor) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(new DealConfirmed(chat.id, ++chat.version, actor, false, at), chat.members, actor, null, null);
+            write(new DealWithdrawn(chat.id, ++chat.version, actor, at), chat.members, actor, null, null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
         MessageSent sent = new MessageSent(chat.id, ++chat.version, ++chat.seq, id, sender,
                 io.livemarket.events.chat.MessageType.TEXT, content, null, null, null, clientMessageId,
@@ -174,6 +188,10 @@ public final class FakeDecider implements AutoCloseable {
             case MarkRead c -> mark(asked, chat, chat.read, upTo(chat, c.upToSeq(), c.messageId()), upTo ->
                     new MessagesRead(chat.id, ++chat.version, c.actorId(), upTo, c.requestedAt()));
             case HideChat c -> happened(asked, chat, new ChatHidden(chat.id, chat.version, c.actorId(), c.requestedAt()));
+            case ConfirmDeal c -> happened(asked, chat,
+                    new DealConfirmed(chat.id, ++chat.version, c.actorId(), false, c.requestedAt()));
+            case WithdrawDeal c -> happened(asked, chat,
+                    new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
         }
     }

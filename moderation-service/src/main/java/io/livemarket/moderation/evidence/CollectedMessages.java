@@ -49,7 +49,8 @@ final class CollectedMessages {
                     .filter(m -> m.chatId().equals(e.chatId()) && m.seq() <= e.upToSeq()
                             && !m.senderId().equals(e.userId()))
                     .forEach(m -> settled.add(m.id()));
-            case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.ChatHidden _ -> { }
+            case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
         }
     }
 

@@ -64,4 +64,12 @@ public sealed interface ChatCommand {
     /** Takes the chat off the actor's list until its next message. */
     @EventType("chat.hide-chat.v1")
     record HideChat(UUID chatId, UUID actorId, Instant requestedAt) implements ChatCommand {}
+
+    /** Says that the two of a private chat agreed on a deal. */
+    @EventType("chat.confirm-deal.v1")
+    record ConfirmDeal(UUID chatId, UUID actorId, Instant requestedAt) implements ChatCommand {}
+
+    /** Takes back what {@link ConfirmDeal} said. */
+    @EventType("chat.withdraw-deal.v1")
+    record WithdrawDeal(UUID chatId, UUID actorId, Instant requestedAt) implements ChatCommand {}
 }

@@ -106,6 +106,28 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
+    /**
+     * This participant of a private chat says that the two agreed on a deal.
+     *
+     * @param agreed whether both say so now
+     */
+    @EventType("chat.deal-confirmed.v1")
+    record DealConfirmed(UUID chatId, long version, UUID userId, boolean agreed, Instant at) implements ChatEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /** This participant no longer says so: whatever the other says, there is no deal. */
+    @EventType("chat.deal-withdrawn.v1")
+    record DealWithdrawn(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
     /** This participant's list no longer shows the chat, until its next message. Nobody else is told. */
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {

@@ -77,6 +77,8 @@ public enum ErrorCode {
             "No participa en este chat."),
     NOT_THE_SENDER(403, false, "Only its sender may change a message.",
             "Solo quien lo envió puede cambiar un mensaje."),
+    NOT_A_PRIVATE_CHAT(409, false, "This is for private chats only.",
+            "Esto es solo para chats privados."),
     NOT_THE_OWNER(403, false, "Only its owner may delete a file.",
             "Solo su propietario puede eliminar un archivo."),
     URL_INVALID(403, false, "The address of the file is not valid.",
