@@ -89,6 +89,9 @@ export const moderation = {
     equal((await act('take')).body.status, 'taken', 'take');
     equal((await act('notes', { note: 'looks bad' })).body.notes.map((n) => n.text), ['looks bad'], 'note');
     equal((await rest('POST', `/moderation/users/${luis.id}/warn`, { token: mod.token, body: { reason: 'be kind' } })).status, 200, 'warn');
+    equal((await l.hears('notification:new', (n) => n.kind === 'warning')).count, 1, 'the warned one is told');
+    equal((await rest('GET', '/users/me/warnings', { token: luis.token })).body.items.map((w) => w.reason), ['be kind'], 'and may read why');
+    equal((await rest('GET', '/users/me/warnings', { token: ana.token })).body.items, [], 'nobody else');
     equal((await act('resolve', { outcome: 'upheld' })).body.outcome, 'upheld', 'resolve');
     equal((await act('resolve', { outcome: 'upheld' })).body.code, 'report_not_found', 'a closed report stays closed');
     const record = await rest('GET', `/moderation/users/${luis.id}`, { token: mod.token });
@@ -197,6 +200,12 @@ export const moderation = {
       if (!flags.length) await new Promise((next) => { setTimeout(next, 100); });
     }
     equal(flags.map((f) => [f.id, f.categories, f.score]), [[sent.message.id, ['contact_details'], 2]], 'the queue');
+    const resolve = (who) => rest('POST', `/moderation/flags/${sent.message.id}/resolve`, { token: who.token, body: { outcome: 'dismissed' } });
+    equal((await resolve(ana)).body.code, 'forbidden', 'resolving is moderators\'');
+    const resolved = await resolve(mod);
+    equal([resolved.body.status, resolved.body.moderatorId], ['resolved', mod.id], 'resolved');
+    equal((await resolve(mod)).body.code, 'flag_not_found', 'once');
+    equal((await rest('GET', `/moderation/flags?status=open&userId=${ana.id}`, { token: mod.token })).body.items, [], 'the queue after that');
   },
 
   async whoAgreedOnADealMayGiveContactDetailsUntilOneWithdraws() {

@@ -1,6 +1,7 @@
 package io.livemarket.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
@@ -11,12 +12,16 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.events.kafka.Envelope;
 import java.nio.charset.StandardCharsets;
@@ -113,12 +118,55 @@ class ModerationIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"reports/{id}/notes|{\"note\":\"x\"}", "reports/{id}/resolve|{\"outcome\":\"upheld\"}",
+        "flags/{id}/resolve|{\"outcome\":\"upheld\"}",
         "users/{id}/warn|{\"reason\":\"x\"}", "users/{id}/suspend|{\"reason\":\"x\"}", "users/{id}/lift|{\"reason\":\"x\"}",
         "rules|{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}",
         "rules/dry-run|{\"days\":1,\"rule\":{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}}"})
     void whoIsNoModeratorDecidesNothing(String path, String body) {
         String there = "/moderation/" + path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).post(there, body).expectProblem(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aFlaggedMessageIsInTheQueueUntilAModeratorResolvesIt() {
+        UUID ana = service.newUser();
+        UUID mod = service.newUser();
+        RestClient moderator = service.moderator(mod);
+        UUID message = flagged(ana, "Call me on 612 345 678");
+        String there = "/moderation/flags/" + message + "/resolve";
+        await().untilAsserted(() -> assertThat(queue(moderator, ana, "open")).containsExactly(message.toString()));
+        assertThat(queue(moderator, ana, "resolved")).isEmpty();
+        moderator.post(there, Map.of("outcome", "nonsense")).expectProblem(ErrorCode.INVALID_REQUEST);
+        moderator.post("/moderation/flags/" + Ids.next() + "/resolve", Map.of("outcome", "upheld"))
+                .expectProblem(ErrorCode.FLAG_NOT_FOUND);
+        var flag = moderator.post(there, Map.of("outcome", "upheld", "note", "a number")).expect(200);
+        assertThat(flag.path("status").asString()).isEqualTo("resolved");
+        assertThat(flag.path("moderatorId").asString()).isEqualTo(mod.toString());
+        assertThat(flag.path("outcome").asString()).isEqualTo("upheld");
+        assertThat(queue(moderator, ana, "open")).isEmpty();
+        assertThat(queue(moderator, ana, "resolved")).containsExactly(message.toString());
+        moderator.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.FLAG_NOT_FOUND);
+        assertThat(moderator.get("/moderation/users/" + ana).expect(200).path("history").get(0).path("kind").asString())
+                .isEqualTo("flag-resolved");
+        moderator.get("/moderation/flags?status=nonsense").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void whoIsWarnedMayReadWhyAndNobodyElse() {
+        UUID ana = service.newUser();
+        UUID mod = service.newUser();
+        service.moderator(mod).post("/moderation/users/" + ana + "/warn", Map.of("reason", "Be kind")).expect(200);
+        service.moderator(mod).post("/moderation/users/" + ana + "/warn", Map.of("reason", "Be kinder")).expect(200);
+        var mine = service.as(ana).get("/users/me/warnings").expect(200);
+        assertThat(mine.path("items").findValuesAsString("reason")).containsExactly("Be kinder", "Be kind");
+        assertThat(mine.toString()).doesNotContain(mod.toString());
+        assertThat(service.as(service.newUser()).get("/users/me/warnings").expect(200).path("items")).isEmpty();
+        service.with(null).get("/users/me/warnings").expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    private static List<String> queue(RestClient moderator, UUID user, String status) {
+        return moderator.get("/moderation/flags?status=" + status + "&userId=" + user).expect(200).path("items")
+                .findValuesAsString("id");
     }
 
     @Test
@@ -156,11 +204,14 @@ class ModerationIT {
         MongoDatabase database = service.bean(MongoDatabase.class);
         UUID user = Ids.next();
         UUID report = Ids.next();
+        UUID flag = Ids.next();
         var now = RunningModerationService.now();
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (ModerationEvent event : List.of(new UserBlocked(user, 1, Ids.next(), now),
                 new UserReported(user, 2, report, Ids.next(), ReportCategory.SPAM, "a", List.of(), now),
-                new ReportResolved(user, 3, report, Ids.next(), Ids.next(), ReportOutcome.UPHELD, "b", now))) {
+                new ReportResolved(user, 3, report, Ids.next(), Ids.next(), ReportOutcome.UPHELD, "b", now),
+                new MessageFlagged(user, 4, Ids.next(), flag, "c", List.of("contact_details"), 2, now),
+                new FlagResolved(user, 5, flag, Ids.next(), ReportOutcome.DISMISSED, null, now))) {
             EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
             var headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(event), "/it", now,
                     user);
@@ -169,16 +220,29 @@ class ModerationIT {
         }
         ModerationProjection projection = new ModerationProjection(database);
         projection.apply(records);
-        List<Document> once = documents(database, user, report);
+        List<Document> once = documents(database, user, report, flag);
         projection.apply(records);
-        assertThat(documents(database, user, report)).isEqualTo(once).hasSize(2);
+        assertThat(documents(database, user, report, flag)).isEqualTo(once).hasSize(3);
+        database.getCollection("people").deleteOne(new Document("_id", user.toString()));
+        database.getCollection("flags").deleteOne(new Document("_id", flag.toString()));
+        projection.apply(records);
+        assertThat(documents(database, user, report, flag)).as("rebuilt").isEqualTo(once);
     }
 
-    private static List<Document> documents(MongoDatabase database, UUID user, UUID report) {
+    private static List<Document> documents(MongoDatabase database, UUID user, UUID report, UUID flag) {
         List<Document> documents = new ArrayList<>();
         database.getCollection("people").find(new Document("_id", user.toString())).into(documents);
         database.getCollection("reports").find(new Document("_id", report.toString())).into(documents);
+        database.getCollection("flags").find(new Document("_id", flag.toString())).into(documents);
         return documents;
+    }
+
+    /** Has the message flagged as the topology would when chat-service noted something with it. */
+    private UUID flagged(UUID from, String content) {
+        UUID message = Ids.next();
+        service.bean(ModerationCommands.class).decide(new FlagMessage(from, Ids.next(), message, content,
+                List.of("contact_details"), 2, RunningModerationService.now()));
+        return message;
     }
 
     private UUID sent(UUID from, UUID to, String content) {

@@ -7,7 +7,7 @@ import java.util.List;
 enum EdgeRoute {
     PRESENCE(ServiceName.PRESENCE, "/users/*/presence", "/users/me/connections"),
     MODERATION(ServiceName.MODERATION,
-            "/users/*/block", "/users/me/blocks", "/users/*/report", "/moderation", "/moderation/**"),
+            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/*/report", "/moderation", "/moderation/**"),
     AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**"),
     NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**"),

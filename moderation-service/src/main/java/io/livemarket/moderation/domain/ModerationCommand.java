@@ -75,6 +75,14 @@ public sealed interface ModerationCommand {
         }
     }
 
+    /**
+     * @param messageId of the flag
+     * @param note      or null
+     */
+    @EventType("moderation.resolve-flag.v1")
+    record ResolveFlag(UUID userId, UUID actorId, UUID messageId, ReportOutcome outcome, String note, Instant requestedAt)
+            implements ModerationCommand {}
+
     @EventType("moderation.lift-suspension.v1")
     record LiftSuspension(UUID userId, UUID actorId, String reason, Instant requestedAt) implements ModerationCommand {}
 }

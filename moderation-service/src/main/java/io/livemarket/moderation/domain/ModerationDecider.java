@@ -2,6 +2,7 @@ package io.livemarket.moderation.domain;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -18,6 +19,7 @@ import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
@@ -27,7 +29,6 @@ import io.livemarket.moderation.domain.Person.OpenReport;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Decides what a command about one user comes to. Never reads a clock, a store or the network. */
 public final class ModerationDecider {
@@ -37,41 +38,41 @@ public final class ModerationDecider {
 
     private ModerationDecider() {}
 
-    /**
-     * The decision on a command, given what is known of the user.
-     *
-     * @param exists whether a user of that id is registered
-     */
-    public static Decision decide(Person person, ModerationCommand command, Predicate<UUID> exists) {
+    /** The decision on a command, given what is known of the user. */
+    public static Decision decide(Person person, ModerationCommand command, Known known) {
         return switch (command) {
-            case BlockUser c -> block(person, c, exists);
+            case BlockUser c -> block(person, c, known);
             case UnblockUser c -> person.blocks().contains(c.otherId())
                     ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
                     : new Decision.Unchanged();
-            case ReportUser c -> report(person, c, exists);
+            case ReportUser c -> report(person, c, known);
             case TakeReport c -> take(person, c);
             case AnnotateReport c -> onOpen(person, c.reportId(), _ -> accept(
                     new ReportAnnotated(c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
             case ResolveReport c -> resolve(person, c);
-            case WarnUser c -> exists.test(c.userId())
+            case WarnUser c -> known.userExists(c.userId())
                     ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
                     : reject(ErrorCode.USER_NOT_FOUND);
             case FlagMessage c -> flag(person, c);
-            case SuspendUser c -> suspend(person, c, exists);
+            case ResolveFlag c -> known.isFlagged(c.userId(), c.messageId())
+                    ? accept(new FlagResolved(c.userId(), next(person), c.messageId(), c.actorId(), c.outcome(), c.note(),
+                            c.requestedAt()))
+                    : reject(ErrorCode.FLAG_NOT_FOUND);
+            case SuspendUser c -> suspend(person, c, known);
             case LiftSuspension c -> person.suspension() == null || person.suspension().isOver(c.requestedAt())
                     ? new Decision.Unchanged()
                     : accept(new SuspensionLifted(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()));
         };
     }
 
-    private static Decision block(Person person, BlockUser block, Predicate<UUID> exists) {
+    private static Decision block(Person person, BlockUser block, Known known) {
         if (block.otherId().equals(block.userId())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         if (person.blocks().contains(block.otherId())) {
             return new Decision.Unchanged();
         }
-        if (!exists.test(block.otherId())) {
+        if (!known.userExists(block.otherId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         if (person.blocks().size() >= MAX_BLOCKS) {
@@ -80,11 +81,11 @@ public final class ModerationDecider {
         return accept(new UserBlocked(block.userId(), next(person), block.otherId(), block.requestedAt()));
     }
 
-    private static Decision report(Person person, ReportUser report, Predicate<UUID> exists) {
+    private static Decision report(Person person, ReportUser report, Known known) {
         if (report.actorId().equals(report.userId())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        if (!exists.test(report.userId())) {
+        if (!known.userExists(report.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         return accept(new UserReported(report.userId(), next(person), report.reportId(), report.actorId(),
@@ -127,12 +128,12 @@ public final class ModerationDecider {
                 : accept(flagged);
     }
 
-    private static Decision suspend(Person person, SuspendUser suspend, Predicate<UUID> exists) {
+    private static Decision suspend(Person person, SuspendUser suspend, Known known) {
         if (suspend.actorId().equals(suspend.userId())
                 || suspend.until() != null && !suspend.until().isAfter(suspend.requestedAt())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        if (!exists.test(suspend.userId())) {
+        if (!known.userExists(suspend.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         return accept(new UserSuspended(suspend.userId(), next(person), suspend.actorId(), suspend.reason(),

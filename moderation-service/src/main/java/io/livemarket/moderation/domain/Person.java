@@ -1,6 +1,7 @@
 package io.livemarket.moderation.domain;
 
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -64,6 +65,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, Open
             case SuspensionLifted e -> with(e, blocks, open, null);
             case MessageFlagged e -> new Person(userId, e.version(), blocks, open, suspension,
                     new Risk(e.score(), e.flaggedAt()));
+            case FlagResolved e -> with(e, blocks, open, suspension);
             case RiskRaised e -> with(e, blocks, open, suspension);
         };
     }

@@ -9,6 +9,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.moderation.domain.Decision;
+import io.livemarket.moderation.domain.Known;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
@@ -46,7 +47,8 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     private final MeterRegistry metrics;
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, byte[]> people;
-    private ReadOnlyKeyValueStore<String, ?> users;
+    private OpenFlags flags;
+    private Known known;
 
     /** @param origin who waits for the outcome, or null */
     private record Asked(UUID commandId, String origin, ModerationCommand command) {}
@@ -60,7 +62,19 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         people = context.getStateStore(ModerationTopology.PEOPLE);
-        users = context.getStateStore(ModerationTopology.USERS);
+        flags = new OpenFlags(context.getStateStore(ModerationTopology.FLAGS));
+        ReadOnlyKeyValueStore<String, ?> users = context.getStateStore(ModerationTopology.USERS);
+        known = new Known() {
+            @Override
+            public boolean userExists(UUID userId) {
+                return users.get(userId.toString()) != null;
+            }
+
+            @Override
+            public boolean isFlagged(UUID userId, UUID messageId) {
+                return flags.contains(userId, messageId);
+            }
+        };
     }
 
     @Override
@@ -91,13 +105,14 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     private void decide(Asked asked) {
         ModerationCommand command = asked.command();
         String key = command.userId().toString();
-        byte[] known = people.get(key);
-        Person person = known == null ? Person.unknown(command.userId()) : Json.read(known, Person.class);
-        switch (ModerationDecider.decide(person, command, id -> users.get(id.toString()) != null)) {
+        byte[] kept = people.get(key);
+        Person person = kept == null ? Person.unknown(command.userId()) : Json.read(kept, Person.class);
+        switch (ModerationDecider.decide(person, command, known)) {
             case Decision.Accepted(var events) -> {
                 Person next = person;
                 for (int i = 0; i < events.size(); i++) {
                     next = next.evolve(events.get(i));
+                    flags.after(events.get(i));
                     tell(asked, events.get(i), i);
                 }
                 people.put(key, Json.bytes(next));

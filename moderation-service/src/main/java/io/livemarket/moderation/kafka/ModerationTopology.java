@@ -22,6 +22,7 @@ final class ModerationTopology {
     static final String USERS = "users";
     static final String EVENTS = "events";
     static final String RESULTS = "results";
+    static final String FLAGS = "open-flags";
     static final String ENFORCEMENT = "enforcement";
     static final String DEAD_LETTERS = "dead-letters";
 
@@ -46,6 +47,9 @@ final class ModerationTopology {
         topology.addProcessor(DECIDE, () -> new ModerationProcessor(metrics), COMMANDS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PEOPLE), Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled().withLoggingEnabled(Map.of()), DECIDE);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(FLAGS), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled().withLoggingEnabled(Map.of()), DECIDE);
         topology.addSink(EVENTS, Topics.MODERATION_EVENTS.name(), string.serializer(), bytes.serializer(), DECIDE);
         topology.addSink(RESULTS, ModerationTopics.RESULTS.name(), string.serializer(), bytes.serializer(), DECIDE);

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -40,6 +41,7 @@ public final class ModerationProjection implements Projection {
 
     private final EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
     private final MongoCollection<Document> reportCollection;
+    private final MongoCollection<Document> flagCollection;
     private final Documents<PersonView> people;
     private final Documents<ReportView> reports;
     private final Documents<FlagView> flags;
@@ -48,11 +50,14 @@ public final class ModerationProjection implements Projection {
         reportCollection = database.getCollection(REPORTS);
         people = new Documents<>(database.getCollection(PEOPLE), PersonView.class);
         reports = new Documents<>(reportCollection, ReportView.class);
-        flags = new Documents<>(database.getCollection(FLAGS), FlagView.class);
+        flagCollection = database.getCollection(FLAGS);
+        flags = new Documents<>(flagCollection, FlagView.class);
     }
 
     /** Makes the indexes of the moderators' lists; a no-op where they are. */
     public void createIndexes() {
+        flagCollection.createIndex(Indexes.ascending("status", "_id"));
+        flagCollection.createIndex(Indexes.ascending("userId", "_id"));
         reportCollection.createIndex(Indexes.ascending("status", "_id"));
         reportCollection.createIndex(Indexes.ascending("userId", "_id"));
     }
@@ -99,8 +104,9 @@ public final class ModerationProjection implements Projection {
             case ReportTaken e -> change(e.reportId(), e, partition, report -> report.with(e));
             case ReportAnnotated e -> change(e.reportId(), e, partition, report -> report.with(e));
             case ReportResolved e -> change(e.reportId(), e, partition, report -> report.with(e));
-            case MessageFlagged e -> flags.put(e.messageId(), new FlagView(e.messageId(), e.userId(), e.chatId(),
-                    e.content(), e.categories(), e.score(), e.flaggedAt()));
+            case MessageFlagged e -> flags.put(e.messageId(), FlagView.of(e));
+            case FlagResolved e -> flags.put(e.messageId(), flags.find(e.messageId())
+                    .orElseThrow(() -> new ReadModelBehind(partition, "a flag is gone that is now resolved")).with(e));
             case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> { }
         }
     }
@@ -132,11 +138,13 @@ public final class ModerationProjection implements Projection {
             case ReportResolved e -> noted(person, version, new Entry("report-resolved", e.resolvedAt(),
                     e.moderatorId(), e.reportId(), null, e.outcome(), e.note(), null));
             case UserWarned e -> noted(person, version,
-                    new Entry("user-warned", e.warnedAt(), e.moderatorId(), null, null, null, e.reason(), null));
+                    new Entry(PersonView.WARNED, e.warnedAt(), e.moderatorId(), null, null, null, e.reason(), null));
             case UserSuspended e -> person.with(version, person.blocks(),
                     new Suspension(e.moderatorId(), e.reason(), e.until(), e.suspendedAt()),
                     new Entry("user-suspended", e.suspendedAt(), e.moderatorId(), null, null, null, e.reason(), e.until()));
             case MessageFlagged e -> person.with(version, person.blocks(), person.suspension(), null);
+            case FlagResolved e -> noted(person, version, new Entry("flag-resolved", e.resolvedAt(), e.moderatorId(),
+                    null, null, e.outcome(), e.note(), null));
             case RiskRaised e -> noted(person, version,
                     new Entry("risk-raised", e.raisedAt(), null, null, null, null, "score " + e.score(), null));
             case SuspensionLifted e -> person.with(version, person.blocks(), null,

@@ -43,17 +43,26 @@ public final class ModerationQueries {
         return reports.find(reportId);
     }
 
+    /** The flag on the message of that id. */
+    public Optional<FlagView> flag(UUID messageId) {
+        return flags.find(messageId);
+    }
+
     /** A page of flagged messages. @param nextCursor for the next page, or null */
     public record FlagPage(List<FlagView> items, String nextCursor) {}
 
     /**
      * Flagged messages, the newest first.
      *
+     * @param status null for any
      * @param userId whose, null for anybody's
      * @param before the id that ended the page before, or null
      */
-    public FlagPage flags(UUID userId, UUID before, int limit) {
+    public FlagPage flags(FlagView.Status status, UUID userId, UUID before, int limit) {
         List<Bson> wanted = new ArrayList<>();
+        if (status != null) {
+            wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
+        }
         if (userId != null) {
             wanted.add(Filters.eq("userId", userId.toString()));
         }

@@ -18,6 +18,9 @@ import java.util.UUID;
 public record PersonView(
         UUID userId, long version, List<Block> blocks, Suspension suspension, List<Entry> history) {
 
+    /** The kind of a warning's entry. */
+    public static final String WARNED = "user-warned";
+
     /** Older entries are in the log only. */
     static final int KEPT = 200;
 

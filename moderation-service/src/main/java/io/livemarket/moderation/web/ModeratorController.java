@@ -8,11 +8,13 @@ import io.livemarket.kit.web.ApiException;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.kafka.ModerationCommands;
+import io.livemarket.moderation.projection.FlagView;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.projection.ModerationQueries.FlagPage;
 import io.livemarket.moderation.projection.ModerationQueries.ReportPage;
@@ -72,11 +74,19 @@ class ModeratorController {
     }
 
     @GetMapping("/flags")
-    FlagPage flags(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) UUID userId,
-            @RequestParam(required = false) String cursor,
+    FlagPage flags(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String status,
+            @RequestParam(required = false) UUID userId, @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         Callers.moderator(caller);
-        return queries.flags(userId, before(cursor), limit);
+        return queries.flags(named(status, FlagView.Status.class), userId, before(cursor), limit);
+    }
+
+    @PostMapping("/flags/{messageId}/resolve")
+    FlagView resolveFlag(@AuthenticationPrincipal Jwt caller, @PathVariable UUID messageId,
+            @Valid @RequestBody Requests.Resolve request) {
+        UUID me = Callers.moderator(caller);
+        changed(new ResolveFlag(findFlag(messageId).userId(), me, messageId, request.outcome(), request.note(), now()));
+        return findFlag(messageId);
     }
 
     @GetMapping("/reports/{reportId}")
@@ -132,6 +142,10 @@ class ModeratorController {
             @Valid @RequestBody Requests.Reason request) {
         UUID me = Callers.moderator(caller);
         return changed(new LiftSuspension(userId, me, request.reason(), now()));
+    }
+
+    private FlagView findFlag(UUID messageId) {
+        return queries.flag(messageId).orElseThrow(() -> new ApiException(ErrorCode.FLAG_NOT_FOUND));
     }
 
     private ReportView find(UUID reportId) {

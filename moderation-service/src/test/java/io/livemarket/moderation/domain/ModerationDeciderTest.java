@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
@@ -22,6 +23,7 @@ import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
@@ -41,6 +43,7 @@ class ModerationDeciderTest {
     private static final UUID OTHER_MOD = new UUID(4, 4);
     private static final UUID NOBODY = new UUID(9, 9);
     private static final UUID REPORT = new UUID(5, 5);
+    private static final UUID FLAGGED = new UUID(6, 6);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private static Person given(UUID user, ModerationEvent... events) {
@@ -52,7 +55,17 @@ class ModerationDeciderTest {
     }
 
     private static Decision when(Person person, ModerationCommand command) {
-        return ModerationDecider.decide(person, command, id -> !id.equals(NOBODY));
+        return ModerationDecider.decide(person, command, new Known() {
+            @Override
+            public boolean userExists(UUID userId) {
+                return !userId.equals(NOBODY);
+            }
+
+            @Override
+            public boolean isFlagged(UUID userId, UUID messageId) {
+                return userId.equals(LUIS) && messageId.equals(FLAGGED);
+            }
+        });
     }
 
     private static void accepted(Decision decision, ModerationEvent event) {
@@ -125,6 +138,16 @@ class ModerationDeciderTest {
         rejected(when(closed, new AnnotateReport(LUIS, MOD, REPORT, "late", NOW)), ErrorCode.REPORT_NOT_FOUND);
         rejected(when(closed, new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
                 ErrorCode.REPORT_NOT_FOUND);
+    }
+
+    @Test
+    void aFlagIsResolvedWithItsAuthorAndOnlyWhileItIsOpen() {
+        accepted(when(given(LUIS), new ResolveFlag(LUIS, MOD, FLAGGED, ReportOutcome.UPHELD, "seen", NOW)),
+                new FlagResolved(LUIS, 1, FLAGGED, MOD, ReportOutcome.UPHELD, "seen", NOW));
+        rejected(when(given(LUIS), new ResolveFlag(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
+                ErrorCode.FLAG_NOT_FOUND);
+        rejected(when(given(ANA), new ResolveFlag(ANA, MOD, FLAGGED, ReportOutcome.UPHELD, null, NOW)),
+                ErrorCode.FLAG_NOT_FOUND);
     }
 
     @Test

@@ -15,8 +15,11 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
 import io.livemarket.moderation.domain.ModerationResult;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,6 +126,21 @@ class ModerationTopologyTest {
                     assertThat(e.content()).isEqualTo("llámame");
                     assertThat(e.categories()).containsExactly("contact_details");
                 }));
+    }
+
+    @Test
+    void aFlagIsResolvedOnceAndIsOpenAgainWhenItsMessageIsFlaggedAgain() {
+        UUID message = Ids.next();
+        FlagMessage flag = new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW);
+        ResolveFlag resolve = new ResolveFlag(LUIS, ANA, message, ReportOutcome.DISMISSED, null, NOW);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), flag);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), flag);
+        ask(LUIS.toString(), resolve);
+        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(_, ErrorCode code) ? code : "ok")
+                .containsExactly(ErrorCode.FLAG_NOT_FOUND, "ok", "ok", ErrorCode.FLAG_NOT_FOUND, "ok", "ok");
     }
 
     private UUID ask(String key, ModerationCommand command) {

@@ -93,6 +93,8 @@ public enum ErrorCode {
             "No existe ese usuario."),
     REPORT_NOT_FOUND(404, false, "There is no such open report.",
             "No existe ese reporte abierto."),
+    FLAG_NOT_FOUND(404, false, "There is no such open flag.",
+            "No existe esa marca pendiente."),
     CHAT_NOT_FOUND(404, false, "There is no such chat.",
             "No existe ese chat."),
     MESSAGE_NOT_FOUND(404, false, "There is no such message.",

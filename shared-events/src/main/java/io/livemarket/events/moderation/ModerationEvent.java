@@ -144,6 +144,21 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
+    /**
+     * A moderator looked at a flagged message; flagged again, it is in the queue again.
+     *
+     * @param messageId of the message, or of the chat whose name was flagged
+     * @param note      for moderators only, or null
+     */
+    @EventType("moderation.flag-resolved.v1")
+    record FlagResolved(UUID userId, long version, UUID messageId, UUID moderatorId, ReportOutcome outcome, String note,
+            Instant resolvedAt) implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return resolvedAt;
+        }
+    }
+
     /** This user's score reached the threshold; it was below before. */
     @EventType("moderation.risk-raised.v1")
     record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt) implements ModerationEvent {

@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
@@ -57,6 +58,7 @@ final class OptionalFields {
             entry(CommandAccepted.class, Set.of("message")),
             entry(UserReported.class, Set.of("comment")),
             entry(ReportResolved.class, Set.of("note")),
+            entry(FlagResolved.class, Set.of("note")),
             entry(UserSuspended.class, Set.of("until")),
             entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),

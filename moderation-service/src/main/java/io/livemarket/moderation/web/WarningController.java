@@ -1,0 +1,32 @@
+package io.livemarket.moderation.web;
+
+import io.livemarket.moderation.projection.ModerationQueries;
+import io.livemarket.moderation.projection.PersonView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What moderators warned the caller of. */
+@RestController
+class WarningController {
+
+    private final ModerationQueries queries;
+
+    WarningController(ModerationQueries queries) {
+        this.queries = queries;
+    }
+
+    /** Who warned is not said. */
+    record Warning(String reason, Instant warnedAt) {}
+
+    @GetMapping("/users/me/warnings")
+    Map<String, List<Warning>> warnings(@AuthenticationPrincipal Jwt caller) {
+        return Map.of("items", queries.person(Callers.id(caller)).history().reversed().stream()
+                .filter(entry -> entry.kind().equals(PersonView.WARNED))
+                .map(entry -> new Warning(entry.text(), entry.at())).toList());
+    }
+}
