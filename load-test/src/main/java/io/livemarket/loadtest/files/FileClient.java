@@ -2,6 +2,8 @@ package io.livemarket.loadtest.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class FileClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final int BUFFER = 64 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10)).build();
+            .connectTimeout(CONNECT_WITHIN).build();
     private final URI server;
     private final String token;
 
@@ -40,11 +43,31 @@ final class FileClient implements AutoCloseable {
     }
 
     /** @return the file's id */
-    String upload(MadeUpFile file) throws Refused, InterruptedException {
-        byte[] answer = send(request("/files")
-                .header("Content-Type", "multipart/form-data; boundary=" + MadeUpFile.BOUNDARY)
-                .POST(file.form()).build(), 201);
-        return JsonMapper.shared().readTree(answer).path("id").asString();
+    String upload(MadeUpFile file) throws Refused {
+        try {
+            // Blocking and from the array to the socket: the newer client cost a third of the CPU of the server it measured.
+            HttpURLConnection call = (HttpURLConnection) server.resolve("/files").toURL().openConnection();
+            call.setRequestMethod("POST");
+            call.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
+            call.setReadTimeout((int) TIMEOUT.toMillis());
+            call.setRequestProperty("Authorization", "Bearer " + token);
+            call.setRequestProperty("Content-Type", "multipart/form-data; boundary=" + MadeUpFile.BOUNDARY);
+            call.setDoOutput(true);
+            call.setFixedLengthStreamingMode(file.formLength());
+            try (OutputStream out = call.getOutputStream()) {
+                file.writeForm(out);
+            }
+            int status = call.getResponseCode();
+            try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
+                byte[] answer = in == null ? new byte[0] : in.readAllBytes();
+                if (status != 201) {
+                    throw new Refused(code(status, answer));
+                }
+                return JsonMapper.shared().readTree(answer).path("id").asString();
+            }
+        } catch (IOException e) {
+            throw new Refused(e.getClass().getSimpleName());
+        }
     }
 
     /** @return the SHA-256 of what came, in hexadecimal */

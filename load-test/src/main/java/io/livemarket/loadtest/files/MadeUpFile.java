@@ -1,7 +1,7 @@
 package io.livemarket.loadtest.files;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +16,10 @@ import java.util.HexFormat;
 record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
 
     static final String BOUNDARY = "----livemarket-load-test-5c1d";
+    private static final byte[] BEFORE = ("--" + BOUNDARY
+            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"load.pdf\"\r\n"
+            + "Content-Type: application/pdf\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AFTER = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
 
     /** @param noise all but the first bytes */
     static MadeUpFile of(String number, byte[] noise) {
@@ -30,17 +34,17 @@ record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
         return beginning.length + noise.length;
     }
 
-    /** The form to upload it with. */
-    BodyPublisher form() {
-        return BodyPublishers.concat(
-                text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"load.pdf\"\r\n"
-                        + "Content-Type: application/pdf\r\n\r\n"),
-                BodyPublishers.ofByteArray(beginning), BodyPublishers.ofByteArray(noise),
-                text("\r\n--" + BOUNDARY + "--\r\n"));
+    /** Of the form to upload it with, in bytes. */
+    long formLength() {
+        return BEFORE.length + size() + AFTER.length;
     }
 
-    private static BodyPublisher text(String text) {
-        return BodyPublishers.ofString(text, StandardCharsets.US_ASCII);
+    /** Writes the form to upload it with. */
+    void writeForm(OutputStream out) throws IOException {
+        out.write(BEFORE);
+        out.write(beginning);
+        out.write(noise);
+        out.write(AFTER);
     }
 
     static MessageDigest digest() {
