@@ -72,11 +72,13 @@ class MessageBucketsTest {
     void anEditOfAStoredMessageSetsOnlyWhatChanged() {
         changes.edited(edit(1, 7, "dos"), List.of());
         Map<String, Object> set = written().get(PRIVATE + ":0");
-        assertThat(set).containsOnlyKeys("m.1.content", "m.1.editedAt", "m.1.version", "m.1.withheldFrom").contains(
+        assertThat(set).containsOnlyKeys("m.1.content", "m.1.editedAt", "m.1.version", "m.1.masked", "m.1.warnings",
+                "m.1.withheldFrom").contains(
                 Map.entry("m.1.content", "dos"),
                 Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
                 Map.entry("m.1.version", 7L));
         assertThat(set.get("m.1.withheldFrom")).as("nobody any more").isNull();
+        assertThat(set.get("m.1.warnings")).as("none any more").isNull();
     }
 
     @Test
@@ -114,7 +116,8 @@ class MessageBucketsTest {
         changes.deleted(new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8)));
         Document set = written().get(PRIVATE + ":0");
         assertThat(set).containsOnlyKeys(
-                "m.1.content", "m.1.attachments", "m.1.productId", "m.1.deletedAt", "m.1.version");
+                "m.1.content", "m.1.attachments", "m.1.productId", "m.1.deletedAt", "m.1.version",
+                "m.1.masked", "m.1.warnings");
         assertThat(set).containsEntry("m.1.content", "").containsEntry("m.1.attachments", null);
     }
 

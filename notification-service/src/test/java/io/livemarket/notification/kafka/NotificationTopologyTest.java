@@ -154,6 +154,21 @@ class NotificationTopologyTest {
     }
 
     @Test
+    void whatIsWithheldFromSomebodyIsNeitherToldNorCountedToThem() {
+        UUID carla = Ids.next();
+        ChatLog chat = ChatLog.group(this::write, carla, ANA, BEA);
+        settle();
+        events();
+        chat.sayWithheld(ANA, BEA, "no es para Bea");
+        settle();
+        assertThat(events()).allMatch(event -> event.userId().equals(carla)).isNotEmpty();
+        chat.say(carla, "para todas");
+        settle();
+        assertThat(events()).filteredOn(event -> event.userId().equals(BEA)).singleElement()
+                .isInstanceOfSatisfying(NotificationRaised.class, raised -> assertThat(raised.count()).isEqualTo(1));
+    }
+
+    @Test
     void everyCommandIsAnsweredToWhoWantsIt() {
         ask(new ClearNotifications(BEA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         ask(new ClearNotifications(BEA, null, null, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);

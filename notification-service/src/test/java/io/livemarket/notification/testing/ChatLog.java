@@ -32,6 +32,7 @@ public final class ChatLog {
     private final List<UUID> members;
     private long version;
     private long seq;
+    private List<UUID> withheld = List.of();
 
     private ChatLog(Consumer<ProducerRecord<String, byte[]>> log, UUID chatId, List<UUID> members) {
         this.log = log;
@@ -70,6 +71,13 @@ public final class ChatLog {
         return sent;
     }
 
+    /** A message that one participant, who blocks the sender, must not see. */
+    public void sayWithheld(UUID sender, UUID from, String content) {
+        withheld = List.of(from);
+        say(sender, content);
+        withheld = List.of();
+    }
+
     public void delivered(UUID user, long upToSeq) {
         write(new MessagesDelivered(chatId, ++version, user, upToSeq, now()));
     }
@@ -95,7 +103,9 @@ public final class ChatLog {
         RecordHeaders headers = new RecordHeaders();
         Envelope.describe(headers, UUID.randomUUID().toString(), EVENTS.types().nameOf(event), "/chat-service",
                 event.occurredAt(), event.chatId());
-        Envelope.audience(headers, event instanceof ChatHidden hidden ? List.of(hidden.userId()) : members);
+        Envelope.audience(headers, event instanceof ChatHidden hidden ? List.of(hidden.userId())
+                : members.stream().filter(member -> !withheld.contains(member)).toList());
+        Envelope.withheld(headers, withheld);
         return new ProducerRecord<>(
                 Topics.CHAT_EVENTS.name(), null, event.chatId().toString(), EVENTS.write(event), headers);
     }
