@@ -55,6 +55,10 @@ final class StormCommand implements Callable<Integer> {
                     + "Default: ${DEFAULT-VALUE}")
     private Duration settle;
 
+    @Option(names = "--rehearsals", paramLabel = "N", defaultValue = "1",
+            description = "Storms before the quiet window, not measured: they warm up both sides. Default: ${DEFAULT-VALUE}")
+    private int rehearsals;
+
     StormCommand(Console console) {
         this.console = console;
     }
@@ -62,15 +66,19 @@ final class StormCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.check();
-        if (users < 2 || users % 2 != 0 || guests < 1 || !(rate > 0) || within.isZero() || quiet.isZero()) {
-            throw new SetUpException("--users has to be even and at least 2; --guests, --rate, --within and --quiet more than 0");
+        if (users < 2 || users % 2 != 0 || guests < 1 || !(rate > 0) || within.isZero() || quiet.isZero()
+                || rehearsals < 0) {
+            throw new SetUpException("--users has to be even and at least 2; --guests, --rate, --within and --quiet more than 0; "
+                    + "--rehearsals not less than 0");
         }
         ProcessList processes = ProcessList.of(common.pids, common.statusFile);
-        Duration planned = settle.multipliedBy(2).plus(quiet).plus(within).plus(warmUp.multipliedBy(2)).plus(DRAIN);
+        Duration planned = settle.multipliedBy(2).plus(quiet).plus(within).plus(warmUp.multipliedBy(2)).plus(DRAIN)
+                .plus(warmUp.plus(within).plus(DRAIN).plus(settle).multipliedBy(rehearsals));
         try (Session session = new Session(common, console.out(), console.progress())) {
             List<UserAccount> people = session.prepareUsers(users + guests, planned);
             StormReport report = new StormRun(session::newPool, processes, console.progress(), common.setUpTimeout).run(
-                    people.subList(0, users), people.subList(users, users + guests), plan(quiet), plan(within), settle);
+                    people.subList(0, users), people.subList(users, users + guests), plan(quiet), plan(within), settle,
+                    rehearsals);
             session.publish(ReportTables.of(report), report);
             return report.held() ? LoadTest.HELD : LoadTest.GUARANTEE_BROKEN;
         }

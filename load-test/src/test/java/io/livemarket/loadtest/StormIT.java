@@ -7,6 +7,7 @@ import io.livemarket.loadtest.fake.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -65,14 +66,38 @@ class StormIT {
         assertThat(report.path("problems").path("CONNECT refused: overloaded").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void aRehearsalIsNotMeasuredButHasToHold() {
+        AtomicInteger told = new AtomicInteger();
+        JsonNode report = storm(new Faults() {
+            @Override
+            public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
+                socket.accept(status);
+                if (told.incrementAndGet() <= 2 * GUESTS) {
+                    socket.accept(status);
+                }
+            }
+        }, 1);
+        assertThat(told.get()).as(said).isGreaterThanOrEqualTo(4 * GUESTS);
+        assertThat(report.path("letIn").asInt()).isEqualTo(GUESTS);
+        assertThat(report.path("statuses").path("most").asInt()).isEqualTo(2);
+        assertThat(report.path("held").asBoolean()).isFalse();
+        assertThat(exitCode).isEqualTo(2);
+    }
+
     private JsonNode storm(Faults faults) {
+        return storm(faults, 0);
+    }
+
+    private JsonNode storm(Faults faults, int rehearsals) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
         try (FakeServer server = new FakeServer(faults)) {
             exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(progress, true, StandardCharsets.UTF_8)), "storm", "--url", server.url(),
                     "--users", "4", "--guests", String.valueOf(GUESTS), "--within", "2s", "--rate", "100",
-                    "--quiet", "1s", "--warm-up", "500ms", "--settle", "1s");
+                    "--quiet", "1s", "--warm-up", "500ms", "--settle", "1s", "--rehearsals",
+                    String.valueOf(rehearsals));
         }
         said = progress.toString(StandardCharsets.UTF_8);
         return out.size() == 0 ? null : JsonMapper.shared().readTree(out.toByteArray());

@@ -70,7 +70,6 @@ public record GatewayProperties(
      * @param max             at a time, on this instance
      * @param perUser         at a time and user
      * @param perAddress      at a time and address
-     * @param admissions      newcomers that are worked on at the same time; the others wait
      * @param maxFrame        bytes of one message from a client
      * @param maxQueuedFrames frames that may wait for a client that does not read
      * @param maxQueued       bytes, likewise
@@ -85,8 +84,8 @@ public record GatewayProperties(
      * @param drain           over how long disconnections are spread on a stop
      */
     public record Sockets(
-            @Min(1) int max, @Min(1) int perUser, @Min(1) int perAddress, @Min(1) int admissions,
-            @NotNull DataSize maxFrame, @Min(16) int maxQueuedFrames, @NotNull DataSize maxQueued, @Valid @NotNull Rate events, @Min(1) int refusals,
+            @Min(1) int max, @Min(1) int perUser, @Min(1) int perAddress, @NotNull DataSize maxFrame,
+            @Min(16) int maxQueuedFrames, @NotNull DataSize maxQueued, @Valid @NotNull Rate events, @Min(1) int refusals,
             @NotNull Duration refusalWindow, @NotNull Duration pingInterval, @NotNull Duration pingTimeout,
             @NotNull Duration expiryWarning, @Min(1) @Max(1000) int missed, @Min(1) int held, @NotNull Duration drain) {}
 

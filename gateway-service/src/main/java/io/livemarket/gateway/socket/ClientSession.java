@@ -16,7 +16,6 @@ final class ClientSession implements Outlet {
     private final UUID userId;
     private final String address;
     private final String device;
-    private final AdmissionGate.Place place;
     private final Inbox inbox;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
@@ -30,16 +29,13 @@ final class ClientSession implements Outlet {
     /**
      * @param address where it connects from, for counting
      * @param device  what it is called in its user's log, or null
-     * @param place   that it has until it is up to date
      */
-    ClientSession(VerifiedToken token, String address, String device, AdmissionGate.Place place,
-            GatewayProperties.Sockets settings) {
+    ClientSession(VerifiedToken token, String address, String device, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token.token();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
-        this.place = place;
         this.settings = settings;
         this.inbox = new Inbox(userId, this, settings.held());
     }
@@ -110,12 +106,6 @@ final class ClientSession implements Outlet {
     synchronized void gone() {
         gone = true;
         watch(null);
-        place.free();
-    }
-
-    /** What it missed was asked for, whatever the answer was: the next may come in. */
-    void admitted() {
-        place.free();
     }
 
     @Override

@@ -22,18 +22,16 @@ final class ConnectPolicy implements ConnectHandler {
     private final SessionRegistry registry;
     private final SocketListener listener;
     private final BooleanSupplier ready;
-    private final AdmissionGate gate;
     private final ClientAddress addresses;
     private final GatewayProperties.Sockets settings;
 
     /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
-            AdmissionGate gate, ClientAddress addresses, GatewayProperties.Sockets settings) {
+            ClientAddress addresses, GatewayProperties.Sockets settings) {
         this.tokens = tokens;
         this.registry = registry;
         this.listener = listener;
         this.ready = ready;
-        this.gate = gate;
         this.addresses = addresses;
         this.settings = settings;
     }
@@ -51,25 +49,17 @@ final class ConnectPolicy implements ConnectHandler {
         if (!token.isMissingNode() && !token.isNull() && !token.isString()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOKEN_INVALID));
         }
-        return gate.enter().thenCompose(place ->
-                tokens.check(token.isString() ? token.stringValue() : null).handle((result, failure) -> {
-                    ConnectDecision decision = failure == null
-                            ? decide(result, address, DeviceName.of(handshake), place)
-                            : refuse(ErrorCode.UNAVAILABLE);
-                    if (decision instanceof ConnectDecision.Refused) {
-                        place.free();
-                    }
-                    return decision;
-                }));
+        return tokens.check(token.isString() ? token.stringValue() : null).thenApply(
+                result -> decide(result, address, DeviceName.of(handshake)));
     }
 
-    private ConnectDecision decide(TokenCheck.Result result, String address, String device, AdmissionGate.Place place) {
+    private ConnectDecision decide(TokenCheck.Result result, String address, String device) {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> refuse(code);
             case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
                 refuse(ErrorCode.TOO_MANY_CONNECTIONS);
             case TokenCheck.Result.Valid(VerifiedToken token) ->
-                ConnectDecision.accept(listener, new ClientSession(token, address, device, place, settings));
+                ConnectDecision.accept(listener, new ClientSession(token, address, device, settings));
         };
     }
 

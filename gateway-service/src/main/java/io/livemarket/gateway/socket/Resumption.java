@@ -48,7 +48,6 @@ final class Resumption {
             return;
         }
         chats.undelivered(session.token(), settings.missed(), minOffsets).whenComplete((answer, failure) -> {
-            session.admitted();
             if (failure == null && answer.isOk()) {
                 resume(session, answer, MAX_LOOKS, () -> again(session, minOffsets, pause));
             } else {

@@ -21,7 +21,6 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +30,6 @@ import org.springframework.context.annotation.Configuration;
 class SocketConfiguration {
 
     private static final int TICK_MS = 10;
-    private static final Duration ADMISSION_AT_MOST = Duration.ofSeconds(1);
 
     @Bean
     Clock clock() {
@@ -72,12 +70,10 @@ class SocketConfiguration {
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
-        AdmissionGate gate = new AdmissionGate(settings.admissions(), timer, ADMISSION_AT_MOST);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.isReady() && suspensionLog.isReady() && sessions.hasRoom(), gate, addresses, settings);
+                () -> log.isReady() && suspensionLog.isReady() && sessions.hasRoom(), addresses, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
-        Gauge.builder("livemarket.sockets.waiting", gate, AdmissionGate::waiting).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
         return gateway;
     }

@@ -42,16 +42,40 @@ public final class StormRun {
     /**
      * Runs it; blocks for as long as that takes.
      *
-     * @param steady those who write to each other, in pairs
-     * @param guests those who come and leave, each a partner of one of the steady
-     * @param quiet  the messages before the storm
-     * @param stormy the messages meanwhile: its window is the time within which all come and leave
-     * @param settle time after which a leave is told for sure
+     * @param steady     those who write to each other, in pairs
+     * @param guests     those who come and leave, each a partner of one of the steady
+     * @param quiet      the messages before the storm
+     * @param stormy     the messages meanwhile: its window is the time within which all come and leave
+     * @param settle     time after which a leave is told for sure
+     * @param rehearsals storms before the quiet, which warm up both sides; what they took is not kept, but they have to hold too
      */
-    public StormReport run(List<UserAccount> steady, List<UserAccount> guests, Plan quiet, Plan stormy, Duration settle) {
+    public StormReport run(List<UserAccount> steady, List<UserAccount> guests, Plan quiet, Plan stormy, Duration settle,
+            int rehearsals) {
         introduce(steady, guests);
         settle(settle);
+        boolean held = true;
+        for (int i = 0; i < rehearsals; i++) {
+            held &= storm(steady, guests, stormy, settle).held();
+        }
         MessageReport before = messages(steady, quiet);
+        Outcome outcome = storm(steady, guests, stormy, settle);
+        SocketPool.Standing standing = outcome.standing();
+        return new StormReport("storm", standing.sockets(), stormy.duration().toMillis(), outcome.letIn(),
+                standing.problems().values().stream().mapToLong(Long::longValue).sum(), standing.problems(),
+                outcome.untilLetIn(), before, outcome.during(),
+                outcome.during().sendToReceived().p99() / before.sendToReceived().p99(), outcome.statuses(),
+                held && before.guaranteeHeld() && outcome.held());
+    }
+
+    private record Outcome(MessageReport during, StatusCount.Statuses statuses, SocketPool.Standing standing, int letIn,
+            Latencies untilLetIn) {
+
+        private boolean held() {
+            return during.guaranteeHeld() && statuses.most() <= 2;
+        }
+    }
+
+    private Outcome storm(List<UserAccount> steady, List<UserAccount> guests, Plan stormy, Duration settle) {
         StatusCount count = new StatusCount(guests.stream().map(UserAccount::id).collect(Collectors.toSet()));
         try (SocketPool writers = pools.get(); SocketPool visitors = pools.get()) {
             MessageRun run = new MessageRun(writers, steady, stormy, BEHAVIOUR, processes, progress, count);
@@ -62,18 +86,9 @@ public final class StormRun {
             settle(settle);
             StatusCount.Statuses statuses = CompletableFuture.supplyAsync(count::statuses, writers.loop()).join();
             SocketPool.Standing standing = visitors.standingNow();
-            return CompletableFuture.supplyAsync(
-                    () -> report(storm, stormy, before, during, statuses, standing), visitors.loop()).join();
+            return CompletableFuture.supplyAsync(() -> new Outcome(during, statuses, standing, storm.letIn(),
+                    Latencies.of(storm.untilLetIn())), visitors.loop()).join();
         }
-    }
-
-    private static StormReport report(Storm storm, Plan stormy, MessageReport before, MessageReport during,
-            StatusCount.Statuses statuses, SocketPool.Standing standing) {
-        long failed = standing.problems().values().stream().mapToLong(Long::longValue).sum();
-        boolean held = before.guaranteeHeld() && during.guaranteeHeld() && statuses.most() <= 2;
-        return new StormReport("storm", standing.sockets(), stormy.duration().toMillis(), storm.letIn(), failed,
-                standing.problems(), Latencies.of(storm.untilLetIn()), before, during,
-                during.sendToReceived().p99() / before.sendToReceived().p99(), statuses, held);
     }
 
     private void introduce(List<UserAccount> steady, List<UserAccount> guests) {
