@@ -45,8 +45,8 @@ class ChatConfiguration {
 
     @Bean
     ChatEngine chatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties, RulesInForce rules) {
-        return new ChatEngine(clients, topics, common, properties, rules);
+            ChatProperties properties, RulesInForce rules, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        return new ChatEngine(clients, topics, common, properties, rules, producer, metrics);
     }
 
     @Bean
