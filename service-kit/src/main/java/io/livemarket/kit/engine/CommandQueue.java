@@ -37,12 +37,12 @@ final class CommandQueue {
         return closed;
     }
 
-    /** All that waits, up to a number; waits for the first until the time given, in epoch milliseconds. */
+    /** All that waits, up to a number, in a list of the caller's; waits for the first until the time given, in epoch milliseconds. */
     synchronized List<ConsumerRecord<String, byte[]>> take(int most, long untilMillis) throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             long left = untilMillis == PartitionDecider.NEVER ? 0 : untilMillis - System.currentTimeMillis();
             if (untilMillis != PartitionDecider.NEVER && left <= 0) {
-                return List.of();
+                return new ArrayList<>();
             }
             wait(left);
         }

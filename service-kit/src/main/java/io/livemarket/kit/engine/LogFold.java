@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.UnreadableRecordException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -86,14 +87,7 @@ final class LogFold {
     }
 
     private void foldEvent(ConsumerRecord<String, byte[]> record) {
-        try {
-            decider.fold(record);
-        } catch (LocalStoreException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            log.error("{}-{}@{} cannot be folded and is left out of the state: {}", record.topic(), record.partition(),
-                    record.offset(), e.toString());
-        }
+        leavingOutWhatFails(record, () -> decider.fold(record));
     }
 
     private void foldJournal(ConsumerRecord<String, byte[]> record) {
@@ -101,13 +95,18 @@ final class LogFold {
             position = Math.max(position, positions.parse(JournalKeys.text(record.value())));
             return;
         }
+        leavingOutWhatFails(record, () -> state.foldJournal(record.key(), record.value()));
+    }
+
+    private static void leavingOutWhatFails(ConsumerRecord<String, byte[]> record, Runnable fold) {
         try {
-            state.foldJournal(record.key(), record.value());
+            fold.run();
         } catch (LocalStoreException e) {
             throw e;
         } catch (RuntimeException e) {
+            // Not the exception itself: its message may quote the value.
             log.error("{}-{}@{} cannot be folded and is left out of the state: {}", record.topic(), record.partition(),
-                    record.offset(), e.toString());
+                    record.offset(), e instanceof UnreadableRecordException ? e.getMessage() : e.getClass().getName());
         }
     }
 

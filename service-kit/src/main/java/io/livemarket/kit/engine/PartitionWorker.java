@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -104,11 +105,20 @@ final class PartitionWorker {
             throw new InterruptedException(e.getMessage());
         } catch (RuntimeException e) {
             if (!queue.isClosed()) {
-                log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
-                        backOff.toMillis(), e.toString());
+                report(e);
                 parts.metrics().failed();
                 rest();
             }
+        }
+    }
+
+    private void report(RuntimeException e) {
+        if (e instanceof KafkaException) {
+            log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
+                    backOff.toMillis(), e.toString());
+        } else {
+            log.error("{} stops deciding partition {}, and begins again in {} ms", parts.settings().name(), partition,
+                    backOff.toMillis(), e);
         }
     }
 
