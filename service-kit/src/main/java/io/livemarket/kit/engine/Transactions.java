@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
  * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown, and the
  * producer is of no more use: a new one has to be made, which ends the transaction one way or the other.
  */
-final class Transactions implements AutoCloseable {
+class Transactions implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
 
