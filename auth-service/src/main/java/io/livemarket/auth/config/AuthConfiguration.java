@@ -15,16 +15,16 @@ import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -70,14 +70,14 @@ class AuthConfiguration {
         return new AuthViews(clients, accounts, keys, suspensions, commands);
     }
 
-    @Bean(destroyMethod = "")
-    AuthWriter authWriter(Vault vault, KafkaClients clients, LiveMarketProperties common, AccountsProperties properties,
-            MeterRegistry meters) {
+    @Bean
+    StreamsEngine authWriter(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            AccountsProperties properties, MeterRegistry meters) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Records that nobody can ever read")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
-        return new AuthWriter(AuthTopology.build(vault, deadLetters::increment), clients, common,
+        return AuthWriter.of(AuthTopology.build(vault, deadLetters::increment), clients, topics, common,
                 properties.standbyReplicas());
     }
 
@@ -89,25 +89,19 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthRuntime authRuntime(TopicProvisioner topics, AuthViews views, AuthWriter writer, KeyRotation rotation,
+    AuthRuntime authRuntime(TopicProvisioner topics, AuthViews views, KeyRotation rotation,
             AccountsProperties properties) {
-        return new AuthRuntime(topics, views, writer, rotation, properties.keys().check());
+        return new AuthRuntime(topics, views, rotation, properties.keys().check());
     }
 
     @Bean
-    HealthIndicator authWriterHealthIndicator(AuthWriter writer) {
-        return () -> {
-            KafkaStreams.State state = writer.state();
-            return (state == KafkaStreams.State.RUNNING ? Health.up() : Health.down()).withDetail("state", state).build();
-        };
+    Readiness authWriterHealthIndicator(StreamsEngine writer) {
+        return Readiness.of("writer", writer);
     }
 
     @Bean
-    HealthIndicator authViewsHealthIndicator(AuthViews views, AccountView accounts, KeyView keys) {
-        return () -> {
-            boolean ready = views.isReady() && keys.newest().isPresent();
-            Health.Builder health = (ready ? Health.up() : Health.down()).withDetail("accounts", accounts.size());
-            return (views.broken() == null ? health : health.withDetail("broken", views.broken())).build();
-        };
+    Readiness authViewsHealthIndicator(AuthViews views, KeyView keys) {
+        return Readiness.of("views", views).and("keys", () ->
+                keys.newest().isPresent() ? PartStatus.working() : PartStatus.catchingUp().with("keys", 0));
     }
 }

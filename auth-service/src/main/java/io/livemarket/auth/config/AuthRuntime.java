@@ -1,7 +1,6 @@
 package io.livemarket.auth.config;
 
 import io.livemarket.auth.kafka.AuthTopics;
-import io.livemarket.auth.kafka.AuthWriter;
 import io.livemarket.auth.tokens.KeyRotation;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -13,15 +12,13 @@ final class AuthRuntime implements SmartLifecycle {
 
     private final TopicProvisioner topics;
     private final AuthViews views;
-    private final AuthWriter writer;
     private final KeyRotation rotation;
     private final Duration check;
     private volatile boolean running;
 
-    AuthRuntime(TopicProvisioner topics, AuthViews views, AuthWriter writer, KeyRotation rotation, Duration check) {
+    AuthRuntime(TopicProvisioner topics, AuthViews views, KeyRotation rotation, Duration check) {
         this.topics = topics;
         this.views = views;
-        this.writer = writer;
         this.rotation = rotation;
         this.check = check;
     }
@@ -30,7 +27,6 @@ final class AuthRuntime implements SmartLifecycle {
     public void start() {
         topics.provision(AuthTopics.ALL);
         views.start();
-        writer.start();
         rotation.start(views, check);
         running = true;
     }
@@ -39,7 +35,6 @@ final class AuthRuntime implements SmartLifecycle {
     public void stop() {
         running = false;
         rotation.close();
-        writer.close();
         views.close();
     }
 

@@ -4,6 +4,8 @@ import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthTopics;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /** Feeds the views of this instance, and knows how fresh they are. */
-public final class AuthViews implements AutoCloseable {
+public final class AuthViews implements AutoCloseable, Part {
 
     private static final Logger log = LoggerFactory.getLogger(AuthViews.class);
     private static final TopicPartition CREDENTIALS = new TopicPartition(AuthTopics.CREDENTIALS.name(), 0);
@@ -35,9 +37,9 @@ public final class AuthViews implements AutoCloseable {
     private final SuspensionView suspensions;
     private final AuthCommands commands;
     private volatile String broken;
-    private TopicTail views;
-    private TopicTail results;
-    private TopicTail moderation;
+    private volatile TopicTail views;
+    private volatile TopicTail results;
+    private volatile TopicTail moderation;
     private Admin admin;
 
     public AuthViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
@@ -102,12 +104,18 @@ public final class AuthViews implements AutoCloseable {
 
     /** Whether all tails read, and everything that was there at the start was taken. */
     public boolean isReady() {
-        return views != null && views.isReady() && results.isReady() && moderation.isReady() && broken == null;
+        return status().isWorking();
     }
 
-    /** What could not be opened, or null. */
-    public String broken() {
-        return broken;
+    /** Broken for good when a record could not be opened, whatever the tails do. */
+    @Override
+    public PartStatus status() {
+        if (broken != null) {
+            return PartStatus.broken(broken);
+        }
+        PartStatus tails = PartStatus.worse(TopicTail.statusOf(views),
+                PartStatus.worse(TopicTail.statusOf(results), TopicTail.statusOf(moderation)));
+        return tails.with("accounts", accounts.size());
     }
 
     @Override

@@ -10,15 +10,17 @@ import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.web.ReadConsistency;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,8 +41,9 @@ class ChatConfiguration {
     }
 
     @Bean
-    HealthIndicator rulesHealthIndicator(RulesInForce rules) {
-        return () -> (rules.isReady() ? Health.up() : Health.down()).withDetail("version", rules.version()).build();
+    Readiness rulesHealthIndicator(RulesInForce rules) {
+        return Readiness.of("rules", () -> (rules.isReady() ? PartStatus.working() : PartStatus.catchingUp())
+                .with("version", rules.version()));
     }
 
     @Bean
@@ -78,13 +81,19 @@ class ChatConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(ChatEngine engine, ChatCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
-                .withDetails(engine.state()).build();
+    Readiness deciderHealthIndicator(ChatEngine engine, ChatCommands commands) {
+        return Readiness.of("engine", () -> status(engine)).and("answers", () ->
+                commands.isListening() ? PartStatus.working() : PartStatus.catchingUp());
+    }
+
+    private static PartStatus status(ChatEngine engine) {
+        return engine.isRunning()
+                ? StreamsEngine.status(KafkaStreams.State.valueOf(engine.state().get("engine")), 0)
+                : PartStatus.broken("not running");
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
-        return projection::health;
+    Readiness projectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("chats", projection);
     }
 }

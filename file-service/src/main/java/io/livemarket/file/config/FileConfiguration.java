@@ -18,9 +18,11 @@ import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.SignedUrls;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,9 +61,9 @@ class FileConfiguration {
     }
 
     @Bean
-    FileEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             FileProperties properties) {
-        return new FileEngine(clients, topics, common, properties);
+        return FileEngine.of(clients, topics, common, properties);
     }
 
     @Bean
@@ -135,14 +137,14 @@ class FileConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(FileEngine engine, FileCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down()).build();
+    Readiness deciderHealthIndicator(StreamsEngine fileEngine, FileCommands commands) {
+        return Readiness.of("engine", fileEngine).and("answers", commands);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner) {
-        return () -> filesRunner.isCaughtUp() && readersRunner.isCaughtUp()
-                ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner,
+            ProjectionRunner removalRunner) {
+        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner);
     }
 
     @Bean

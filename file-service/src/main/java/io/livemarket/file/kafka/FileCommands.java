@@ -10,6 +10,8 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.config.FileProperties;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
@@ -24,7 +26,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.SmartLifecycle;
 
 /** Asks for decisions on behalf of REST callers, and waits for them. */
-public final class FileCommands implements SmartLifecycle {
+public final class FileCommands implements SmartLifecycle, Part {
 
     private static final EventCodec<FileResult> RESULTS = EventCodec.of(FileResult.class);
 
@@ -74,10 +76,9 @@ public final class FileCommands implements SmartLifecycle {
         }
     }
 
-    /** Whether answers are heard. */
-    public boolean isListening() {
-        TopicTail tail = results;
-        return tail != null && tail.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(results);
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.livemarket.moderation.config;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.evidence.EventLog;
@@ -20,8 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,9 +38,9 @@ class ModerationConfiguration {
     }
 
     @Bean
-    ModerationEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             ModerationProperties properties, MeterRegistry metrics) {
-        return new ModerationEngine(clients, topics, common, properties, metrics);
+        return ModerationEngine.of(clients, topics, common, properties, metrics);
     }
 
     @Bean
@@ -88,12 +88,12 @@ class ModerationConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(ModerationEngine engine, ModerationCommands commands, RuleBook rules) {
-        return () -> (engine.isDeciding() && commands.isListening() && rules.isReady() ? Health.up() : Health.down()).build();
+    Readiness deciderHealthIndicator(StreamsEngine engine, ModerationCommands commands, RuleBook rules) {
+        return Readiness.of("engine", engine).and("answers", commands).and("rules", rules);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner moderationProjection) {
-        return () -> moderationProjection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner moderationProjection) {
+        return Readiness.of("moderation", moderationProjection);
     }
 }

@@ -8,6 +8,8 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
@@ -29,7 +31,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.SmartLifecycle;
 
 /** Asks for decisions on behalf of REST callers, and waits for them. */
-public final class ModerationCommands implements SmartLifecycle {
+public final class ModerationCommands implements SmartLifecycle, Part {
 
     private static final EventCodec<ModerationResult> RESULTS = EventCodec.of(ModerationResult.class);
     private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
@@ -136,10 +138,9 @@ public final class ModerationCommands implements SmartLifecycle {
         }
     }
 
-    /** Whether answers are heard. */
-    public boolean isListening() {
-        TopicTail tail = results;
-        return tail != null && tail.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(results);
     }
 
     @Override

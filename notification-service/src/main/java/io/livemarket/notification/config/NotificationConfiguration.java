@@ -3,9 +3,11 @@ package io.livemarket.notification.config;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
@@ -25,8 +27,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -59,11 +59,11 @@ class NotificationConfiguration {
     }
 
     @Bean
-    NotificationEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
         Timing timing = new Timing(properties.settle(), properties.recount(),
                 properties.push().after(), properties.push().burst());
-        return new NotificationEngine(clients, topics, common, properties,
+        return NotificationEngine.of(clients, topics, common, properties,
                 NotificationTopology.build(timing, seal, metrics));
     }
 
@@ -122,18 +122,17 @@ class NotificationConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(NotificationEngine engine, NotificationCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
-                .withDetails(engine.state()).build();
+    Readiness deciderHealthIndicator(StreamsEngine engine, NotificationCommands commands) {
+        return Readiness.of("engine", engine).and("answers", commands);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
-        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("notifications", projection);
     }
 
     @Bean
-    HealthIndicator pushesHealthIndicator(PushSender sender) {
-        return () -> sender.isReading() ? Health.up().build() : Health.down().build();
+    Readiness pushesHealthIndicator(PushSender sender) {
+        return Readiness.of("pushes", sender);
     }
 }

@@ -10,6 +10,8 @@ import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
@@ -29,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.SmartLifecycle;
 
 /** Asks for decisions on behalf of REST callers and of the push sender, and waits for them. */
-public final class NotificationCommands implements SmartLifecycle {
+public final class NotificationCommands implements SmartLifecycle, Part {
 
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
     private static final EventCodec<SubscriptionCommand> SUBSCRIBING = EventCodec.of(SubscriptionCommand.class);
@@ -123,10 +125,9 @@ public final class NotificationCommands implements SmartLifecycle {
         }
     }
 
-    /** Whether answers are heard. */
-    public boolean isListening() {
-        TopicTail tail = results;
-        return tail != null && tail.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(results);
     }
 
     @Override
