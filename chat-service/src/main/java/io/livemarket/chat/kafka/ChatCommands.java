@@ -10,6 +10,7 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
@@ -101,5 +102,10 @@ public final class ChatCommands implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return results != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ANSWERS;
     }
 }

@@ -4,6 +4,7 @@ import io.livemarket.chat.config.ChatProperties;
 import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Duration;
@@ -97,6 +98,11 @@ public final class ChatEngine implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return streams != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
     }
 
     /** Whether commands are decided right now. */

@@ -10,6 +10,7 @@ import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
 import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -150,6 +151,6 @@ public final class ChatLog implements SmartLifecycle, Part {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.ANSWERS;
     }
 }

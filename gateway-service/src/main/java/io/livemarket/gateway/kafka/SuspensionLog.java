@@ -2,6 +2,7 @@ package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -66,6 +67,6 @@ public final class SuspensionLog implements SmartLifecycle, Part {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.VIEWS;
     }
 }

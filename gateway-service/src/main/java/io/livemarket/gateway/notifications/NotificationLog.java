@@ -3,6 +3,7 @@ package io.livemarket.gateway.notifications;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -70,5 +71,10 @@ final class NotificationLog implements SmartLifecycle, Part {
     @Override
     public boolean isRunning() {
         return tail != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ANSWERS;
     }
 }

@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -141,5 +142,10 @@ public final class RuleBook implements SmartLifecycle, Part {
     @Override
     public boolean isRunning() {
         return tail != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.VIEWS;
     }
 }

@@ -2,6 +2,7 @@ package io.livemarket.notification.push;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.notifications.RemovalReason;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -226,6 +227,11 @@ public final class PushSender implements SmartLifecycle, Part {
     @Override
     public boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
     }
 
     /** What is under way elsewhere is not ours to commit. */

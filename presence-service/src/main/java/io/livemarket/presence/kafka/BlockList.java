@@ -15,6 +15,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -110,6 +111,6 @@ public final class BlockList implements SmartLifecycle, Part {
     /** Before everything that shows anything. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.VIEWS;
     }
 }

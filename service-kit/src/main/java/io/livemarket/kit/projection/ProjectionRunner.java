@@ -2,6 +2,7 @@ package io.livemarket.kit.projection;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -281,6 +282,11 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     @Override
     public boolean isRunning() {
         return container.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.PROJECTIONS;
     }
 
     /** Begins where the store is. */

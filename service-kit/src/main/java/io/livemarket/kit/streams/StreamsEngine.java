@@ -1,6 +1,7 @@
 package io.livemarket.kit.streams;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -104,6 +105,11 @@ public final class StreamsEngine implements SmartLifecycle, Part {
     @Override
     public boolean isRunning() {
         return streams != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
     }
 
     @Override
