@@ -3,6 +3,8 @@ package io.livemarket.auth.config;
 import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthTopics;
@@ -14,9 +16,12 @@ import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.view.SuspensionView;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.streams.StreamsEngine;
@@ -54,9 +59,18 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthCommands authCommands(Producer<String, byte[]> producer, Vault vault, LiveMarketProperties common,
+    CommandClient<AuthResult> authAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             AccountsProperties properties) {
-        return new AuthCommands(producer, vault, common.instance(), properties.decisionTimeout());
+        return new CommandClient<>(new CommandClient.Answers<>(
+                        AuthTopics.RESULTS, EventCodec.of(AuthResult.class), AuthResult::commandId),
+                clients, topics, AuthTopics.ALL, common.instance(), properties.decisionTimeout());
+    }
+
+    @Bean
+    AuthCommands authCommands(CommandClient<AuthResult> answers, Producer<String, byte[]> producer, Vault vault,
+            LiveMarketProperties common) {
+        return new AuthCommands(new CommandSender<>(producer, AuthTopics.COMMANDS, EventCodec.of(AuthCommand.class),
+                common.instance(), vault::seal), answers);
     }
 
     @Bean
@@ -64,10 +78,10 @@ class AuthConfiguration {
         return new SuspensionView(clock);
     }
 
-    @Bean(destroyMethod = "")
-    AuthViews authViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
-            AuthCommands commands) {
-        return new AuthViews(clients, accounts, keys, suspensions, commands);
+    @Bean
+    AuthViews authViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
+            SuspensionView suspensions) {
+        return new AuthViews(clients, topics, accounts, keys, suspensions);
     }
 
     @Bean
@@ -89,14 +103,13 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthRuntime authRuntime(TopicProvisioner topics, AuthViews views, KeyRotation rotation,
-            AccountsProperties properties) {
-        return new AuthRuntime(topics, views, rotation, properties.keys().check());
+    KeyRotationSchedule keyRotationSchedule(AuthViews views, KeyRotation rotation, AccountsProperties properties) {
+        return new KeyRotationSchedule(views, rotation, properties.keys().check());
     }
 
     @Bean
-    Readiness authWriterHealthIndicator(StreamsEngine writer) {
-        return Readiness.of("writer", writer);
+    Readiness authWriterHealthIndicator(StreamsEngine writer, CommandClient<AuthResult> answers) {
+        return Readiness.of("writer", writer).and("answers", answers);
     }
 
     @Bean

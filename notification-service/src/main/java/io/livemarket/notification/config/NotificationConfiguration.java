@@ -1,9 +1,14 @@
 package io.livemarket.notification.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
@@ -21,6 +26,7 @@ import io.livemarket.notification.projection.NotificationView;
 import io.livemarket.notification.push.PushClient;
 import io.livemarket.notification.push.PushSender;
 import io.livemarket.notification.push.Seal;
+import io.livemarket.notification.push.SubscriptionCommand;
 import io.livemarket.notification.push.VapidKeyPair;
 import io.livemarket.notification.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,9 +74,22 @@ class NotificationConfiguration {
     }
 
     @Bean
-    NotificationCommands notificationCommands(KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer, LiveMarketProperties common, NotificationProperties properties, Seal seal) {
-        return new NotificationCommands(clients, topics, producer, common, properties, seal);
+    CommandClient<NotificationResult> notificationAnswers(KafkaClients clients, TopicProvisioner topics,
+            LiveMarketProperties common, NotificationProperties properties) {
+        return new CommandClient<>(new CommandClient.Answers<>(Topics.NOTIFICATIONS_RESULTS,
+                        EventCodec.of(NotificationResult.class), NotificationResult::commandId),
+                clients, topics, NotificationTopics.ALL, common.instance(), properties.commandTimeout());
+    }
+
+    @Bean
+    NotificationCommands notificationCommands(CommandClient<NotificationResult> answers,
+            Producer<String, byte[]> producer, LiveMarketProperties common, Seal seal) {
+        return new NotificationCommands(
+                new CommandSender<>(producer, Topics.NOTIFICATIONS_COMMANDS, EventCodec.of(NotificationCommand.class),
+                        common.instance()),
+                new CommandSender<>(producer, NotificationTopics.SUBSCRIBING, EventCodec.of(SubscriptionCommand.class),
+                        common.instance(), (_, key, value) -> seal.seal(key, value)),
+                answers);
     }
 
     @Bean
@@ -122,8 +141,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine engine, NotificationCommands commands) {
-        return Readiness.of("engine", engine).and("answers", commands);
+    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<NotificationResult> answers) {
+        return Readiness.of("engine", engine).and("answers", answers);
     }
 
     @Bean
