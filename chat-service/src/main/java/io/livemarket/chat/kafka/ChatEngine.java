@@ -4,21 +4,23 @@ import io.livemarket.chat.config.ChatProperties;
 import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Decides {@code chat.commands}, once users and files are known as far as they were at the start. */
-public final class ChatEngine implements SmartLifecycle {
+public final class ChatEngine implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
@@ -97,15 +99,14 @@ public final class ChatEngine implements SmartLifecycle {
         return engine != null;
     }
 
-    /** Whether every partition that this instance owns is decided. */
-    public boolean isDeciding() {
-        DeciderEngine running = engine;
-        return running != null && running.isDeciding();
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
     }
 
-    /** What the engine does, see {@link DeciderEngine#state()}. */
-    public Map<String, Object> state() {
+    @Override
+    public PartStatus status() {
         DeciderEngine running = engine;
-        return running == null ? Map.of("engine", "stopped") : running.state();
+        return running == null ? PartStatus.broken("not running") : running.status();
     }
 }

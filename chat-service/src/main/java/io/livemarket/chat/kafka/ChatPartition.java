@@ -19,6 +19,7 @@ import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;

@@ -15,9 +15,9 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Outbox {
             write(headers, command, chat, events.get(i), i,
                     i == events.size() - 1 ? accepted : null);
         }
-        if (headers.reply() == Reply.ALWAYS) {
+        if (headers.wantsAnswer(true)) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
             answer(headers, command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
@@ -58,14 +58,14 @@ final class Outbox {
     }
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             answer(headers, command, new CommandAccepted(
                     headers.commandId(), command.chatId(), unchanged.version(), true, unchanged.message()));
         }
     }
 
     void refused(CommandHeaders headers, ChatCommand command, Rejected rejected) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             answer(headers, command, new CommandRefused(
                     headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
         }
@@ -98,7 +98,7 @@ final class Outbox {
 
     /** This partition decides with the block in mind from here on. */
     void applied(CommandHeaders headers, UUID user, int partition) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             BlockApplied result = new BlockApplied(headers.commandId(), partition);
             answer(headers, user, "-r" + partition, ENFORCED.types().nameOf(result), ENFORCED.write(result));
         }

@@ -3,6 +3,7 @@ package io.livemarket.chat.kafka;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Started and stopped once. Its state can be asked for from any thread.
  */
-public final class DeciderEngine {
+public final class DeciderEngine implements Part {
 
     private static final int FLUSH_EVERY_BATCHES = 5_000;
 
@@ -81,35 +82,21 @@ public final class DeciderEngine {
                 && now.poller.workers().stream().allMatch(worker -> worker.phase() == PartitionWorker.Phase.DECIDING);
     }
 
-    /** What it does: {@code deciding}, {@code restoring}, {@code joining}, {@code stopped} or {@code dead}, and how far it is. */
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
+    /** How many partitions this instance owns. */
+    public int partitions() {
         Running now = running;
-        state.put("engine", name(now));
-        if (now != null) {
-            state.put("partitions", now.poller.workers().size());
-            state.put("behind", now.poller.workers().stream().mapToLong(PartitionWorker::behind).sum());
-        }
-        return state;
+        return now == null ? 0 : now.poller.workers().size();
     }
 
-    /** Whether it can never decide again without a restart of the process. */
-    public boolean isDead() {
+    @Override
+    public PartStatus status() {
         Running now = running;
-        return now != null && !now.poller.isAlive();
-    }
-
-    private String name(Running now) {
-        if (now == null) {
-            return "stopped";
+        if (now == null || !now.poller.isAlive()) {
+            return PartStatus.broken("not running");
         }
-        if (!now.poller.isAlive()) {
-            return "dead";
-        }
-        if (!now.poller.isJoined()) {
-            return "joining";
-        }
-        return isDeciding() ? "deciding" : "restoring";
+        PartStatus status = isDeciding() ? PartStatus.working() : PartStatus.catchingUp();
+        return status.with("partitions", partitions())
+                .with("behind", now.poller.workers().stream().mapToLong(PartitionWorker::behind).sum());
     }
 
     /** One run, from start to stop. */

@@ -40,7 +40,7 @@ class DeciderEngineIT {
         askForEachKey(20);
         DeciderEngine second = start("second");
         askForEachKey(20);
-        await().atMost(LIMIT).until(() -> partitions(first) > 0 && partitions(second) > 0 && second.isDeciding());
+        await().atMost(LIMIT).until(() -> first.partitions() > 0 && second.partitions() > 0 && second.isDeciding());
         askForEachKey(20);
         first.stop();
         askForEachKey(20);
@@ -64,10 +64,6 @@ class DeciderEngineIT {
 
     private static List<String> counts(int from, int to, String note) {
         return IntStream.rangeClosed(from, to).mapToObj(count -> count + " " + note).toList();
-    }
-
-    private static int partitions(DeciderEngine engine) {
-        return (Integer) engine.state().getOrDefault("partitions", 0);
     }
 
     @Test

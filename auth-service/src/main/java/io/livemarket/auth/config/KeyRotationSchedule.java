@@ -1,36 +1,27 @@
 package io.livemarket.auth.config;
 
-import io.livemarket.auth.kafka.AuthTopics;
-import io.livemarket.auth.kafka.AuthWriter;
 import io.livemarket.auth.tokens.KeyRotation;
 import io.livemarket.auth.view.AuthViews;
-import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.config.Phases;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts what runs beside the web server, before it, and stops it after. */
-final class AuthRuntime implements SmartLifecycle {
+/** Rotates signing keys from the moment that commands are answered until the web server has stopped. */
+final class KeyRotationSchedule implements SmartLifecycle {
 
-    private final TopicProvisioner topics;
     private final AuthViews views;
-    private final AuthWriter writer;
     private final KeyRotation rotation;
     private final Duration check;
     private volatile boolean running;
 
-    AuthRuntime(TopicProvisioner topics, AuthViews views, AuthWriter writer, KeyRotation rotation, Duration check) {
-        this.topics = topics;
+    KeyRotationSchedule(AuthViews views, KeyRotation rotation, Duration check) {
         this.views = views;
-        this.writer = writer;
         this.rotation = rotation;
         this.check = check;
     }
 
     @Override
     public void start() {
-        topics.provision(AuthTopics.ALL);
-        views.start();
-        writer.start();
         rotation.start(views, check);
         running = true;
     }
@@ -39,8 +30,6 @@ final class AuthRuntime implements SmartLifecycle {
     public void stop() {
         running = false;
         rotation.close();
-        writer.close();
-        views.close();
     }
 
     @Override
@@ -50,6 +39,6 @@ final class AuthRuntime implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.WORKERS;
     }
 }
