@@ -13,40 +13,29 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.testing.ReplyPolicyContract;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 class ChatReplyPolicyTest implements ReplyPolicyContract {
 
-    @TempDir
-    private Path state;
-    private DecidingTopology topology;
+    private final DecidingPartition partition = new DecidingPartition(NOW);
 
     @BeforeEach
-    void start() {
-        topology = new DecidingTopology(state, NOW);
-        topology.registered(ALICE, BOB, MALLORY);
-    }
-
-    @AfterEach
-    void stop() {
-        topology.close();
+    void register() {
+        partition.registered(ALICE, BOB, MALLORY);
     }
 
     @Override
     public int answers(Outcome outcome, Consumer<Headers> headers) {
         if (outcome != Outcome.EVENT) {
-            topology.ask(openPrivate(ALICE, BOB), Reply.NONE);
+            partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
         }
         ChatCommand command = outcome == Outcome.REFUSED ? hide(MALLORY) : openPrivate(ALICE, BOB);
-        Headers sent = topology.headers(Ids.next(), command, Reply.ALWAYS)
+        Headers sent = partition.headers(Ids.next(), command, Reply.ALWAYS)
                 .remove(Envelope.ORIGIN).remove(Envelope.REPLY);
         headers.accept(sent);
-        topology.send(command.chatId().toString(), EventCodec.of(ChatCommand.class).write(command), sent);
-        return (int) topology.resultRecords().stream().filter(answer -> answer.key().equals(ASKER)).count();
+        partition.send(command.chatId().toString(), EventCodec.of(ChatCommand.class).write(command), sent);
+        return (int) partition.resultRecords().stream().filter(answer -> answer.key().equals(ASKER)).count();
     }
 }

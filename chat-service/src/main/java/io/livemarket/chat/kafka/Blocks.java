@@ -1,18 +1,18 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.kit.engine.Entries;
 import java.util.UUID;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Who blocks whom, in the partition's state store; each partition holds all of it. One look-up tells of both directions. */
-final class BlockStore {
+/** Who blocks whom; each partition holds all of it. One look-up finds both directions. */
+final class Blocks {
 
     private static final int LOWER_BLOCKS = 1;
     private static final int HIGHER_BLOCKS = 2;
 
-    private final KeyValueStore<String, byte[]> blocks;
+    private final Entries<Integer> pairs;
 
-    BlockStore(KeyValueStore<String, byte[]> blocks) {
-        this.blocks = blocks;
+    Blocks(Entries<Integer> pairs) {
+        this.pairs = pairs;
     }
 
     /** Notes that one blocks another, or no longer does. */
@@ -21,19 +21,27 @@ final class BlockStore {
         int mine = flag(pair, blocker);
         int before = flags(pair);
         int after = blocked ? before | mine : before & ~mine;
+        if (after == before) {
+            return;
+        }
         if (after == 0) {
-            blocks.delete(pair);
-        } else if (after != before) {
-            blocks.put(pair, new byte[] {(byte) after});
+            pairs.delete(pair);
+        } else {
+            pairs.put(pair, after);
         }
     }
 
-    /** Whether either blocks the other. Nobody blocks themselves. */
+    /** Takes over a pair as an earlier version kept it. */
+    void restore(String pair, int flags) {
+        pairs.put(pair, flags);
+    }
+
+    /** Whether either blocks the other; a user never blocks themselves. */
     boolean between(UUID one, UUID other) {
         return !one.equals(other) && flags(pair(one, other)) != 0;
     }
 
-    /** Whether that one blocks the other. */
+    /** Whether the first blocks the second. */
     boolean has(UUID blocker, UUID other) {
         String pair = pair(blocker, other);
         return (flags(pair) & flag(pair, blocker)) != 0;
@@ -44,8 +52,7 @@ final class BlockStore {
     }
 
     private int flags(String pair) {
-        byte[] stored = blocks.get(pair);
-        return stored == null ? 0 : stored[0];
+        return pairs.get(pair).orElse(0);
     }
 
     private static String pair(UUID one, UUID other) {

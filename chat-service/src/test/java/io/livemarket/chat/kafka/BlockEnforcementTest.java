@@ -16,51 +16,41 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BlockTopologyTest {
+class BlockEnforcementTest {
 
     private static final UUID ALICE = Ids.next();
     private static final UUID BOB = Ids.next();
     private static final UUID CAROL = Ids.next();
 
-    @TempDir
-    Path state;
-    private DecidingTopology topology;
+    private DecidingPartition partition;
 
     @BeforeEach
     void start() {
-        topology = new DecidingTopology(state, Instant.EPOCH);
-        topology.registered(ALICE, BOB);
-    }
-
-    @AfterEach
-    void stop() {
-        topology.close();
+        partition = new DecidingPartition(Instant.EPOCH);
+        partition.registered(ALICE, BOB);
     }
 
     @Test
     void whatStandsBehindABlockIsDecidedWithIt() {
         apply(ALICE, BOB, true);
-        topology.ask(message(BOB, ALICE), Reply.ALWAYS);
-        assertThat(topology.events()).isEmpty();
+        partition.ask(message(BOB, ALICE), Reply.ALWAYS);
+        assertThat(partition.events()).isEmpty();
         assertThat(refusal()).isEqualTo(ErrorCode.BLOCKED);
     }
 
     @Test
     void aPartitionSaysThatItAppliedABlock() {
         UUID command = apply(ALICE, BOB, true);
-        var record = topology.resultRecords().getFirst();
-        assertThat(record.key()).isEqualTo(DecidingTopology.ORIGIN);
+        var record = partition.resultRecords().getFirst();
+        assertThat(record.key()).isEqualTo(DecidingPartition.ORIGIN);
         assertThat(EventCodec.of(EnforcementResult.class).read(record.headers(), record.value()))
                 .contains(new BlockApplied(command, 0));
     }
@@ -70,36 +60,36 @@ class BlockTopologyTest {
         apply(ALICE, BOB, true);
         apply(BOB, ALICE, true);
         apply(ALICE, BOB, false);
-        topology.ask(message(BOB, ALICE), Reply.ALWAYS);
+        partition.ask(message(BOB, ALICE), Reply.ALWAYS);
         assertThat(refusal()).isEqualTo(ErrorCode.BLOCKED);
 
         apply(BOB, ALICE, false);
-        topology.ask(message(BOB, ALICE), Reply.NONE);
-        assertThat(topology.events()).hasSize(2);
+        partition.ask(message(BOB, ALICE), Reply.NONE);
+        assertThat(partition.events()).hasSize(2);
     }
 
     @Test
     void inAGroupTheBlockerIsNoAudienceOfWhatABlockedPersonWritesUntilTheUnblock() {
         UUID group = Ids.next();
-        topology.registered(CAROL);
-        topology.ask(new OpenChat(group, CAROL, ChatType.GROUP, List.of(CAROL, ALICE, BOB), "Bici", Instant.EPOCH),
+        partition.registered(CAROL);
+        partition.ask(new OpenChat(group, CAROL, ChatType.GROUP, List.of(CAROL, ALICE, BOB), "Bici", Instant.EPOCH),
                 Reply.NONE);
         apply(ALICE, BOB, true);
-        topology.eventRecords();
+        partition.eventRecords();
 
-        topology.ask(toGroup(group, BOB), Reply.NONE);
-        var blocked = topology.eventRecords().getFirst().headers();
+        partition.ask(toGroup(group, BOB), Reply.NONE);
+        var blocked = partition.eventRecords().getFirst().headers();
         assertThat(Envelope.audience(blocked)).containsExactly(CAROL, BOB);
         assertThat(Envelope.withheld(blocked)).containsExactly(ALICE);
 
-        topology.ask(toGroup(group, ALICE), Reply.NONE);
-        var theOtherWay = topology.eventRecords().getFirst().headers();
+        partition.ask(toGroup(group, ALICE), Reply.NONE);
+        var theOtherWay = partition.eventRecords().getFirst().headers();
         assertThat(Envelope.audience(theOtherWay)).containsExactly(CAROL, ALICE, BOB);
         assertThat(theOtherWay.lastHeader(Envelope.WITHHELD)).isNull();
 
         apply(ALICE, BOB, false);
-        topology.ask(toGroup(group, BOB), Reply.NONE);
-        var unblocked = topology.eventRecords().getFirst().headers();
+        partition.ask(toGroup(group, BOB), Reply.NONE);
+        var unblocked = partition.eventRecords().getFirst().headers();
         assertThat(Envelope.audience(unblocked)).containsExactly(CAROL, ALICE, BOB);
         assertThat(unblocked.lastHeader(Envelope.WITHHELD)).isNull();
     }
@@ -107,8 +97,8 @@ class BlockTopologyTest {
     @Test
     void aBlockThatNamesNobodyIsADeadLetter() {
         apply(ALICE, null, true);
-        assertThat(topology.deadLetters()).hasSize(1);
-        assertThat(topology.resultRecords()).isEmpty();
+        assertThat(partition.deadLetters()).hasSize(1);
+        assertThat(partition.resultRecords()).isEmpty();
     }
 
     private UUID apply(UUID blocker, UUID other, boolean blocked) {
@@ -116,8 +106,8 @@ class BlockTopologyTest {
         UUID command = Ids.next();
         Headers headers = Envelope.describe(new RecordHeaders(), command.toString(), "chat.apply-block.v1",
                 "/moderation-service", Instant.EPOCH, blocker);
-        Envelope.put(headers, Envelope.ORIGIN, DecidingTopology.ORIGIN);
-        topology.send(blocker.toString(), EventCodec.of(io.livemarket.events.chat.EnforcementCommand.class).write(block),
+        Envelope.put(headers, Envelope.ORIGIN, DecidingPartition.ORIGIN);
+        partition.send(blocker.toString(), EventCodec.of(io.livemarket.events.chat.EnforcementCommand.class).write(block),
                 headers);
         return command;
     }
@@ -133,7 +123,7 @@ class BlockTopologyTest {
     }
 
     private ErrorCode refusal() {
-        var record = topology.resultRecords().getLast();
+        var record = partition.resultRecords().getLast();
         return EventCodec.of(ChatResult.class).read(record.headers(), record.value())
                 .map(result -> ((CommandRefused) result).code()).orElseThrow();
     }

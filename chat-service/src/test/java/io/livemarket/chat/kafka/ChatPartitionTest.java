@@ -16,43 +16,33 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One command in; its events and its answer out, with the headers that the rest of the system lives on. */
-class ChatTopologyTest {
+class ChatPartitionTest {
 
-    @TempDir
-    private Path state;
-    private DecidingTopology topology;
+    private DecidingPartition partition;
 
     @BeforeEach
     void start() {
-        topology = new DecidingTopology(state, NOW);
-        topology.registered(ALICE, BOB, CAROL, MALLORY);
-    }
-
-    @AfterEach
-    void stop() {
-        topology.close();
+        partition = new DecidingPartition(NOW);
+        partition.registered(ALICE, BOB, CAROL, MALLORY);
     }
 
     @Test
     void anEventCarriesTheEnvelopeAndOnlyTheLastOfACommandAnswersIt() {
-        UUID command = topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
+        UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
 
-        List<TestRecord<String, byte[]>> records = topology.eventRecords();
+        List<ProducerRecord<String, byte[]>> records = partition.eventRecords();
         assertThat(records).hasSize(2).allMatch(r -> r.key().equals(PRIVATE.toString()))
                 .allMatch(r -> r.timestamp() == NOW.toEpochMilli());
         assertThat(headers(records.get(0))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
@@ -67,94 +57,95 @@ class ChatTopologyTest {
                 Map.entry("ce_time", NOW.toString()), Map.entry("ce_subject", PRIVATE.toString()),
                 Map.entry("content-type", "application/json"), Map.entry("lm_audience", ALICE + "," + BOB),
                 Map.entry("lm_actor", ALICE.toString()), Map.entry("lm_command", command.toString()),
-                Map.entry("lm_origin", DecidingTopology.ORIGIN)));
+                Map.entry("lm_origin", DecidingPartition.ORIGIN),
+                Map.entry("lm_position", org.apache.kafka.common.Uuid.ONE_UUID + ":1")));
     }
 
     @Test
     void eventsAreWhatWasDecided() {
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
-        assertThat(topology.events()).containsExactly(
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
+        assertThat(partition.events()).containsExactly(
                 new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
                 message(2, 1, MESSAGE_1, null));
     }
 
     @Test
     void whoHidesAChatIsTheOnlyOneToHearOfIt() {
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
-        topology.eventRecords();
-        topology.ask(hide(BOB), Reply.NONE);
-        assertThat(Envelope.audience(topology.eventRecords().getFirst().headers())).containsExactly(BOB);
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
+        partition.eventRecords();
+        partition.ask(hide(BOB), Reply.NONE);
+        assertThat(Envelope.audience(partition.eventRecords().getFirst().headers())).containsExactly(BOB);
     }
 
     @Test
     void anAnswerGoesToItsOriginUnderItsKey() {
-        UUID command = topology.ask(hide(ALICE), Reply.ALWAYS);
-        TestRecord<String, byte[]> answer = topology.resultRecords().getFirst();
-        assertThat(answer.key()).isEqualTo(DecidingTopology.ORIGIN);
+        UUID command = partition.ask(hide(ALICE), Reply.ALWAYS);
+        ProducerRecord<String, byte[]> answer = partition.resultRecords().getFirst();
+        assertThat(answer.key()).isEqualTo(DecidingPartition.ORIGIN);
         assertThat(headers(answer)).containsEntry("ce_id", command + "-r")
                 .containsEntry("ce_type", "chat.command-refused.v1").containsEntry("lm_command", command.toString())
-                .containsEntry("lm_origin", DecidingTopology.ORIGIN).containsEntry("ce_subject", PRIVATE.toString());
+                .containsEntry("lm_origin", DecidingPartition.ORIGIN).containsEntry("ce_subject", PRIVATE.toString());
     }
 
     @Test
     void whoAlwaysWantsAnAnswerGetsTheMessageWithTheVersion() {
-        UUID command = topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
-        assertThat(topology.results()).containsExactly(
+        UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
+        assertThat(partition.results()).containsExactly(
                 new CommandAccepted(command, PRIVATE, 2, false, message(2, 1, MESSAGE_1, null)));
     }
 
     @Test
     void anEventIsAnswerEnoughUnlessAlwaysIsAsked() {
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_2), Reply.NONE);
-        assertThat(topology.events()).hasSize(3);
-        assertThat(topology.results()).isEmpty();
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_2), Reply.NONE);
+        assertThat(partition.events()).hasSize(3);
+        assertThat(partition.results()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNLESS_EVENT", "ALWAYS"})
     void aRefusalIsAnsweredAndChangesNothing(Reply reply) {
-        UUID command = topology.ask(send(ALICE, MESSAGE_1), reply);
-        assertThat(topology.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.CHAT_NOT_FOUND));
-        assertThat(topology.events()).isEmpty();
+        UUID command = partition.ask(send(ALICE, MESSAGE_1), reply);
+        assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.CHAT_NOT_FOUND));
+        assertThat(partition.events()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNLESS_EVENT", "ALWAYS"})
     void aRepeatIsAnsweredWithTheFirstAnswerAndWritesNoEvent(Reply reply) {
-        topology.ask(openPrivate(ALICE, BOB), Reply.NONE);
-        topology.ask(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"), Reply.NONE);
-        topology.ask(send(PRIVATE, BOB, MESSAGE_2, "qué tal", null), Reply.NONE);
-        topology.eventRecords();
+        partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
+        partition.ask(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"), Reply.NONE);
+        partition.ask(send(PRIVATE, BOB, MESSAGE_2, "qué tal", null), Reply.NONE);
+        partition.eventRecords();
 
-        UUID repeat = topology.ask(send(PRIVATE, ALICE, MESSAGE_3, "hola", "k"), reply);
-        assertThat(topology.results()).containsExactly(
+        UUID repeat = partition.ask(send(PRIVATE, ALICE, MESSAGE_3, "hola", "k"), reply);
+        assertThat(partition.results()).containsExactly(
                 new CommandAccepted(repeat, PRIVATE, 3, true, message(2, 1, MESSAGE_1, "k")));
-        assertThat(topology.events()).isEmpty();
+        assertThat(partition.events()).isEmpty();
     }
 
     @Test
     void whoWantsNoAnswerGetsNone() {
-        topology.ask(send(ALICE, MESSAGE_1), Reply.NONE);
-        topology.ask(openPrivate(ALICE, BOB), Reply.NONE);
-        topology.ask(openPrivate(ALICE, BOB), Reply.NONE);
-        assertThat(topology.results()).isEmpty();
+        partition.ask(send(ALICE, MESSAGE_1), Reply.NONE);
+        partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
+        partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
+        assertThat(partition.results()).isEmpty();
     }
 
     @Test
     void aCommandWithoutAnOriginIsDecidedAndAnsweredToNobody() {
         ChatCommand command = sendTo(ALICE, BOB, MESSAGE_1);
-        var headers = topology.headers(UUID.randomUUID(), command, Reply.ALWAYS).remove(Envelope.ORIGIN);
-        topology.send(PRIVATE.toString(), json(command), headers);
-        assertThat(topology.events()).hasSize(2);
-        assertThat(topology.results()).isEmpty();
+        var headers = partition.headers(UUID.randomUUID(), command, Reply.ALWAYS).remove(Envelope.ORIGIN);
+        partition.send(PRIVATE.toString(), json(command), headers);
+        assertThat(partition.events()).hasSize(2);
+        assertThat(partition.results()).isEmpty();
     }
 
     @Test
     void aCommandThatLacksWhatDecidingNeedsIsRefusedAndTheNextOneDecided() {
-        UUID command = topology.ask(new HideChat(PRIVATE, ALICE, null), Reply.ALWAYS);
-        UUID other = topology.ask(new HideChat(PRIVATE, null, NOW), Reply.ALWAYS);
-        assertThat(topology.results()).containsExactly(
+        UUID command = partition.ask(new HideChat(PRIVATE, ALICE, null), Reply.ALWAYS);
+        UUID other = partition.ask(new HideChat(PRIVATE, null, NOW), Reply.ALWAYS);
+        assertThat(partition.results()).containsExactly(
                 new CommandRefused(command, PRIVATE, ErrorCode.INVALID_REQUEST),
                 new CommandRefused(other, PRIVATE, ErrorCode.INVALID_REQUEST));
         decidesTheNextOne();
@@ -162,17 +153,17 @@ class ChatTopologyTest {
 
     @Test
     void chatsDoNotMeet() {
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
-        topology.ask(sendTo(ALICE, CAROL, MESSAGE_2), Reply.NONE);
-        topology.events();
-        topology.ask(sendTo(BOB, ALICE, MESSAGE_3), Reply.ALWAYS);
-        assertThat(topology.results()).singleElement().isInstanceOfSatisfying(
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
+        partition.ask(sendTo(ALICE, CAROL, MESSAGE_2), Reply.NONE);
+        partition.events();
+        partition.ask(sendTo(BOB, ALICE, MESSAGE_3), Reply.ALWAYS);
+        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(
                 CommandAccepted.class, accepted -> assertThat(accepted.message().seq()).isEqualTo(2));
     }
 
     private void decidesTheNextOne() {
-        topology.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
-        assertThat(topology.results()).singleElement().isInstanceOf(CommandAccepted.class);
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
+        assertThat(partition.results()).singleElement().isInstanceOf(CommandAccepted.class);
     }
 
     private static MessageSent message(long version, long seq, UUID id, String key) {
@@ -183,7 +174,7 @@ class ChatTopologyTest {
         return Json.bytes(command);
     }
 
-    private static Map<String, String> headers(TestRecord<String, byte[]> record) {
+    private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             assertThat(headers.put(header.key(), new String(header.value(), StandardCharsets.US_ASCII)))
