@@ -40,7 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningChatService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningChatService shared;
 
     private final EmbeddedStack stack;

@@ -75,7 +75,7 @@ class KilledProcessIT {
         sendUntilNobodyAnswers(processes.get(victim));
         // Whoever killed the launcher itself killed the one who would say so.
         if (!victim.equals("services")) {
-            LauncherProcess.Ended ended = system.up().end(90);
+            LauncherProcess.Ended ended = system.up().end(180);
             assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
             assertThat(ended.output()).contains(victim + " died");
         }

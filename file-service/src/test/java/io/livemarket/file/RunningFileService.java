@@ -83,7 +83,7 @@ final class RunningFileService implements AutoCloseable {
         context = FileServiceApplication.builder().run(arguments.toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
         producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
-        await("health").atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+        await("health").atMost(Duration.ofSeconds(180)).until(this::isHealthy);
     }
 
     boolean isHealthy() {

@@ -60,7 +60,7 @@ final class RunningModerationService implements AutoCloseable {
                     "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
                     "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
                     "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                    "--livemarket.moderation.command-timeout=3s", "--livemarket.moderation.reports-per-minute=1000");
+                    "--livemarket.moderation.reports-per-minute=1000");
             StopOrder.assertWebServerStopsFirst(context);
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
@@ -68,7 +68,7 @@ final class RunningModerationService implements AutoCloseable {
         KafkaClients clients = context.getBean(KafkaClients.class);
         producer = new KafkaProducer<>(clients.producer("it"));
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
-        await("health").atMost(Duration.ofSeconds(60))
+        await("health").atMost(Duration.ofSeconds(180))
                 .until(() -> orders.isReady() && with(null).get("/actuator/health").status() == 200);
     }
 

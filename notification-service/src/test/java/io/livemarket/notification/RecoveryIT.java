@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is stopped, lost or dropped, users come to be told the same, and each thing once. */
 class RecoveryIT {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(40);
+    private static final Duration A_WHILE = Duration.ofSeconds(90);
     private static RunningNotificationService service;
 
     @BeforeAll

@@ -48,7 +48,7 @@ final class RunningPresence implements AutoCloseable {
     static final Duration LOST_AFTER = Duration.ofMillis(2500);
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
     private final EmbeddedStack stack = EmbeddedStack.shared();
     private final String prefix = "it" + Ids.next().toString().replace("-", "");

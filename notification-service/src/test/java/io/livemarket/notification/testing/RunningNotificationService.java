@@ -44,7 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningNotificationService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningNotificationService shared;
 
     private final EmbeddedStack stack = EmbeddedStack.shared();
