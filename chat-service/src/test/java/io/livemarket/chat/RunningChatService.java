@@ -43,13 +43,14 @@ final class RunningChatService implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningChatService shared;
 
-    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final EmbeddedStack stack;
     private final String prefix = "it" + Ids.next().toString().replace("-", "");
     private final Path dataDir;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
-    private RunningChatService() {
+    private RunningChatService(EmbeddedStack stack) {
+        this.stack = stack;
         try {
             dataDir = Files.createTempDirectory("chat-service-it");
         } catch (IOException e) {
@@ -61,7 +62,7 @@ final class RunningChatService implements AutoCloseable {
     /** The one that tests share which break nothing; it ends with the JVM. */
     static synchronized RunningChatService shared() {
         if (shared == null) {
-            shared = new RunningChatService();
+            shared = new RunningChatService(EmbeddedStack.shared());
         }
         return shared;
     }
@@ -72,7 +73,16 @@ final class RunningChatService implements AutoCloseable {
             shared.close();
             shared = null;
         }
-        return new RunningChatService();
+        return new RunningChatService(EmbeddedStack.shared());
+    }
+
+    /** One on a broker and a store of its own, for a test that puts into them what must be there before the start. */
+    static synchronized RunningChatService on(EmbeddedStack stack) {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+        return new RunningChatService(stack);
     }
 
     /** Returns when it is healthy. */
