@@ -68,8 +68,8 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
-     * @throws LaunchRefused when a part does not start, dies, is down for three minutes, or no part has got on with catching
-     *     up for three minutes
+     * @throws LaunchRefused when a part does not start, dies, is down for three minutes, or no part has become ready or
+     *     got on with catching up for three minutes
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -85,6 +85,7 @@ final class LocalSystem implements AutoCloseable {
                         "Sin estar listo tras %d s: %s; los registros en %s dicen por qué.",
                         START_LIMIT.toSeconds(), String.join(", ", awaited), data.logs()));
                 case Ready(Part part) -> {
+                    deadline = System.nanoTime() + START_LIMIT.toNanos();
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
                 }

@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
