@@ -13,6 +13,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
@@ -73,8 +74,13 @@ class ChatConfiguration {
     }
 
     @Bean
-    ReadConsistency readConsistency(ProjectionRunner projection, ChatQueries queries) {
-        return new ReadConsistency(projection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner projection) {
+        return new ReadBarrier(clients, projection);
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ReadBarrier barrier, ChatQueries queries) {
+        return new ReadConsistency(barrier, queries);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -137,15 +138,21 @@ public final class ChatQueries {
         return new Page<>(found, false, null);
     }
 
-    /** What changed in the viewer's chats since the versions given; chats not named count from 0. */
-    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions) {
+    /**
+     * What changed in the viewer's chats since the versions given; chats not named count from 0.
+     *
+     * @param late chats whose newest changes may not be here yet: they are answered as incomplete
+     */
+    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions, Predicate<UUID> late) {
         List<ChatSync> changed = new ArrayList<>();
         int total = 0;
         for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
                 .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
-            if (chat.version() > since) {
+            if (late.test(chat.chatId())) {
+                changed.add(incomplete(chat, viewer));
+            } else if (chat.version() > since) {
                 ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, viewer);
                 total += sync.messages().size();
                 changed.add(sync);

@@ -60,7 +60,7 @@ class MessageController {
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
+        consistency.requireChat(chatId, minOffsets);
         UUID me = Callers.id(caller);
         if (afterSeq != null) {
             return queries.after(chatId, me, afterSeq, limit);
@@ -84,7 +84,7 @@ class MessageController {
     Page<MessageView> undelivered(@AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
+        consistency.awaitAll(minOffsets);
         return queries.undelivered(Callers.id(caller), limit);
     }
 

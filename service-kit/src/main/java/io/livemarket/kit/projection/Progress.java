@@ -78,6 +78,10 @@ final class Progress {
         return Map.copyOf(applied);
     }
 
+    boolean owns(int number) {
+        return applied.containsKey(partition(number));
+    }
+
     boolean isCaughtUp() {
         return assigned && behind() == 0;
     }

@@ -183,6 +183,16 @@ public final class ProjectionRunner implements SmartLifecycle {
         return progress.applied();
     }
 
+    /** The topic that it reads. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** Whether this instance applies the partition of that number. */
+    public boolean owns(int partition) {
+        return progress.owns(partition);
+    }
+
     /** Waits until something more is applied here, or for the time given. */
     public void awaitProgress(Duration atMost) throws InterruptedException {
         progress.awaitChange(atMost);
