@@ -3,7 +3,7 @@ package io.livemarket.chat.web;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.read.LogPositions;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
@@ -21,6 +21,8 @@ public final class ReadConsistency {
 
     /** So long a read of all chats waits for the slowest partition. */
     private static final Duration LISTS_BOUND = Duration.ofSeconds(1);
+
+    private static final Duration PARTIAL_BOUND = Duration.ofMillis(500);
 
     private final ReadBarrier barrier;
     private final ChatQueries queries;
@@ -51,9 +53,14 @@ public final class ReadConsistency {
         return barrier.awaitAll(LISTS_BOUND);
     }
 
+    /** Waits shortly for the events of all chats, for a reader who asks again for what is late. */
+    public Reached awaitMost() {
+        return barrier.awaitAll(PARTIAL_BOUND);
+    }
+
     private void requireOffsets(String header) {
         if (header != null && !header.isBlank()) {
-            barrier.requireApplied(LogPositions.parse(header).orElseThrow(() -> new ApiException(
+            barrier.requireApplied(TopicPositions.parse(header).orElseThrow(() -> new ApiException(
                     ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…")).offsets());
         }
     }

@@ -7,7 +7,6 @@ import io.livemarket.file.kafka.FileEngine;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
-import io.livemarket.file.projection.LogEnd;
 import io.livemarket.file.projection.ReadersProjection;
 import io.livemarket.file.projection.RemovalProjection;
 import io.livemarket.file.scan.ClamdScan;
@@ -21,6 +20,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,8 +94,13 @@ class FileConfiguration {
     }
 
     @Bean
-    LogEnd logEnd(KafkaClients clients) {
-        return new LogEnd(clients);
+    ReadBarrier filesBarrier(KafkaClients clients, ProjectionRunner filesRunner) {
+        return new ReadBarrier(clients, filesRunner);
+    }
+
+    @Bean
+    ReadBarrier readersBarrier(KafkaClients clients, ProjectionRunner readersRunner) {
+        return new ReadBarrier(clients, readersRunner);
     }
 
     @Bean
@@ -104,16 +109,15 @@ class FileConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ProjectionRunner filesRunner, LogEnd logEnd,
+    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier,
             FileMetrics metrics, FileProperties properties, Clock clock) {
-        return new OrphanSweep(store, queries, filesRunner, logEnd, metrics,
+        return new OrphanSweep(store, queries, filesBarrier, metrics,
                 new OrphanSweep.Times(properties.sweepEvery(), properties.orphansKept(), clock));
     }
 
     @Bean
-    FileAccess fileAccess(FileQueries queries, ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            LogEnd logEnd) {
-        return new FileAccess(queries, filesRunner, readersRunner, logEnd);
+    FileAccess fileAccess(FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier) {
+        return new FileAccess(queries, filesBarrier, readersBarrier);
     }
 
     @Bean

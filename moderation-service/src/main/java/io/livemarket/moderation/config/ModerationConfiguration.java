@@ -6,6 +6,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.evidence.EventLog;
@@ -83,8 +84,13 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Written written(ProjectionRunner moderationProjection, ModerationQueries queries) {
-        return new Written(moderationProjection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner moderationProjection) {
+        return new ReadBarrier(clients, moderationProjection);
+    }
+
+    @Bean
+    Written written(ReadBarrier barrier, ModerationQueries queries) {
+        return new Written(barrier, queries);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
@@ -117,8 +118,13 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ReadConsistency readConsistency(ProjectionRunner projection, NotificationQueries queries) {
-        return new ReadConsistency(projection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner projection) {
+        return new ReadBarrier(clients, projection);
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ReadBarrier barrier, NotificationQueries queries) {
+        return new ReadConsistency(barrier, queries);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.presence.kafka.BlockList;
 import io.livemarket.presence.kafka.Engines;
 import io.livemarket.presence.kafka.PresenceMetrics;
@@ -91,8 +92,12 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Freshness freshness(@Qualifier("statusRunner") ProjectionRunner statuses,
-            @Qualifier("partnersRunner") ProjectionRunner partners) {
+    ReadBarrier statusBarrier(KafkaClients clients, @Qualifier("statusRunner") ProjectionRunner statuses) {
+        return new ReadBarrier(clients, statuses);
+    }
+
+    @Bean
+    Freshness freshness(ReadBarrier statuses, @Qualifier("partnersRunner") ProjectionRunner partners) {
         return new Freshness(statuses, partners);
     }
 

@@ -41,7 +41,7 @@ class PresenceController {
 
     @GetMapping("/users/{userId}/presence")
     StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
-        freshness.require(null);
+        freshness.require(List.of(userId), null);
         return queries.statuses(id(caller), List.of(userId)).getFirst();
     }
 
@@ -53,7 +53,7 @@ class PresenceController {
     @PostMapping("/presence/query")
     Map<String, List<StatusView>> query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
-        freshness.require(minOffsets);
+        freshness.require(query.userIds(), minOffsets);
         return Map.of("statuses", queries.statuses(id(caller), query.userIds()));
     }
 

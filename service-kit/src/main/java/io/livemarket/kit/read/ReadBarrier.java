@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker how far
@@ -38,18 +39,29 @@ public final class ReadBarrier implements AutoCloseable {
      *
      * @param applied everything before these offsets is in the read model
      * @param behind  the partitions that had committed events which the read model did not have, with their ends
+     * @param asked   whether the broker answered how far the log is
      */
-    public record Reached(Map<Integer, Long> applied, Map<Integer, Long> behind) {
+    public record Reached(Map<Integer, Long> applied, Map<Integer, Long> behind, boolean asked) {
+
+        /** The applied offsets by partition number. */
+        public List<Long> positions() {
+            return IntStream.range(0, applied.size()).mapToObj(partition -> applied.getOrDefault(partition, 0L)).toList();
+        }
+
+        /** Whether the read model had every event that was committed before the wait. */
+        public boolean isCurrent() {
+            return asked && behind.isEmpty();
+        }
 
         static Reached of(Map<Integer, Long> applied, Map<Integer, Long> wanted) {
             Map<Integer, Long> behind = new HashMap<>(wanted);
             behind.entrySet().removeIf(want -> applied.getOrDefault(want.getKey(), 0L) >= want.getValue());
-            return new Reached(applied, behind);
+            return new Reached(applied, behind, true);
         }
 
         /** Whether the read model has not yet all events of this key. */
         public boolean isBehind(String key) {
-            return !behind.isEmpty() && behind.containsKey(LogPositions.partitionOf(key, applied.size()));
+            return !behind.isEmpty() && behind.containsKey(TopicPositions.partitionOf(key, applied.size()));
         }
     }
 
@@ -70,7 +82,7 @@ public final class ReadBarrier implements AutoCloseable {
         }
         Map<Integer, Long> wanted = new HashMap<>();
         for (String key : keys) {
-            int partition = LogPositions.partitionOf(key, all.size());
+            int partition = TopicPositions.partitionOf(key, all.size());
             wanted.put(partition, all.get(partition));
         }
         requireApplied(wanted);
@@ -107,7 +119,7 @@ public final class ReadBarrier implements AutoCloseable {
             for (int partition = 0; partition < ends.partitions(); partition++) {
                 known.put(partition, 0L);
             }
-            return new Reached(await(known, Duration.ZERO), Map.of());
+            return new Reached(await(known, Duration.ZERO), Map.of(), false);
         }
         return Reached.of(await(all, atMost), all);
     }
@@ -142,10 +154,10 @@ public final class ReadBarrier implements AutoCloseable {
      */
     private void awaitMore(String key, Duration left) throws InterruptedException {
         int count = ends.partitions();
-        boolean here = count > 0 && readModel.owns(LogPositions.partitionOf(key, count));
+        boolean here = count > 0 && readModel.owns(TopicPositions.partitionOf(key, count));
         Map<Integer, Long> all = here ? Map.of() : askEnds();
         if (!all.isEmpty()) {
-            int partition = LogPositions.partitionOf(key, all.size());
+            int partition = TopicPositions.partitionOf(key, all.size());
             if (readModel.awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO).get(partition) < all.get(partition)) {
                 await(Map.of(partition, all.get(partition)), left);
                 return;

@@ -11,10 +11,10 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param offsets partition number → the first offset that is not meant
  */
-public record LogPositions(Map<Integer, Long> offsets) {
+public record TopicPositions(Map<Integer, Long> offsets) {
 
     /** Reads a header; empty when it is not of the form. */
-    public static Optional<LogPositions> parse(String header) {
+    public static Optional<TopicPositions> parse(String header) {
         Map<Integer, Long> offsets = new TreeMap<>();
         try {
             for (String part : header.split(",")) {
@@ -24,7 +24,7 @@ public record LogPositions(Map<Integer, Long> offsets) {
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
-        return Optional.of(new LogPositions(offsets));
+        return Optional.of(new TopicPositions(offsets));
     }
 
     /** The header. */
