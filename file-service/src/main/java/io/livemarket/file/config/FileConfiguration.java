@@ -20,6 +20,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -38,15 +40,7 @@ class FileConfiguration {
 
     private static final int BATCH = 500;
 
-    /** What makes a read model of a topic, but for the projection itself. */
-    private record Feeding(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-
-        ProjectionRunner feed(io.livemarket.kit.projection.Projection projection, io.livemarket.events.kafka.Topic topic) {
-            return new ProjectionRunner(projection, topic, database, clients, topics, producer, BATCH, Duration.ZERO,
-                    () -> { });
-        }
-    }
+    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ZERO, () -> { });
 
     @Bean
     Clock clock() {
@@ -76,21 +70,18 @@ class FileConfiguration {
     }
 
     @Bean
-    ProjectionRunner filesRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new FilesProjection(database), Topics.FILES_EVENTS);
+    ProjectionRunner filesRunner(MongoDatabase database, Projections projections) {
+        return projections.runner(new VersionedProjection<>(new FilesProjection(database)), Topics.FILES_EVENTS, FEEDING);
     }
 
     @Bean
-    ProjectionRunner readersRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new ReadersProjection(database), Topics.CHAT_EVENTS);
+    ProjectionRunner readersRunner(MongoDatabase database, Projections projections) {
+        return projections.runner(new ReadersProjection(database), Topics.CHAT_EVENTS, FEEDING);
     }
 
     @Bean
-    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new RemovalProjection(store, metrics), Topics.FILES_EVENTS);
+    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections) {
+        return projections.runner(new RemovalProjection(store, metrics), Topics.FILES_EVENTS, FEEDING);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
@@ -51,11 +53,10 @@ class ModerationConfiguration {
     }
 
     @Bean
-    ProjectionRunner moderationProjection(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
+    ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
-        return new ProjectionRunner(projection, Topics.MODERATION_EVENTS, database, clients, topics, producer,
-                PROJECTION_BATCH, Duration.ZERO, projection::createIndexes);
+        return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ZERO, projection::createIndexes));
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
@@ -95,11 +97,10 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, MongoDatabase database,
-            KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, Projections projections,
             NotificationProperties properties) {
-        return new ProjectionRunner(projection, Topics.NOTIFICATIONS_EVENTS, database, clients, topics, producer,
-                properties.projectionBatch(), properties.projectionPause(), () -> { });
+        return projections.runner(new VersionedProjection<>(projection), Topics.NOTIFICATIONS_EVENTS,
+                new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { }));
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.livemarket.kit.projection;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -13,7 +12,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +41,7 @@ public final class ProjectionRunner implements SmartLifecycle {
     private final TopicProvisioner topics;
     private final AppliedOffsets offsets;
     private final DeadLetters deadLetters;
+    private final Incidents incidents;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final WantedOffsets wanted;
     private final Progress progress;
@@ -53,23 +52,26 @@ public final class ProjectionRunner implements SmartLifecycle {
     private boolean unapplied;
 
     /**
+     * How a projection is fed.
+     *
      * @param maxBatch records handed over at once, at most
-     * @param pause    how long records gather after a large batch, unless somebody waits for one of them
+     * @param pause    how long records gather after a large batch, unless a reader waits for one of them
      * @param prepare  makes the indexes; run at each assignment
      */
-    public ProjectionRunner(Projection projection, Topic topic, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer, int maxBatch, Duration pause,
-            Runnable prepare) {
-        this.prepare = prepare;
-        this.pause = pause;
+    public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
+
+    ProjectionRunner(Projection projection, Topic topic, Projections with, Settings settings) {
+        this.prepare = settings.prepare();
+        this.pause = settings.pause();
         this.projection = projection;
         this.topic = topic;
-        this.topics = topics;
-        this.offsets = new AppliedOffsets(database, projection.name());
-        this.wanted = new WantedOffsets(database, projection.name());
+        this.topics = with.topics();
+        this.offsets = new AppliedOffsets(with.database(), projection.name());
+        this.wanted = new WantedOffsets(with.database(), projection.name());
         this.progress = new Progress(topic.name(), offsets, wanted);
-        this.deadLetters = new DeadLetters(topic, producer);
-        this.container = container(clients, maxBatch);
+        this.deadLetters = new DeadLetters(topic, with.producer());
+        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.container = container(with.clients(), settings.maxBatch());
     }
 
     private ConcurrentMessageListenerContainer<String, byte[]> container(KafkaClients clients, int maxBatch) {
@@ -152,15 +154,16 @@ public final class ProjectionRunner implements SmartLifecycle {
         List<ConsumerRecord<String, byte[]>> rest = batch;
         while (!rest.isEmpty()) {
             try {
-                projection.apply(rest, this::rest);
+                projection.apply(rest, incidents);
                 break;
             } catch (ReadModelBehind e) {
-                log.warn("{} begins anew: {}", projection.name(), e.getMessage());
+                log.warn("{} applies partition {} again from its first record: {}", projection.name(), e.partition(),
+                        e.getMessage());
                 batch.stream().map(r -> new TopicPartition(r.topic(), r.partition())).distinct()
                         .forEach(partition -> beginAnew(consumer, partition, e.partition()));
                 return false;
             } catch (UnreadableRecordAt e) {
-                deadLetters.send(rest.get(e.index()), e);
+                incidents.unreadable(rest.get(e.index()), e.reason());
                 rest = rest.subList(e.index() + 1, rest.size());
             } catch (RuntimeException e) {
                 log.warn("{} can't write its read model and tries again: {}", projection.name(), e.toString());
@@ -259,6 +262,9 @@ public final class ProjectionRunner implements SmartLifecycle {
                 saved.remove(partition);
                 int count = consumer.partitionsFor(partition.topic()).size();
                 progress.begin(partition, begin, end.get(partition), count);
+                if (begin == first.get(partition)) {
+                    incidents.replaying(partition, end.get(partition) - 1);
+                }
                 unapplied = false;
             });
             forgetWhatIsPastTheEnd(next, end);
@@ -304,6 +310,7 @@ public final class ProjectionRunner implements SmartLifecycle {
 
         private void forget(Collection<TopicPartition> partitions) {
             progress.forget(partitions);
+            incidents.forget(partitions);
             saved.keySet().removeAll(partitions);
         }
     }

@@ -8,6 +8,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class KitBench implements AutoCloseable {
     private final MongoDatabase database = mongo.getDatabase("kit_" + UUID.randomUUID().toString().replace("-", ""));
     private final KafkaProducer<String, byte[]> writer;
     private final KafkaProducer<String, byte[]> letters = new KafkaProducer<>(clients.producer("letters"));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ProjectionRunner> runners = new ArrayList<>();
 
     KitBench() {
@@ -45,6 +47,7 @@ final class KitBench implements AutoCloseable {
         Map<String, Object> config = clients.producer("writer");
         config.put("transactional.id", topic.name());
         config.put("retry.backoff.ms", 1);
+        config.put("max.block.ms", 60_000);
         writer = new KafkaProducer<>(config);
         writer.initTransactions();
     }
@@ -63,8 +66,8 @@ final class KitBench implements AutoCloseable {
 
     /** An instance more; it shares the partitions with those that run already. */
     ProjectionRunner runner(Projection projection, Duration pause) {
-        ProjectionRunner runner = new ProjectionRunner(projection, topic, database, clients, topics, letters, 100, pause,
-                () -> { });
+        ProjectionRunner runner = new Projections(database, clients, topics, letters, meters)
+                .runner(projection, topic, new ProjectionRunner.Settings(100, pause, () -> { }));
         runners.add(runner);
         runner.start();
         return runner;
@@ -88,6 +91,27 @@ final class KitBench implements AutoCloseable {
         writer.send(new ProducerRecord<>(topic.name(), partition, "key", new byte[] {1}));
         writer.flush();
         writer.abortTransaction();
+    }
+
+    /** How often an incident of that kind was counted. */
+    double counted(String incident) {
+        return meters.get("livemarket.projection." + incident).counter().count();
+    }
+
+    /** The keys of the records in the dead letter topic. */
+    List<String> letters() {
+        List<String> keys = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("letters"))) {
+            List<TopicPartition> all = IntStream.range(0, PARTITIONS)
+                    .mapToObj(i -> new TopicPartition(topic.deadLetters(), i)).toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(50)).forEach(letter -> keys.add(letter.key()));
+            }
+        }
+        return keys;
     }
 
     /** The end of each partition for readers of committed records. */
