@@ -91,7 +91,7 @@ class ConnectIT {
             other.closed().orTimeout(10, TimeUnit.SECONDS).join();
             assertThat(socket.isOpen()).isTrue();
             assertThat(socket.ask("message:history", Map.of("chatId", UUID.randomUUID())).at("/error/code").stringValue())
-                    .as("still served").isEqualTo("not_a_participant");
+                    .as("still served").isEqualTo("chat_not_found");
         }
     }
 

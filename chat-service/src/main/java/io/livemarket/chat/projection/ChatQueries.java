@@ -7,9 +7,12 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.web.ApiException;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,17 +120,25 @@ public final class ChatQueries {
         throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
-    /** What others sent the viewer and no device confirmed, chat by chat in order. */
-    public Page<MessageView> undelivered(UUID viewer, int limit) {
+    /**
+     * What others sent the viewer and no device confirmed, chat by chat in order.
+     *
+     * @param applied how far the read model was before this call, of each partition
+     */
+    public Undelivered undelivered(UUID viewer, int limit, List<Long> applied) {
         List<MessageView> found = new ArrayList<>();
+        Map<Integer, Long> upTo = new HashMap<>();
         String user = viewer.toString();
         for (Document document : chats.find(Filters.eq(ChatBson.PENDING_FOR, user))
                 .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
             ChatDocument chat = ChatBson.readChat(document);
+            if (!applied.isEmpty() && document.get(VersionedModel.LOG_NEXT) instanceof Number next) {
+                upTo.merge(TopicPositions.partitionOf(chat.chatId().toString(), applied.size()), next.longValue(), Math::max);
+            }
             long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
             while (from <= chat.seq()) {
                 if (found.size() >= limit) {
-                    return new Page<>(found, true, null);
+                    return new Undelivered(found, true, applied, upTo);
                 }
                 long to = Math.min(chat.seq(), from + limit - found.size() - 1);
                 buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")))
@@ -135,7 +146,7 @@ public final class ChatQueries {
                 from = to + 1;
             }
         }
-        return new Page<>(found, false, null);
+        return new Undelivered(found, false, applied, upTo);
     }
 
     /**
