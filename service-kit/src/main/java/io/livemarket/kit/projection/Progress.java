@@ -94,6 +94,9 @@ final class Progress {
 
     /** Returns after that time, or earlier when a reader here or at another instance waits, or while catching up. */
     void pause(long nanos) {
+        if (nanos <= 0) {
+            return;
+        }
         long deadline = System.nanoTime() + nanos;
         try {
             while (isCaughtUp() && !isWantedElsewhere()) {

@@ -280,7 +280,7 @@ public final class ProjectionRunner implements SmartLifecycle {
             }
             log.warn("{} had applied more than the log holds; it goes on from the log's end: {}", projection.name(), past);
             try {
-                offsets.save(past);
+                offsets.correct(past);
                 wanted.forget(past.keySet().stream().map(TopicPartition::partition).toList());
             } catch (MongoException e) {
                 log.warn("{} could not correct its positions; its next batch does: {}", projection.name(), e.toString());

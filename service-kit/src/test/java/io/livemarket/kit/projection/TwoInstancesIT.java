@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,18 @@ class TwoInstancesIT {
         long future = ends.get(0) + 5;
         assertThat(one.awaitPositions(Map.of(0, future), Duration.ofMillis(50))).isEqualTo(Map.of(0, ends.get(0)));
         assertThat(other.awaitApplied(Map.of(0, future), Duration.ofMillis(50))).isFalse();
+    }
+
+    /** Of the two, the one that lost a partition saves late what it had applied. */
+    @Test
+    void aPositionThatIsSavedLateDoesNotTakeBackANewerOne() throws Exception {
+        start(Duration.ZERO);
+        bench.write(0, 5);
+        Map<Integer, Long> ends = bench.ends();
+        assertThat(one.awaitApplied(ends, BOUND)).isTrue();
+        new AppliedOffsets(bench.database(), counting().name()).save(Map.of(new TopicPartition(bench.topic().name(), 0), 2L));
+        assertThat(one.awaitApplied(ends, BOUND)).isTrue();
+        assertThat(other.awaitApplied(ends, BOUND)).isTrue();
     }
 
     private void start(Duration pause) {
