@@ -178,7 +178,7 @@ class RestEdgeIT {
         try {
             await().untilAsserted(() -> assertThat(send(to(gateway, "/actuator/health")).statusCode()).isEqualTo(503));
             assertThat(json(send(to(gateway, "/actuator/health"))).at("/components/services/components/file/status")
-                    .stringValue()).isEqualTo("DOWN");
+                    .stringValue()).isEqualTo("OUT_OF_SERVICE");
             assertThat(send(to(gateway, "/actuator/health/readiness")).statusCode())
                     .as("what an orchestrator looks at is the gateway alone").isEqualTo(200);
         } finally {

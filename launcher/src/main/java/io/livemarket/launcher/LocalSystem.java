@@ -42,6 +42,9 @@ final class LocalSystem implements AutoCloseable {
     private record Ready(Part part) implements Happening {
     }
 
+    private record GetsOn(Part part) implements Happening {
+    }
+
     private record CatchingUp(Part part) implements Happening {
     }
 
@@ -65,8 +68,8 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
-     * @throws LaunchRefused when a part does not start, dies, or neither is healthy within three minutes nor still catches
-     *     up with its topics
+     * @throws LaunchRefused when a part does not start, dies, is down for three minutes, or no part has got on with catching
+     *     up for three minutes
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -85,10 +88,9 @@ final class LocalSystem implements AutoCloseable {
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
                 }
-                case CatchingUp(Part part) -> {
-                    deadline = System.nanoTime() + START_LIMIT.toNanos();
+                case GetsOn _ -> deadline = System.nanoTime() + START_LIMIT.toNanos();
+                case CatchingUp(Part part) ->
                     progress.say(Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
-                }
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
                 case StopRequested _ -> {
@@ -110,7 +112,7 @@ final class LocalSystem implements AutoCloseable {
                 case Ended(Part part, String reason) -> {
                     return Optional.of(death(part, reason));
                 }
-                case Failed _, Ready _, CatchingUp _ -> throw new IllegalStateException("A part was started twice");
+                case Failed _, Ready _, GetsOn _, CatchingUp _ -> throw new IllegalStateException("A part was started twice");
             }
         }
     }
@@ -174,19 +176,32 @@ final class LocalSystem implements AutoCloseable {
                 slots.release();
             }
             watch(service.part());
-            long said = System.nanoTime();
-            while (!stopping && !healthCheck.isGreen(service.instance().health())) {
-                TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
-                if (System.nanoTime() - said > CATCHING_UP_SAID_EVERY.toNanos()) {
-                    said = System.nanoTime();
-                    if (healthCheck.isCatchingUp(service.instance().health())) {
-                        happenings.add(new CatchingUp(service.part()));
-                    }
-                }
-            }
+            awaitReady(service);
             happenings.add(new Ready(service.part()));
         } catch (Exception e) {
             happenings.add(new Failed(service.part(), Causes.deepest(e)));
+        }
+    }
+
+    private void awaitReady(ServicePart service) throws InterruptedException {
+        StartPatience patience = new StartPatience(START_LIMIT);
+        long said = System.nanoTime();
+        while (!stopping) {
+            HealthCheck.Answer answer = healthCheck.ask(service.instance().health());
+            switch (patience.judge(answer, System.nanoTime())) {
+                case READY -> {
+                    return;
+                }
+                case GIVE_UP -> throw new IllegalStateException("it is down: " + answer.details());
+                case GETS_ON -> happenings.add(new GetsOn(service.part()));
+                case WAIT -> { }
+            }
+            if (answer.condition() == HealthCheck.Condition.CATCHING_UP
+                    && System.nanoTime() - said > CATCHING_UP_SAID_EVERY.toNanos()) {
+                said = System.nanoTime();
+                happenings.add(new CatchingUp(service.part()));
+            }
+            TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
         }
     }
 

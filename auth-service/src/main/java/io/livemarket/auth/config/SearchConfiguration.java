@@ -4,11 +4,11 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.auth.projection.UserQueries;
 import io.livemarket.auth.projection.UsersProjection;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import java.time.Duration;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,7 +35,7 @@ class SearchConfiguration {
     }
 
     @Bean
-    HealthIndicator usersProjectionHealthIndicator(ProjectionRunner projection) {
-        return projection::health;
+    Readiness usersProjectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("users", projection);
     }
 }

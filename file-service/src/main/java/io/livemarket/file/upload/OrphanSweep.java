@@ -3,6 +3,7 @@ package io.livemarket.file.upload;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import java.time.Clock;
@@ -92,5 +93,10 @@ public final class OrphanSweep implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
     }
 }

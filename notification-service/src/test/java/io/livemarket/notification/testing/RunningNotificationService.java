@@ -16,6 +16,7 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import io.livemarket.notification.NotificationServiceApplication;
 import java.io.IOException;
@@ -83,6 +84,7 @@ public final class RunningNotificationService implements AutoCloseable {
     /** Returns when it is healthy. */
     public void start() {
         context = NotificationServiceApplication.builder().run(arguments().toArray(String[]::new));
+        StopOrder.assertWebServerStopsFirst(context);
         if (producer == null) {
             producer = new KafkaProducer<>(bean(KafkaClients.class).producer("it"));
         }

@@ -86,6 +86,10 @@ final class Progress {
         return assigned && behind() == 0;
     }
 
+    boolean isAssigned() {
+        return assigned;
+    }
+
     /** How many offsets are left until everything is applied that was there at the assignment. */
     long behind() {
         return goals.entrySet().stream()
