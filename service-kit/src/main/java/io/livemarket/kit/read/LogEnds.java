@@ -34,6 +34,7 @@ final class LogEnds implements AutoCloseable {
     private CompletableFuture<Map<Integer, Long>> next;
     private boolean closed;
     // Of the thread alone.
+    private KafkaConsumer<String, byte[]> consumer;
     private List<TopicPartition> assigned = List.of();
     private long assignedAt;
 
@@ -69,13 +70,25 @@ final class LogEnds implements AutoCloseable {
     }
 
     private void run() {
-        Map<String, Object> config = clients.consumer("ends");
-        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
+        try {
             for (var asked = take(); asked != null; asked = take()) {
-                answer(consumer, asked);
+                answer(asked);
+            }
+        } finally {
+            if (consumer != null) {
+                consumer.close();
             }
         }
+    }
+
+    /** Made when the first caller comes: some services are hardly asked. */
+    private KafkaConsumer<String, byte[]> open() {
+        if (consumer == null) {
+            Map<String, Object> config = clients.consumer("ends");
+            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+            consumer = new KafkaConsumer<>(config);
+        }
+        return consumer;
     }
 
     /** Those that wait for the next request; null when it is closed. */
@@ -95,9 +108,9 @@ final class LogEnds implements AutoCloseable {
         return closed ? null : taken;
     }
 
-    private void answer(KafkaConsumer<String, byte[]> consumer, CompletableFuture<Map<Integer, Long>> asked) {
+    private void answer(CompletableFuture<Map<Integer, Long>> asked) {
         try {
-            assignAll(consumer);
+            assignAll(open());
             Map<Integer, Long> ends = new HashMap<>();
             consumer.endOffsets(assigned, REQUEST_TIMEOUT).forEach((partition, end) -> ends.put(partition.partition(), end));
             partitions = ends.size();
@@ -117,18 +130,18 @@ final class LogEnds implements AutoCloseable {
     }
 
     /** Assigned without ever polling, since the client keeps ends of what is assigned only. Partitions may be added later. */
-    private void assignAll(KafkaConsumer<String, byte[]> consumer) {
+    private void assignAll(KafkaConsumer<String, byte[]> opened) {
         long now = System.nanoTime();
         if (!assigned.isEmpty() && now - assignedAt < PARTITIONS_KNOWN_FOR.toNanos()) {
             return;
         }
-        List<TopicPartition> found = consumer.partitionsFor(topic, REQUEST_TIMEOUT).stream()
+        List<TopicPartition> found = opened.partitionsFor(topic, REQUEST_TIMEOUT).stream()
                 .map(info -> new TopicPartition(topic, info.partition())).toList();
         if (found.isEmpty()) {
             throw new TimeoutException(topic + " is not there yet");
         }
         if (found.size() != assigned.size()) {
-            consumer.assign(found);
+            opened.assign(found);
         }
         assigned = found;
         assignedAt = now;
