@@ -145,7 +145,9 @@ public final class VersionedProjection<E, D> implements Projection {
             }
             List<WriteModel<Document>> writes = new ArrayList<>(changedUpTo.size());
             changedUpTo.forEach((id, next) -> {
-                Document document = model.write(current.get(id)).append(VersionedModel.LOG_NEXT, next);
+                // Ahead of fields that come and go: the embedded store keeps the order of those that stay.
+                Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
+                document.putAll(model.write(current.get(id)));
                 Long version = loaded.get(id);
                 writes.add(version == null ? new InsertOneModel<>(document) : new ReplaceOneModel<>(
                         Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, version)), document));
