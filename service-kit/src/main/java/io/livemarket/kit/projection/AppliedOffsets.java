@@ -11,9 +11,11 @@ import com.mongodb.client.model.Updates;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * How far a projection is, kept in the store that holds its documents: when the store loses its newest writes, it loses
@@ -42,11 +44,23 @@ public final class AppliedOffsets {
         return next;
     }
 
-    /** Records progress; call it after the documents are written. */
+    /**
+     * Records progress; call it after the documents are written. What is saved never becomes less: an instance that lost its
+     * partition, and saves late, must not make readers wait for what the store has.
+     */
     public BulkWriteResult save(Map<TopicPartition, Long> next) {
+        return write(next, offset -> Updates.max(NEXT, offset));
+    }
+
+    /** Takes back what was saved of a log that was made anew. */
+    BulkWriteResult correct(Map<TopicPartition, Long> next) {
+        return write(next, offset -> Updates.set(NEXT, offset));
+    }
+
+    private BulkWriteResult write(Map<TopicPartition, Long> next, LongFunction<Bson> update) {
         return offsets.bulkWrite(next.entrySet().stream()
                 .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", id(entry.getKey())),
-                        Updates.set(NEXT, entry.getValue()), new UpdateOptions().upsert(true)))
+                        update.apply(entry.getValue()), new UpdateOptions().upsert(true)))
                 .toList(), new BulkWriteOptions().ordered(false));
     }
 
