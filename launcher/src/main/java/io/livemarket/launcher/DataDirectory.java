@@ -44,6 +44,11 @@ final class DataDirectory {
         return path.resolve("s3");
     }
 
+    /** Snapshots of the embedded store. */
+    Path store() {
+        return path.resolve("store");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }

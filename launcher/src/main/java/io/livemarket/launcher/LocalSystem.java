@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +35,8 @@ final class LocalSystem implements AutoCloseable {
     private final Instant since = Instant.now();
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
     private final HealthCheck healthCheck = new HealthCheck();
+    /** Completed when a service that starts finds the store as it was left. */
+    private final CompletableFuture<Void> storeServes = new CompletableFuture<>();
     private volatile boolean stopping;
 
     private sealed interface Happening {
@@ -70,6 +73,9 @@ final class LocalSystem implements AutoCloseable {
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
+        if (parts.infrastructure().stream().noneMatch(StorePart.class::isInstance)) {
+            storeServes.complete(null);
+        }
         parts.infrastructure().forEach(part -> inGroup(part, () -> startUp(part)));
         Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -156,6 +162,7 @@ final class LocalSystem implements AutoCloseable {
 
     /** A few at once: each start keeps a core busy, and all at once take longer than one after another. */
     private void startServices() {
+        storeServes.join();
         Semaphore slots = new Semaphore(startsAtOnce);
         for (ServicePart service : parts.services()) {
             slots.acquireUninterruptibly();
@@ -194,6 +201,9 @@ final class LocalSystem implements AutoCloseable {
         try {
             part.start();
             watch(part);
+            if (part instanceof StorePart) {
+                storeServes.complete(null);
+            }
             happenings.add(new Ready(part));
         } catch (Exception e) {
             happenings.add(new Failed(part, Causes.deepest(e)));

@@ -28,7 +28,7 @@ final class Parts {
         Path logs = data.logs();
         plan.embedded().kafkaPort().ifPresent(port ->
                 infrastructure.add(new KafkaPart(port, data.kafka(), Logs.file(logs, KafkaPart.NAME))));
-        plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port)));
+        plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port, data.store(), new SourceCluster(plan.kafka()))));
         plan.s3().embedded().ifPresent(own -> infrastructure.add(new S3Part(
                 own.port(), data.s3(), Logs.file(logs, S3Part.NAME), own.credentials())));
         for (Instance instance : plan.instances()) {

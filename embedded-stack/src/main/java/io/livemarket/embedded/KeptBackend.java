@@ -1,0 +1,63 @@
+package io.livemarket.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** The store's databases. They outlive the server that serves them, and can be seen as they are at one moment. */
+final class KeptBackend extends MemoryBackend {
+
+    /** Commands hold the shared lock; whoever holds the other one sees none of them half done. */
+    private final ReadWriteLock commands = new ReentrantReadWriteLock();
+
+    @Override
+    public KeptDatabase openOrCreateDatabase(String name) {
+        return new KeptDatabase(name, getCursorRegistry(), commands.readLock());
+    }
+
+    KeptDatabase database(String name) {
+        return (KeptDatabase) resolveDatabase(name);
+    }
+
+    /** All collections as they are now: the cuts keep what they show until each of them is closed. */
+    List<CollectionCut> cut() {
+        commands.writeLock().lock();
+        try {
+            List<CollectionCut> cuts = new ArrayList<>();
+            for (KeptCollection collection : collections()) {
+                cuts.add(collection.cut());
+            }
+            return cuts;
+        } finally {
+            commands.writeLock().unlock();
+        }
+    }
+
+    /** Every document of the collections of this name, of all databases. */
+    List<Document> everywhere(String collectionName) {
+        List<Document> found = new ArrayList<>();
+        for (KeptCollection collection : collections()) {
+            if (collection.getCollectionName().equals(collectionName)) {
+                collection.queryAll().forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private List<KeptCollection> collections() {
+        List<KeptCollection> collections = new ArrayList<>();
+        for (String name : new TreeSet<>(listDatabaseNames())) {
+            collections.addAll(database(name).kept());
+        }
+        return collections;
+    }
+
+    @Override
+    public void close() {
+        // A server that shuts down closes its backend; the data lives as long as the EmbeddedMongo that holds it.
+    }
+}
