@@ -75,6 +75,12 @@ final class StorePart implements Part {
         }
     }
 
+    /** It shares this JVM with the rest, and what made it end may not be over. */
+    @Override
+    public boolean canStartAgain() {
+        return false;
+    }
+
     @Override
     public CompletableFuture<String> ended() {
         return ended;
