@@ -1,7 +1,7 @@
 package io.livemarket.embedded;
 
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -9,13 +9,13 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The store's databases. They outlive the server that serves them, and can be seen as they are at one moment. */
-final class KeptBackend extends MemoryBackend {
+final class KeptBackend extends AbstractMongoBackend {
 
     /** Commands hold the shared lock; whoever holds the other one sees none of them half done. */
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     @Override
-    public KeptDatabase openOrCreateDatabase(String name) {
+    protected KeptDatabase openOrCreateDatabase(String name) {
         return new KeptDatabase(name, getCursorRegistry(), commands.readLock());
     }
 
@@ -23,7 +23,7 @@ final class KeptBackend extends MemoryBackend {
         return (KeptDatabase) resolveDatabase(name);
     }
 
-    /** All collections as they are now: the cuts keep what they show until each of them is closed. */
+    /** All collections as they are now, between two commands. */
     List<CollectionCut> cut() {
         commands.writeLock().lock();
         try {

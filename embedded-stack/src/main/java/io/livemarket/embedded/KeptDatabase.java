@@ -1,12 +1,13 @@
 package io.livemarket.embedded;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
-import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.Lock;
  * A database whose collections know what changed in them. By itself the library has unique indexes only, asks them nothing but
  * for their own fields, and looks at every document for the rest: the indexes here serve more.
  */
-final class KeptDatabase extends MemoryDatabase {
+final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
 
     private static final String SYSTEM = "system.";
     private static final String NAMESPACES = SYSTEM + "namespaces";
@@ -29,6 +30,7 @@ final class KeptDatabase extends MemoryDatabase {
     KeptDatabase(String name, CursorRegistry cursors, Lock command) {
         super(name, cursors);
         this.command = command;
+        initializeNamespacesAndIndexes();
     }
 
     @Override
@@ -59,9 +61,9 @@ final class KeptDatabase extends MemoryDatabase {
     }
 
     @Override
-    protected MemoryCollection openOrCreateCollection(String name, CollectionOptions options) {
+    protected MongoCollection<Integer> openOrCreateCollection(String name, CollectionOptions options) {
         return name.startsWith(SYSTEM)
-                ? super.openOrCreateCollection(name, options)
+                ? new MemoryCollection(this, name, options, cursorRegistry)
                 : new KeptCollection(this, name, options, cursorRegistry);
     }
 
@@ -73,5 +75,15 @@ final class KeptDatabase extends MemoryDatabase {
     @Override
     protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
         return new UniqueIndex(name, keys, sparse);
+    }
+
+    @Override
+    protected long getStorageSize() {
+        return 0;
+    }
+
+    @Override
+    protected long getFileSize() {
+        return 0;
     }
 }

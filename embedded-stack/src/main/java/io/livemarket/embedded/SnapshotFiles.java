@@ -1,8 +1,5 @@
 package io.livemarket.embedded;
 
-import de.bwaldvogel.mongo.bson.Document;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +50,7 @@ final class SnapshotFiles {
             throw new SnapshotUnusable("its manifest has another checksum");
         }
         try {
-            List<Document> documents = new SegmentCodec().read(ByteBuffer.allocate(length).put(bytes, 0, length).array());
-            return Optional.of(SnapshotManifest.of(documents.getFirst()));
+            return Optional.of(SnapshotManifest.of(Bson.read(Arrays.copyOf(bytes, length))));
         } catch (RuntimeException e) {
             throw new SnapshotUnusable("its manifest is not understood: " + e, e);
         }
@@ -62,22 +59,21 @@ final class SnapshotFiles {
     /** Completes a snapshot; every segment that it names must have been written. */
     void writeManifest(SnapshotManifest manifest) throws IOException {
         Files.createDirectories(directory);
-        ByteBuf buffer = Unpooled.buffer();
-        SegmentCodec.write(List.of(manifest.describe()), buffer);
-        ByteBuffer bytes = ByteBuffer.allocate(buffer.readableBytes() + Integer.BYTES);
-        bytes.put(buffer.nioBuffer()).putInt(checksum(buffer.nioBuffer())).flip();
-        force(directory.resolve(UNFINISHED), bytes);
+        byte[] description = new Bson().write(manifest.describe());
+        force(directory.resolve(UNFINISHED), ByteBuffer.allocate(description.length + Integer.BYTES)
+                .put(description).putInt(checksum(ByteBuffer.wrap(description))).flip());
         Files.move(directory.resolve(UNFINISHED), directory.resolve(MANIFEST),
                 StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory();
     }
 
-    SegmentFile writeSegment(ByteBuf content) throws IOException {
+    SegmentFile writeSegment(List<byte[]> documents) throws IOException {
         Files.createDirectories(directory);
+        ByteBuffer content = ByteBuffer.allocate(documents.stream().mapToInt(document -> document.length).sum());
+        documents.forEach(content::put);
         String name = nextName();
-        SegmentFile file = new SegmentFile(name, content.readableBytes(), checksum(content.nioBuffer()));
-        force(directory.resolve(name), content.nioBuffer());
-        return file;
+        force(directory.resolve(name), content.flip());
+        return new SegmentFile(name, content.limit(), checksum(content.flip()));
     }
 
     byte[] readSegment(SegmentFile file) throws SnapshotUnusable {

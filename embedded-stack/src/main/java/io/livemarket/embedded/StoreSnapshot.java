@@ -1,8 +1,5 @@
 package io.livemarket.embedded;
 
-import de.bwaldvogel.mongo.bson.Document;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,11 +50,11 @@ final class StoreSnapshot {
         return Optional.of(new Loaded(backend, manifest.get()));
     }
 
-    private List<List<Document>> read(List<SegmentFile> segments) throws SnapshotUnusable {
-        record Read(List<Document> documents, SnapshotUnusable failure) {}
+    private List<List<byte[]>> read(List<SegmentFile> segments) throws SnapshotUnusable {
+        record Read(List<byte[]> documents, SnapshotUnusable failure) {}
         List<Read> read = IntStream.range(0, segments.size()).parallel().mapToObj(i -> {
             try {
-                return new Read(new SegmentCodec().read(files.readSegment(segments.get(i))), null);
+                return new Read(Bson.split(files.readSegment(segments.get(i))), null);
             } catch (SnapshotUnusable e) {
                 return new Read(List.of(), e);
             }
@@ -78,18 +75,22 @@ final class StoreSnapshot {
      */
     boolean write(KeptBackend backend, String origin) throws IOException {
         List<CollectionCut> cuts = backend.cut();
-        try {
-            Instant at = Instant.now();
-            Set<String> names = cuts.stream().map(cut -> cut.database() + "." + cut.name()).collect(Collectors.toSet());
-            boolean nothing = names.equals(saved) && cuts.stream().allMatch(cut -> cut.changed().isEmpty());
-            if (!nothing) {
-                write(cuts, origin, at);
-                saved = names;
-            }
-            return !nothing;
-        } finally {
-            cuts.forEach(CollectionCut::notWritten); // Unless it was.
+        Instant at = Instant.now();
+        Set<String> names = cuts.stream().map(cut -> cut.database() + "." + cut.name()).collect(Collectors.toSet());
+        if (names.equals(saved) && cuts.stream().allMatch(cut -> cut.changed().isEmpty())) {
+            return false;
         }
+        boolean written = false;
+        try {
+            write(cuts, origin, at);
+            written = true;
+        } finally {
+            if (!written) {
+                cuts.forEach(CollectionCut::notWritten);
+            }
+        }
+        saved = names;
+        return true;
     }
 
     private void write(List<CollectionCut> cuts, String origin, Instant at) throws IOException {
@@ -107,14 +108,12 @@ final class StoreSnapshot {
 
     private List<SegmentFile> write(CollectionCut cut) throws IOException {
         List<SegmentFile> written = new ArrayList<>();
-        ByteBuf buffer = Unpooled.buffer();
         for (int segment = 0; segment < cut.segments(); segment++) {
             Optional<SegmentFile> unchanged = cut.unchanged(segment);
             if (unchanged.isPresent()) {
                 written.add(unchanged.get());
             } else {
-                SegmentCodec.write(cut.read(segment), buffer.clear());
-                written.add(files.writeSegment(buffer));
+                written.add(files.writeSegment(cut.documents(segment)));
             }
         }
         return written;

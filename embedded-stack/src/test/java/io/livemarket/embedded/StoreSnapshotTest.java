@@ -60,7 +60,7 @@ class StoreSnapshotTest {
         Map<String, Map<Object, Document>> shown = new HashMap<>();
         for (CollectionCut cut : cuts) {
             for (int segment = 0; segment < cut.segments(); segment++) {
-                cut.read(segment).forEach(document -> shown.computeIfAbsent(cut.database() + "." + cut.name(),
+                cut.documents(segment).stream().map(Bson::read).forEach(document -> shown.computeIfAbsent(cut.database() + "." + cut.name(),
                         _ -> new HashMap<>()).put(document.get("_id"), document));
             }
         }
