@@ -91,6 +91,17 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
+     * Drops a database.
+     *
+     * @return its collections, and how many documents each held
+     */
+    public synchronized Map<String, Integer> drop(String database) {
+        Map<String, Integer> held = backend.counts(database);
+        backend.dropDatabase(database);
+        return held;
+    }
+
+    /**
      * Writes what the store holds into its directory. When that fails, the snapshot before it stays.
      *
      * @param origin names the log that the documents were made from

@@ -4,9 +4,12 @@ import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /** The store's databases. They outlive the server that serves them, and can be seen as they are at one moment. */
 final class KeptBackend extends AbstractMongoBackend {
@@ -21,6 +24,22 @@ final class KeptBackend extends AbstractMongoBackend {
 
     KeptDatabase database(String name) {
         return (KeptDatabase) resolveDatabase(name);
+    }
+
+    @Override
+    public void dropDatabase(String name) {
+        commands.readLock().lock();
+        try {
+            super.dropDatabase(name);
+        } finally {
+            commands.readLock().unlock();
+        }
+    }
+
+    /** Collections of a database and how many documents each holds; empty when there is no such database. */
+    Map<String, Integer> counts(String name) {
+        return listDatabaseNames().contains(name) ? database(name).kept().stream().collect(Collectors.toMap(
+                KeptCollection::getCollectionName, KeptCollection::count, (one, _) -> one, TreeMap::new)) : Map.of();
     }
 
     /** All collections as they are now, between two commands. */

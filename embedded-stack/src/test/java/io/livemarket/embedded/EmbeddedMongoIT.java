@@ -20,6 +20,7 @@ import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -199,6 +200,31 @@ class EmbeddedMongoIT {
             mongo.refill("it is of another cluster");
             assertThat(mongo.origin()).isEmpty();
             assertThat(mongo.everywhere("users")).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsDroppedIsNotInTheNextSnapshotAndCanBeMadeAgain() throws Exception {
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertOne(user("ana"));
+                client.getDatabase("other").getCollection("users").insertOne(user("luis"));
+            }
+            mongo.snapshot("cluster-1");
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            assertThat(mongo.drop("nothing")).isEmpty();
+            assertThat(mongo.drop("mongo-it")).isEqualTo(Map.of("users", 1));
+            assertThat(mongo.snapshot("cluster-1")).isTrue();
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            assertThat(mongo.everywhere("users")).hasSize(1);
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertOne(user("ana"));
+                assertThat(client.getDatabase("mongo-it").getCollection("users").countDocuments()).isEqualTo(1);
+            }
         }
     }
 

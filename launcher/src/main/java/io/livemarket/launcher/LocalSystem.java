@@ -61,8 +61,8 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
-     * @throws LaunchRefused when a part does not start, dies, or neither is healthy within three minutes nor still catches
-     *     up with its topics
+     * @throws LaunchRefused when a part does not start or dies, or when for three minutes none became healthy and none still
+     *     caught up with its topics
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -77,6 +77,7 @@ final class LocalSystem implements AutoCloseable {
                         "Sin estar listo tras %d s: %s; los registros en %s dicen por qué.",
                         START_LIMIT.toSeconds(), String.join(", ", awaited), data.logs()));
                 case Ready(Part part) -> {
+                    deadline = System.nanoTime() + START_LIMIT.toNanos();
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
                 }

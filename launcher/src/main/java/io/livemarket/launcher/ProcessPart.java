@@ -61,6 +61,7 @@ final class ProcessPart implements Part {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.of(instance.service()));
+        command.addAll(JvmOptions.classArchive(instance));
         command.addAll(JvmOptions.QUIET);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
         process = new ProcessBuilder(command)
