@@ -1,12 +1,12 @@
 // Scenarios of notifications; scenarios.mjs lists them among all others.
 import { randomUUID } from 'node:crypto';
-import { check, equal, online, person, refused, rest } from './people.mjs';
+import { PATIENCE, check, equal, online, person, refused, rest } from './people.mjs';
 
 const listed = async (who) => (await rest('GET', '/notifications?limit=100', { token: who.token })).body;
 const unread = async (who) => (await listed(who)).items.filter((n) => !n.readAt);
 
 // Asks until it is so, since notifications settle for a moment.
-async function eventually(what, condition, ms = 15_000) {
+async function eventually(what, condition, ms = PATIENCE) {
   const end = Date.now() + ms;
   for (;;) {
     const result = await condition();

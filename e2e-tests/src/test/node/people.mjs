@@ -9,6 +9,8 @@ let turn = 0;
 const nextGateway = () => gateways[turn++ % gateways.length];
 export const transports = { polling: ['polling'], websocket: ['websocket'], upgrade: ['polling', 'websocket'] }[mode];
 const open = [];
+// What never comes is told after this; a busy machine is given the time it needs.
+export const PATIENCE = 60_000;
 
 export async function rest(method, path, { token, body, headers = {} } = {}) {
   const response = await fetch(nextGateway() + path, {
@@ -45,7 +47,7 @@ export async function person(name) {
 // A device: a socket that keeps everything it hears, in order.
 export function device(who, { at = nextGateway(), ...options } = {}) {
   const socket = io(at, {
-    transports, auth: { token: who.token }, reconnection: false, forceNew: true, timeout: 15_000, ...options,
+    transports, auth: { token: who.token }, reconnection: false, forceNew: true, timeout: PATIENCE, ...options,
   });
   open.push(socket);
   const heard = [];
@@ -54,7 +56,7 @@ export function device(who, { at = nextGateway(), ...options } = {}) {
     heard.push({ event, payload });
     for (const waiter of [...waiting]) waiter();
   });
-  const until = (what, condition, ms = 15_000) => new Promise((resolve, reject) => {
+  const until = (what, condition, ms = PATIENCE) => new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new Error(`${who.username ?? 'somebody'} never saw ${what}; heard ${heard.map((h) => h.event).join(' ')}`));
     }, ms);
@@ -76,7 +78,7 @@ export function device(who, { at = nextGateway(), ...options } = {}) {
     hears: (event, matches = () => true, ms) => until(event, (all) =>
       all.filter((h) => h.event === event).map((h) => h.payload).find(matches), ms),
     hearsCount: (event, n) => until(`${n} ${event}`, (all) => all.filter((h) => h.event === event).length >= n),
-    ask: (event, payload) => socket.timeout(15_000).emitWithAck(event, payload),
+    ask: (event, payload) => socket.timeout(PATIENCE).emitWithAck(event, payload),
     disconnected: () => new Promise((resolve) => {
       if (socket.disconnected) resolve('already');
       else socket.once('disconnect', resolve);

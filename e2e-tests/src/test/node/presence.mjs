@@ -1,5 +1,5 @@
 // Scenarios of who is there and who types.
-import { check, equal, online, person, refused, rest } from './people.mjs';
+import { PATIENCE, check, equal, online, person, refused, rest } from './people.mjs';
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -11,7 +11,7 @@ async function acquainted() {
 }
 
 // Asks until the answer is the one expected: what is decided takes a moment to be read.
-async function seenBy(who, other, status, ms = 15_000) {
+async function seenBy(who, other, status, ms = PATIENCE) {
   const end = Date.now() + ms;
   let seen;
   do {
@@ -35,9 +35,11 @@ export const presenceScenarios = {
     equal((await rest('GET', `/users/${ana.id}`, { token: eva.token })).body.status, 'offline', 'to a stranger');
     const left = Date.now();
     a.socket.disconnect();
-    const gone = await l.hears('user:status', (s) => s.status === 'offline', 20_000);
-    check(Date.now() - left > 9_000, `offline after ${Date.now() - left} ms already`);
-    check(Math.abs(Date.parse(gone.lastSeenAt) - left) < 5_000, `last seen at ${gone.lastSeenAt}`);
+    const gone = await l.hears('user:status', (s) => s.status === 'offline');
+    const heardAfter = Date.now() - left;
+    check(heardAfter > 9_000, `offline after ${heardAfter} ms already`);
+    // The moment of leaving, and not the one when it was decided, 10 s later.
+    check(Math.abs(Date.parse(gone.lastSeenAt) - left) < heardAfter / 2, `left at ${left}, last seen at ${gone.lastSeenAt}`);
     equal(await seenBy(luis, ana, 'offline'), { userId: ana.id, status: 'offline', lastSeenAt: gone.lastSeenAt }, 'REST');
     equal((await seenBy(eva, ana, 'offline')).lastSeenAt, null, 'what a stranger sees');
     equal([l.of('user:status').length, e.of('user:status').length], [2, 0], 'statuses heard');
@@ -53,7 +55,7 @@ export const presenceScenarios = {
     first.socket.disconnect();
     await online(ana, phone);
     let items = [];
-    for (const end = Date.now() + 10_000; items.length < 3 && Date.now() < end; await pause(50)) {
+    for (const end = Date.now() + PATIENCE; items.length < 3 && Date.now() < end; await pause(50)) {
       items = (await rest('GET', '/users/me/connections', { token: ana.token })).body.items;
     }
     equal(items.map((i) => [i.type, i.reason ?? null, i.device]), [
@@ -99,7 +101,7 @@ export const presenceScenarios = {
     check((await e.ask('user:typing', { chatId, typing: true })).ok, 'a stranger is not told');
     const began = Date.now();
     equal(await l.hears('user:typing', (t) => !t.typing), { chatId, userId: ana.id, typing: false }, 'the end');
-    check(Date.now() - began > 4_000 && Date.now() - began < 9_000, `ended after ${Date.now() - began} ms`);
+    check(Date.now() - began > 4_000, `ended after ${Date.now() - began} ms`);
     equal(l.of('user:typing').map((t) => [t.userId, t.typing]), [[ana.id, true], [ana.id, false]], 'all that was heard');
     equal([a, a2, e].map((it) => it.of('user:typing').length), [0, 0, 0], 'nobody else hears');
     check((await l.ask('user:typing', { chatId, typing: true })).ok, 'luis types');
@@ -107,7 +109,8 @@ export const presenceScenarios = {
     check((await l.ask('user:typing', { chatId, typing: false })).ok, 'luis stops');
     const stopping = Date.now();
     await a.hears('user:typing', (t) => t.userId === luis.id && !t.typing);
-    check(Date.now() - stopping < 4_000, `luis stopped after ${Date.now() - stopping} ms`);
+    // Sooner than typing expires by itself, after 6 s.
+    check(Date.now() - stopping < 5_500, `luis stopped after ${Date.now() - stopping} ms`);
     refused(await a.ask('user:typing', { chatId }), 'invalid_request');
     refused(await a.ask('user:typing', { chatId: 'x', typing: true }), 'invalid_id');
   },
@@ -124,9 +127,11 @@ export const gatewayFaults = {
     process.kill(pid, 'SIGSTOP');
     try {
       const frozen = Date.now();
-      await l.hears('user:status', (s) => s.status === 'offline', 40_000);
-      check(Date.now() - frozen < 30_000, `offline after ${Date.now() - frozen} ms`);
-      const log = (await rest('GET', '/users/me/connections', { token: ana.token })).body.items;
+      await l.hears('user:status', (s) => s.status === 'offline');
+      let log = [];
+      for (const end = Date.now() + PATIENCE; log.length < 2 && Date.now() < end; await pause(50)) {
+        log = (await rest('GET', '/users/me/connections', { token: ana.token })).body.items;
+      }
       equal(log.map((i) => [i.type, i.reason ?? null]), [['disconnect', 'gateway-lost'], ['connect', null]], 'the log');
       check(Date.parse(log[0].timestamp) - frozen < 15_000, `lost at ${log[0].timestamp}, frozen at ${new Date(frozen).toISOString()}`);
       await seenBy(luis, ana, 'offline');
@@ -134,15 +139,15 @@ export const gatewayFaults = {
       const phone = await online(ana);
       await seenBy(luis, ana, 'online');
       phone.socket.disconnect();
-      await seenBy(luis, ana, 'offline', 30_000);
+      await seenBy(luis, ana, 'offline');
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    await seenBy(luis, ana, 'online', 30_000);
+    await seenBy(luis, ana, 'online');
     check((await l.ask('message:send', { to: ana.id, content: 'still there?' })).ok, 'sending');
     equal((await a.hears('message:receive')).content, 'still there?', 'over the socket that froze');
     equal(a.of('message:receive').length, 1, 'once');
     a.socket.disconnect();
-    await seenBy(luis, ana, 'offline', 30_000);
+    await seenBy(luis, ana, 'offline');
   },
 };

@@ -73,7 +73,11 @@ const overEveryTransport = {
       answers.push(a.ask('message:send', { chatId, content: `a${i}` }), l.ask('message:send', { chatId, content: `l${i}` }));
     }
     for (const answer of await Promise.all(answers)) check(answer.ok, JSON.stringify(answer));
-    await Promise.all([a.hearsCount('message:receive', 30), l.hearsCount('message:receive', 31)]);
+    // An answer may overtake the event, whose order counts here.
+    await Promise.all([
+      a.hearsCount('message:receive', 30), a.hearsCount('message:sent', 31),
+      l.hearsCount('message:receive', 31), l.hearsCount('message:sent', 30),
+    ]);
     for (const it of [a, l]) {
       const all = it.heard.filter((h) => h.event === 'message:receive' || h.event === 'message:sent').map((h) => h.payload.seq);
       equal(all, Array.from({ length: 61 }, (_, i) => i + 1), 'every seq once, in order');
@@ -117,7 +121,7 @@ const overEveryTransport = {
     refused(await e.ask('message:history', { chatId }), 'not_a_participant');
     refused(await l.ask('message:edit', { chatId, messageId: id, content: 'forged' }), 'not_the_sender');
     refused(await a.ask('message:edit', { chatId, messageId: randomUUID(), content: 'x' }), 'message_not_found');
-    check(a.of('message:error').length > 0, 'no message:error was emitted');
+    await a.hears('message:error');
     check((await a.ask('message:send', { chatId, content: 'still here' })).ok, 'the session died');
     await l.hears('message:receive', (m) => m.content === 'still here');
     equal(l.heard.slice(before).map((h) => h.event).filter((n) => n !== 'message:receive' && ofMessages(n)), [], 'the other heard of it');

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
+import io.livemarket.kit.testing.StopOrder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,8 +104,10 @@ final class RunningAuth implements AutoCloseable {
                     "--livemarket.accounts.limits.registrations-per-minute=100000",
                     "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))
                     .forEach(argument -> arguments.put(argument.substring(0, argument.indexOf('=')), argument));
-            return new RunningAuth(
-                    AuthServiceApplication.builder().run(arguments.values().toArray(String[]::new)), data);
+            ConfigurableApplicationContext context =
+                    AuthServiceApplication.builder().run(arguments.values().toArray(String[]::new));
+            StopOrder.assertWebServerStopsFirst(context);
+            return new RunningAuth(context, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -39,16 +40,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningChatService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningChatService shared;
 
-    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final EmbeddedStack stack;
     private final String prefix = "it" + Ids.next().toString().replace("-", "");
     private final Path dataDir;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
-    private RunningChatService() {
+    private RunningChatService(EmbeddedStack stack) {
+        this.stack = stack;
         try {
             dataDir = Files.createTempDirectory("chat-service-it");
         } catch (IOException e) {
@@ -60,7 +62,7 @@ final class RunningChatService implements AutoCloseable {
     /** The one that tests share which break nothing; it ends with the JVM. */
     static synchronized RunningChatService shared() {
         if (shared == null) {
-            shared = new RunningChatService();
+            shared = new RunningChatService(EmbeddedStack.shared());
         }
         return shared;
     }
@@ -71,7 +73,16 @@ final class RunningChatService implements AutoCloseable {
             shared.close();
             shared = null;
         }
-        return new RunningChatService();
+        return new RunningChatService(EmbeddedStack.shared());
+    }
+
+    /** One on a broker and a store of its own, for a test that puts into them what must be there before the start. */
+    static synchronized RunningChatService on(EmbeddedStack stack) {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+        return new RunningChatService(stack);
     }
 
     /** Returns when it is healthy. */
@@ -81,6 +92,7 @@ final class RunningChatService implements AutoCloseable {
                 "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
+        StopOrder.assertWebServerStopsFirst(context);
         producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
         awaitHealth();
     }

@@ -42,7 +42,7 @@ class LauncherIT {
 
             Ended down = on(data, "down");
             assertThat(down.exitCode()).as(down.output()).isZero();
-            assertThat(system.up().end(5).exitCode()).as("a stop that was asked for is no failure").isZero();
+            assertThat(system.up().end(60).exitCode()).as("a stop that was asked for is no failure").isZero();
         }
         assertThat(on(data, "status").exitCode()).as("nothing runs").isEqualTo(3);
         assertThat(on(data, "down").exitCode()).isZero();
@@ -65,7 +65,7 @@ class LauncherIT {
         try (LauncherProcess up = LauncherProcess.start(List.of("-Xmx256m", "-Dlivemarket.minimum-free-mb=999999999"),
                 "up", "--data", folder.resolve("data").toString(), "--port",
                 Integer.toString(RunningSystem.freePort()))) {
-            assertRefused(up.end(30), "The disk is full");
+            assertRefused(up.end(120), "The disk is full");
         }
     }
 

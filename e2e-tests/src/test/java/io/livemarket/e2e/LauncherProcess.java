@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** One call of the launcher's command line in a JVM of its own, as the script makes it. */
 final class LauncherProcess implements AutoCloseable {
 
-    private static final long STOP_SECONDS = 60;
+    private static final long STOP_SECONDS = 120;
     /** Nothing here runs long enough for the optimising compiler to pay: a start costs a third of the time without it. */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
     private static final String SERVICE_OPTIONS =
@@ -58,7 +58,7 @@ final class LauncherProcess implements AutoCloseable {
     /** Runs a command to its end. */
     static Ended run(String... arguments) throws IOException, InterruptedException {
         try (LauncherProcess running = start(List.of("-Xmx256m"), arguments)) {
-            return running.end(120);
+            return running.end(300);
         }
     }
 
@@ -100,7 +100,7 @@ final class LauncherProcess implements AutoCloseable {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("It did not stop within a minute");
+                throw new IllegalStateException("It did not stop within " + STOP_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

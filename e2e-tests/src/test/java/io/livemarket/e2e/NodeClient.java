@@ -34,7 +34,7 @@ final class NodeClient {
         for (String file : FILES) {
             Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Result installed = run(folder, 180, List.of("npm", "ci", "--no-audit", "--no-fund"));
+        Result installed = run(folder, 600, List.of("npm", "ci", "--no-audit", "--no-fund"));
         if (installed.exit() != 0) {
             throw new IllegalStateException("npm could not install socket.io-client: " + installed.output());
         }
@@ -43,7 +43,7 @@ final class NodeClient {
 
     private static int nodeVersion() throws InterruptedException {
         try {
-            Result version = run(Path.of("").toAbsolutePath(), 20, List.of("node", "--version"));
+            Result version = run(Path.of("").toAbsolutePath(), 120, List.of("node", "--version"));
             return version.exit() == 0 ? Integer.parseInt(version.output().strip().replaceAll("^v(\\d+).*", "$1")) : 0;
         } catch (IOException e) {
             return 0; // No such program.
@@ -53,7 +53,7 @@ final class NodeClient {
     /** The names of all scenarios, each with the transports over which it is worth running. */
     Map<String, List<String>> scenarios() throws IOException, InterruptedException {
         Map<String, List<String>> scenarios = new LinkedHashMap<>();
-        run(folder, 30, List.of("node", "scenarios.mjs", "--list")).output().lines().map(line -> line.split(" "))
+        run(folder, 120, List.of("node", "scenarios.mjs", "--list")).output().lines().map(line -> line.split(" "))
                 .forEach(line -> scenarios.put(line[0], List.of(line).subList(1, line.length)));
         return scenarios;
     }
@@ -66,7 +66,7 @@ final class NodeClient {
     Result run(String scenario, String url, String mode, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", "scenarios.mjs", scenario, url, mode));
         command.addAll(List.of(more));
-        return run(folder, 120, command);
+        return run(folder, 300, command);
     }
 
     /** What a program said. */

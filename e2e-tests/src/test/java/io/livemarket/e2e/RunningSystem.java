@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole system as {@code ./livemarket up} starts it, on a port and a data directory of its own. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(4);
+    private static final Duration START_WITHIN = Duration.ofMinutes(8);
     private static final int FIRST_PORT = 18_000;
     private static final int BEYOND_PORTS = 20_000;
     private static final int GATEWAYS = 4;

@@ -80,7 +80,7 @@ class FilesIT {
         bea.rest().delete("/files/" + file).expectProblem(ErrorCode.NOT_THE_OWNER);
 
         service.takenBack(chat, ana, message);
-        await().until(() -> bea.rest().get("/files/" + file).status() == 404);
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> bea.rest().get("/files/" + file).status() == 404);
         service.stranger().get(seen.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
         await("collected").until(() -> ana.rest().get("/files/" + file).status() == 404);
         await("its bytes are gone").until(() -> objectsOf(file) == 0);

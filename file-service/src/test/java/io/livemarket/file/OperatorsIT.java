@@ -50,7 +50,7 @@ class OperatorsIT {
         await("the orphan is swept").atMost(Duration.ofSeconds(30)).until(() -> objectsOf(orphan) == 0);
         assertThat(objectsOf(file)).as("older than the orphan").isEqualTo(2);
         assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(value("livemarket_files_orphans_total")).isEqualTo(1));
+        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(value("livemarket_files_orphans_total")).isEqualTo(1));
     }
 
     @Test
@@ -66,7 +66,7 @@ class OperatorsIT {
         assertThat(value("livemarket_files_refused_total", "reason=\"file_empty\"")).isEqualTo(refused + 1);
         double removed = value("livemarket_files_removed_total", "reason=\"owner\"");
         assertThat(bea.rest().delete("/files/" + file).status()).isEqualTo(204);
-        await().untilAsserted(
+        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(
                 () -> assertThat(value("livemarket_files_removed_total", "reason=\"owner\"")).isEqualTo(removed + 1));
     }
 

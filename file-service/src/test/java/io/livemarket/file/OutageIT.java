@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
 
     private static final Duration AWAY = Duration.ofSeconds(20);
-    private static final Duration SOON = Duration.ofSeconds(8);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final byte[] PNG = Pictures.png(30, 20);
 
     @Test
@@ -41,7 +41,7 @@ class OutageIT {
                     without / 1000, meanwhile.size());
             assertThat(without).isLessThan(2 * usual + 2_000_000);
             service.s3().restart();
-            await("it heals by itself").atMost(Duration.ofSeconds(20))
+            await("it heals by itself").atMost(Duration.ofSeconds(60))
                     .until(() -> ana.tryUpload("b.png", PNG).status() == 201);
             assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
         }

@@ -29,7 +29,7 @@ class RebuildIT {
             UUID message = service.sent(chat, ana, gone);
             bea.rest().get("/files/" + kept).expect(200);
             service.takenBack(chat, ana, message);
-            org.awaitility.Awaitility.await().until(() -> ana.rest().get("/files/" + gone).status() == 404);
+            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> ana.rest().get("/files/" + gone).status() == 404);
             ana.rest().delete("/files/" + alone);
             String before = contents(service.database());
 

@@ -18,6 +18,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,8 +81,9 @@ final class RunningFileService implements AutoCloseable {
                 "--livemarket.s3.secret-key=" + s3.credentials().secretKey()));
         arguments.addAll(settings);
         context = FileServiceApplication.builder().run(arguments.toArray(String[]::new));
+        StopOrder.assertWebServerStopsFirst(context);
         producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
-        await("health").atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+        await("health").atMost(Duration.ofSeconds(180)).until(this::isHealthy);
     }
 
     boolean isHealthy() {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Bad uploads and a store that is away: a documented answer, nothing left behind, and the next one works. */
 class UploadFaultsIT {
 
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
     private static final byte[] PNG = Pictures.png(30, 20);
     private static FakeClamd clamd;
     private static RunningFileService service;
@@ -37,11 +39,11 @@ class UploadFaultsIT {
     @BeforeAll
     static void start() {
         clamd = new FakeClamd();
-        service = new RunningFileService("--livemarket.files.limits.stall=1s", "--livemarket.files.limits.file-size=4MB",
+        service = new RunningFileService("--livemarket.files.limits.stall=3s", "--livemarket.files.limits.file-size=4MB",
                 "--livemarket.files.limits.image-size=2MB", "--livemarket.web.max-body=5MB",
                 "--livemarket.files.limits.files-per-user=30", "--livemarket.files.limits.uploads-per-user=3",
                 "--livemarket.files.clamd.address=" + clamd.address(), "--livemarket.files.clamd.timeout=5s",
-                "--livemarket.s3.timeout=1s", "--livemarket.s3.connect-timeout=500ms");
+                "--livemarket.s3.timeout=5s", "--livemarket.s3.connect-timeout=2s");
     }
 
     @AfterAll
@@ -52,7 +54,7 @@ class UploadFaultsIT {
 
     @AfterEach
     void nothingIsLeftBehindAndTheNextOneWorks() {
-        await("temporary files").until(() -> service.temporaryFiles().isEmpty());
+        await("temporary files").atMost(A_WHILE).until(() -> service.temporaryFiles().isEmpty());
         FileCalls.id(service.somebody().upload("a.png", PNG));
     }
 
@@ -134,9 +136,9 @@ class UploadFaultsIT {
         FileCalls eva = service.somebody();
         try {
             for (int i = 0; i < 3; i++) {
-                open.add(begin(eva, "Content-Length: 100000\r\n", FileCalls.head("file", "a.png")));
+                open.add(trickling(begin(eva, "Content-Length: 100000\r\n", FileCalls.head("file", "a.png"))));
             }
-            await().atMost(Duration.ofMillis(900)).pollInterval(Duration.ofMillis(20))
+            await().atMost(A_WHILE)
                     .until(() -> service.temporaryFiles().size() >= 6);
             eva.tryUpload("a.png", PNG).expectProblem(ErrorCode.TOO_MANY_UPLOADS);
         } finally {
@@ -164,9 +166,9 @@ class UploadFaultsIT {
         } finally {
             service.s3().restart();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> ana.tryUpload("c.png", PNG).status() == 201);
+        await().atMost(A_WHILE).until(() -> ana.tryUpload("c.png", PNG).status() == 201);
         assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
-        await("its bytes are removed after all").atMost(Duration.ofSeconds(30)).until(() -> {
+        await("its bytes are removed after all").atMost(A_WHILE).until(() -> {
             try (var objects = java.nio.file.Files.walk(service.s3().dataDir())) {
                 return objects.noneMatch(path -> path.getFileName().toString().contains(doomed.toString()));
             }
@@ -197,7 +199,7 @@ class UploadFaultsIT {
         } finally {
             service.s3().resume();
         }
-        await().until(() -> ana.tryUpload("c.png", PNG).status() == 201);
+        await().atMost(A_WHILE).until(() -> ana.tryUpload("c.png", PNG).status() == 201);
     }
 
     private long medianOfReads(UUID file) {
@@ -214,7 +216,7 @@ class UploadFaultsIT {
     /** What a raw upload is answered with, when this is all that ever comes. */
     private String answerTo(String headers, byte[] body) {
         try (Socket socket = begin(ana, headers, body)) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(60_000);
             InputStream in = socket.getInputStream();
             StringBuilder answer = new StringBuilder();
             byte[] buffer = new byte[4096];
@@ -229,6 +231,21 @@ class UploadFaultsIT {
         } catch (IOException e) {
             throw new IllegalStateException("No answer", e);
         }
+    }
+
+    /** Sends a byte now and then, so that the upload is slow but does not stall, until the socket is closed. */
+    private static Socket trickling(Socket upload) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    upload.getOutputStream().write('x');
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+            } catch (IOException e) {
+                return; // Closed by the test, or refused by the server.
+            }
+        });
+        return upload;
     }
 
     private static Socket begin(FileCalls who, String headers, byte[] body) throws IOException {

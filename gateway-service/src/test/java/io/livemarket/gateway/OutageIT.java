@@ -36,7 +36,7 @@ class OutageIT {
                     answers.add(alices.asking("message:send", message(chatId, "during " + i)));
                 }
                 for (CompletableFuture<JsonNode> answer : answers) {
-                    JsonNode refusal = answer.get(20, TimeUnit.SECONDS);
+                    JsonNode refusal = answer.get(60, TimeUnit.SECONDS);
                     assertThat(refusal.at("/error/code").stringValue()).isEqualTo("unavailable");
                     assertThat(refusal.at("/error/retryable").booleanValue()).isTrue();
                 }
@@ -87,7 +87,7 @@ class OutageIT {
         try (TestGateway gateway = TestGateway.with()) {
             alices = gateway.online(alice);
         }
-        assertThat(alices.closed().get(10, TimeUnit.SECONDS))
+        assertThat(alices.closed().get(60, TimeUnit.SECONDS))
                 .as("a close of the connection, after which clients come back; a disconnect would keep them away")
                 .isEqualTo("close 1001");
     }

@@ -30,7 +30,7 @@ class SlowConsumerIT {
         UUID chatId = gateway.decider().open(alice, bob, carol);
         SessionRegistry registry = gateway.bean(SessionRegistry.class);
         try (Socket stalled = connectAndStall(carol); TestSocket bobs = gateway.online(bob)) {
-            await().until(() -> registry.has(carol));
+            await().atMost(Duration.ofSeconds(60)).until(() -> registry.has(carol));
             String large = "x".repeat(7_900);
             int sent = 0;
             while (registry.has(carol) && sent < 5_000) {
@@ -42,7 +42,7 @@ class SlowConsumerIT {
             long last = gateway.decider().say(chatId, alice, "the last").seq();
             bobs.awaitEvent("message:receive", "content", "the last");
             assertThat(bobs.received("message:receive")).hasSize((int) last);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(bobs.isOpen()).isTrue());
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(bobs.isOpen()).isTrue());
         }
     }
 

@@ -7,6 +7,10 @@ sealed interface Happening {
     record Ready(Part part) implements Happening {
     }
 
+    /** The part is not ready yet, and nearer to it than before. */
+    record GetsOn(Part part) implements Happening {
+    }
+
     /** The part reads its topics again, which takes longer than its start. */
     record CatchingUp(Part part) implements Happening {
     }

@@ -3,6 +3,7 @@ package io.livemarket.launcher;
 import io.livemarket.launcher.Happening.CatchingUp;
 import io.livemarket.launcher.Happening.Ended;
 import io.livemarket.launcher.Happening.Failed;
+import io.livemarket.launcher.Happening.GetsOn;
 import io.livemarket.launcher.Happening.Ready;
 import io.livemarket.launcher.Happening.StopRequested;
 import io.livemarket.launcher.RestartPolicy.GiveUp;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  */
 final class LocalSystem implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = PartRuns.START_LIMIT;
     private static final long WORK_END_MILLIS = 5_000;
 
     private final Plan plan;
@@ -61,8 +62,8 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
-     * @throws LaunchRefused when a part does not start or dies, or when for three minutes none became healthy and none still
-     *     caught up with its topics
+     * @throws LaunchRefused when a part does not start, dies, is down for three minutes, or no part has got on with catching
+     *     up for three minutes
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -81,10 +82,9 @@ final class LocalSystem implements AutoCloseable {
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
                 }
-                case CatchingUp(Part part) -> {
-                    deadline = System.nanoTime() + START_LIMIT.toNanos();
+                case GetsOn _ -> deadline = System.nanoTime() + START_LIMIT.toNanos();
+                case CatchingUp(Part part) ->
                     progress.say(Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
-                }
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
                 case StopRequested _ -> {
@@ -125,7 +125,7 @@ final class LocalSystem implements AutoCloseable {
                 running(true).write(data);
                 yield Optional.empty();
             }
-            case CatchingUp _, StopRequested _ -> Optional.empty();
+            case GetsOn _, CatchingUp _, StopRequested _ -> Optional.empty();
         };
     }
 

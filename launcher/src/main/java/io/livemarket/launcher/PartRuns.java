@@ -3,6 +3,7 @@ package io.livemarket.launcher;
 import io.livemarket.launcher.Happening.CatchingUp;
 import io.livemarket.launcher.Happening.Ended;
 import io.livemarket.launcher.Happening.Failed;
+import io.livemarket.launcher.Happening.GetsOn;
 import io.livemarket.launcher.Happening.Ready;
 import io.livemarket.launcher.Parts.ServicePart;
 import java.time.Duration;
@@ -15,8 +16,10 @@ import java.util.function.Consumer;
 /** Starts parts, each in threads of a group of its own, and reports what becomes of them. */
 final class PartRuns implements AutoCloseable {
 
+    static final Duration START_LIMIT = Duration.ofSeconds(180);
+
     private static final long HEALTH_INTERVAL_MILLIS = 50;
-    private static final Duration CATCHING_UP_SAID_EVERY = Duration.ofSeconds(15);
+    private static final Duration CATCHING_UP_REPORTED_EVERY = Duration.ofSeconds(15);
 
     private final Parts parts;
     private final int startsAtOnce;
@@ -38,7 +41,7 @@ final class PartRuns implements AutoCloseable {
         if (parts.infrastructure().stream().noneMatch(StorePart.class::isInstance)) {
             storeServes.complete(null);
         }
-        parts.infrastructure().forEach(part -> inGroup(part, () -> run(part, Optional.empty(), () -> { })));
+        parts.infrastructure().forEach(part -> inGroup(part, () -> run(part, Optional.empty(), true, () -> { })));
         Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
     }
 
@@ -53,7 +56,7 @@ final class PartRuns implements AutoCloseable {
                 return;
             }
             if (!stopping) {
-                run(part, instance, () -> { });
+                run(part, instance, false, () -> { });
             }
         });
     }
@@ -67,12 +70,17 @@ final class PartRuns implements AutoCloseable {
             if (stopping) {
                 return;
             }
-            inGroup(service.part(), () -> run(service.part(), Optional.of(service.instance()), slots::release));
+            inGroup(service.part(), () -> run(service.part(), Optional.of(service.instance()), true, slots::release));
         }
     }
 
-    /** From its start until it works; {@code started} is called in any case when the start itself is over. */
-    private void run(Part part, Optional<Instance> instance, Runnable started) {
+    /**
+     * From its start until it works.
+     *
+     * @param first   whether it has not run before
+     * @param started called in any case when the start itself is over
+     */
+    private void run(Part part, Optional<Instance> instance, boolean first, Runnable started) {
         try {
             try {
                 part.start();
@@ -88,7 +96,7 @@ final class PartRuns implements AutoCloseable {
             if (part instanceof StorePart) {
                 storeServes.complete(null);
             }
-            if (instance.isEmpty() || awaitGreen(part, instance.get(), ended)) {
+            if (instance.isEmpty() || awaitReady(part, instance.get(), first, ended)) {
                 happened.accept(new Ready(part));
             }
         } catch (Exception e) {
@@ -96,20 +104,35 @@ final class PartRuns implements AutoCloseable {
         }
     }
 
-    /** False when it ended, or everything is being stopped, before its health check was green. */
-    private boolean awaitGreen(Part part, Instance instance, CompletableFuture<String> ended) throws InterruptedException {
-        long said = System.nanoTime();
+    /**
+     * False when it ended, or everything is being stopped, before it was ready.
+     *
+     * @throws IllegalStateException when it is down for too long at its first start
+     */
+    private boolean awaitReady(Part part, Instance instance, boolean first, CompletableFuture<String> ended)
+            throws InterruptedException {
+        StartPatience patience = new StartPatience(START_LIMIT);
+        long reported = System.nanoTime();
         while (!stopping && !ended.isDone()) {
-            if (healthCheck.isGreen(instance.health())) {
-                return true;
+            HealthCheck.Answer answer = healthCheck.ask(instance.health());
+            switch (patience.judge(answer, System.nanoTime())) {
+                case READY -> {
+                    return true;
+                }
+                case GIVE_UP -> {
+                    if (first) {
+                        throw new IllegalStateException("it is down: " + answer.details());
+                    }
+                }
+                case GETS_ON -> happened.accept(new GetsOn(part));
+                case WAIT -> { }
+            }
+            if (answer.condition() == HealthCheck.Condition.CATCHING_UP
+                    && System.nanoTime() - reported > CATCHING_UP_REPORTED_EVERY.toNanos()) {
+                reported = System.nanoTime();
+                happened.accept(new CatchingUp(part));
             }
             TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
-            if (System.nanoTime() - said > CATCHING_UP_SAID_EVERY.toNanos()) {
-                said = System.nanoTime();
-                if (healthCheck.isCatchingUp(instance.health())) {
-                    happened.accept(new CatchingUp(part));
-                }
-            }
         }
         return false;
     }

@@ -3,6 +3,7 @@ package io.livemarket.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.livemarket.launcher.HealthCheck.Condition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,29 +42,42 @@ class HealthCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, UP, true, false", "503, OUT_OF_SERVICE, false, true", "503, DOWN, false, false"})
-    void aPartSaysHowItIs(int answered, String status, boolean green, boolean catchingUp) throws InterruptedException {
+    @CsvSource({"200, UP, READY", "503, OUT_OF_SERVICE, CATCHING_UP", "503, DOWN, DOWN", "500, , SILENT"})
+    void aPartSaysHowItIs(int answered, String status, Condition condition) throws InterruptedException {
         code = answered;
         body = "{\"status\":\"" + status + "\"}";
 
-        assertThat(check.isGreen(address())).isEqualTo(green);
-        assertThat(check.isCatchingUp(address())).isEqualTo(catchingUp);
+        assertThat(check.ask(address()).condition()).isEqualTo(condition);
+        assertThat(check.isGreen(address())).isEqualTo(condition == Condition.READY);
     }
 
     @Test
-    void whatIsNoHealthIsNoCatchingUp() throws InterruptedException {
+    void theDetailsAreThoseOfTheComponentsThatCatchUp() throws InterruptedException {
+        code = 503;
+        body = """
+                {"status": "OUT_OF_SERVICE", "components": {
+                    "diskSpace": {"status": "UP", "details": {"free": 12345}},
+                    "projection": {"status": "OUT_OF_SERVICE", "details": {"chats.behind": 40}},
+                    "services": {"status": "OUT_OF_SERVICE", "components": {
+                        "chat": {"status": "OUT_OF_SERVICE"}, "file": {"status": "UP"}}}}}""";
+
+        assertThat(check.ask(address()).details()).isEqualTo("projection{\"chats.behind\":40} chat");
+    }
+
+    @Test
+    void whatIsNoHealthIsNoAnswer() throws InterruptedException {
         code = 503;
         body = "<html>";
 
-        assertThat(check.isCatchingUp(address())).isFalse();
+        assertThat(check.ask(address()).condition()).isEqualTo(Condition.SILENT);
     }
 
     @Test
-    void nobodyThereIsNeither() throws InterruptedException {
+    void aPortThatNothingListensAtIsSilent() throws InterruptedException {
         part.stop(0);
 
         assertThat(check.isGreen(address())).isFalse();
-        assertThat(check.isCatchingUp(address())).isFalse();
+        assertThat(check.ask(address()).condition()).isEqualTo(Condition.SILENT);
     }
 
     private URI address() {

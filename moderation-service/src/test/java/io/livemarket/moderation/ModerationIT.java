@@ -134,7 +134,7 @@ class ModerationIT {
         RestClient moderator = service.moderator(mod);
         UUID message = flagged(ana, "Call me on 612 345 678");
         String there = "/moderation/flags/" + message + "/resolve";
-        await().untilAsserted(() -> assertThat(queue(moderator, ana, "open")).containsExactly(message.toString()));
+        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(queue(moderator, ana, "open")).containsExactly(message.toString()));
         assertThat(queue(moderator, ana, "resolved")).isEmpty();
         moderator.post(there, Map.of("outcome", "nonsense")).expectProblem(ErrorCode.INVALID_REQUEST);
         moderator.post("/moderation/flags/" + Ids.next() + "/resolve", Map.of("outcome", "upheld"))

@@ -15,6 +15,7 @@ import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -59,14 +60,15 @@ final class RunningModerationService implements AutoCloseable {
                     "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
                     "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
                     "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                    "--livemarket.moderation.command-timeout=3s", "--livemarket.moderation.reports-per-minute=1000");
+                    "--livemarket.moderation.reports-per-minute=1000");
+            StopOrder.assertWebServerStopsFirst(context);
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }
         KafkaClients clients = context.getBean(KafkaClients.class);
         producer = new KafkaProducer<>(clients.producer("it"));
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
-        await("health").atMost(Duration.ofSeconds(60))
+        await("health").atMost(Duration.ofSeconds(180))
                 .until(() -> orders.isReady() && with(null).get("/actuator/health").status() == 200);
     }
 

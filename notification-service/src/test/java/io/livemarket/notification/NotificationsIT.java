@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** What people see of notifications over REST. */
 class NotificationsIT {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
 
     private final RunningNotificationService service = RunningNotificationService.shared();
     private final Person ana = Person.of(service, "ana");

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** Web Push, at a push endpoint that decrypts what it gets. */
 class PushIT {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
     private static RunningNotificationService service;
 
     private final PushEndpoint endpoint = PushEndpoint.start();

@@ -23,6 +23,7 @@ import io.livemarket.events.presence.TypingSignal.TypingSignalled;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,7 @@ final class RunningPresence implements AutoCloseable {
     static final Duration LOST_AFTER = Duration.ofMillis(2500);
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
     private final EmbeddedStack stack = EmbeddedStack.shared();
     private final String prefix = "it" + Ids.next().toString().replace("-", "");
@@ -74,6 +75,7 @@ final class RunningPresence implements AutoCloseable {
                 "--livemarket.presence.debounce=" + DEBOUNCE.toMillis() + "ms",
                 "--livemarket.presence.lost-after=" + LOST_AFTER.toMillis() + "ms",
                 "--livemarket.presence.heartbeat=200ms", "--livemarket.presence.tick=100ms");
+        StopOrder.assertWebServerStopsFirst(context);
         producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
         await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
     }

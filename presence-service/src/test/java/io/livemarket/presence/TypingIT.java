@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Whom typing is shown to. */
 class TypingIT {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
     private static RunningPresence service;
     private static Heard typing;
 

@@ -3,6 +3,8 @@ package io.livemarket.auth.config;
 import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthTopics;
@@ -14,17 +16,20 @@ import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.view.SuspensionView;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,9 +59,18 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthCommands authCommands(Producer<String, byte[]> producer, Vault vault, LiveMarketProperties common,
+    CommandClient<AuthResult> authAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             AccountsProperties properties) {
-        return new AuthCommands(producer, vault, common.instance(), properties.decisionTimeout());
+        return new CommandClient<>(new CommandClient.Answers<>(
+                        AuthTopics.RESULTS, EventCodec.of(AuthResult.class), AuthResult::commandId),
+                clients, topics, AuthTopics.ALL, common.instance(), properties.decisionTimeout());
+    }
+
+    @Bean
+    AuthCommands authCommands(CommandClient<AuthResult> answers, Producer<String, byte[]> producer, Vault vault,
+            LiveMarketProperties common) {
+        return new AuthCommands(new CommandSender<>(producer, AuthTopics.COMMANDS, EventCodec.of(AuthCommand.class),
+                common.instance(), vault::seal), answers);
     }
 
     @Bean
@@ -64,20 +78,20 @@ class AuthConfiguration {
         return new SuspensionView(clock);
     }
 
-    @Bean(destroyMethod = "")
-    AuthViews authViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
-            AuthCommands commands) {
-        return new AuthViews(clients, accounts, keys, suspensions, commands);
+    @Bean
+    AuthViews authViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
+            SuspensionView suspensions) {
+        return new AuthViews(clients, topics, accounts, keys, suspensions);
     }
 
-    @Bean(destroyMethod = "")
-    AuthWriter authWriter(Vault vault, KafkaClients clients, LiveMarketProperties common, AccountsProperties properties,
-            MeterRegistry meters) {
+    @Bean
+    StreamsEngine authWriter(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            AccountsProperties properties, MeterRegistry meters) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Records that nobody can ever read")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
-        return new AuthWriter(AuthTopology.build(vault, deadLetters::increment), clients, common,
+        return AuthWriter.of(AuthTopology.build(vault, deadLetters::increment), clients, topics, common,
                 properties.standbyReplicas());
     }
 
@@ -89,25 +103,18 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthRuntime authRuntime(TopicProvisioner topics, AuthViews views, AuthWriter writer, KeyRotation rotation,
-            AccountsProperties properties) {
-        return new AuthRuntime(topics, views, writer, rotation, properties.keys().check());
+    KeyRotationSchedule keyRotationSchedule(AuthViews views, KeyRotation rotation, AccountsProperties properties) {
+        return new KeyRotationSchedule(views, rotation, properties.keys().check());
     }
 
     @Bean
-    HealthIndicator authWriterHealthIndicator(AuthWriter writer) {
-        return () -> {
-            KafkaStreams.State state = writer.state();
-            return (state == KafkaStreams.State.RUNNING ? Health.up() : Health.down()).withDetail("state", state).build();
-        };
+    Readiness authWriterHealthIndicator(StreamsEngine writer, CommandClient<AuthResult> answers) {
+        return Readiness.of("writer", writer).and("answers", answers);
     }
 
     @Bean
-    HealthIndicator authViewsHealthIndicator(AuthViews views, AccountView accounts, KeyView keys) {
-        return () -> {
-            boolean ready = views.isReady() && keys.newest().isPresent();
-            Health.Builder health = (ready ? Health.up() : Health.down()).withDetail("accounts", accounts.size());
-            return (views.broken() == null ? health : health.withDetail("broken", views.broken())).build();
-        };
+    Readiness authViewsHealthIndicator(AuthViews views, KeyView keys) {
+        return Readiness.of("views", views).and("keys", () ->
+                keys.newest().isPresent() ? PartStatus.working() : PartStatus.catchingUp().with("keys", 0));
     }
 }

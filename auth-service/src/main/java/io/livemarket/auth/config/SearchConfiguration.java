@@ -4,12 +4,12 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.auth.projection.UserQueries;
 import io.livemarket.auth.projection.UsersProjection;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,7 +37,7 @@ class SearchConfiguration {
     }
 
     @Bean
-    HealthIndicator usersProjectionHealthIndicator(ProjectionRunner projection) {
-        return projection::health;
+    Readiness usersProjectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("users", projection);
     }
 }

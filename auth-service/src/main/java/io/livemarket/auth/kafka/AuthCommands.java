@@ -1,79 +1,35 @@
 package io.livemarket.auth.kafka;
 
-import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.kit.kafka.PendingCommands;
-import java.time.Duration;
+import io.livemarket.kit.command.CommandClient;
+import io.livemarket.kit.kafka.CommandSender;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
-/** Sends sealed commands to the writer and awaits what became of them. */
+/** Sends sealed commands to the writer and awaits its answers. */
 public final class AuthCommands {
 
-    private final Producer<String, byte[]> producer;
-    private final Vault vault;
-    private final String origin;
-    private final Duration atMost;
-    private final EventCodec<AuthCommand> commands = EventCodec.of(AuthCommand.class);
-    private final EventCodec<AuthResult> results = EventCodec.of(AuthResult.class);
-    private final PendingCommands<AuthResult> pending = new PendingCommands<>();
+    private final CommandSender<AuthCommand> sender;
+    private final CommandClient<AuthResult> client;
 
-    /**
-     * @param origin this instance's name, under which answers come back
-     * @param atMost how long an answer is awaited
-     */
-    public AuthCommands(Producer<String, byte[]> producer, Vault vault, String origin, Duration atMost) {
-        this.producer = producer;
-        this.vault = vault;
-        this.origin = origin;
-        this.atMost = atMost;
+    /** @param sender seals what it sends */
+    public AuthCommands(CommandSender<AuthCommand> sender, CommandClient<AuthResult> client) {
+        this.sender = sender;
+        this.client = client;
     }
 
     /**
      * Has a command decided.
      *
-     * @throws CompletionException with a {@link KafkaException} or {@link java.util.concurrent.TimeoutException} when
-     *         nothing is known of it; it may yet be carried out
+     * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} or
+     *         {@link java.util.concurrent.TimeoutException} when nothing is known of it; it may yet be carried out
      */
     public AuthResult decide(AuthCommand command) {
         UUID commandId = Ids.next();
-        CompletableFuture<AuthResult> outcome = pending.await(commandId, atMost);
-        try {
-            producer.send(record(commandId, command), (metadata, failure) -> {
-                if (failure != null) {
-                    pending.fail(commandId, failure);
-                }
-            });
-        } catch (KafkaException e) {
-            pending.fail(commandId, e);
-        }
-        return outcome.join();
-    }
-
-    private ProducerRecord<String, byte[]> record(UUID commandId, AuthCommand command) {
-        String key = command.subject().toString();
-        byte[] sealed = vault.seal(AuthTopics.COMMANDS.name(), key, commands.write(command));
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(AuthTopics.COMMANDS.name(), key, sealed);
-        Envelope.describe(record.headers(), commandId.toString(), commands.types().nameOf(command), "/auth-service",
-                command.requestedAt(), command.subject());
-        Envelope.put(record.headers(), Envelope.ORIGIN, origin);
-        return record;
-    }
-
-    /** Takes a record of the results topic; one for another instance is passed over. */
-    public void onResult(ConsumerRecord<String, byte[]> record) {
-        if (origin.equals(record.key())) {
-            results.read(record.headers(), record.value())
-                    .ifPresent(result -> pending.complete(result.commandId(), result));
-        }
+        return client.ask(commandId, () -> sender.send(
+                commandId, command.subject(), null, command.requestedAt(), command, Envelope.Reply.ALWAYS));
     }
 }

@@ -14,10 +14,12 @@ import io.livemarket.auth.domain.SessionDecision;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.kit.command.CommandHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,8 +83,9 @@ final class AuthProcessor implements Processor<String, byte[], String, byte[]> {
     }
 
     private Optional<AuthCommand> open(Record<String, byte[]> record) {
-        if (record.key() == null || Envelope.id(record.headers(), Envelope.ID) == null) {
-            throw new UnreadableRecordException("a command without key or id", null);
+        headers(record);
+        if (record.key() == null) {
+            throw new UnreadableRecordException("a command without a key", null);
         }
         try {
             return commands.read(record.headers(),
@@ -128,11 +131,11 @@ final class AuthProcessor implements Processor<String, byte[], String, byte[]> {
                 if (changed.event() != null) {
                     tell(record, changed.event());
                 }
-                accepted(record, account.userId(), account.revision());
+                accepted(record, changed.event() != null, account.userId(), account.revision());
             }
             case AccountDecision.Unchanged unchanged ->
-                    accepted(record, unchanged.account().userId(), unchanged.account().revision());
-            case AccountDecision.Repeated repeated -> answer(record, new AuthResult.Accepted(
+                    accepted(record, false, unchanged.account().userId(), unchanged.account().revision());
+            case AccountDecision.Repeated repeated -> answer(record, false, new AuthResult.Accepted(
                     commandId(record), repeated.userId(), 1, true, repeated.registeredAt()));
             case AccountDecision.Refused refused -> refused(record, refused.codes());
         }
@@ -142,11 +145,11 @@ final class AuthProcessor implements Processor<String, byte[], String, byte[]> {
         switch (decision) {
             case SessionDecision.Kept kept -> {
                 stores.put(kept.family());
-                accepted(record, kept.family().userId(), 0);
+                accepted(record, false, kept.family().userId(), 0);
             }
             case SessionDecision.Ended ended -> {
                 stores.deleteFamily(familyId);
-                accepted(record, ended.userId(), 0);
+                accepted(record, false, ended.userId(), 0);
             }
             case SessionDecision.Refused refused -> {
                 if (refused.revoked() != null) {
@@ -169,7 +172,7 @@ final class AuthProcessor implements Processor<String, byte[], String, byte[]> {
             context.forward(new Record<>(key.toString(), null, record.timestamp(), new RecordHeaders()),
                     AuthTopology.KEYS);
         });
-        accepted(record, null, 0);
+        accepted(record, false, null, 0);
     }
 
     private void tell(Record<String, byte[]> record, UserEvent event) {
@@ -181,27 +184,32 @@ final class AuthProcessor implements Processor<String, byte[], String, byte[]> {
                 headers), AuthTopology.USERS);
     }
 
-    private void accepted(Record<String, byte[]> record, UUID userId, long revision) {
-        answer(record, new AuthResult.Accepted(commandId(record), userId, revision, false, null));
+    private void accepted(Record<String, byte[]> record, boolean event, UUID userId, long revision) {
+        answer(record, event, new AuthResult.Accepted(commandId(record), userId, revision, false, null));
     }
 
     private void refused(Record<String, byte[]> record, List<ErrorCode> codes) {
-        answer(record, new AuthResult.Refused(commandId(record), codes));
+        answer(record, false, new AuthResult.Refused(commandId(record), codes));
     }
 
-    private void answer(Record<String, byte[]> record, AuthResult result) {
-        String origin = Envelope.text(record.headers(), Envelope.ORIGIN);
-        if (origin == null) {
+    private void answer(Record<String, byte[]> record, boolean event, AuthResult result) {
+        CommandHeaders asked = headers(record);
+        if (!asked.wantsAnswer(event)) {
             return;
         }
         UUID subject = Envelope.id(record.headers(), Envelope.SUBJECT);
         Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), results.types().nameOf(result),
                 SOURCE, Instant.ofEpochMilli(record.timestamp()), subject == null ? result.commandId() : subject);
         Envelope.put(headers, Envelope.COMMAND, result.commandId().toString());
-        context.forward(new Record<>(origin, results.write(result), record.timestamp(), headers), AuthTopology.RESULTS);
+        context.forward(new Record<>(asked.origin(), results.write(result), record.timestamp(), headers), AuthTopology.RESULTS);
+    }
+
+    /** Without a reply header every command is answered: instances of the version before send none. */
+    private static CommandHeaders headers(Record<String, byte[]> record) {
+        return CommandHeaders.of(record.headers(), Reply.ALWAYS);
     }
 
     private static UUID commandId(Record<String, byte[]> record) {
-        return Envelope.id(record.headers(), Envelope.ID);
+        return headers(record).commandId();
     }
 }

@@ -1,10 +1,13 @@
 package io.livemarket.auth.view;
 
 import io.livemarket.auth.crypto.UnopenableException;
-import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthTopics;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
@@ -21,38 +24,38 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.core.JacksonException;
 
 /** Feeds the views of this instance, and knows how fresh they are. */
-public final class AuthViews implements AutoCloseable {
+public final class AuthViews implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(AuthViews.class);
     private static final TopicPartition CREDENTIALS = new TopicPartition(AuthTopics.CREDENTIALS.name(), 0);
 
     private final KafkaClients clients;
+    private final TopicProvisioner topics;
     private final AccountView accounts;
     private final KeyView keys;
     private final SuspensionView suspensions;
-    private final AuthCommands commands;
     private volatile String broken;
-    private TopicTail views;
-    private TopicTail results;
-    private TopicTail moderation;
+    private volatile TopicTail views;
+    private volatile TopicTail moderation;
     private Admin admin;
 
-    public AuthViews(KafkaClients clients, AccountView accounts, KeyView keys, SuspensionView suspensions,
-            AuthCommands commands) {
+    public AuthViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
+            SuspensionView suspensions) {
         this.clients = clients;
+        this.topics = topics;
         this.accounts = accounts;
         this.keys = keys;
         this.suspensions = suspensions;
-        this.commands = commands;
     }
 
-    /** Starts to read; the topics must exist. */
+    @Override
     public synchronized void start() {
+        topics.provision(AuthTopics.ALL);
         admin = Admin.create(clients.common("freshness"));
-        results = TopicTail.fromEnd("auth-results", clients, List.of(AuthTopics.RESULTS), commands::onResult);
         moderation = TopicTail.fromBeginning("auth-suspensions", clients, List.of(Topics.MODERATION_EVENTS),
                 suspensions::apply);
         views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
@@ -102,21 +105,37 @@ public final class AuthViews implements AutoCloseable {
 
     /** Whether all tails read, and everything that was there at the start was taken. */
     public boolean isReady() {
-        return views != null && views.isReady() && results.isReady() && moderation.isReady() && broken == null;
+        return status().isWorking();
     }
 
-    /** What could not be opened, or null. */
-    public String broken() {
-        return broken;
+    /** Broken for good when a record could not be opened, whatever the tails do. */
+    @Override
+    public PartStatus status() {
+        if (broken != null) {
+            return PartStatus.broken(broken);
+        }
+        return PartStatus.worse(TopicTail.statusOf(views), TopicTail.statusOf(moderation))
+                .with("accounts", accounts.size());
     }
 
     @Override
-    public synchronized void close() {
-        if (views != null) {
-            views.close();
-            results.close();
+    public synchronized void stop() {
+        TopicTail running = views;
+        views = null;
+        if (running != null) {
+            running.close();
             moderation.close();
             admin.close(Duration.ofSeconds(1));
         }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return views != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.VIEWS;
     }
 }

@@ -6,6 +6,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
+import io.livemarket.kit.web.Callers;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -42,7 +43,7 @@ class UsersController {
 
     @GetMapping("/me")
     UserBody me(@AuthenticationPrincipal Jwt token) {
-        return user(callerOf(token), token);
+        return user(Callers.id(token), token);
     }
 
     @GetMapping("/{id}")
@@ -54,7 +55,7 @@ class UsersController {
     UserBody update(@PathVariable String id, @RequestBody Requests.Update body, @AuthenticationPrincipal Jwt token)
             throws InterruptedException, TimeoutException {
         UUID userId = parse(id);
-        if (!userId.equals(callerOf(token))) {
+        if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
         return registrations.update(userId, body);
@@ -74,14 +75,10 @@ class UsersController {
     }
 
     private UserBody user(UUID userId, Jwt token) {
-        boolean own = userId.equals(callerOf(token));
+        boolean own = userId.equals(Callers.id(token));
         return accounts.byId(userId)
                 .map(account -> own ? UserBody.own(account) : UserBody.stranger(account))
                 .orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
-    }
-
-    private static UUID callerOf(Jwt token) {
-        return UUID.fromString(token.getSubject());
     }
 
     private static UUID parse(String id) {

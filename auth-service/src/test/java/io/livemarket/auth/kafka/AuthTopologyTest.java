@@ -16,6 +16,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.kit.testing.ReplyPolicyContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -38,7 +40,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AuthTopologyTest {
+class AuthTopologyTest implements ReplyPolicyContract {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final UUID ALICE = UUID.fromString("01900000-0000-7000-8000-000000000001");
@@ -244,6 +246,30 @@ class AuthTopologyTest {
                 vault.seal(AuthTopics.COMMANDS.name(), key, commandCodec.write(command)),
                 headers(id, commandCodec.types().nameOf(command)), NOW));
         return id;
+    }
+
+    @Override
+    public int answers(Outcome outcome, Consumer<Headers> headers) {
+        if (outcome != Outcome.EVENT) {
+            send(register(ALICE, "alice", null));
+        }
+        AuthCommand command = switch (outcome) {
+            case EVENT -> register(ALICE, "alice", null);
+            case UNCHANGED -> new AuthCommand.UpdateProfile(ALICE, "alice", null, null, NOW);
+            case REFUSED -> register(BOB, "alice", null);
+        };
+        Headers sent = Envelope.describe(new RecordHeaders(), Ids.next().toString(),
+                commandCodec.types().nameOf(command), "/auth-service", NOW, ALICE);
+        headers.accept(sent);
+        String key = command.subject().toString();
+        commands.pipeInput(new TestRecord<>(key,
+                vault.seal(AuthTopics.COMMANDS.name(), key, commandCodec.write(command)), sent, NOW));
+        return (int) results.readRecordsToList().stream().filter(answer -> answer.key().equals(ASKER)).count();
+    }
+
+    @Override
+    public Envelope.Reply withoutHeader() {
+        return Envelope.Reply.ALWAYS;
     }
 
     private static Headers headers(UUID id, String type) {

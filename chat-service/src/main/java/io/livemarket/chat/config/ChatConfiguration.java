@@ -8,17 +8,20 @@ import io.livemarket.chat.kafka.ChatEngine;
 import io.livemarket.chat.projection.ChatProjection;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.web.ReadConsistency;
+import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,20 +42,28 @@ class ChatConfiguration {
     }
 
     @Bean
-    HealthIndicator rulesHealthIndicator(RulesInForce rules) {
-        return () -> (rules.isReady() ? Health.up() : Health.down()).withDetail("version", rules.version()).build();
+    Readiness rulesHealthIndicator(RulesInForce rules) {
+        return Readiness.of("rules", () -> (rules.isReady() ? PartStatus.working() : PartStatus.catchingUp())
+                .with("version", rules.version()));
     }
 
     @Bean
     ChatEngine chatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties, RulesInForce rules) {
-        return new ChatEngine(clients, topics, common, properties, rules);
+            ChatProperties properties, RulesInForce rules, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        return new ChatEngine(clients, topics, common, properties, rules, producer, metrics);
     }
 
     @Bean
-    ChatCommands chatCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            LiveMarketProperties common, ChatProperties properties) {
-        return new ChatCommands(clients, topics, producer, common, properties);
+    CommandClient<ChatResult> chatAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            ChatProperties properties) {
+        return new CommandClient<>(ChatCommands.ANSWERS, clients, topics,
+                List.of(Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS), common.instance(), properties.commandTimeout());
+    }
+
+    @Bean
+    ChatCommands chatCommands(CommandClient<ChatResult> client, Producer<String, byte[]> producer,
+            LiveMarketProperties common) {
+        return new ChatCommands(client, producer, common.instance());
     }
 
     @Bean
@@ -78,13 +89,12 @@ class ChatConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(ChatEngine engine, ChatCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
-                .withDetails(engine.state()).build();
+    Readiness deciderHealthIndicator(ChatEngine engine, CommandClient<ChatResult> answers) {
+        return Readiness.of("engine", engine).and("answers", answers);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
-        return projection::health;
+    Readiness projectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("chats", projection);
     }
 }

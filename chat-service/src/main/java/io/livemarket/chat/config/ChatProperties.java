@@ -10,9 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * chat-service's own settings, under {@code livemarket.chat}; {@code chat-service.yml} documents each beside its default.
  *
- * @param threads          threads that decide, 1–64; partitions are shared among them
- * @param commitInterval   after this a transaction ends before all that a poll brought is decided, 0–1 s
- * @param standbyReplicas  other instances that keep a warm copy of the state, 0–3
+ * @param batch            commands that one transaction holds at most, 1–5,000
+ * @param pace             the least time between two transactions of a partition while commands wait, 0–1 s
  * @param commandTimeout   after this a REST write is answered {@code unavailable}, 1–30 s
  * @param projectionBatch  records that one projection step takes at most, 1–5,000
  * @param projectionPause  how long events gather for a projection step while there are many, 0–1 s
@@ -20,9 +19,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("livemarket.chat")
 public record ChatProperties(
-        @Min(1) @Max(64) int threads,
-        @NotNull Duration commitInterval,
-        @Min(0) @Max(3) int standbyReplicas,
+        @Min(1) @Max(5000) int batch,
+        @NotNull Duration pace,
         @NotNull Duration commandTimeout,
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause) {}

@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -176,6 +177,6 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     /** Before anything is decided. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.VIEWS;
     }
 }

@@ -62,6 +62,11 @@ public sealed interface Chat {
             return participants.stream().map(Participant::userId).toList();
         }
 
+        /** The chat after a change that this version of the service does not know, and that used up the next version. */
+        Open afterUnknown(long newVersion) {
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
+        }
+
         /** Whether anybody but this person read that message. */
         boolean readByAnotherThan(UUID userId, long seq) {
             return participants.stream().anyMatch(other -> !other.userId().equals(userId) && other.readUpTo() >= seq);
@@ -94,6 +99,11 @@ public sealed interface Chat {
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
             };
         }
+    }
+
+    /** The chat after a change of a type that only a newer version of the service knows; it counts where it is the next one. */
+    static Chat evolveUnknown(Chat chat, long version) {
+        return chat instanceof Open open && version == open.version() + 1 ? open.afterUnknown(version) : chat;
     }
 
     /**

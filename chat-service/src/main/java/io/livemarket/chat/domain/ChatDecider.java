@@ -132,6 +132,10 @@ public final class ChatDecider {
                 return again(open, send, first.get());
             }
         }
+        if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
+            // A command that is read a second time, from a copy of its topic.
+            return unchanged(open);
+        }
         if (blocked(open, send.actorId(), known)) {
             return reject(ErrorCode.BLOCKED);
         }
@@ -311,6 +315,10 @@ public final class ChatDecider {
 
     private static Participant participant(Open open, ChatCommand command) {
         return open.participant(command.actorId()).orElseThrow();
+    }
+
+    private static boolean isOwn(Open open, SendMessage send, Known.Message message) {
+        return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 
     private static boolean isIn(Open open, Optional<Known.Message> message) {

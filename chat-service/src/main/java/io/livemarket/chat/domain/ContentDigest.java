@@ -1,23 +1,37 @@
 package io.livemarket.chat.domain;
 
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
-/** Tells whether two sends with one idempotency key are the same message: a digest of what the client chose. */
-final class ContentDigest {
+/** Decides whether two sends with one idempotency key are one message: a digest of what the client chose. */
+public final class ContentDigest {
 
     private static final int BYTES = 16;
 
     private ContentDigest() {}
 
     /** 128 bits of SHA-256 over type, content, attachments, product and reply, in base64. */
-    static String of(SendMessage send) {
-        String joined = String.join("\u0000", String.valueOf(send.type()), String.valueOf(send.content()),
-                String.valueOf(send.attachments()), String.valueOf(send.productId()), String.valueOf(send.replyTo()));
+    public static String of(SendMessage send) {
+        return of(send.type(), send.content(), send.attachments(), send.productId(), send.replyTo());
+    }
+
+    /** The digest of the send that led to this message, provided that no words of it were masked. */
+    static String of(MessageSent sent) {
+        return of(sent.type(), sent.content(), sent.attachments(), sent.productId(), sent.replyTo());
+    }
+
+    private static String of(MessageType type, String content, List<Attachment> attachments, UUID productId, UUID replyTo) {
+        String joined = String.join("\u0000", String.valueOf(type), content == null ? "" : content,
+                String.valueOf(attachments), String.valueOf(productId), String.valueOf(replyTo));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(joined.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));

@@ -24,7 +24,13 @@ public interface Known extends Attachments.Files {
      * @param warnings as the message's event has them, or null
      */
     record Answered(UUID messageId, long seq, long version, MessageType type, Instant createdAt, String digest,
-            String masked, List<String> warnings) {}
+            String masked, List<String> warnings) {
+
+        /** This answer with the digest of what was sent. */
+        public Answered withDigest(String newDigest) {
+            return new Answered(messageId, seq, version, type, createdAt, newDigest, masked, warnings);
+        }
+    }
 
     /** The message of that id, in whatever chat. */
     Optional<Message> message(UUID messageId);

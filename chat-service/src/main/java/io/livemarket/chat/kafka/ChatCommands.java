@@ -1,6 +1,5 @@
 package io.livemarket.chat.kafka;
 
-import io.livemarket.chat.config.ChatProperties;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatResult;
@@ -9,40 +8,25 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.kafka.CommandSender;
-import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.kafka.PendingCommands;
-import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.web.ApiException;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.context.SmartLifecycle;
 
 /** Asks for decisions on behalf of REST callers, and waits for them. */
-public final class ChatCommands implements SmartLifecycle {
+public final class ChatCommands {
 
-    private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
+    /** Where answers to REST callers come back. */
+    public static final CommandClient.Answers<ChatResult> ANSWERS = new CommandClient.Answers<>(
+            Topics.CHAT_RESULTS, EventCodec.of(ChatResult.class), ChatResult::commandId);
 
-    private final KafkaClients clients;
-    private final TopicProvisioner topics;
+    private final CommandClient<ChatResult> client;
     private final CommandSender<ChatCommand> sender;
-    private final PendingCommands<ChatResult> pending = new PendingCommands<>();
-    private final ChatProperties properties;
-    private final String origin;
-    private volatile TopicTail results;
 
-    public ChatCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            LiveMarketProperties common, ChatProperties properties) {
-        this.clients = clients;
-        this.topics = topics;
-        this.properties = properties;
-        this.origin = common.instance();
+    /** @param origin this instance's name */
+    public ChatCommands(CommandClient<ChatResult> client, Producer<String, byte[]> producer, String origin) {
+        this.client = client;
         this.sender = new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), origin);
     }
 
@@ -50,56 +34,17 @@ public final class ChatCommands implements SmartLifecycle {
      * Has a command decided.
      *
      * @throws ApiException with the refusal's code
-     * @throws CompletionException when the outcome is not known in time, or the command could not be written
+     * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not be
+     *         written
      */
     public CommandAccepted decide(ChatCommand command) {
         UUID commandId = Ids.next();
-        CompletableFuture<ChatResult> outcome = pending.await(commandId, properties.commandTimeout());
-        sender.send(commandId, command.chatId(), command.actorId(), command.requestedAt(), command,
-                        Envelope.Reply.ALWAYS)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        pending.fail(commandId, failure);
-                    }
-                });
-        return switch (outcome.join()) {
+        ChatResult result = client.ask(commandId, () -> sender.send(commandId, command.chatId(), command.actorId(),
+                command.requestedAt(), command, Envelope.Reply.ALWAYS));
+        return switch (result) {
             case CommandAccepted accepted -> accepted;
             case CommandRefused refused -> throw new ApiException(refused.code(),
                     refused.category() == null ? null : "Category: " + refused.category());
         };
-    }
-
-    private void received(ConsumerRecord<String, byte[]> record) {
-        if (!origin.equals(record.key())) {
-            return;
-        }
-        RESULTS.read(record.headers(), record.value())
-                .ifPresent(result -> pending.complete(result.commandId(), result));
-    }
-
-    /** Whether answers are heard. */
-    public boolean isListening() {
-        TopicTail tail = results;
-        return tail != null && tail.isReady();
-    }
-
-    @Override
-    public void start() {
-        topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS));
-        results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::received);
-    }
-
-    @Override
-    public void stop() {
-        TopicTail tail = results;
-        results = null;
-        if (tail != null) {
-            tail.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return results != null;
     }
 }

@@ -4,112 +4,109 @@ import io.livemarket.chat.config.ChatProperties;
 import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the topology with exactly-once semantics; a thread that fails is replaced, and reads its commands again. */
-public final class ChatEngine implements SmartLifecycle {
+/** Decides {@code chat.commands}, once users and files are known as far as they were at the start. */
+public final class ChatEngine implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
-    private static final String APPLICATION_ID = "chat-service.decider.v1";
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    private static final String NAME = "chat-service.decider.v1";
+    private static final int STATE_VERSION = 1;
+    private static final Duration REFERENCE_READ_WITHIN = Duration.ofSeconds(120);
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final LiveMarketProperties common;
     private final ChatProperties properties;
     private final Screener screener;
-    private volatile KafkaStreams streams;
+    private final Producer<String, byte[]> producer;
+    private final MeterRegistry metrics;
+    private volatile ReferenceTail reference;
+    private volatile DeciderEngine engine;
 
     public ChatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties, Screener screener) {
+            ChatProperties properties, Screener screener, Producer<String, byte[]> producer, MeterRegistry metrics) {
         this.clients = clients;
         this.topics = topics;
         this.common = common;
         this.properties = properties;
         this.screener = screener;
+        this.producer = producer;
+        this.metrics = metrics;
     }
 
     @Override
     public void start() {
-        topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS, Topics.USERS_EVENTS,
-                Topics.FILES_EVENTS, ChatTopology.DEAD_LETTER_TOPIC));
-        PolledRecords polled = new PolledRecords();
-        KafkaStreams created = new KafkaStreams(ChatTopology.build(polled, screener), config(), new CountingClients(polled));
-        created.setUncaughtExceptionHandler(failure -> {
-            log.error("A deciding thread failed and is replaced", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        topics.provision(List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.CHAT_RESULTS));
+        ReferenceTail users = new ReferenceTail(clients);
+        reference = users;
+        awaitReference(users);
+        FormerState former = new FormerState(clients);
+        DeciderEngine created = new DeciderEngine(settings(), clients, topics, producer,
+                (partition, state) -> new ChatPartition(partition, state, users, screener, former), metrics);
         created.start();
-        streams = created;
+        engine = created;
     }
 
-    private Properties config() {
-        Properties config = new Properties();
-        config.putAll(clients.common("decider"));
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
-        config.put(StreamsConfig.STATE_DIR_CONFIG, common.dataDir().resolve("streams").toString());
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, properties.commitInterval().toMillis());
-        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.threads());
-        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbyReplicas());
-        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) common.kafka().replicationFactor());
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        // Between two transactions the coordinator may ask to wait; with the default of 100 ms that is all the latency.
-        config.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 1);
-        config.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG), 1_000);
-        // One batch per partition and transaction, one request at a time: after a refusal nothing can overtake.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), 30_000);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), 10_000);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-        return config;
+    private static void awaitReference(ReferenceTail users) {
+        try {
+            if (!users.awaitReady(REFERENCE_READ_WITHIN)) {
+                log.warn("Users and files are not all known after {}; commands that name others wait for them and are refused",
+                        REFERENCE_READ_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted at the start", e);
+        }
+    }
+
+    private EngineSettings settings() {
+        return new EngineSettings(NAME, Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, ChatTopics.JOURNAL,
+                ChatTopics.DEAD_LETTERS, common.dataDir().resolve("engine").resolve(NAME), STATE_VERSION,
+                properties.batch(), properties.pace());
     }
 
     @Override
     public void stop() {
-        KafkaStreams running = streams;
-        streams = null;
-        // Leaving lets the others, or the next start, take over at once instead of after the session's time-out.
-        if (running != null && !running.close(CloseOptions.timeout(CLOSE_WITHIN)
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {
-            log.warn("Deciding did not stop within {}; its transaction will be aborted", CLOSE_WITHIN);
+        DeciderEngine running = engine;
+        engine = null;
+        if (running != null) {
+            running.stop();
+        }
+        ReferenceTail users = reference;
+        reference = null;
+        if (users != null) {
+            users.close();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return streams != null;
+        return engine != null;
     }
 
-    /** Whether commands are decided right now. */
-    public boolean isDeciding() {
-        KafkaStreams running = streams;
-        return running != null && running.state() == KafkaStreams.State.RUNNING;
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
     }
 
-    /** What its threads do, by name. */
-    public Map<String, String> state() {
-        KafkaStreams running = streams;
-        return running == null
-                ? Map.of("engine", "stopped")
-                : Map.of("engine", running.state().name());
+    @Override
+    public PartStatus status() {
+        DeciderEngine running = engine;
+        return running == null ? PartStatus.broken("not running") : running.status();
     }
 }

@@ -15,15 +15,16 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Outputs;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes what was decided: events for everyone, answers for the origin that wants one. */
 final class Outbox {
@@ -33,12 +34,14 @@ final class Outbox {
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
     private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
 
-    private final ProcessorContext<String, byte[]> context;
+    private final Outputs outputs;
     private final Known known;
+    private final Instant now;
 
-    Outbox(ProcessorContext<String, byte[]> context, Known known) {
-        this.context = context;
+    Outbox(Outputs outputs, Known known, long nowMillis) {
+        this.outputs = outputs;
         this.known = known;
+        this.now = Instant.ofEpochMilli(nowMillis);
     }
 
     void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, Accepted accepted) {
@@ -47,7 +50,7 @@ final class Outbox {
             write(headers, command, chat, events.get(i), i,
                     i == events.size() - 1 ? accepted : null);
         }
-        if (headers.reply() == Reply.ALWAYS) {
+        if (headers.wantsAnswer(true)) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
             answer(headers, command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
@@ -55,14 +58,14 @@ final class Outbox {
     }
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             answer(headers, command, new CommandAccepted(
                     headers.commandId(), command.chatId(), unchanged.version(), true, unchanged.message()));
         }
     }
 
     void refused(CommandHeaders headers, ChatCommand command, Rejected rejected) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             answer(headers, command, new CommandRefused(
                     headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
         }
@@ -82,8 +85,7 @@ final class Outbox {
             Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
             Envelope.put(headers, Envelope.ORIGIN, command.origin());
         }
-        context.forward(new Record<>(event.chatId().toString(), EVENTS.write(event),
-                event.occurredAt().toEpochMilli(), headers), ChatTopology.EVENTS);
+        outputs.event(event.chatId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
     }
 
     private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
@@ -96,7 +98,7 @@ final class Outbox {
 
     /** This partition decides with the block in mind from here on. */
     void applied(CommandHeaders headers, UUID user, int partition) {
-        if (headers.reply() != Reply.NONE) {
+        if (headers.wantsAnswer(false)) {
             BlockApplied result = new BlockApplied(headers.commandId(), partition);
             answer(headers, user, "-r" + partition, ENFORCED.types().nameOf(result), ENFORCED.write(result));
         }
@@ -107,11 +109,11 @@ final class Outbox {
     }
 
     private void answer(CommandHeaders command, UUID subject, String idSuffix, String type, byte[] value) {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         Headers headers = Envelope.describe(
                 new RecordHeaders(), command.commandId() + idSuffix, type, SOURCE, now, subject);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
-        context.forward(new Record<>(command.origin(), value, now.toEpochMilli(), headers), ChatTopology.RESULTS);
+        outputs.answer(new ProducerRecord<>(
+                Topics.CHAT_RESULTS.name(), null, now.toEpochMilli(), command.origin(), value, headers));
     }
 }

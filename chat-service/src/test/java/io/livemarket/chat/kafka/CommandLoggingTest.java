@@ -22,14 +22,12 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope.Reply;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class CommandLoggingTest {
@@ -39,8 +37,6 @@ class CommandLoggingTest {
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.livemarket");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private Level before;
-    @TempDir
-    private Path state;
 
     @BeforeEach
     void listen() {
@@ -58,22 +54,21 @@ class CommandLoggingTest {
 
     @Test
     void noMessageContentIsEverLogged() {
-        try (DecidingTopology topology = new DecidingTopology(state, NOW)) {
-            topology.registered(ALICE, BOB, MALLORY);
-            topology.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
-            topology.ask(send(ALICE, BOB), Reply.ALWAYS);
-            topology.ask(send(MALLORY, BOB), Reply.ALWAYS);
-            topology.ask(send(ALICE, NOBODY), Reply.ALWAYS);
-            topology.ask(new EditMessage(PRIVATE, ALICE, message(1), SECRET, NOW), Reply.ALWAYS);
-            topology.ask(new EditMessage(PRIVATE, BOB, message(1), SECRET, NOW), Reply.ALWAYS);
-            topology.advance(Duration.ofSeconds(3));
-            for (String unreadable : List.of(SECRET, "{\"content\":\"" + SECRET, "{\"chatId\":\"" + SECRET + "\"}",
-                    "{\"requestedAt\":\"" + SECRET + "\"}", "{\"type\":\"" + SECRET + "\"}")) {
-                topology.send(SECRET, unreadable.getBytes(StandardCharsets.UTF_8),
-                        topology.headers(UUID.randomUUID(), send(ALICE, BOB), Reply.ALWAYS));
-            }
-            assertThat(topology.deadLetters()).hasSize(5);
+        DecidingPartition partition = new DecidingPartition(NOW);
+        partition.registered(ALICE, BOB, MALLORY);
+        partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
+        partition.ask(send(ALICE, BOB), Reply.ALWAYS);
+        partition.ask(send(MALLORY, BOB), Reply.ALWAYS);
+        partition.ask(send(ALICE, NOBODY), Reply.ALWAYS);
+        partition.ask(new EditMessage(PRIVATE, ALICE, message(1), SECRET, NOW), Reply.ALWAYS);
+        partition.ask(new EditMessage(PRIVATE, BOB, message(1), SECRET, NOW), Reply.ALWAYS);
+        partition.advance(Duration.ofSeconds(3));
+        for (String unreadable : List.of(SECRET, "{\"content\":\"" + SECRET, "{\"chatId\":\"" + SECRET + "\"}",
+                "{\"requestedAt\":\"" + SECRET + "\"}", "{\"type\":\"" + SECRET + "\"}")) {
+            partition.send(SECRET, unreadable.getBytes(StandardCharsets.UTF_8),
+                    partition.headers(UUID.randomUUID(), send(ALICE, BOB), Reply.ALWAYS));
         }
+        assertThat(partition.deadLetters()).hasSize(5);
         assertThat(lines.list).as("the unreadable ones are spoken of").hasSizeGreaterThanOrEqualTo(5)
                 .noneMatch(line -> says(line));
     }

@@ -13,37 +13,27 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.Envelope.Reply;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody can read is put aside as it was, and holds nobody up. */
 class UnreadableCommandTest {
 
-    @TempDir
-    private Path state;
-    private DecidingTopology topology;
+    private DecidingPartition partition;
 
     @BeforeEach
     void start() {
-        topology = new DecidingTopology(state, NOW);
-        topology.registered(ALICE, BOB);
-    }
-
-    @AfterEach
-    void stop() {
-        topology.close();
+        partition = new DecidingPartition(NOW);
+        partition.registered(ALICE, BOB);
     }
 
     @ParameterizedTest
@@ -83,17 +73,23 @@ class UnreadableCommandTest {
 
     private void putAside(String key, byte[] value, UnaryOperator<Headers> change) {
         HideChat command = hide(ALICE);
-        Headers headers = change.apply(topology.headers(UUID.randomUUID(), command, Reply.ALWAYS));
-        topology.send(key, value, headers);
+        Headers headers = change.apply(partition.headers(UUID.randomUUID(), command, Reply.ALWAYS));
+        partition.send(key, value, headers);
 
-        assertThat(topology.deadLetters()).containsExactly(
-                new TestRecord<>(key, value, headers, Instant.EPOCH));
-        assertThat(topology.eventRecords()).isEmpty();
-        assertThat(topology.resultRecords()).isEmpty();
+        assertThat(partition.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo(key);
+            assertThat(letter.value()).isEqualTo(value);
+            assertThat(letter.headers().toArray()).contains(headers.toArray());
+            assertThat(Envelope.text(letter.headers(), Envelope.DEAD_REASON)).isNotBlank();
+            assertThat(Envelope.text(letter.headers(), Envelope.DEAD_FROM))
+                    .startsWith(Topics.CHAT_COMMANDS.name() + "-0@");
+        });
+        assertThat(partition.eventRecords()).isEmpty();
+        assertThat(partition.resultRecords()).isEmpty();
 
-        topology.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
-        assertThat(topology.results()).as("the next one is decided").singleElement().isInstanceOf(CommandAccepted.class);
-        topology.eventRecords();
+        partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
+        assertThat(partition.results()).as("the next one is decided").singleElement().isInstanceOf(CommandAccepted.class);
+        partition.eventRecords();
     }
 
     private static byte[] readable() {

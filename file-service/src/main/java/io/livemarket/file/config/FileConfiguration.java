@@ -1,6 +1,9 @@
 package io.livemarket.file.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.files.FileCommand;
+import io.livemarket.events.files.FileResult;
+import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.kafka.FileEngine;
@@ -17,13 +20,18 @@ import io.livemarket.file.upload.OrphanSweep;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.SignedUrls;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -59,15 +67,25 @@ class FileConfiguration {
     }
 
     @Bean
-    FileEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             FileProperties properties) {
-        return new FileEngine(clients, topics, common, properties);
+        return FileEngine.of(clients, topics, common, properties);
     }
 
     @Bean
-    FileCommands fileCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            LiveMarketProperties common, FileProperties properties) {
-        return new FileCommands(clients, topics, producer, common, properties);
+    CommandClient<FileResult> fileAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            FileProperties properties) {
+        return new CommandClient<>(new CommandClient.Answers<>(
+                        Topics.FILES_RESULTS, EventCodec.of(FileResult.class), FileResult::commandId),
+                clients, topics, List.of(Topics.FILES_COMMANDS, Topics.FILES_RESULTS), common.instance(),
+                properties.commandTimeout());
+    }
+
+    @Bean
+    FileCommands fileCommands(CommandClient<FileResult> answers, Producer<String, byte[]> producer,
+            LiveMarketProperties common) {
+        return new FileCommands(new CommandSender<>(producer, Topics.FILES_COMMANDS, EventCodec.of(FileCommand.class),
+                common.instance()), answers);
     }
 
     @Bean
@@ -135,14 +153,14 @@ class FileConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(FileEngine engine, FileCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down()).build();
+    Readiness deciderHealthIndicator(StreamsEngine fileEngine, CommandClient<FileResult> answers) {
+        return Readiness.of("engine", fileEngine).and("answers", answers);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner) {
-        return () -> filesRunner.isCaughtUp() && readersRunner.isCaughtUp()
-                ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner,
+            ProjectionRunner removalRunner) {
+        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner);
     }
 
     @Bean

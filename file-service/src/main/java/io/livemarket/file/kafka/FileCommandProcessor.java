@@ -16,10 +16,10 @@ import io.livemarket.file.domain.Decision.Rejected;
 import io.livemarket.file.domain.Decision.Unchanged;
 import io.livemarket.file.domain.FileDecider;
 import io.livemarket.file.domain.StoredFile;
+import io.livemarket.kit.command.CommandHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -62,32 +62,32 @@ final class FileCommandProcessor implements Processor<String, byte[], String, by
 
     @Override
     public void process(Record<String, byte[]> record) {
-        Optional<FileCommand> command = Optional.empty();
-        UUID commandId = Envelope.id(record.headers(), Envelope.ID);
         try {
-            command = COMMANDS.read(record.headers(), record.value());
+            CommandHeaders headers = CommandHeaders.of(record.headers());
+            decide(headers, read(record));
         } catch (UnreadableRecordException e) {
-            log.error("A command that nobody can read: {}", e.getMessage());
-        }
-        if (command.isEmpty() || commandId == null || command.get().fileId() == null
-                || !command.get().fileId().toString().equals(record.key())) {
-            log.error("A command that is none, or under another file's key, goes to the dead letters");
+            log.error("Unreadable file command sent to the dead letter topic: {}", e.getMessage());
             context.forward(record, FileTopology.DEAD_LETTERS);
-        } else {
-            decide(commandId, Envelope.text(record.headers(), Envelope.ORIGIN), command.get());
         }
         // Files are few beside messages: each command is committed at once.
         context.commit();
     }
 
-    private void decide(UUID commandId, String origin, FileCommand command) {
+    private static FileCommand read(Record<String, byte[]> record) {
+        return COMMANDS.read(record.headers(), record.value())
+                .filter(command -> command.fileId() != null && command.fileId().toString().equals(record.key()))
+                .orElseThrow(() -> new UnreadableRecordException(
+                        "a command of an unknown type, or under another file's key", null));
+    }
+
+    private void decide(CommandHeaders headers, FileCommand command) {
         StoredFile file = files.get(command.fileId());
         Decision decision = FileDecider.decide(file, command);
         if (decision instanceof Accepted accepted) {
-            file = happened(file, accepted.events(), commandId);
+            file = happened(file, accepted.events(), headers.commandId());
         }
-        if (origin != null) {
-            answer(commandId, origin, command.fileId(), file.version(), decision);
+        if (headers.wantsAnswer(decision instanceof Accepted)) {
+            answer(headers.commandId(), headers.origin(), command.fileId(), file.version(), decision);
         }
     }
 

@@ -5,6 +5,7 @@ import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.LogEnd;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.web.ApiException;
 import java.time.Clock;
@@ -96,5 +97,10 @@ public final class OrphanSweep implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
     }
 }

@@ -7,6 +7,7 @@ import io.livemarket.file.projection.FileView;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.storage.ObjectStore.Variant;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class ContentController {
             if (caller == null) {
                 throw new ApiException(ErrorCode.TOKEN_MISSING);
             }
-            return UUID.fromString(caller.getSubject());
+            return Callers.id(caller);
         }
         UUID reader = Ids.parse(request.getParameter("reader")).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
         urls.check(fileId, variant, reader, seconds(request.getParameter("expires")), signature);

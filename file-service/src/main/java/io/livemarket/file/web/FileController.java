@@ -4,6 +4,7 @@ import io.livemarket.events.files.FileCommand.DeleteFile;
 import io.livemarket.events.files.FileResult.CommandAccepted;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.upload.Uploads;
+import io.livemarket.kit.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -40,7 +41,7 @@ class FileController {
 
     @PostMapping
     ResponseEntity<FileBody> upload(HttpServletRequest request, @AuthenticationPrincipal Jwt caller) {
-        UUID owner = id(caller);
+        UUID owner = Callers.id(caller);
         UUID fileId = uploads.receive(owner, request);
         access.awaitVersion(fileId, 1);
         FileBody body = FileBody.of(access.require(fileId, owner), owner, urls);
@@ -49,22 +50,18 @@ class FileController {
 
     @GetMapping("/{fileId}")
     FileBody metadata(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
-        UUID reader = id(caller);
+        UUID reader = Callers.id(caller);
         return FileBody.of(access.require(fileId, reader), reader, urls);
     }
 
     /** Who may not even read it learns nothing; who may read it, that it is not theirs. */
     @DeleteMapping("/{fileId}")
     ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
-        UUID actor = id(caller);
+        UUID actor = Callers.id(caller);
         access.require(fileId, actor);
         CommandAccepted deleted = commands.decide(
                 new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)), actor);
         access.awaitVersion(fileId, deleted.version());
         return ResponseEntity.noContent().build();
-    }
-
-    private static UUID id(Jwt token) {
-        return UUID.fromString(token.getSubject());
     }
 }

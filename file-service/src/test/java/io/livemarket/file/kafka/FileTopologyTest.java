@@ -9,6 +9,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.files.DeletionReason;
+import io.livemarket.events.files.FileCommand.DeleteFile;
 import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileCommand.RecordUpload;
 import io.livemarket.events.files.FileEvent;
@@ -20,12 +21,14 @@ import io.livemarket.events.files.FileScan;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.testing.ReplyPolicyContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a broker that is none, and a clock that stands until it is moved. */
-class FileTopologyTest {
+class FileTopologyTest implements ReplyPolicyContract {
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
@@ -131,11 +134,14 @@ class FileTopologyTest {
 
     private UUID uploaded() {
         UUID file = Ids.next();
-        FileCommand command =
-                new RecordUpload(file, ana, "a.pdf", "application/pdf", 1, "00", null, FileScan.UNSCANNED, NOW);
+        FileCommand command = upload(file);
         commands.pipeInput(new TestRecord<>(file.toString(), COMMANDS.write(command),
                 headers(COMMANDS.types().nameOf(command), file), NOW));
         return file;
+    }
+
+    private FileCommand upload(UUID file) {
+        return new RecordUpload(file, ana, "a.pdf", "application/pdf", 1, "00", null, FileScan.UNSCANNED, NOW);
     }
 
     private void sent(UUID message, UUID file) {
@@ -162,5 +168,21 @@ class FileTopologyTest {
                 Topics.FILES_EVENTS.name(), new StringDeserializer(), new ByteArrayDeserializer());
         return output.readRecordsToList().stream()
                 .map(record -> EVENTS.read(record.headers(), record.value()).orElseThrow()).toList();
+    }
+
+    @Override
+    public int answers(Outcome outcome, Consumer<Headers> headers) {
+        UUID file = uploaded();
+        FileCommand command = switch (outcome) {
+            case EVENT -> new DeleteFile(file, ana, NOW);
+            case UNCHANGED -> upload(file);
+            case REFUSED -> new DeleteFile(file, Ids.next(), NOW);
+        };
+        Headers sent = headers(COMMANDS.types().nameOf(command), file);
+        headers.accept(sent);
+        commands.pipeInput(new TestRecord<>(file.toString(), COMMANDS.write(command), sent, NOW));
+        return (int) driver.createOutputTopic(
+                Topics.FILES_RESULTS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList().stream().filter(answer -> answer.key().equals(ASKER)).count();
     }
 }

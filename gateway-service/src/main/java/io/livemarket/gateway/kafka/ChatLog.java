@@ -10,6 +10,9 @@ import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
 import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -29,7 +32,7 @@ import org.springframework.context.SmartLifecycle;
  * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's outcome
  * gets it. Started before the port opens and stopped after the last socket is gone.
  */
-public final class ChatLog implements SmartLifecycle {
+public final class ChatLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ChatLog.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -107,11 +110,9 @@ public final class ChatLog implements SmartLifecycle {
         return delayMillis / 1_000.0;
     }
 
-    /** Whether both topics are heard. */
-    public boolean isReady() {
-        TopicTail happening = events;
-        TopicTail answering = results;
-        return happening != null && happening.isReady() && answering != null && answering.isReady();
+    @Override
+    public PartStatus status() {
+        return PartStatus.worse(TopicTail.statusOf(events), TopicTail.statusOf(results));
     }
 
     @Override
@@ -150,6 +151,6 @@ public final class ChatLog implements SmartLifecycle {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.ANSWERS;
     }
 }

@@ -9,6 +9,7 @@ import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -17,8 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -68,8 +67,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    HealthIndicator tailsHealthIndicator(ChatLog log, SuspensionLog suspensions) {
-        return () -> log.isReady() && suspensions.isReady() ? Health.up().build() : Health.down().build();
+    Readiness tailsHealthIndicator(ChatLog log, SuspensionLog suspensions) {
+        return Readiness.of("chats", log).and("suspensions", suspensions);
     }
 
     @Bean

@@ -2,6 +2,9 @@ package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Hears who is suspended, from the beginning of the log, so that a restart forgets nobody. */
-public final class SuspensionLog implements SmartLifecycle {
+public final class SuspensionLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(SuspensionLog.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -28,10 +31,9 @@ public final class SuspensionLog implements SmartLifecycle {
         this.suspensions = suspensions;
     }
 
-    /** Whether everything that was there at the start was heard. */
-    public boolean isReady() {
-        TopicTail hearing = tail;
-        return hearing != null && hearing.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(tail);
     }
 
     @Override
@@ -65,6 +67,6 @@ public final class SuspensionLog implements SmartLifecycle {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.VIEWS;
     }
 }

@@ -3,6 +3,9 @@ package io.livemarket.gateway.notifications;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -12,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 
 /** Hears what notification-service decides: events go to the sockets, answers to whoever of this instance asked. */
-final class NotificationLog implements SmartLifecycle {
+final class NotificationLog implements SmartLifecycle, Part {
 
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
     private static final List<io.livemarket.events.kafka.Topic> READ =
@@ -44,10 +47,9 @@ final class NotificationLog implements SmartLifecycle {
         }
     }
 
-    /** Whether it hears. */
-    boolean isReady() {
-        TopicTail running = tail;
-        return running != null && running.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(tail);
     }
 
     @Override
@@ -69,5 +71,10 @@ final class NotificationLog implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return tail != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ANSWERS;
     }
 }

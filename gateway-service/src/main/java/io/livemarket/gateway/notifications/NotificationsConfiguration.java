@@ -6,13 +6,12 @@ import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,7 +38,7 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    HealthIndicator notificationsHealthIndicator(NotificationLog log) {
-        return () -> log.isReady() ? Health.up().build() : Health.down().build();
+    Readiness notificationsHealthIndicator(NotificationLog log) {
+        return Readiness.of("notifications", log);
     }
 }

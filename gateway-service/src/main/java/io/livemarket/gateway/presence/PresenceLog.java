@@ -8,6 +8,7 @@ import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -119,6 +120,6 @@ public final class PresenceLog implements SmartLifecycle {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.ANSWERS;
     }
 }

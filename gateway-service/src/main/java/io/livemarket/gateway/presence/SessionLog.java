@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Clock;
@@ -218,6 +219,6 @@ public final class SessionLog implements SmartLifecycle {
     /** Before the web server opens its port. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.ANSWERS;
     }
 }

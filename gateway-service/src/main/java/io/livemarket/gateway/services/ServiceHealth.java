@@ -2,6 +2,7 @@ package io.livemarket.gateway.services;
 
 import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.gateway.services.ServiceAddresses.Replica;
+import io.livemarket.kit.config.Phases;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,5 +76,10 @@ public final class ServiceHealth implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return looking != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.VIEWS;
     }
 }

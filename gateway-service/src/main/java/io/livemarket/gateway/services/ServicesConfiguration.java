@@ -2,12 +2,13 @@ package io.livemarket.gateway.services;
 
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.config.ServiceName;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Readiness;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,12 +66,13 @@ class ServicesConfiguration {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
     }
 
-    /** Green when each service has a replica that works. */
+    /** UP when each service has a replica that works. Until then the gateway itself is not broken, but out of service. */
     @Bean
     CompositeHealthContributor servicesHealthContributor(ServiceHealth health) {
         Map<String, HealthIndicator> services = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {
-            services.put(service.id(), () -> health.isUp(service) ? Health.up().build() : Health.down().build());
+            services.put(service.id(), Readiness.of("replicas", () ->
+                    health.isUp(service) ? PartStatus.working() : PartStatus.catchingUp()));
         }
         return CompositeHealthContributor.fromMap(services);
     }

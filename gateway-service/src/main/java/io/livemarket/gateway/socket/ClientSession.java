@@ -9,6 +9,7 @@ import io.livemarket.socketio.Socket;
 import io.netty.util.Timeout;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One connected socket: whose it is, by which token and until when, and what is to go to it. */
 final class ClientSession implements Outlet {
@@ -19,7 +20,7 @@ final class ClientSession implements Outlet {
     private final Inbox inbox;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
-    private volatile Instant expiresAt;
+    private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
     // Guarded by this.
@@ -78,8 +79,8 @@ final class ClientSession implements Outlet {
         return socket.isConnected();
     }
 
-    /** Goes on with another token of the same user. */
-    void renew(VerifiedToken newToken) {
+    /** Replaces the token by another one of its user. The timer of the former token stays until the new one is watched. */
+    synchronized void renew(VerifiedToken newToken) {
         token = newToken.token();
         expiresAt = newToken.expiresAt();
     }
@@ -92,20 +93,32 @@ final class ClientSession implements Outlet {
         return budget;
     }
 
-    /** Replaces the timer that watches the token's end. */
-    synchronized void watch(Timeout newExpiry) {
-        if (expiry != null) {
-            expiry.cancel();
+    /**
+     * Replaces the timer that watches the token's end, unless the token was replaced or the session is gone.
+     *
+     * @param end     of the token that is to be watched
+     * @param starter starts the timer; not called when there is nothing to watch
+     * @return whether the timer was started
+     */
+    synchronized boolean watch(Instant end, Supplier<Timeout> starter) {
+        if (gone || !expiresAt.equals(end)) {
+            return false;
         }
-        expiry = newExpiry;
-        if (gone && newExpiry != null) {
-            newExpiry.cancel();
-        }
+        cancelExpiry();
+        expiry = starter.get();
+        return true;
     }
 
     synchronized void gone() {
         gone = true;
-        watch(null);
+        cancelExpiry();
+    }
+
+    private void cancelExpiry() {
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
+        }
     }
 
     @Override

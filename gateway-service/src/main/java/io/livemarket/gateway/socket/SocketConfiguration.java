@@ -71,7 +71,7 @@ class SocketConfiguration {
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.isReady() && suspensionLog.isReady() && sessions.hasRoom(), addresses, settings);
+                () -> log.status().isWorking() && suspensionLog.status().isWorking() && sessions.hasRoom(), addresses, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);

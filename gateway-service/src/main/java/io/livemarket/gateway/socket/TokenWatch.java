@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.Json;
 import io.livemarket.socketio.EncodedEvent;
+import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,23 +24,27 @@ final class TokenWatch {
 
     private record Expiring(Instant expiresAt) {}
 
-    /** Watches the session's present token, and no other any more. */
+    /** Watches the session's present token instead of the one before it. */
     void watch(ClientSession session) {
         Instant end = session.expiresAt();
         Duration untilWarning = Duration.between(clock.instant(), end.minus(warning));
         if (untilWarning.isPositive()) {
-            session.watch(timer.newTimeout(_ -> warn(session, end), untilWarning.toMillis(), TimeUnit.MILLISECONDS));
+            session.watch(end, () -> after(untilWarning, () -> warn(session, end)));
         } else {
             warn(session, end);
         }
     }
 
+    /** The timer of the end is started first: a client may refresh its token before emit returns. */
     private void warn(ClientSession session, Instant end) {
-        if (session.expiresAt().equals(end)) {
+        Duration left = Duration.between(clock.instant(), end);
+        if (session.watch(end, () -> after(left, () -> end(session, end)))) {
             session.emit(EncodedEvent.of("session:expiring", Json.bytes(new Expiring(end))));
-            long left = Math.max(0, Duration.between(clock.instant(), end).toMillis());
-            session.watch(timer.newTimeout(_ -> end(session, end), left, TimeUnit.MILLISECONDS));
         }
+    }
+
+    private Timeout after(Duration delay, Runnable action) {
+        return timer.newTimeout(_ -> action.run(), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private static void end(ClientSession session, Instant end) {

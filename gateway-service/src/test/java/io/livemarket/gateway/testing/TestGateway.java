@@ -3,6 +3,8 @@ package io.livemarket.gateway.testing;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.gateway.GatewayServiceApplication;
 import io.livemarket.gateway.config.ServiceName;
+import io.livemarket.gateway.socket.SocketGateway;
+import io.livemarket.kit.testing.StopOrder;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class TestGateway implements AutoCloseable {
         }
         context = GatewayServiceApplication.builder().run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
+        StopOrder.assertWebServerStopsFirst(context, SocketGateway.class);
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 

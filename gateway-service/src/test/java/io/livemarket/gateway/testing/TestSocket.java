@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class TestSocket implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_S = 15;
+    private static final long PATIENCE_S = 60;
 
     private final CompletableFuture<JsonNode> connected = new CompletableFuture<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();

@@ -1,17 +1,26 @@
 package io.livemarket.moderation.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.domain.ModerationCommand;
+import io.livemarket.moderation.domain.ModerationResult;
 import io.livemarket.moderation.evidence.EventLog;
 import io.livemarket.moderation.evidence.EvidenceSearch;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.kafka.ModerationEngine;
+import io.livemarket.moderation.kafka.ModerationTopics;
+import io.livemarket.moderation.kafka.PartitionAnswers;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.Written;
@@ -20,8 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,15 +45,31 @@ class ModerationConfiguration {
     }
 
     @Bean
-    ModerationEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             ModerationProperties properties, MeterRegistry metrics) {
-        return new ModerationEngine(clients, topics, common, properties, metrics);
+        return ModerationEngine.of(clients, topics, common, properties, metrics);
     }
 
     @Bean
-    ModerationCommands moderationCommands(KafkaClients clients, TopicProvisioner topics,
+    PartitionAnswers partitionAnswers() {
+        return new PartitionAnswers();
+    }
+
+    @Bean
+    CommandClient<ModerationResult> moderationAnswers(KafkaClients clients, TopicProvisioner topics,
+            LiveMarketProperties common, ModerationProperties properties, PartitionAnswers enforced) {
+        return new CommandClient<>(new CommandClient.Answers<>(ModerationTopics.RESULTS,
+                        EventCodec.of(ModerationResult.class), ModerationResult::commandId),
+                clients, topics, ModerationTopics.ALL, common.instance(), properties.commandTimeout())
+                .also(Topics.CHAT_RESULTS, enforced::heard);
+    }
+
+    @Bean
+    ModerationCommands moderationCommands(CommandClient<ModerationResult> answers, PartitionAnswers enforced,
             Producer<String, byte[]> producer, LiveMarketProperties common, ModerationProperties properties) {
-        return new ModerationCommands(clients, topics, producer, common, properties);
+        return new ModerationCommands(producer, new CommandSender<>(producer, ModerationTopics.COMMANDS,
+                EventCodec.of(ModerationCommand.class), common.instance()), answers, enforced,
+                properties.commandTimeout());
     }
 
     @Bean
@@ -88,12 +111,13 @@ class ModerationConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(ModerationEngine engine, ModerationCommands commands, RuleBook rules) {
-        return () -> (engine.isDeciding() && commands.isListening() && rules.isReady() ? Health.up() : Health.down()).build();
+    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<ModerationResult> answers,
+            RuleBook rules) {
+        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner moderationProjection) {
-        return () -> moderationProjection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner moderationProjection) {
+        return Readiness.of("moderation", moderationProjection);
     }
 }

@@ -7,6 +7,9 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -31,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
 /** The rules on content as moderators see and change them. A change is answered when it is in the log and this book. */
-public final class RuleBook implements SmartLifecycle {
+public final class RuleBook implements SmartLifecycle, Part {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
@@ -116,10 +119,9 @@ public final class RuleBook implements SmartLifecycle {
         });
     }
 
-    /** Whether everything that was written before the start is in it. */
-    public boolean isReady() {
-        TopicTail reading = tail;
-        return reading != null && reading.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(tail);
     }
 
     @Override
@@ -140,5 +142,10 @@ public final class RuleBook implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return tail != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.VIEWS;
     }
 }

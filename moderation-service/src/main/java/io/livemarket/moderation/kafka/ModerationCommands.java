@@ -1,61 +1,46 @@
 package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.EnforcementResult;
-import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.kafka.CommandSender;
-import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.kafka.PendingCommands;
-import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.web.ApiException;
-import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.context.SmartLifecycle;
 
-/** Asks for decisions on behalf of REST callers, and waits for them. */
-public final class ModerationCommands implements SmartLifecycle {
+/** Has commands of moderation decided on behalf of REST callers. */
+public final class ModerationCommands {
 
-    private static final EventCodec<ModerationResult> RESULTS = EventCodec.of(ModerationResult.class);
-    private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
     /** An account may be a moment old, and its event still on the way. */
     private static final Duration UNKNOWN_USERS_FOR = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
     private final CommandSender<ModerationCommand> sender;
-    private final PendingCommands<ModerationResult> pending = new PendingCommands<>();
-    private final PartitionAnswers enforced = new PartitionAnswers();
+    private final CommandClient<ModerationResult> client;
+    private final PartitionAnswers enforced;
     private final Duration atMost;
-    private final String origin;
-    private volatile TopicTail results;
 
-    public ModerationCommands(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            LiveMarketProperties common, ModerationProperties properties) {
-        this.clients = clients;
-        this.topics = topics;
+    /**
+     * @param producer knows how many partitions decide about chats
+     * @param enforced hears from each of them
+     */
+    public ModerationCommands(Producer<String, byte[]> producer, CommandSender<ModerationCommand> sender,
+            CommandClient<ModerationResult> client, PartitionAnswers enforced, Duration atMost) {
         this.producer = producer;
-        this.atMost = properties.commandTimeout();
-        this.origin = common.instance();
-        this.sender = new CommandSender<>(
-                producer, ModerationTopics.COMMANDS, EventCodec.of(ModerationCommand.class), origin);
+        this.sender = sender;
+        this.client = client;
+        this.enforced = enforced;
+        this.atMost = atMost;
     }
 
     /**
@@ -109,57 +94,7 @@ public final class ModerationCommands implements SmartLifecycle {
     }
 
     private ModerationResult once(UUID commandId, ModerationCommand command) {
-        CompletableFuture<ModerationResult> outcome = pending.await(commandId, atMost);
-        sender.send(commandId, command.userId(), command.actorId(), command.requestedAt(), command,
-                        Envelope.Reply.ALWAYS)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        pending.fail(commandId, failure);
-                    }
-                });
-        return outcome.join();
-    }
-
-    private void received(ConsumerRecord<String, byte[]> record) {
-        if (!origin.equals(record.key())) {
-            return;
-        }
-        if (record.topic().equals(ModerationTopics.RESULTS.name())) {
-            RESULTS.read(record.headers(), record.value())
-                    .ifPresent(result -> pending.complete(result.commandId(), result));
-        } else {
-            ENFORCED.read(record.headers(), record.value()).ifPresent(result -> {
-                switch (result) {
-                    case BlockApplied(UUID commandId, int partition) -> enforced.answered(commandId, partition);
-                }
-            });
-        }
-    }
-
-    /** Whether answers are heard. */
-    public boolean isListening() {
-        TopicTail tail = results;
-        return tail != null && tail.isReady();
-    }
-
-    @Override
-    public void start() {
-        topics.provision(ModerationTopics.ALL);
-        results = TopicTail.fromEnd("moderation-results", clients,
-                List.of(ModerationTopics.RESULTS, Topics.CHAT_RESULTS), this::received);
-    }
-
-    @Override
-    public void stop() {
-        TopicTail tail = results;
-        results = null;
-        if (tail != null) {
-            tail.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return results != null;
+        return client.ask(commandId, () -> sender.send(commandId, command.userId(), command.actorId(),
+                command.requestedAt(), command, Envelope.Reply.ALWAYS));
     }
 }

@@ -8,6 +8,7 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.moderation.domain.Decision;
 import io.livemarket.moderation.domain.Known;
 import io.livemarket.moderation.domain.ModerationCommand;
@@ -50,8 +51,12 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     private OpenFlags flags;
     private Known known;
 
-    /** @param origin who waits for the outcome, or null */
-    private record Asked(UUID commandId, String origin, ModerationCommand command) {}
+    private record Asked(CommandHeaders headers, ModerationCommand command) {
+
+        UUID commandId() {
+            return headers.commandId();
+        }
+    }
 
     /** @param metrics where what was decided is counted; what is decided again after a failure counts again */
     ModerationProcessor(MeterRegistry metrics) {
@@ -92,14 +97,14 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
     }
 
     private static Asked read(Record<String, byte[]> record) {
-        UUID commandId = Envelope.id(record.headers(), Envelope.ID);
+        CommandHeaders headers = CommandHeaders.of(record.headers());
         ModerationCommand command = COMMANDS.read(record.headers(), record.value())
                 .orElseThrow(() -> new UnreadableRecordException("a command of an unknown type", null));
-        if (commandId == null || command.userId() == null || command.actorId() == null
+        if (command.userId() == null || command.actorId() == null
                 || command.requestedAt() == null || !command.userId().toString().equals(record.key())) {
-            throw new UnreadableRecordException("a command without an id, a user, an actor or a time", null);
+            throw new UnreadableRecordException("a command without a user, an actor or a time", null);
         }
-        return new Asked(commandId, Envelope.text(record.headers(), Envelope.ORIGIN), command);
+        return new Asked(headers, command);
     }
 
     private void decide(Asked asked) {
@@ -117,14 +122,14 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
                 }
                 people.put(key, Json.bytes(next));
                 enforce(asked);
-                answer(asked, new ModerationResult.Accepted(asked.commandId(), next.version(), true));
+                answer(asked, true, new ModerationResult.Accepted(asked.commandId(), next.version(), true));
             }
             case Decision.Unchanged _ -> {
                 enforce(asked);
-                answer(asked, new ModerationResult.Accepted(asked.commandId(), person.version(), false));
+                answer(asked, false, new ModerationResult.Accepted(asked.commandId(), person.version(), false));
             }
             case Decision.Rejected rejected ->
-                answer(asked, new ModerationResult.Refused(asked.commandId(), rejected.reason()));
+                answer(asked, false, new ModerationResult.Refused(asked.commandId(), rejected.reason()));
         }
     }
 
@@ -139,7 +144,7 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
                 event.occurredAt().toEpochMilli(), headers), ModerationTopology.EVENTS);
     }
 
-    /** What each deciding partition must know; the answers go to the origin, one by each. */
+    /** What each deciding partition must know; unless the origin wants no answer, it gets one from each. */
     private void enforce(Asked asked) {
         ApplyBlock apply = switch (asked.command()) {
             case BlockUser c -> new ApplyBlock(c.userId(), c.otherId(), true, c.requestedAt());
@@ -152,21 +157,22 @@ final class ModerationProcessor implements Processor<String, byte[], String, byt
         Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId().toString(),
                 ENFORCEMENT.types().nameOf(apply), SOURCE, apply.requestedAt(), apply.userId());
         Envelope.put(headers, Envelope.ACTOR, apply.userId().toString());
-        Envelope.put(headers, Envelope.ORIGIN, asked.origin());
-        Envelope.put(headers, Envelope.REPLY, Reply.ALWAYS.name());
+        Envelope.put(headers, Envelope.ORIGIN, asked.headers().origin());
+        Envelope.put(headers, Envelope.REPLY,
+                (asked.headers().reply() == Reply.NONE ? Reply.NONE : Reply.ALWAYS).name());
         context.forward(new Record<>(apply.userId().toString(), ENFORCEMENT.write(apply),
                 apply.requestedAt().toEpochMilli(), headers), ModerationTopology.ENFORCEMENT);
     }
 
-    private void answer(Asked asked, ModerationResult result) {
-        if (asked.origin() == null) {
+    private void answer(Asked asked, boolean event, ModerationResult result) {
+        if (!asked.headers().wantsAnswer(event)) {
             return;
         }
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-r",
                 RESULTS.types().nameOf(result), SOURCE, now, asked.command().userId());
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
-        context.forward(new Record<>(asked.origin(), RESULTS.write(result), now.toEpochMilli(), headers),
+        context.forward(new Record<>(asked.headers().origin(), RESULTS.write(result), now.toEpochMilli(), headers),
                 ModerationTopology.RESULTS);
     }
 }

@@ -13,7 +13,7 @@ public final class ModerationTopics {
     static final Topic DEAD_LETTERS = own(COMMANDS.deadLetters(), "user", Duration.ofDays(90));
 
     /** What must exist. */
-    static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
+    public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
             Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
 
     private ModerationTopics() {}

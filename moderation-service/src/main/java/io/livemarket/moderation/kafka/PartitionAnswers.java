@@ -1,5 +1,8 @@
 package io.livemarket.moderation.kafka;
 
+import io.livemarket.events.chat.EnforcementResult;
+import io.livemarket.events.chat.EnforcementResult.BlockApplied;
+import io.livemarket.events.kafka.EventCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -7,9 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Commands that every partition must answer. A partition that answers twice counts once. */
-final class PartitionAnswers {
+public final class PartitionAnswers {
+
+    private static final EventCodec<EnforcementResult> RESULTS = EventCodec.of(EnforcementResult.class);
 
     private final Map<UUID, Awaited> awaited = new ConcurrentHashMap<>();
 
@@ -22,6 +28,15 @@ final class PartitionAnswers {
         all.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
         all.whenComplete((_, _) -> awaited.remove(commandId));
         return all;
+    }
+
+    /** Takes an answer of a partition that is for this instance. */
+    public void heard(ConsumerRecord<String, byte[]> record) {
+        RESULTS.read(record.headers(), record.value()).ifPresent(result -> {
+            switch (result) {
+                case BlockApplied(UUID commandId, int partition) -> answered(commandId, partition);
+            }
+        });
     }
 
     /** A partition's answer; a no-op for a command that nobody awaits. */

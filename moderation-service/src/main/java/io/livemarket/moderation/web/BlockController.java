@@ -1,5 +1,6 @@
 package io.livemarket.moderation.web;
 
+import io.livemarket.kit.web.Callers;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
 import io.livemarket.moderation.kafka.ModerationCommands;

@@ -5,6 +5,7 @@ import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;

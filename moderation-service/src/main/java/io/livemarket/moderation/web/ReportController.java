@@ -1,6 +1,7 @@
 package io.livemarket.moderation.web;
 
 import io.livemarket.events.Ids;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
 import io.livemarket.moderation.evidence.EvidenceSearch;

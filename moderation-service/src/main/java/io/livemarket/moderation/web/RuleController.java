@@ -5,6 +5,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.rules.Action;

@@ -1,5 +1,6 @@
 package io.livemarket.moderation.web;
 
+import io.livemarket.kit.web.Callers;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.projection.PersonView;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.kit.testing.ReplyPolicyContract;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
@@ -27,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModerationTopologyTest {
+class ModerationTopologyTest implements ReplyPolicyContract {
 
     private static final UUID ANA = Ids.next();
     private static final UUID LUIS = Ids.next();
@@ -148,8 +150,34 @@ class ModerationTopologyTest {
         Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), COMMANDS.types().nameOf(command), "/it", NOW,
                 command.userId());
         Envelope.put(headers, Envelope.ORIGIN, "moderation-7");
+        Envelope.put(headers, Envelope.REPLY, Envelope.Reply.ALWAYS.name());
         commands.pipeInput(new TestRecord<>(key, COMMANDS.write(command), headers, NOW));
         return id;
+    }
+
+    @Override
+    public int answers(Outcome outcome, Consumer<Headers> headers) {
+        if (outcome == Outcome.UNCHANGED) {
+            ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        }
+        ModerationCommand command = new BlockUser(ANA, outcome == Outcome.REFUSED ? ANA : LUIS, NOW);
+        Headers sent = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), COMMANDS.types().nameOf(command), "/it", NOW, ANA);
+        headers.accept(sent);
+        commands.pipeInput(new TestRecord<>(ANA.toString(), COMMANDS.write(command), sent, NOW));
+        return (int) records(ModerationTopics.RESULTS.name()).stream()
+                .filter(answer -> answer.key().equals(ASKER)).count();
+    }
+
+    @Test
+    void whoWantsNoAnswerGetsNoneFromThePartitionsThatEnforceEither() {
+        answers(Outcome.EVENT, headers -> {
+            Envelope.put(headers, Envelope.ORIGIN, ASKER);
+            Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());
+        });
+
+        assertThat(records(Topics.CHAT_COMMANDS.name())).singleElement().satisfies(order ->
+                assertThat(Envelope.text(order.headers(), Envelope.REPLY)).isEqualTo("NONE"));
     }
 
     private List<EnforcementCommand> orders() {

@@ -1,11 +1,18 @@
 package io.livemarket.notification.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
@@ -19,14 +26,13 @@ import io.livemarket.notification.projection.NotificationView;
 import io.livemarket.notification.push.PushClient;
 import io.livemarket.notification.push.PushSender;
 import io.livemarket.notification.push.Seal;
+import io.livemarket.notification.push.SubscriptionCommand;
 import io.livemarket.notification.push.VapidKeyPair;
 import io.livemarket.notification.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -59,18 +65,31 @@ class NotificationConfiguration {
     }
 
     @Bean
-    NotificationEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+    StreamsEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
         Timing timing = new Timing(properties.settle(), properties.recount(),
                 properties.push().after(), properties.push().burst());
-        return new NotificationEngine(clients, topics, common, properties,
+        return NotificationEngine.of(clients, topics, common, properties,
                 NotificationTopology.build(timing, seal, metrics));
     }
 
     @Bean
-    NotificationCommands notificationCommands(KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer, LiveMarketProperties common, NotificationProperties properties, Seal seal) {
-        return new NotificationCommands(clients, topics, producer, common, properties, seal);
+    CommandClient<NotificationResult> notificationAnswers(KafkaClients clients, TopicProvisioner topics,
+            LiveMarketProperties common, NotificationProperties properties) {
+        return new CommandClient<>(new CommandClient.Answers<>(Topics.NOTIFICATIONS_RESULTS,
+                        EventCodec.of(NotificationResult.class), NotificationResult::commandId),
+                clients, topics, NotificationTopics.ALL, common.instance(), properties.commandTimeout());
+    }
+
+    @Bean
+    NotificationCommands notificationCommands(CommandClient<NotificationResult> answers,
+            Producer<String, byte[]> producer, LiveMarketProperties common, Seal seal) {
+        return new NotificationCommands(
+                new CommandSender<>(producer, Topics.NOTIFICATIONS_COMMANDS, EventCodec.of(NotificationCommand.class),
+                        common.instance()),
+                new CommandSender<>(producer, NotificationTopics.SUBSCRIBING, EventCodec.of(SubscriptionCommand.class),
+                        common.instance(), (_, key, value) -> seal.seal(key, value)),
+                answers);
     }
 
     @Bean
@@ -122,18 +141,17 @@ class NotificationConfiguration {
     }
 
     @Bean
-    HealthIndicator deciderHealthIndicator(NotificationEngine engine, NotificationCommands commands) {
-        return () -> (engine.isDeciding() && commands.isListening() ? Health.up() : Health.down())
-                .withDetails(engine.state()).build();
+    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<NotificationResult> answers) {
+        return Readiness.of("engine", engine).and("answers", answers);
     }
 
     @Bean
-    HealthIndicator projectionHealthIndicator(ProjectionRunner projection) {
-        return () -> projection.isCaughtUp() ? Health.up().build() : Health.down().build();
+    Readiness projectionHealthIndicator(ProjectionRunner projection) {
+        return Readiness.of("notifications", projection);
     }
 
     @Bean
-    HealthIndicator pushesHealthIndicator(PushSender sender) {
-        return () -> sender.isReading() ? Health.up().build() : Health.down().build();
+    Readiness pushesHealthIndicator(PushSender sender) {
+        return Readiness.of("pushes", sender);
     }
 }

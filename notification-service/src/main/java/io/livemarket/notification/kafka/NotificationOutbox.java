@@ -2,12 +2,14 @@ package io.livemarket.notification.kafka;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.notification.push.DuePush;
 import io.livemarket.notification.push.Seal;
 import java.time.Instant;
@@ -28,38 +30,39 @@ final class NotificationOutbox {
     private final ProcessorContext<String, byte[]> context;
     private final Seal seal;
 
-    /** Who asked; null where nobody did. */
-    record Asked(UUID commandId, String origin) {}
-
     NotificationOutbox(ProcessorContext<String, byte[]> context, Seal seal) {
         this.context = context;
         this.seal = seal;
     }
 
-    /** The event's id is made from its place among its user's: deciding again gives the same. */
-    void happened(NotificationEvent event, Asked asked) {
+    /**
+     * Publishes an event. Its id is made from its place among its user's events, so that deciding again gives the same one.
+     *
+     * @param asked the command's headers, or null when no command led to it
+     */
+    void happened(NotificationEvent event, CommandHeaders asked) {
         Headers headers = Envelope.describe(new RecordHeaders(), event.userId() + "-" + event.version(),
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
         Envelope.audience(headers, List.of(event.userId()));
         if (asked != null) {
             Envelope.put(headers, Envelope.ACTOR, event.userId().toString());
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
-            Envelope.put(headers, Envelope.ORIGIN, asked.origin());
+            Envelope.put(headers, Envelope.ORIGIN, asked.reply() == Reply.NONE ? null : asked.origin());
         }
         context.forward(new Record<>(event.userId().toString(), EVENTS.write(event),
                 event.occurredAt().toEpochMilli(), headers), NotificationTopology.EVENTS);
     }
 
-    void accepted(Asked asked, UUID user, long version, long changed) {
-        answer(asked, user, new CommandAccepted(asked.commandId(), user, version, changed));
+    void accepted(CommandHeaders asked, UUID user, long version, long changed) {
+        answer(asked, changed > 0, user, new CommandAccepted(asked.commandId(), user, version, changed));
     }
 
-    void refused(Asked asked, UUID user, ErrorCode reason) {
-        answer(asked, user, new CommandRefused(asked.commandId(), user, reason));
+    void refused(CommandHeaders asked, UUID user, ErrorCode reason) {
+        answer(asked, false, user, new CommandRefused(asked.commandId(), user, reason));
     }
 
-    private void answer(Asked asked, UUID user, NotificationResult result) {
-        if (asked.origin() == null) {
+    private void answer(CommandHeaders asked, boolean event, UUID user, NotificationResult result) {
+        if (!asked.wantsAnswer(event)) {
             return;
         }
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());

@@ -3,7 +3,6 @@ package io.livemarket.notification.kafka;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
@@ -17,6 +16,7 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared
 import io.livemarket.events.notifications.NotificationEvent.PreferencesChanged;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
+import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.notification.domain.Decision;
 import io.livemarket.notification.domain.Fact;
 import io.livemarket.notification.domain.Inbox;
@@ -25,7 +25,6 @@ import io.livemarket.notification.domain.OpenNotification;
 import io.livemarket.notification.domain.Push;
 import io.livemarket.notification.domain.Settings;
 import io.livemarket.notification.domain.Timing;
-import io.livemarket.notification.kafka.NotificationOutbox.Asked;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.push.DuePush;
 import io.livemarket.notification.push.PushSubscription;
@@ -141,7 +140,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
     }
 
     /** Decides about one inbox; how many things it changed for others to know. */
-    private long inbox(UUID user, UUID chat, InboxDecision deciding, Asked asked) {
+    private long inbox(UUID user, UUID chat, InboxDecision deciding, CommandHeaders asked) {
         Inbox inbox = users.inbox(user, chat);
         Decision<Inbox> decision = deciding.decide(inbox);
         keep(user, inbox, decision.state());
@@ -170,7 +169,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         }
     }
 
-    private void conclude(UUID user, Decision<?> decision, Asked asked) {
+    private void conclude(UUID user, Decision<?> decision, CommandHeaders asked) {
         if (decision.event() != null) {
             tell(decision.event(), asked);
         }
@@ -182,7 +181,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         }
     }
 
-    private void tell(NotificationEvent event, Asked asked) {
+    private void tell(NotificationEvent event, CommandHeaders asked) {
         users.version(event.userId(), event.version());
         outbox.happened(event, asked);
         if (event instanceof NotificationRaised raised) {
@@ -212,7 +211,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         if (read.isEmpty() || !user.equals(read.get().userId())) {
             throw new UnreadableRecordException("a command of an unknown type, or under another user's key", null);
         }
-        Asked asked = asked(record);
+        CommandHeaders asked = CommandHeaders.of(record.headers());
         Instant now = now();
         switch (read.get()) {
             case ClearNotifications clear when clear.ids() == null && clear.chatId() == null && clear.upTo() == null ->
@@ -233,7 +232,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         context.commit();
     }
 
-    private long clear(UUID user, ClearNotifications clear, Asked asked, Instant now) {
+    private long clear(UUID user, ClearNotifications clear, CommandHeaders asked, Instant now) {
         List<UUID> ids = new ArrayList<>();
         for (Inbox inbox : users.inboxes(user)) {
             if (inbox.open() != null && NotificationDecider.isMeant(clear, inbox.chatId(), inbox.open())) {
@@ -253,7 +252,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         return ids.size();
     }
 
-    private void prefer(UUID user, SetPreferences set, Asked asked, Instant now) {
+    private void prefer(UUID user, SetPreferences set, CommandHeaders asked, Instant now) {
         Settings settings = users.settings(user);
         boolean same = settings.preferences().equals(set.preferences());
         if (!same) {
@@ -269,7 +268,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         if (read.isEmpty() || !user.equals(read.get().userId())) {
             throw new UnreadableRecordException("a command of an unknown type, or under another user's key", null);
         }
-        Asked asked = asked(record);
+        CommandHeaders asked = CommandHeaders.of(record.headers());
         List<PushSubscription> devices = new ArrayList<>(users.devices(user));
         switch (read.get()) {
             case Subscribe e -> subscribe(user, e.subscription(), devices, asked);
@@ -278,7 +277,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         context.commit();
     }
 
-    private void subscribe(UUID user, PushSubscription added, List<PushSubscription> devices, Asked asked) {
+    private void subscribe(UUID user, PushSubscription added, List<PushSubscription> devices, CommandHeaders asked) {
         boolean known = devices.removeIf(device -> device.id().equals(added.id()));
         if (!known && devices.size() >= MAX_DEVICES) {
             outbox.refused(asked, user, ErrorCode.TOO_MANY_SUBSCRIPTIONS);
@@ -292,7 +291,7 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         outbox.accepted(asked, user, users.version(user), known ? 0 : 1);
     }
 
-    private void unsubscribe(UUID user, Unsubscribe command, List<PushSubscription> devices, Asked asked) {
+    private void unsubscribe(UUID user, Unsubscribe command, List<PushSubscription> devices, CommandHeaders asked) {
         if (!devices.removeIf(device -> device.id().equals(command.subscriptionId()))) {
             outbox.refused(asked, user, ErrorCode.NOT_FOUND);
             return;
@@ -300,16 +299,6 @@ final class NotificationProcessor implements Processor<String, byte[], String, b
         outbox.devices(user, users.put(user, devices));
         tell(new PushSubscriptionRemoved(user, nextVersion(user), command.subscriptionId(), command.reason(), now()), asked);
         outbox.accepted(asked, user, users.version(user), 1);
-    }
-
-    private static Asked asked(Record<String, byte[]> record) {
-        UUID commandId = Envelope.id(record.headers(), Envelope.ID);
-        if (commandId == null) {
-            throw new UnreadableRecordException("a command without an id", null);
-        }
-        String reply = Envelope.text(record.headers(), Envelope.REPLY);
-        boolean none = Envelope.Reply.NONE.name().equals(reply);
-        return new Asked(commandId, none ? null : Envelope.text(record.headers(), Envelope.ORIGIN));
     }
 
     private NotificationDecider decider(UUID user) {

@@ -2,6 +2,9 @@ package io.livemarket.notification.push;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.notifications.RemovalReason;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.push.PushClient.Outcome;
@@ -35,7 +38,7 @@ import tools.jackson.core.JacksonException;
  * done, so that a crash loses none. One that was under way may come again: it then takes the first one's place at the push
  * service, since both are of the same topic.
  */
-public final class PushSender implements SmartLifecycle {
+public final class PushSender implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(PushSender.class);
     private static final String GROUP = "notification-service.pushes.v1";
@@ -190,10 +193,10 @@ public final class PushSender implements SmartLifecycle {
         }
     }
 
-    /** Whether it reads. */
-    public boolean isReading() {
+    @Override
+    public PartStatus status() {
         Thread running = thread;
-        return running != null && running.isAlive();
+        return running != null && running.isAlive() ? PartStatus.working() : PartStatus.broken("pushes are not read");
     }
 
     @Override
@@ -224,6 +227,11 @@ public final class PushSender implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
     }
 
     /** What is under way elsewhere is not ours to commit. */

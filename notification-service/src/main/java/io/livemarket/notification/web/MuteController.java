@@ -5,6 +5,7 @@ import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.notification.kafka.NotificationCommands;
 import jakarta.validation.Valid;
 import java.time.Clock;

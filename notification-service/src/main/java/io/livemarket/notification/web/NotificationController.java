@@ -8,6 +8,7 @@ import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.notification.domain.PreferenceRules;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.projection.NotificationQueries;

@@ -5,6 +5,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.RemovalReason;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.notification.config.NotificationProperties;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.projection.NotificationQueries;

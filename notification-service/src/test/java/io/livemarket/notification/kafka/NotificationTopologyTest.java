@@ -17,6 +17,7 @@ import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
+import io.livemarket.kit.testing.ReplyPolicyContract;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.push.Seal;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topology on a broker that is none, and a clock that stands until it is moved. */
-class NotificationTopologyTest {
+class NotificationTopologyTest implements ReplyPolicyContract {
 
     private static final UUID ANA = Ids.next();
     private static final UUID BEA = Ids.next();
@@ -100,6 +102,22 @@ class NotificationTopologyTest {
         Envelope.put(headers, Envelope.ORIGIN, "it");
         Envelope.put(headers, Envelope.REPLY, reply.name());
         pipe(Topics.NOTIFICATIONS_COMMANDS.name(), key, codec.write(command), headers);
+    }
+
+    @Override
+    public int answers(Outcome outcome, Consumer<Headers> headers) {
+        NotificationCommand command = switch (outcome) {
+            case EVENT -> new SetPreferences(ANA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH);
+            case UNCHANGED -> new ClearNotifications(ANA, null, null, Instant.EPOCH, Instant.EPOCH);
+            case REFUSED -> new MuteChat(ANA, Ids.next(), true, null, Instant.EPOCH);
+        };
+        EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
+        Headers sent = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
+                Instant.EPOCH, ANA);
+        headers.accept(sent);
+        pipe(Topics.NOTIFICATIONS_COMMANDS.name(), ANA.toString(), codec.write(command), sent);
+        return (int) records(Topics.NOTIFICATIONS_RESULTS.name()).stream()
+                .filter(answer -> answer.key().equals(ASKER)).count();
     }
 
     private void settle() {

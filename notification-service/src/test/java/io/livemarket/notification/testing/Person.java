@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** The calls that tests of notifications make all the time, as one person. */
 public record Person(UUID id, String name, RestClient rest) {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
 
     public static Person of(RunningNotificationService service, String name) {
         String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);

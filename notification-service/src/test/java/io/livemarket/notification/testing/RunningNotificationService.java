@@ -16,6 +16,7 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TokenIssuer;
 import io.livemarket.notification.NotificationServiceApplication;
 import java.io.IOException;
@@ -43,7 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningNotificationService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningNotificationService shared;
 
     private final EmbeddedStack stack = EmbeddedStack.shared();
@@ -83,6 +84,7 @@ public final class RunningNotificationService implements AutoCloseable {
     /** Returns when it is healthy. */
     public void start() {
         context = NotificationServiceApplication.builder().run(arguments().toArray(String[]::new));
+        StopOrder.assertWebServerStopsFirst(context);
         if (producer == null) {
             producer = new KafkaProducer<>(bean(KafkaClients.class).producer("it"));
         }

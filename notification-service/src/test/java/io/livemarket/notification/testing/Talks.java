@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 /** Several conversations, with what chat-service would say of each: the truth that notifications are held against. */
 public final class Talks {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(40);
+    private static final Duration A_WHILE = Duration.ofSeconds(90);
 
     private final RunningNotificationService service;
     private final List<Talk> talks = new ArrayList<>();

@@ -4,15 +4,16 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.presence.kafka.BlockList;
 import io.livemarket.presence.kafka.Engines;
 import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
-import io.livemarket.presence.kafka.StreamsEngine;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
 import io.livemarket.presence.projection.PresenceQueries;
@@ -23,8 +24,6 @@ import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -97,14 +96,14 @@ class PresenceConfiguration {
     }
 
     @Bean
-    HealthIndicator enginesHealthIndicator(@Qualifier("statusEngine") StreamsEngine status,
+    Readiness enginesHealthIndicator(@Qualifier("statusEngine") StreamsEngine status,
             @Qualifier("companyEngine") StreamsEngine company, BlockList blocks) {
-        return () -> (status.isWorking() && company.isWorking() && blocks.isReady() ? Health.up() : Health.down())
-                .withDetail("status", status.state()).withDetail("company", company.state()).build();
+        return Readiness.of("status", status).and("company", company).and("blocks", blocks);
     }
 
     @Bean
-    HealthIndicator projectionsHealthIndicator(List<ProjectionRunner> runners) {
-        return () -> (runners.stream().allMatch(ProjectionRunner::isCaughtUp) ? Health.up() : Health.down()).build();
+    Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
+            @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return Readiness.of("statuses", statuses).and("partners", partners);
     }
 }

@@ -15,6 +15,9 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -32,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
  * Who blocks whom, all of it, in memory: read from the beginning before anything else of this service starts, and followed from
  * then on. Thread-safe.
  */
-public final class BlockList implements SmartLifecycle {
+public final class BlockList implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(BlockList.class);
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
@@ -69,10 +72,9 @@ public final class BlockList implements SmartLifecycle {
         }
     }
 
-    /** Whether every block of before the start is known. */
-    public boolean isReady() {
-        TopicTail reading = tail;
-        return reading != null && reading.isReady();
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(tail);
     }
 
     /** @throws IllegalStateException when the blocks can't be read in time: without them too much would be shown */
@@ -109,6 +111,6 @@ public final class BlockList implements SmartLifecycle {
     /** Before everything that shows anything. */
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.VIEWS;
     }
 }

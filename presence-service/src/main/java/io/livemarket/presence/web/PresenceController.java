@@ -2,6 +2,7 @@ package io.livemarket.presence.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.presence.projection.ConnectionView;
 import io.livemarket.presence.projection.Page;
 import io.livemarket.presence.projection.PresenceQueries;
@@ -42,26 +43,26 @@ class PresenceController {
     @GetMapping("/users/{userId}/presence")
     StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         freshness.require(null);
-        return queries.statuses(id(caller), List.of(userId)).getFirst();
+        return queries.statuses(Callers.id(caller), List.of(userId)).getFirst();
     }
 
     @GetMapping("/users/me/presence")
     StatusView own(@AuthenticationPrincipal Jwt caller) {
-        return presence(caller, id(caller));
+        return presence(caller, Callers.id(caller));
     }
 
     @PostMapping("/presence/query")
     Map<String, List<StatusView>> query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
         freshness.require(minOffsets);
-        return Map.of("statuses", queries.statuses(id(caller), query.userIds()));
+        return Map.of("statuses", queries.statuses(Callers.id(caller), query.userIds()));
     }
 
     @GetMapping("/users/me/connections")
     Page<ConnectionView> connections(@AuthenticationPrincipal Jwt caller,
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return queries.connections(id(caller), cursor == null ? null : place(cursor), limit);
+        return queries.connections(Callers.id(caller), cursor == null ? null : place(cursor), limit);
     }
 
     private static Long place(String cursor) {
@@ -74,9 +75,5 @@ class PresenceController {
             // Refused below, as a number that is no place.
         }
         throw new ApiException(ErrorCode.INVALID_CURSOR);
-    }
-
-    private static UUID id(Jwt caller) {
-        return UUID.fromString(caller.getSubject());
     }
 }

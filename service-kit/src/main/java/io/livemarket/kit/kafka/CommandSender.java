@@ -20,30 +20,49 @@ public final class CommandSender<C> {
     private final Topic topic;
     private final EventCodec<C> codec;
     private final String origin;
+    private final Sealing sealing;
+
+    /** Makes of a command's value what only its decider can read. */
+    @FunctionalInterface
+    public interface Sealing {
+
+        byte[] seal(String topic, String key, byte[] value);
+    }
 
     /**
+     * A sender of commands that everyone may read who may read the topic.
+     *
      * @param origin the instance's name, the key under which results come back
      */
     public CommandSender(Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin) {
+        this(producer, topic, codec, origin, (_, _, value) -> value);
+    }
+
+    /** A sender of sealed commands. */
+    public CommandSender(Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin,
+            Sealing sealing) {
         this.producer = producer;
         this.topic = topic;
         this.codec = codec;
         this.origin = origin;
+        this.sealing = sealing;
     }
 
     /**
      * Writes one command.
      *
+     * @param actor who asks for it, or null when the command itself names them
      * @return completes when the command is in the log; fails with the client's exception when it may not be there. A
      *         failed command may still have been written: a repeat needs the same idempotency key
      */
     public CompletableFuture<Void> send(UUID commandId, UUID aggregateId, UUID actor, Instant at, C command,
             Envelope.Reply reply) {
+        String key = aggregateId.toString();
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic.name(), aggregateId.toString(), codec.write(command));
+                new ProducerRecord<>(topic.name(), key, sealing.seal(topic.name(), key, codec.write(command)));
         Envelope.describe(record.headers(), commandId.toString(), codec.types().nameOf(command), "/" + origin, at,
                 aggregateId);
-        Envelope.put(record.headers(), Envelope.ACTOR, actor.toString());
+        Envelope.put(record.headers(), Envelope.ACTOR, actor == null ? null : actor.toString());
         Envelope.put(record.headers(), Envelope.ORIGIN, origin);
         Envelope.put(record.headers(), Envelope.REPLY, reply.name());
         CompletableFuture<Void> written = new CompletableFuture<>();

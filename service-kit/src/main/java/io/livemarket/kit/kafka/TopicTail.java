@@ -1,6 +1,8 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * down is somebody else's to know. A handler's exception is logged and the record passed over, since the next one must not
  * wait for it; an outage of the cluster only delays.
  */
-public final class TopicTail implements AutoCloseable {
+public final class TopicTail implements AutoCloseable, Part {
 
     private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
 
@@ -40,6 +42,7 @@ public final class TopicTail implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile KafkaConsumer<String, byte[]> consumer;
+    private volatile Map<TopicPartition, Long> goal;
 
     private TopicTail(String name, Map<String, Object> config, List<Topic> topics, boolean fromBeginning,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
@@ -78,6 +81,25 @@ public final class TopicTail implements AutoCloseable {
     /** Whether it reads. */
     public boolean isReady() {
         return ready.getCount() == 0 && thread.isAlive();
+    }
+
+    @Override
+    public PartStatus status() {
+        if (closed || !thread.isAlive()) {
+            return PartStatus.broken(name + " does not read");
+        }
+        return ready.getCount() == 0 ? PartStatus.working() : PartStatus.catchingUp().with("behind", behind());
+    }
+
+    private Object behind() {
+        Map<TopicPartition, Long> ends = goal;
+        return ends == null ? "unknown" : ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - positions.getOrDefault(end.getKey(), 0L))).sum();
+    }
+
+    /** The status of a tail that a reader starts and stops, null while it does not run. */
+    public static PartStatus statusOf(TopicTail tail) {
+        return tail == null ? PartStatus.broken("not running") : tail.status();
     }
 
     /** The offset up to which everything was handled, or the one it began at, of each partition. */
@@ -121,8 +143,7 @@ public final class TopicTail implements AutoCloseable {
         }
         opened.assign(partitions);
         begin(opened, partitions);
-        Map<TopicPartition, Long> goal =
-                fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
+        goal = fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
         while (!closed) {
             if (ready.getCount() > 0 && caughtUp(opened, goal)) {
                 ready.countDown();

@@ -2,6 +2,9 @@ package io.livemarket.kit.projection;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Duration;
@@ -17,7 +20,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
@@ -32,7 +34,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Feeds a projection. It begins where the store says that it is, not where the group is; an outage of the store blocks the
  * partition and is tried again for as long as it lasts; a record that nobody can read goes to the dead letter topic.
  */
-public final class ProjectionRunner implements SmartLifecycle {
+public final class ProjectionRunner implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
     /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
@@ -252,17 +254,18 @@ public final class ProjectionRunner implements SmartLifecycle {
                 .allMatch(goal -> applied.getOrDefault(goal.getKey(), 0L) >= goal.getValue());
     }
 
-    /** Up, or {@code OUT_OF_SERVICE} with how many records are still to be applied while it catches up, or down. */
-    public Health health() {
+    /** Working, or catching up with the number of records that are still to be applied, or broken when it does not run. */
+    @Override
+    public PartStatus status() {
         if (isCaughtUp()) {
-            return Health.up().build();
+            return PartStatus.working();
         }
         if (!container.isRunning()) {
-            return Health.down().build();
+            return PartStatus.broken("not running");
         }
         long behind = goals.entrySet().stream()
                 .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L))).sum();
-        return Health.outOfService().withDetail("behind", behind).build();
+        return PartStatus.catchingUp().with("behind", assigned ? behind : "unknown");
     }
 
     @Override
@@ -279,6 +282,11 @@ public final class ProjectionRunner implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return container.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.PROJECTIONS;
     }
 
     /** Begins where the store is. */

@@ -45,6 +45,12 @@ public final class Envelope {
      * joined by commas. Never for clients.
      */
     public static final String WITHHELD = "lm_withheld";
+    /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
+    public static final String POSITION = "lm_position";
+    /** On a dead letter: why the record could not be handled; never quotes its value. */
+    public static final String DEAD_REASON = "lm_dead_reason";
+    /** On a dead letter: the record's place, {@code topic-partition@offset}. */
+    public static final String DEAD_FROM = "lm_dead_from";
     /** On a command: which {@link Reply} the origin wants. */
     public static final String REPLY = "lm_reply";
 

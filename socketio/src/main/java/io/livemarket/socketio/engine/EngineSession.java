@@ -162,7 +162,10 @@ public final class EngineSession extends SerialTasks {
         }
     }
 
-    /** Ends the session for its listener now, and for the client once it took what is queued, or the close timeout passed. */
+    /**
+     * Ends the session for its listener now, and for the client once it took what is queued, or the close timeout passed. An
+     * upgrade whose probe was answered may still complete.
+     */
     public void closeAfterFlush(DisconnectReason reason) {
         if (!isInside()) {
             submit(() -> closeAfterFlush(reason));
@@ -176,13 +179,18 @@ public final class EngineSession extends SerialTasks {
     private void end(DisconnectReason reason) {
         closeReason = reason;
         heartbeat.stop();
-        if (upgrade != null) {
-            upgrade.cancel();
-            upgrade = null;
+        // A client whose probe was answered polls no more: it can take what is queued over its websocket only.
+        if (upgrade != null && !upgrade.isProbed()) {
+            cancelUpgrade();
         }
         state = State.CLOSING;
         server.metrics().sessionClosed(reason);
         listener.onClose(this, reason);
+    }
+
+    private void cancelUpgrade() {
+        upgrade.cancel();
+        upgrade = null;
     }
 
     private void finish() {
@@ -190,6 +198,9 @@ public final class EngineSession extends SerialTasks {
             return;
         }
         state = State.CLOSED;
+        if (upgrade != null) {
+            cancelUpgrade();
+        }
         if (closeTimer != null) {
             closeTimer.cancel();
         }

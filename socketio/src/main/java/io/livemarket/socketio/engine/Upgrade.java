@@ -29,6 +29,11 @@ final class Upgrade {
         return candidate == webSocket;
     }
 
+    /** Whether the client had an answer to its probe, on which it stops polling and sends its upgrade packet. */
+    boolean isProbed() {
+        return probed;
+    }
+
     /**
      * A GET waits while the websocket probes. It is let go after a moment: at once a client that has not paused yet would only
      * come back, again and again, and one that sent its upgrade already could overtake it.

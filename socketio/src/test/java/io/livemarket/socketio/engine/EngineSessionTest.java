@@ -361,6 +361,77 @@ class EngineSessionTest {
     }
 
     @Test
+    void anOrderlyCloseLetsAProbedUpgradeCompleteAndTakeWhatWasSent() {
+        RecordingWebSocket webSocket = probed();
+        session.send(message("last words"));
+        session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
+        loop.runTasks();
+        assertThat(webSocket.closed).isNull();
+
+        session.textReceived(webSocket, bytes("5"));
+
+        assertThat(webSocket.sent).containsExactly("3probe", "4last words");
+        assertThat(webSocket.closed).isEqualTo(DisconnectReason.SERVER_SHUTDOWN);
+        assertThat(listener.closed).containsExactly(DisconnectReason.SERVER_SHUTDOWN);
+        assertThat(server.size()).isZero();
+        assertThat(loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void anOrderlyCloseCompletesAProbedUpgradeOnTheWebsocketsOwnLoop() {
+        ManualLoop other = new ManualLoop();
+        RecordingWebSocket webSocket = new RecordingWebSocket(other);
+        session.upgradeTo(webSocket);
+        session.textReceived(webSocket, bytes("2probe"));
+        session.send(message("last words"));
+        session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
+        loop.runTasks();
+        other.setCurrent(false);
+        session.textReceived(webSocket, bytes("5"));
+        assertThat(webSocket.sent).containsExactly("3probe");
+
+        other.runTasks();
+
+        assertThat(webSocket.sent).containsExactly("3probe", "4last words");
+        assertThat(webSocket.closed).isEqualTo(DisconnectReason.SERVER_SHUTDOWN);
+    }
+
+    @Test
+    void anOrderlyCloseAnswersAPollThatStillWaitsBesideAProbe() {
+        RecordingWebSocket webSocket = probed();
+        session.send(message("last words"));
+        session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
+        loop.runTasks();
+
+        assertThat(poll().text).isEqualTo("4last words\u001e1");
+        assertThat(webSocket.closed).isNotNull();
+        assertThat(server.size()).isZero();
+    }
+
+    @Test
+    void anOrderlyCloseEndsAnUpgradeWithoutAProbeSoThatItsClientGoesOnPolling() {
+        RecordingWebSocket webSocket = new RecordingWebSocket(loop);
+        session.upgradeTo(webSocket);
+        session.send(message("last words"));
+        session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
+        loop.runTasks();
+
+        assertThat(webSocket.closed).isNotNull();
+        assertThat(poll().text).isEqualTo("4last words\u001e1");
+    }
+
+    @Test
+    void anOrderlyCloseWaitsNoLongerThanAllowedForAnUpgrade() {
+        RecordingWebSocket webSocket = probed();
+        session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
+        loop.advance(700);
+
+        assertThat(webSocket.closed).isNotNull();
+        assertThat(server.size()).isZero();
+        assertThat(loop.pendingTimers()).isZero();
+    }
+
+    @Test
     void aWebsocketThatGoesAwayEndsTheSession() {
         RecordingWebSocket webSocket = upgraded();
         session.webSocketClosed(webSocket, DisconnectReason.TRANSPORT_CLOSE);
@@ -388,10 +459,15 @@ class EngineSessionTest {
     }
 
     private RecordingWebSocket upgraded() {
+        RecordingWebSocket webSocket = probed();
+        session.textReceived(webSocket, bytes("5"));
+        return webSocket;
+    }
+
+    private RecordingWebSocket probed() {
         RecordingWebSocket webSocket = new RecordingWebSocket(loop);
         session.upgradeTo(webSocket);
         session.textReceived(webSocket, bytes("2probe"));
-        session.textReceived(webSocket, bytes("5"));
         return webSocket;
     }
 

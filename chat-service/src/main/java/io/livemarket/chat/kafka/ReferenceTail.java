@@ -1,0 +1,84 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.Ids;
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Users and files as their topics describe them, read from the beginning at each start and followed from then on. */
+final class ReferenceTail implements ReferenceData, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReferenceTail.class);
+    private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
+
+    private final Set<UUID> users = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, SentFile> files = new ConcurrentHashMap<>();
+    private final TopicTail tail;
+
+    ReferenceTail(KafkaClients clients) {
+        tail = TopicTail.fromBeginning(
+                "chat-reference", clients, List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS), this::read);
+    }
+
+    /** Waits until all that was there at the start is read; false when it was not by then. */
+    boolean awaitReady(Duration atMost) throws InterruptedException {
+        return tail.awaitReady(atMost);
+    }
+
+    boolean isReady() {
+        return tail.isReady();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.USERS_EVENTS.name())) {
+            // Any event of a user shows that the user exists.
+            Ids.parse(record.key()).ifPresent(users::add);
+            return;
+        }
+        try {
+            FILES.read(record.headers(), record.value()).ifPresent(this::apply);
+        } catch (UnreadableRecordException e) {
+            // file-service's own read model puts it among the dead letters; a file that is not known can't be sent.
+            log.error("A file event cannot be read and is left out, so that its file cannot be sent: {}", e.getMessage());
+        }
+    }
+
+    private void apply(FileEvent event) {
+        switch (event) {
+            case FileEvent.FileUploaded e ->
+                files.put(e.fileId(), new SentFile(e.ownerId(), e.name(), e.contentType(), e.size(), false));
+            case FileEvent.FileDeleted e -> files.computeIfPresent(e.fileId(), (_, file) ->
+                    new SentFile(file.ownerId(), file.name(), file.contentType(), file.size(), true));
+            case FileEvent.FileAttached _, FileEvent.FileDetached _ -> { }
+        }
+    }
+
+    @Override
+    public boolean userExists(UUID userId) {
+        return users.contains(userId);
+    }
+
+    @Override
+    public Optional<SentFile> file(UUID fileId) {
+        return Optional.ofNullable(files.get(fileId));
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

@@ -1,0 +1,127 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.content.Screener;
+import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatResult;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.SimulatedPartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** chat-service's decider on a partition without a broker: commands in, records out, and a clock that stands until it is moved. */
+final class DecidingPartition {
+
+    static final String ORIGIN = "gateway-7";
+
+    private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
+    private final Set<UUID> users = new HashSet<>();
+    private final Map<UUID, SentFile> files = new HashMap<>();
+    private final SimulatedPartition partition;
+
+    DecidingPartition(Instant now) {
+        this(now, Screener.NONE);
+    }
+
+    DecidingPartition(Instant now, Screener screener) {
+        partition = new SimulatedPartition(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, (number, state) ->
+                new ChatPartition(number, state, new Reference(), screener, FormerState.NONE), now);
+    }
+
+    private final class Reference implements ReferenceData {
+
+        @Override
+        public boolean userExists(UUID userId) {
+            return users.contains(userId);
+        }
+
+        @Override
+        public Optional<SentFile> file(UUID fileId) {
+            return Optional.ofNullable(files.get(fileId));
+        }
+    }
+
+    void stored(UUID fileId, SentFile file) {
+        files.put(fileId, file);
+    }
+
+    void registered(UUID... people) {
+        users.addAll(List.of(people));
+    }
+
+    /** Has a command decided and returns its id. */
+    UUID ask(ChatCommand command, Reply reply) {
+        UUID commandId = Ids.next();
+        send(command.chatId().toString(), codec.write(command), headers(commandId, command, reply));
+        return commandId;
+    }
+
+    void send(String key, byte[] value, Headers headers) {
+        partition.send(key, value, headers);
+    }
+
+    /** The headers that CommandSender writes. */
+    Headers headers(UUID commandId, ChatCommand command, Reply reply) {
+        Headers headers = Envelope.describe(new RecordHeaders(), commandId.toString(), codec.types().nameOf(command),
+                "/" + ORIGIN, Instant.EPOCH, Ids.PRIVATE_CHATS);
+        Envelope.put(headers, Envelope.ORIGIN, ORIGIN);
+        Envelope.put(headers, Envelope.REPLY, reply.name());
+        return headers;
+    }
+
+    void advance(Duration time) {
+        partition.advance(time);
+    }
+
+    /** Forgets the local state and folds the logs, as an instance that takes the partition over. */
+    void restart() {
+        partition.restart();
+    }
+
+    SimulatedPartition partition() {
+        return partition;
+    }
+
+    /** The events since the last look. */
+    List<ProducerRecord<String, byte[]>> eventRecords() {
+        return partition.read(Topics.CHAT_EVENTS.name());
+    }
+
+    List<ChatEvent> events() {
+        return eventRecords().stream().map(r -> EventCodec.of(ChatEvent.class).read(r.headers(), r.value()).orElseThrow())
+                .toList();
+    }
+
+    List<ProducerRecord<String, byte[]>> resultRecords() {
+        return partition.read(Topics.CHAT_RESULTS.name());
+    }
+
+    List<ChatResult> results() {
+        return resultRecords().stream()
+                .map(r -> EventCodec.of(ChatResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    List<ProducerRecord<String, byte[]>> deadLetters() {
+        return partition.read(ChatTopics.DEAD_LETTERS.name());
+    }
+
+    /** What went to the journal since the last look. */
+    List<ProducerRecord<String, byte[]>> journal() {
+        return partition.readJournal();
+    }
+}

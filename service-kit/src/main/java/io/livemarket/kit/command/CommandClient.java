@@ -1,0 +1,135 @@
+package io.livemarket.kit.command;
+
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicTail;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Has commands decided for callers that wait: sends each, reads the topics of answers, and hands every answer to the caller
+ * whose command it names. It stops after the web server, so that answers to requests under way still arrive. Thread-safe.
+ *
+ * @param <R> an answer
+ */
+public final class CommandClient<R> implements SmartLifecycle, Part {
+
+    private final String name;
+    private final KafkaClients clients;
+    private final Runnable provision;
+    private final String origin;
+    private final Duration timeout;
+    private final PendingCommands<R> pending = new PendingCommands<>();
+    private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
+    private volatile TopicTail tail;
+
+    /**
+     * Where answers come back.
+     *
+     * @param commandId names the command that an answer is for
+     */
+    public record Answers<R>(Topic topic, EventCodec<R> codec, Function<R, UUID> commandId) {}
+
+    /**
+     * A client.
+     *
+     * @param topics    what it needs, made by {@code provisioner} where it is missing
+     * @param origin    this instance's name, the key under which answers come back
+     * @param timeout   how long a caller waits
+     */
+    public CommandClient(Answers<R> answers, KafkaClients clients, TopicProvisioner provisioner, Collection<Topic> topics,
+            String origin, Duration timeout) {
+        this.name = answers.topic().name() + "-answers";
+        this.clients = clients;
+        this.provision = () -> provisioner.provision(topics);
+        this.origin = origin;
+        this.timeout = timeout;
+        also(answers.topic(), record -> answers.codec().read(record.headers(), record.value())
+                .ifPresent(answer -> pending.complete(answers.commandId().apply(answer), answer)));
+    }
+
+    /** Reads one more topic whose keys are origins, in the same thread. Call it before the start. */
+    public CommandClient<R> also(Topic topic, Consumer<ConsumerRecord<String, byte[]>> handler) {
+        handlers.put(topic, handler);
+        return this;
+    }
+
+    /**
+     * Sends a command and waits for its answer.
+     *
+     * @param commandId new; the command that is sent bears it, and asks for an answer in any case
+     * @param sending   sends; completes when the command is in the log
+     * @throws CompletionException with a {@link java.util.concurrent.TimeoutException} when there is no answer in time, or
+     *         with the reason why the command may not be in the log; it may yet be carried out
+     */
+    public R ask(UUID commandId, Supplier<CompletableFuture<Void>> sending) {
+        CompletableFuture<R> answer = pending.await(commandId, timeout);
+        try {
+            sending.get().whenComplete((_, failure) -> {
+                if (failure != null) {
+                    pending.fail(commandId, failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            pending.fail(commandId, e);
+        }
+        return answer.join();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        if (origin.equals(record.key())) {
+            handlers.forEach((topic, handler) -> {
+                if (topic.name().equals(record.topic())) {
+                    handler.accept(record);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void start() {
+        provision.run();
+        tail = TopicTail.fromEnd(name, clients, List.copyOf(handlers.keySet()), this::read);
+    }
+
+    @Override
+    public void stop() {
+        TopicTail running = tail;
+        tail = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return tail != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ANSWERS;
+    }
+
+    @Override
+    public PartStatus status() {
+        return TopicTail.statusOf(tail);
+    }
+}

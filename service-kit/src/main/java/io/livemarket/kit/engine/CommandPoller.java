@@ -1,0 +1,307 @@
+package io.livemarket.kit.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of an engine that polls commands: it shares the partitions with the other instances of the service, starts and
+ * ends their workers as the group assigns and revokes them, and hands the commands over. A partition whose worker restores its
+ * state, or has enough to do, is paused.
+ */
+final class CommandPoller implements PartitionWorker.Commands {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandPoller.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final Duration EAGER_POLL = Duration.ofMillis(5);
+    private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(5);
+    private static final long OFFSETS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RETRY_MILLIS = 1_000;
+    private static final int FULL = 4_000;
+    private static final int ROOM = 1_000;
+
+    private final EngineParts parts;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Map<Integer, PartitionWorker> workers = new ConcurrentHashMap<>();
+    private final Map<Integer, PartitionWorker> ended = new HashMap<>();
+    private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean joined;
+    private volatile Consumer<String, byte[]> consumer;
+    private long offsetsAt = System.nanoTime();
+
+    /** Something that only the thread of the consumer may do; false to be run again after the next poll. */
+    private interface Task {
+        boolean run(Consumer<String, byte[]> consumer);
+    }
+
+    CommandPoller(EngineParts parts, Supplier<Consumer<String, byte[]>> consumers) {
+        this.parts = parts;
+        this.consumers = consumers;
+        this.thread = Thread.ofPlatform().name(parts.settings().name() + "-commands").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Consumer<String, byte[]> opened = consumers.get()) {
+                consumer = opened;
+                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments());
+                poll(opened);
+            } catch (WakeupException e) {
+                log.debug("{} stops", parts.settings().name());
+            } catch (InconsistentGroupProtocolException e) {
+                log.warn("{} waits for instances of an earlier version to leave the group", parts.settings().name());
+                pause();
+            } catch (KafkaException e) {
+                log.warn("{} lost its consumer group and joins again: {}", parts.settings().name(), e.toString());
+                pause();
+            } finally {
+                joined = false;
+                end(List.copyOf(workers.keySet()));
+            }
+        }
+    }
+
+    private void poll(Consumer<String, byte[]> opened) {
+        while (!closed) {
+            runTasks(opened);
+            ConsumerRecords<String, byte[]> polled = pollOnce(opened);
+            for (TopicPartition partition : polled.partitions()) {
+                hand(opened, partition, polled);
+            }
+            resumeThoseWithRoom(opened);
+            if (System.nanoTime() - offsetsAt > OFFSETS_EVERY_NANOS) {
+                offsetsAt = System.nanoTime();
+                commitOffsets(opened);
+            }
+        }
+        // Workers end their transactions before the group hears that this member leaves.
+        end(List.copyOf(workers.keySet()));
+        commitOffsets(opened);
+    }
+
+    private void runTasks(Consumer<String, byte[]> opened) {
+        List<Task> again = new ArrayList<>();
+        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (!task.run(opened)) {
+                again.add(task);
+            }
+        }
+        tasks.addAll(again);
+    }
+
+    private ConsumerRecords<String, byte[]> pollOnce(Consumer<String, byte[]> opened) {
+        try {
+            return opened.poll(isEager() ? EAGER_POLL : IDLE_POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** Whether tasks of workers, or room in their queues, may be expected before the next command. */
+    private boolean isEager() {
+        return workers.values().stream().anyMatch(worker ->
+                worker.phase() == PartitionWorker.Phase.RESTORING || worker.waiting() > ROOM);
+    }
+
+    private void hand(Consumer<?, ?> opened, TopicPartition partition, ConsumerRecords<String, byte[]> polled) {
+        PartitionWorker worker = workers.get(partition.partition());
+        if (worker == null) {
+            return;
+        }
+        worker.add(polled.records(partition));
+        if (worker.waiting() > FULL) {
+            opened.pause(List.of(partition));
+        }
+    }
+
+    private void resumeThoseWithRoom(Consumer<?, ?> opened) {
+        for (TopicPartition partition : opened.paused()) {
+            PartitionWorker worker = workers.get(partition.partition());
+            if (worker != null && worker.phase() == PartitionWorker.Phase.DECIDING && worker.waiting() <= ROOM) {
+                opened.resume(List.of(partition));
+            }
+        }
+    }
+
+    /** For tools that show consumer lag, and as a lower bound after a loss of the events' headers; nothing depends on it. */
+    private void commitOffsets(Consumer<?, ?> opened) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        workers.values().stream().filter(worker -> worker.phase() == PartitionWorker.Phase.DECIDING).forEach(worker ->
+                offsets.put(partition(worker.partition()), new OffsetAndMetadata(worker.position())));
+        if (!offsets.isEmpty()) {
+            opened.commitAsync(offsets, (_, failure) -> {
+                if (failure != null) {
+                    log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
+                }
+            });
+        }
+    }
+
+    private TopicPartition partition(int partition) {
+        return new TopicPartition(parts.settings().commands().name(), partition);
+    }
+
+    @Override
+    public void begin(PartitionWorker worker, long position) {
+        tasks.add(opened -> {
+            TopicPartition partition = partition(worker.partition());
+            if (workers.get(worker.partition()) == worker && opened.assignment().contains(partition)) {
+                opened.seek(partition, position);
+                opened.resume(List.of(partition));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public boolean confirm(PartitionWorker worker) throws InterruptedException {
+        CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
+        tasks.add(opened -> {
+            Optional<Boolean> ours = isStillOurs(opened, worker);
+            ours.ifPresent(confirmed::complete);
+            return ours.isPresent();
+        });
+        try {
+            while (!closed && workers.get(worker.partition()) == worker) {
+                try {
+                    return confirmed.get(100, TimeUnit.MILLISECONDS);
+                } catch (java.util.concurrent.TimeoutException e) {
+                    log.trace("The group has not confirmed partition {} yet", worker.partition());
+                }
+            }
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A confirmation only completes with an answer", e);
+        }
+    }
+
+    /** A commit of an offset is refused to a member that the group has given up. Empty where the group gives no answer. */
+    private Optional<Boolean> isStillOurs(Consumer<String, byte[]> opened, PartitionWorker worker) {
+        TopicPartition partition = partition(worker.partition());
+        if (workers.get(worker.partition()) != worker || !opened.assignment().contains(partition)) {
+            return Optional.of(false);
+        }
+        opened.pause(List.of(partition));
+        try {
+            opened.commitSync(Map.of(partition, new OffsetAndMetadata(worker.position())), Duration.ofSeconds(5));
+            return Optional.of(true);
+        } catch (KafkaException e) {
+            // The next poll brings the group's word on whose the partition is; until then it is tried again.
+            log.debug("The group does not confirm {}: {}", partition, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private void pause() {
+        synchronized (workers) {
+            if (!closed) {
+                try {
+                    workers.wait(RETRY_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    closed = true;
+                }
+            }
+        }
+    }
+
+    private void end(Collection<Integer> partitions) {
+        for (int partition : partitions) {
+            PartitionWorker worker = workers.remove(partition);
+            if (worker != null) {
+                worker.close();
+                ended.put(partition, worker);
+            }
+        }
+        long deadline = System.nanoTime() + WORKERS_END_WITHIN.toNanos();
+        for (int partition : partitions) {
+            PartitionWorker worker = ended.get(partition);
+            try {
+                if (worker != null && !worker.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    log.warn("Partition {} of {} did not end its transaction in time; its next owner aborts it",
+                            partition, parts.settings().name());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Whether this instance is a member of the group. */
+    boolean isJoined() {
+        return joined;
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    Collection<PartitionWorker> workers() {
+        return workers.values();
+    }
+
+    void close() {
+        synchronized (workers) {
+            closed = true;
+            workers.notifyAll();
+        }
+        Consumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(10))) {
+                log.warn("{} did not stop in time; its transactions are aborted by the next owner", parts.settings().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Assignments implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
+            consumer.pause(partitions);
+            for (TopicPartition each : partitions) {
+                PartitionWorker worker = new PartitionWorker(
+                        parts, each.partition(), CommandPoller.this, ended.remove(each.partition()));
+                workers.put(each.partition(), worker);
+                worker.start();
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            end(partitions.stream().map(TopicPartition::partition).toList());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and its
+ * transactional id fences whoever had it before. The owner folds the partition's events and journal to their end before it decides,
+ * and commits what it decided in one transaction over them; it keeps no offsets and no changelogs beside them.
+ *
+ * <p>Started and stopped once. Its state can be asked for from any thread.
+ */
+public final class DeciderEngine implements Part {
+
+    private static final int FLUSH_EVERY_BATCHES = 5_000;
+
+    private final EngineSettings settings;
+    private final KafkaClients clients;
+    private final TopicProvisioner topics;
+    private final Producer<String, byte[]> answers;
+    private final PartitionDecider.Factory factory;
+    private final EngineMetrics metrics;
+    private volatile Running running;
+
+    /**
+     * @param answers sends what askers wait for; closed by its owner, after the engine
+     * @param factory makes a decider for each partition that is assigned here
+     */
+    public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry) {
+        this.settings = settings;
+        this.clients = clients;
+        this.topics = topics;
+        this.answers = answers;
+        this.factory = factory;
+        this.metrics = new EngineMetrics(registry, settings.name());
+    }
+
+    /**
+     * Makes the topics that are missing, and begins.
+     *
+     * @throws IllegalStateException when the topics differ in their partitions, or the cluster stays away
+     */
+    public void start() {
+        List<Topic> own = List.of(settings.commands(), settings.events(), settings.journal(), settings.deadLetters());
+        topics.provision(own);
+        running = new Running();
+    }
+
+    /** Ends the transactions under way and leaves the group. */
+    public void stop() {
+        Running ending = running;
+        running = null;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    /** Whether it was started and not stopped. */
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Whether it is a member of the group, and decides every partition that it owns. */
+    public boolean isDeciding() {
+        Running now = running;
+        return now != null && now.poller.isJoined() && now.poller.isAlive()
+                && now.poller.workers().stream().allMatch(worker -> worker.phase() == PartitionWorker.Phase.DECIDING);
+    }
+
+    /** How many partitions this instance owns. */
+    public int partitions() {
+        Running now = running;
+        return now == null ? 0 : now.poller.workers().size();
+    }
+
+    @Override
+    public PartStatus status() {
+        Running now = running;
+        if (now == null || !now.poller.isAlive()) {
+            return PartStatus.broken("not running");
+        }
+        PartStatus status = isDeciding() ? PartStatus.working() : PartStatus.catchingUp();
+        return status.with("partitions", partitions())
+                .with("behind", now.poller.workers().stream().mapToLong(PartitionWorker::behind).sum());
+    }
+
+    /** One run, from start to stop. */
+    private final class Running implements EngineParts {
+
+        private final EngineClients kafka = new EngineClients(clients, settings.name());
+        private final Admin admin = kafka.admin();
+        private final TopicFacts facts = new TopicFacts(admin);
+        private final AtomicLong batches = new AtomicLong();
+        private final RocksStores stores;
+        private final CommandPosition positions;
+        private final String identity;
+        private final CommandPoller poller;
+
+        Running() {
+            Map<String, TopicDescription> described = describe();
+            positions = new CommandPosition(described.get(settings.commands().name()).topicId());
+            identity = settings.stateVersion() + "/" + described.get(settings.events().name()).topicId() + "/"
+                    + described.get(settings.journal().name()).topicId();
+            stores = new RocksStores(settings.directory());
+            poller = new CommandPoller(this, kafka::commands);
+            poller.start();
+        }
+
+        private Map<String, TopicDescription> describe() {
+            List<String> names = List.of(settings.commands().name(), settings.events().name(), settings.journal().name());
+            try {
+                Map<String, TopicDescription> described = facts.describe(names);
+                if (described.values().stream().map(topic -> topic.partitions().size()).distinct().count() != 1) {
+                    throw new IllegalStateException("These topics must have equally many partitions: " + described.values()
+                            .stream().map(topic -> topic.name() + " has " + topic.partitions().size()).toList());
+                }
+                return described;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted at the start", e);
+            }
+        }
+
+        void close() {
+            poller.close();
+            stores.close();
+            admin.close(java.time.Duration.ofSeconds(1));
+        }
+
+        @Override
+        public EngineSettings settings() {
+            return settings;
+        }
+
+        @Override
+        public PartitionDecider.Factory factory() {
+            return factory;
+        }
+
+        @Override
+        public LocalStore store(int partition) {
+            return stores.partition(partition);
+        }
+
+        @Override
+        public TopicFacts topics() {
+            return facts;
+        }
+
+        @Override
+        public String identity() {
+            return identity;
+        }
+
+        @Override
+        public CommandPosition positions() {
+            return positions;
+        }
+
+        @Override
+        public EngineMetrics metrics() {
+            return metrics;
+        }
+
+        @Override
+        public Transactions transactions(int partition) {
+            return new Transactions(kafka.transactions(partition));
+        }
+
+        @Override
+        public Consumer<String, byte[]> foldConsumer(int partition) {
+            return kafka.fold(partition);
+        }
+
+        @Override
+        public long committedPosition(int partition) throws InterruptedException {
+            return facts.committed(settings.name(), new TopicPartition(settings.commands().name(), partition));
+        }
+
+        @Override
+        public void answer(ProducerRecord<String, byte[]> answer) {
+            try {
+                answers.send(answer, (_, failure) -> {
+                    if (failure != null) {
+                        metrics.answerLost();
+                    }
+                });
+            } catch (KafkaException | IllegalStateException e) {
+                metrics.answerLost();
+            }
+        }
+
+        @Override
+        public void changed() {
+            if (batches.incrementAndGet() % FLUSH_EVERY_BATCHES == 0) {
+                stores.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.kit.kafka.KafkaClients;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The Kafka clients of an engine, with the settings behind its guarantees. */
+final class EngineClients {
+
+    private final KafkaClients clients;
+    private final String name;
+
+    EngineClients(KafkaClients clients, String name) {
+        this.clients = clients;
+        this.name = name;
+    }
+
+    Admin admin() {
+        Map<String, Object> config = clients.common(name + "-admin");
+        config.put("default.api.timeout.ms", 10_000);
+        config.put("request.timeout.ms", 5_000);
+        return Admin.create(config);
+    }
+
+    /** A member of the group that shares the partitions of the commands. */
+    KafkaConsumer<String, byte[]> commands() {
+        Map<String, Object> config = clients.consumer(name + "-commands");
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return new KafkaConsumer<>(config);
+    }
+
+    /** A reader of the logs of one partition, for as long as its state is folded. */
+    KafkaConsumer<String, byte[]> fold(int partition) {
+        Map<String, Object> config = clients.consumer(name + "-fold-" + partition);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        return new KafkaConsumer<>(config);
+    }
+
+    /** The one writer of a partition's events: whoever initialises the same transactional id later fences it. */
+    KafkaProducer<String, byte[]> transactions(int partition) {
+        Map<String, Object> config = clients.producer(name + "-" + partition);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name + "-" + partition);
+        // A frozen owner must not hold up the readers of the log for longer than this.
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        // The commit sends what is left; until then the records of a batch gather in one request.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16 * 1024 * 1024);
+        // Between two transactions the coordinator may ask to wait; the default of 100 ms would be all the latency.
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
+        config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaProducer<>(config);
+    }
+}

@@ -1,0 +1,36 @@
+package io.livemarket.kit.engine;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What the workers of one engine share. */
+interface EngineParts {
+
+    EngineSettings settings();
+
+    PartitionDecider.Factory factory();
+
+    LocalStore store(int partition);
+
+    TopicFacts topics();
+
+    /** Which logs a local state was made from, and by which version. */
+    String identity();
+
+    CommandPosition positions();
+
+    EngineMetrics metrics();
+
+    Transactions transactions(int partition);
+
+    Consumer<String, byte[]> foldConsumer(int partition);
+
+    /** The offset of the commands that the consumer group committed. */
+    long committedPosition(int partition) throws InterruptedException;
+
+    /** Sends an answer; one that cannot be sent is logged, since its asker gives up by itself. */
+    void answer(ProducerRecord<String, byte[]> answer);
+
+    /** A batch was committed. */
+    void changed();
+}

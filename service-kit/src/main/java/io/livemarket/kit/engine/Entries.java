@@ -1,0 +1,124 @@
+package io.livemarket.kit.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops them; reads see
+ * staged changes. Values are immutable: those used lately are kept decoded. For the partition's thread alone.
+ */
+public final class Entries<V> {
+
+    private final LocalStore store;
+    private final String prefix;
+    private final ValueCodec<V> codec;
+    private final boolean journaled;
+    private final Map<String, Optional<V>> staged = new LinkedHashMap<>();
+    private final Map<String, V> decoded;
+
+    Entries(LocalStore store, String prefix, ValueCodec<V> codec, boolean journaled, int cached) {
+        this.store = store;
+        this.prefix = prefix;
+        this.codec = codec;
+        this.journaled = journaled;
+        this.decoded = cached == 0 ? new NothingKept<>() : new LeastRecentlyUsed<>(cached);
+    }
+
+    /** The value under a key. */
+    public Optional<V> get(String key) {
+        Optional<V> change = staged.get(key);
+        if (change != null) {
+            return change;
+        }
+        V known = decoded.get(key);
+        if (known == null) {
+            byte[] stored = store.get(prefix + key);
+            if (stored == null) {
+                return Optional.empty();
+            }
+            known = codec.read().apply(stored);
+            decoded.put(key, known);
+        }
+        return Optional.of(known);
+    }
+
+    /** Stages a value. */
+    public void put(String key, V value) {
+        staged.put(key, Optional.of(value));
+    }
+
+    /** Stages the deletion of a key. */
+    public void delete(String key) {
+        staged.put(key, Optional.empty());
+    }
+
+    /** Visits all entries, staged changes included, in the order of their keys. */
+    public void forEach(BiConsumer<String, V> visitor) {
+        Map<String, V> all = new TreeMap<>();
+        store.forEach(prefix, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
+        staged.forEach((key, value) -> value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key)));
+        all.forEach(visitor);
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    boolean isJournaled() {
+        return journaled;
+    }
+
+    /** Takes what a journal record holds: bytes, or null for a deletion. */
+    void restore(String key, byte[] value) {
+        staged.put(key, Optional.ofNullable(value).map(codec.read()));
+    }
+
+    int stagedChanges() {
+        return staged.size();
+    }
+
+    /** Adds the staged changes under their full keys, as bytes; null deletes. */
+    void collect(Map<String, byte[]> changes) {
+        staged.forEach((key, value) -> changes.put(prefix + key, value.map(codec.write()).orElse(null)));
+    }
+
+    /** The staged changes are in the store now. */
+    void committed() {
+        staged.forEach((key, value) -> value.ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
+        staged.clear();
+    }
+
+    void drop() {
+        staged.clear();
+    }
+
+    private static final class LeastRecentlyUsed<V> extends LinkedHashMap<String, V> {
+
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        LeastRecentlyUsed(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > most;
+        }
+    }
+
+    private static final class NothingKept<V> extends HashMap<String, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public V put(String key, V value) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.livemarket.kit.engine;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+
+/** A local store in the heap, for state that is small and for tests. */
+public final class HeapStore implements LocalStore {
+
+    private final NavigableMap<String, byte[]> entries = new ConcurrentSkipListMap<>();
+
+    @Override
+    public byte[] get(String key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public void write(Map<String, byte[]> changes) {
+        changes.forEach((key, value) -> {
+            if (value == null) {
+                entries.remove(key);
+            } else {
+                entries.put(key, value);
+            }
+        });
+    }
+
+    @Override
+    public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
+        for (Map.Entry<String, byte[]> entry : entries.tailMap(prefix, true).entrySet()) {
+            if (!entry.getKey().startsWith(prefix)) {
+                return;
+            }
+            visitor.accept(entry.getKey(), entry.getValue());
+        }
+    }
+
+    @Override
+    public void clear() {
+        entries.clear();
+    }
+}

@@ -1,0 +1,27 @@
+package io.livemarket.kit.engine;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The local copy of one partition's state: ordered keys and values, as bytes. Everything in it is made from committed records, so
+ * that it may be lost at any time, at the price of folding the partition again.
+ */
+public interface LocalStore {
+
+    /** The value under a key, or null. */
+    byte[] get(String key);
+
+    /**
+     * Writes all changes or, after a crash, none of them.
+     *
+     * @param changes key → new value; null deletes the key
+     */
+    void write(Map<String, byte[]> changes);
+
+    /** Visits the entries whose key begins with the prefix, in the order of their keys. */
+    void forEach(String prefix, BiConsumer<String, byte[]> visitor);
+
+    /** Deletes everything of this partition. */
+    void clear();
+}

@@ -1,0 +1,122 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the state of one partition up to the end of its logs: folds every committed event and journal record that it does not
+ * hold yet. To be used after the former owner was fenced, so that nothing is appended behind the end.
+ */
+final class LogFold {
+
+    private static final Logger log = LoggerFactory.getLogger(LogFold.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int STAGED_AT_MOST = 5_000;
+
+    private final PartitionState state;
+    private final PartitionDecider decider;
+    private final TopicPartition events;
+    private final TopicPartition journal;
+    private final CommandPosition positions;
+    private long position;
+    private volatile long behind;
+
+    LogFold(PartitionState state, PartitionDecider decider, TopicPartition events, TopicPartition journal,
+            CommandPosition positions) {
+        this.state = state;
+        this.decider = decider;
+        this.events = events;
+        this.journal = journal;
+        this.positions = positions;
+        this.position = state.position();
+    }
+
+    /** The offset from which each log is to be read. */
+    Map<TopicPartition, Long> from() {
+        return Map.of(events, state.applied(events.topic()), journal, state.applied(journal.topic()));
+    }
+
+    /**
+     * Folds up to the ends given.
+     *
+     * @param consumer assigned to both partitions and positioned; reads committed records only
+     * @param ends     of both logs, open transactions included: the fold waits until those have ended
+     * @param goOn     false to give up
+     * @return whether the ends were reached
+     */
+    boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
+        while (goOn.getAsBoolean()) {
+            behind = List.of(events, journal).stream()
+                    .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log))).sum();
+            if (behind == 0) {
+                commit(consumer);
+                return true;
+            }
+            consumer.poll(POLL).forEach(this::fold);
+            if (state.stagedChanges() >= STAGED_AT_MOST) {
+                commit(consumer);
+            }
+        }
+        return false;
+    }
+
+    private void commit(Consumer<?, ?> consumer) {
+        Map<String, Long> applied = new HashMap<>();
+        applied.put(events.topic(), consumer.position(events));
+        applied.put(journal.topic(), consumer.position(journal));
+        state.commit(new PartitionState.FoldedUpTo(applied, position));
+    }
+
+    void fold(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(events.topic())) {
+            position = Math.max(position, positions.parse(Envelope.text(record.headers(), Envelope.POSITION)));
+            foldEvent(record);
+        } else if (record.key() != null) {
+            foldJournal(record);
+        }
+    }
+
+    private void foldEvent(ConsumerRecord<String, byte[]> record) {
+        leavingOutWhatFails(record, () -> decider.fold(record));
+    }
+
+    private void foldJournal(ConsumerRecord<String, byte[]> record) {
+        if (record.key().equals(JournalKeys.POSITION)) {
+            position = Math.max(position, positions.parse(JournalKeys.text(record.value())));
+            return;
+        }
+        leavingOutWhatFails(record, () -> state.foldJournal(record.key(), record.value()));
+    }
+
+    private static void leavingOutWhatFails(ConsumerRecord<String, byte[]> record, Runnable fold) {
+        try {
+            fold.run();
+        } catch (LocalStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Not the exception itself: its message may quote the value.
+            log.error("{}-{}@{} cannot be folded and is left out of the state: {}", record.topic(), record.partition(),
+                    record.offset(), e instanceof UnreadableRecordException ? e.getMessage() : e.getClass().getName());
+        }
+    }
+
+    /** The first command that no folded record names as decided. */
+    long position() {
+        return position;
+    }
+
+    /** How many offsets are still to be folded. */
+    long behind() {
+        return behind;
+    }
+}

@@ -1,0 +1,96 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * What one batch of commands leads to: records that are committed together, and answers that are sent once they are. For the
+ * partition's thread alone.
+ */
+public final class Outputs {
+
+    /** Below the broker's default {@code message.max.bytes} (1,048,588), with room for the batch around the record. */
+    static final int MOST_BYTES = 1_000_000;
+
+    private final Topic events;
+    private final Topic deadLetters;
+    private final int partition;
+    private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
+    private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
+    private ProducerRecord<String, byte[]> lastEvent;
+
+    public Outputs(Topic events, Topic deadLetters, int partition) {
+        this.events = events;
+        this.deadLetters = deadLetters;
+        this.partition = partition;
+    }
+
+    /**
+     * Adds an event to the partition.
+     *
+     * @throws UnproducibleException when it is larger than a broker takes
+     */
+    public void event(String key, byte[] value, long timestampMillis, Headers headers) {
+        lastEvent = new ProducerRecord<>(events.name(), partition, timestampMillis, key, value, headers);
+        commit(lastEvent);
+    }
+
+    /**
+     * Adds a record of another topic to the transaction.
+     *
+     * @throws UnproducibleException when it is larger than a broker takes
+     */
+    public void commit(ProducerRecord<String, byte[]> record) {
+        int bytes = size(record);
+        if (bytes > MOST_BYTES) {
+            throw new UnproducibleException(record.topic(), bytes);
+        }
+        committed.add(record);
+    }
+
+    /** Adds a record that is sent after the commit, outside the transaction; a crash between the two loses it. */
+    public void answer(ProducerRecord<String, byte[]> record) {
+        answers.add(record);
+    }
+
+    /** Puts a command that cannot be decided aside, as it is, with the reason and its place. */
+    public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null, command.timestamp(),
+                command.key(), command.value(), command.headers());
+        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM);
+        Envelope.put(letter.headers(), Envelope.DEAD_REASON, reason);
+        Envelope.put(letter.headers(), Envelope.DEAD_FROM,
+                command.topic() + "-" + command.partition() + "@" + command.offset());
+        committed.add(letter);
+    }
+
+    /** The last event, which carries how far commands are decided; null when the batch has no event. */
+    ProducerRecord<String, byte[]> lastEvent() {
+        return lastEvent;
+    }
+
+    /** The records of the transaction, in order. */
+    public List<ProducerRecord<String, byte[]>> committed() {
+        return committed;
+    }
+
+    /** The records to be sent after the commit, in order. */
+    public List<ProducerRecord<String, byte[]>> answers() {
+        return answers;
+    }
+
+    private static int size(ProducerRecord<String, byte[]> record) {
+        int bytes = (record.key() == null ? 0 : 3 * record.key().length())
+                + (record.value() == null ? 0 : record.value().length);
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,48 @@
+package io.livemarket.kit.engine;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The rules of one service for one partition. The engine calls it in one thread, never reads the network or a clock on its behalf
+ * while it decides, and makes a new one whenever staged changes have to be forgotten: what it keeps in fields must follow from its
+ * {@link PartitionState}.
+ */
+public interface PartitionDecider {
+
+    /** Never due. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** Makes the decider of a partition, which declares its entries in the state. */
+    @FunctionalInterface
+    interface Factory {
+        PartitionDecider create(int partition, PartitionState state);
+    }
+
+    /**
+     * Stages what a committed event changes. Called for each event of the partition in its order, at least once: an event that the
+     * state holds already must change nothing.
+     */
+    void fold(ConsumerRecord<String, byte[]> event);
+
+    /**
+     * Decides one command: stages its changes and puts its events, dead letters and answers out. An exception is taken for a fault
+     * of this command alone, which then goes to the dead letters.
+     *
+     * @param nowMillis epoch milliseconds
+     */
+    void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis);
+
+    /**
+     * Stages what the state lacks before the first command is decided, such as what an earlier version kept elsewhere. Called once the
+     * logs are folded, each time that a partition begins; what it stages is committed on its own. May read the network.
+     */
+    default void prepare() {}
+
+    /** When {@link #due} is to be called, in epoch milliseconds; {@link #NEVER} while nothing waits. */
+    default long dueAt() {
+        return NEVER;
+    }
+
+    /** Decides what waited for this moment. */
+    default void due(Outputs outputs, long nowMillis) {}
+}

@@ -1,0 +1,128 @@
+package io.livemarket.kit.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and reach the local store in
+ * one write together with the offsets that they were made from, once the batch is committed to Kafka. For the partition's thread
+ * alone.
+ */
+public final class PartitionState {
+
+    /** Keys of the engine itself; deciders' prefixes begin with a letter. */
+    private static final String APPLIED = "!applied:";
+    private static final String POSITION = "!position";
+    private static final String IDENTITY = "!identity";
+
+    private final LocalStore store;
+    private final List<Entries<?>> kinds = new ArrayList<>();
+
+    public PartitionState(LocalStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Entries that can be made from the events alone.
+     *
+     * @param prefix of their keys; ends with a colon, and no other kind begins with it
+     * @param cached how many values are kept decoded, 0 for none
+     */
+    public <V> Entries<V> derived(String prefix, ValueCodec<V> codec, int cached) {
+        return add(new Entries<>(store, prefix, codec, false, cached));
+    }
+
+    /** Entries that no event holds: each change goes into the journal, in the transaction of its batch. */
+    public <V> Entries<V> journaled(String prefix, ValueCodec<V> codec, int cached) {
+        return add(new Entries<>(store, prefix, codec, true, cached));
+    }
+
+    private <V> Entries<V> add(Entries<V> entries) {
+        if (entries.prefix().startsWith("!") || kinds.stream().anyMatch(k -> k.prefix().equals(entries.prefix()))) {
+            throw new IllegalArgumentException("The prefix " + entries.prefix() + " is taken");
+        }
+        kinds.add(entries);
+        return entries;
+    }
+
+    /** What the journal must hold of the staged changes: key → value, null for a deletion. */
+    public Map<String, byte[]> journalChanges() {
+        Map<String, byte[]> changes = new HashMap<>();
+        kinds.stream().filter(Entries::isJournaled).forEach(kind -> kind.collect(changes));
+        return changes;
+    }
+
+    /** Stages what a journal record holds; a key of no known kind is another version's, and is passed over. */
+    void foldJournal(String key, byte[] value) {
+        for (Entries<?> kind : kinds) {
+            if (kind.isJournaled() && key.startsWith(kind.prefix())) {
+                kind.restore(key.substring(kind.prefix().length()), value);
+                return;
+            }
+        }
+    }
+
+    int stagedChanges() {
+        return kinds.stream().mapToInt(Entries::stagedChanges).sum();
+    }
+
+    /** Writes the staged changes, with how far the logs are folded and which command is the next to be decided. */
+    void commit(FoldedUpTo folded) {
+        Map<String, byte[]> changes = new HashMap<>();
+        kinds.forEach(kind -> kind.collect(changes));
+        folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
+        changes.put(POSITION, text(folded.position()));
+        store.write(changes);
+        kinds.forEach(Entries::committed);
+    }
+
+    /** Forgets the staged changes, and what deciders declared. */
+    void reset() {
+        kinds.forEach(Entries::drop);
+        kinds.clear();
+    }
+
+    /** The first offset of a topic that is not folded yet. */
+    long applied(String topic) {
+        return number(store.get(APPLIED + topic));
+    }
+
+    /** The next command to be decided, as far as the store knows. */
+    long position() {
+        return number(store.get(POSITION));
+    }
+
+    /** Empties the store unless it was made from exactly these logs, by this version. */
+    boolean claim(String identity) {
+        byte[] before = store.get(IDENTITY);
+        if (before != null && identity.equals(new String(before, StandardCharsets.UTF_8))) {
+            return true;
+        }
+        clear(identity);
+        return before == null;
+    }
+
+    void clear(String identity) {
+        store.clear();
+        store.write(Map.of(IDENTITY, identity.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * How far the logs are folded.
+     *
+     * @param applied  topic → the first offset that is not folded
+     * @param position the first command that is not decided
+     */
+    record FoldedUpTo(Map<String, Long> applied, long position) {}
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long number(byte[] text) {
+        return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+    }
+}

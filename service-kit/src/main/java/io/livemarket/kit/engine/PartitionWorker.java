@@ -1,0 +1,272 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.engine.PartitionState.FoldedUpTo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns one partition for as long as the group assigns it here. First it fences the former owner, then it folds the logs to their
+ * end, and only then it decides: commands that wait are decided together, committed together, and answered once they are. After
+ * any failure it forgets what it had in memory and begins at the first step again.
+ */
+final class PartitionWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+
+    /** What the worker needs of the thread that polls. */
+    interface Commands {
+
+        /** Hands commands out from this offset on. */
+        void begin(PartitionWorker worker, long position);
+
+        /** Waits until the group has confirmed that the partition is still assigned here; false when it is not. */
+        boolean confirm(PartitionWorker worker) throws InterruptedException;
+    }
+
+    /** What the worker is at. */
+    enum Phase { RESTORING, DECIDING, ENDED }
+
+    private final EngineParts parts;
+    private final int partition;
+    private final Commands commands;
+    private final CommandQueue queue = new CommandQueue();
+    private final PartitionState state;
+    private final BatchDecision decision;
+    private final TopicPartition events;
+    private final TopicPartition journal;
+    private final Thread thread;
+    private volatile Phase phase = Phase.RESTORING;
+    private volatile LogFold fold;
+    private volatile long position;
+    private Duration backOff = FIRST_BACK_OFF;
+
+    /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
+    PartitionWorker(EngineParts parts, int partition, Commands commands, PartitionWorker predecessor) {
+        this.parts = parts;
+        this.partition = partition;
+        this.commands = commands;
+        EngineSettings settings = parts.settings();
+        this.state = new PartitionState(parts.store(partition));
+        this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
+                () -> new Outputs(settings.events(), settings.deadLetters(), partition));
+        this.events = new TopicPartition(settings.events().name(), partition);
+        this.journal = new TopicPartition(settings.journal().name(), partition);
+        this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run(PartitionWorker predecessor) {
+        try {
+            if (predecessor != null) {
+                predecessor.thread.join();
+            }
+            for (boolean first = true; !queue.isClosed() && (first || commands.confirm(this)); first = false) {
+                own();
+            }
+        } catch (InterruptedException e) {
+            log.debug("{} of partition {} is interrupted", parts.settings().name(), partition);
+        } finally {
+            phase = Phase.ENDED;
+        }
+    }
+
+    /** From fencing the former owner to the first failure, or to the end. */
+    private void own() throws InterruptedException {
+        phase = Phase.RESTORING;
+        queue.clear();
+        decision.reset();
+        try (Transactions transactions = parts.transactions(partition)) {
+            transactions.takeOver();
+            if (restore()) {
+                prepare(transactions);
+                commands.begin(this, position);
+                phase = Phase.DECIDING;
+                decide(transactions);
+            }
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (RuntimeException e) {
+            if (!queue.isClosed()) {
+                report(e);
+                parts.metrics().failed();
+                rest();
+            }
+        }
+    }
+
+    private void report(RuntimeException e) {
+        if (e instanceof KafkaException) {
+            log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
+                    backOff.toMillis(), e.toString());
+        } else {
+            log.error("{} stops deciding partition {}, and begins again in {} ms", parts.settings().name(), partition,
+                    backOff.toMillis(), e);
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        phase = Phase.RESTORING;
+        synchronized (this) {
+            TimeUnit.NANOSECONDS.timedWait(this, backOff.toNanos());
+        }
+        Duration doubled = backOff.multipliedBy(2);
+        backOff = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
+    }
+
+    private boolean restore() throws InterruptedException {
+        if (!state.claim(parts.identity())) {
+            log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
+                    parts.settings().name());
+        }
+        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal));
+        if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
+            log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
+                    parts.settings().name());
+            state.clear(parts.identity());
+        }
+        LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
+        fold = folding;
+        try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
+            consumer.assign(List.of(events, journal));
+            folding.from().forEach(consumer::seek);
+            if (!folding.run(consumer, ends, () -> !queue.isClosed())) {
+                return false;
+            }
+        }
+        position = positionAfter(folding);
+        return true;
+    }
+
+    /** The group's offset is never ahead of what was decided: an earlier version kept its position there alone. */
+    private long positionAfter(LogFold folding) throws InterruptedException {
+        TopicPartition log = new TopicPartition(parts.settings().commands().name(), partition);
+        long decided = Math.max(folding.position(), parts.committedPosition(partition));
+        long end = parts.topics().ends(List.of(log)).get(log);
+        if (decided > end) {
+            PartitionWorker.log.error("{} has lost commands: {} were decided and {} are there", log, decided, end);
+        }
+        return Math.min(decided, end);
+    }
+
+    private void prepare(Transactions transactions) {
+        decision.decider().prepare();
+        if (state.stagedChanges() > 0) {
+            commit(transactions, List.of(), decision.noOutputs());
+        }
+    }
+
+    private void decide(Transactions transactions) throws InterruptedException {
+        while (true) {
+            List<ConsumerRecord<String, byte[]>> batch = next();
+            if (queue.isClosed()) {
+                return;
+            }
+            long began = System.nanoTime();
+            Outputs outputs = decision.decide(batch, System.currentTimeMillis());
+            if (!batch.isEmpty() || !outputs.committed().isEmpty() || state.stagedChanges() > 0) {
+                commit(transactions, batch, outputs);
+                parts.metrics().committed(batch.size(), System.nanoTime() - began);
+                backOff = FIRST_BACK_OFF;
+            }
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> next() throws InterruptedException {
+        List<ConsumerRecord<String, byte[]>> taken = queue.take(parts.settings().batch(), decision.decider().dueAt());
+        // After a seek an older fetch may still be on its way.
+        taken.removeIf(command -> command.offset() < position);
+        return taken;
+    }
+
+    private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs) {
+        long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
+        Map<String, Long> written = transactions.commit(records(outputs, decided));
+        Map<String, Long> applied = new HashMap<>();
+        Long event = written.get(events.toString());
+        if (event != null) {
+            applied.put(events.topic(), event);
+        }
+        Long entry = written.get(journal.toString());
+        if (entry != null) {
+            applied.put(journal.topic(), entry);
+        }
+        state.commit(new FoldedUpTo(applied, decided));
+        position = decided;
+        outputs.answers().forEach(parts::answer);
+        parts.changed();
+    }
+
+    /** The outputs, what the journal must hold, and how far commands are decided: on the last event, else in the journal. */
+    private List<ProducerRecord<String, byte[]>> records(Outputs outputs, long decided) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>(outputs.committed());
+        state.journalChanges().forEach((key, value) ->
+                records.add(new ProducerRecord<>(journal.topic(), partition, key, value)));
+        String place = parts.positions().format(decided);
+        if (outputs.lastEvent() != null) {
+            Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
+        } else {
+            records.add(new ProducerRecord<>(
+                    journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+        }
+        return records;
+    }
+
+    /** Takes commands that were polled. */
+    void add(List<ConsumerRecord<String, byte[]>> polled) {
+        queue.add(polled);
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** The first command that is not decided. */
+    long position() {
+        return position;
+    }
+
+    /** How many records are still to be folded before it decides. */
+    long behind() {
+        LogFold folding = fold;
+        return phase == Phase.RESTORING && folding != null ? folding.behind() : 0;
+    }
+
+    /** Ends it after the transaction under way; returns at once. */
+    void close() {
+        queue.close();
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    /** Waits until it has ended; false when it had not by then. */
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return thread.join(atMost);
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs Kafka Streams applications: settings, life cycle, replaced threads, health. */
+package io.livemarket.kit.streams;

@@ -1,0 +1,157 @@
+package io.livemarket.kit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole engine on a real broker. */
+class DeciderEngineIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+    private final EngineTopics topics = new EngineTopics(3);
+
+    @AfterEach
+    void close() {
+        topics.close();
+    }
+
+    @Test
+    void decidesEachCommandOnceWhileInstancesComeAndGo() {
+        DeciderEngine first = start("first");
+        askForEachKey(20);
+        DeciderEngine second = start("second");
+        askForEachKey(20);
+        await().atMost(LIMIT).until(() -> first.partitions() > 0 && second.partitions() > 0 && second.isDeciding());
+        askForEachKey(20);
+        first.stop();
+        askForEachKey(20);
+        DeciderEngine again = start("first");
+        askForEachKey(20);
+        second.stop();
+        askForEachKey(20);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.read(topics.events)).hasSize(6 * 20 * 5));
+        for (int key = 0; key < 5; key++) {
+            assertThat(topics.eventsOf("key-" + key)).isEqualTo(counts(1, 120, "-"));
+        }
+        again.stop();
+    }
+
+    private void askForEachKey(int times) {
+        for (int i = 0; i < times * 5; i++) {
+            topics.ask("key-" + i % 5, "add");
+        }
+    }
+
+    private static List<String> counts(int from, int to, String note) {
+        return IntStream.rangeClosed(from, to).mapToObj(count -> count + " " + note).toList();
+    }
+
+    @Test
+    void aNewInstanceWithoutLocalStateKnowsEventsAndJournal() {
+        DeciderEngine before = start("before");
+        topics.ask("a", "add");
+        topics.ask("a", "note");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
+        before.stop();
+
+        DeciderEngine after = start("elsewhere");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
+        after.stop();
+    }
+
+    @Test
+    void whatWasRefusedIsNotDecidedAgain() {
+        DeciderEngine before = start("before");
+        topics.ask("a", "refuse");
+        await().atMost(LIMIT).until(() -> topics.read(topics.answers).size() == 1);
+        before.stop();
+
+        DeciderEngine after = start("elsewhere");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 1);
+        after.stop();
+        assertThat(topics.read(topics.answers)).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatCannotBeDecidedOrProducedGoesToTheDeadLettersAndChangesNothing() {
+        DeciderEngine engine = start("one");
+        for (String value : List.of("add", "fail", "add", "huge", "add")) {
+            topics.ask("a", value);
+        }
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
+        assertThat(topics.read(topics.deadLetters())).satisfiesExactly(
+                failed -> assertThat(CountingDecider.text(failed.value())).isEqualTo("fail"),
+                huge -> {
+                    assertThat(CountingDecider.text(huge.value())).isEqualTo("huge");
+                    assertThat(Envelope.text(huge.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
+                });
+        engine.stop();
+    }
+
+    /** An earlier version kept its position as the group's offset, and wrote events without a position. */
+    @Test
+    void aGroupThatCommittedOffsetsGoesOnFromThere() throws Exception {
+        topics.ask("a", "add");
+        topics.ask("a", "add");
+        int partition = topics.read(topics.commands).getFirst().partition();
+        topics.write(new org.apache.kafka.clients.producer.ProducerRecord<>(
+                topics.events.name(), partition, "a", CountingDecider.bytes("7 old")));
+        EngineSettings settings = topics.settings(directory);
+        try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
+            admin.alterConsumerGroupOffsets(settings.name(), Map.of(
+                    new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2))).all().get();
+        }
+        DeciderEngine engine = start("new");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("7 old", "8 -"));
+        engine.stop();
+    }
+
+    @Test
+    void topicsWhosePartitionsDifferAreRefusedAtTheStart() throws Exception {
+        Topic other = new Topic(topics.events.name() + ".other", "key", "test", null, false, false);
+        try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
+            admin.createTopics(List.of(new NewTopic(other.name(), 2, (short) 1))).all().get();
+        }
+        EngineSettings given = topics.settings(directory);
+        EngineSettings differing = new EngineSettings(given.name(), given.commands(), other, given.journal(),
+                given.deadLetters(), given.directory(), 1, 100, Duration.ZERO);
+        DeciderEngine engine = new DeciderEngine(differing, topics.clients, topics.provisioner, topics.producer,
+                (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
+        assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(other.name() + " has 2").hasMessageContaining(given.commands().name() + " has 3");
+    }
+
+    private DeciderEngine start(String instance) {
+        DeciderEngine engine = new DeciderEngine(topics.settings(directory.resolve(instance)), topics.clients,
+                topics.provisioner, topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()),
+                new SimpleMeterRegistry());
+        engine.start();
+        return engine;
+    }
+}

@@ -1,0 +1,94 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics of an engine of its own on a real broker, and what a test writes to them and reads from them. */
+final class EngineTopics implements AutoCloseable {
+
+    private final String name = "engine-" + UUID.randomUUID();
+    final Topic commands = topic("commands");
+    final Topic events = topic("events");
+    final Topic journal = new Topic(name + ".journal", "key", "test", null, false, true);
+    final Topic answers = topic("answers");
+    final KafkaClients clients;
+    final TopicProvisioner provisioner;
+    final KafkaProducer<String, byte[]> producer;
+
+    EngineTopics(int partitions) {
+        LiveMarketProperties properties = new LiveMarketProperties("test", name, Path.of("target"),
+                new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), partitions, (short) -1, Map.of()),
+                new LiveMarketProperties.Mongodb("mongodb://none", "none"),
+                new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+        clients = new KafkaClients(properties);
+        provisioner = new TopicProvisioner(clients, properties.kafka());
+        provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
+        producer = new KafkaProducer<>(clients.producer("test"));
+    }
+
+    private Topic topic(String kind) {
+        return new Topic(name + "." + kind, "key", "test", null, false, false);
+    }
+
+    Topic deadLetters() {
+        return new Topic(commands.deadLetters(), "key", "test", null, false, false);
+    }
+
+    EngineSettings settings(Path directory) {
+        return new EngineSettings(name, commands, events, journal, deadLetters(), directory, 1, 100, Duration.ZERO);
+    }
+
+    void ask(String key, String value) {
+        write(new ProducerRecord<>(commands.name(), key, CountingDecider.bytes(value)));
+    }
+
+    void write(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Not written", e);
+        }
+    }
+
+    /** The committed records of a topic, partition after partition. */
+    List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("test-reader"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(topic.name(), info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** The values of a key's events, in order. */
+    List<String> eventsOf(String key) {
+        return read(events).stream().filter(event -> event.key().equals(key))
+                .map(event -> CountingDecider.text(event.value())).toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,226 @@
+package io.livemarket.kit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.kit.engine.PartitionWorker.Phase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Owners of one partition on a real broker: frozen, fenced, and with commits whose outcome they do not know. */
+class PartitionWorkerIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final EngineTopics topics = new EngineTopics(1);
+    private final EngineClients kafka = new EngineClients(topics.clients, topics.settings(Path.of("none")).name());
+    private final Admin admin = kafka.admin();
+    private final Uuid commandsId = Uuid.randomUuid();
+
+    @AfterEach
+    void close() {
+        admin.close(Duration.ofSeconds(1));
+        topics.close();
+    }
+
+    /** A process that is stopped in the middle of a batch, and goes on when another has its partition. */
+    @Test
+    void aZombieCommitsNothing() throws Exception {
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch thaw = new CountDownLatch(1);
+        Owner zombie = new Owner(UnaryOperator.identity(), () -> {
+            frozen.countDown();
+            awaitQuietly(thaw);
+        });
+        zombie.takes("add", "add");
+        assertThat(frozen.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        zombie.isOwner = false;
+
+        Owner successor = new Owner(UnaryOperator.identity(), () -> { });
+        successor.takes("add", "add", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
+        thaw.countDown();
+
+        assertThat(zombie.worker.awaitEnd(LIMIT)).isTrue();
+        assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -");
+        successor.end();
+    }
+
+    @Test
+    void aCommitThatHappenedThoughItsOwnerDoesNotKnowIsNotRepeated() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        Owner owner = new Owner(written -> {
+            if (commits.incrementAndGet() == 2) {
+                throw new KafkaException("the answer to the commit is lost");
+            }
+            return written;
+        }, () -> { });
+        owner.takes("add", "add", "note", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
+        owner.takesMore("add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 4);
+        assertThat(topics.eventsOf("a").getLast()).isEqualTo("4 noted");
+        assertThat(owner.metrics.counter("livemarket.engine.failures", "engine", owner.settings.name()).count())
+                .isEqualTo(1);
+        owner.end();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A worker, and around it what the engine would be; the commands are in its hands, one to a batch. */
+    private final class Owner implements EngineParts, PartitionWorker.Commands {
+
+        private final EngineSettings base = topics.settings(Path.of("none"));
+        final EngineSettings settings = new EngineSettings(base.name(), base.commands(), base.events(), base.journal(),
+                base.deadLetters(), base.directory(), 1, 1, Duration.ZERO);
+        final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        private final EngineMetrics engineMetrics = new EngineMetrics(metrics, settings.name());
+        private final UnaryOperator<Map<String, Long>> afterCommit;
+        private final Runnable beforeDeciding;
+        private final HeapStore store = new HeapStore();
+        private final List<ConsumerRecord<String, byte[]>> commands = new ArrayList<>();
+        private final PartitionWorker worker = new PartitionWorker(this, 0, this, null);
+        private volatile boolean isOwner = true;
+        private boolean started;
+
+        Owner(UnaryOperator<Map<String, Long>> afterCommit, Runnable beforeDeciding) {
+            this.afterCommit = afterCommit;
+            this.beforeDeciding = beforeDeciding;
+        }
+
+        void takes(String... values) {
+            takesMore(values);
+            worker.start();
+        }
+
+        /** Writes them to the log as well: how many there are bounds the position. */
+        synchronized void takesMore(String... values) {
+            for (String value : values) {
+                ConsumerRecord<String, byte[]> command = new ConsumerRecord<>(
+                        settings.commands().name(), 0, commands.size(), "a", CountingDecider.bytes(value));
+                topics.ask("a", value);
+                commands.add(command);
+                if (started) {
+                    worker.add(List.of(command));
+                }
+            }
+        }
+
+        @Override
+        public synchronized void begin(PartitionWorker begun, long position) {
+            started = true;
+            worker.add(commands.subList((int) position, commands.size()));
+        }
+
+        @Override
+        public boolean confirm(PartitionWorker asking) {
+            return isOwner;
+        }
+
+        void end() throws InterruptedException {
+            worker.close();
+            assertThat(worker.awaitEnd(LIMIT)).isTrue();
+            assertThat(worker.phase()).isEqualTo(Phase.ENDED);
+        }
+
+        @Override
+        public EngineSettings settings() {
+            return settings;
+        }
+
+        @Override
+        public PartitionDecider.Factory factory() {
+            return (_, state) -> {
+                CountingDecider counting = new CountingDecider(state, topics.answers.name());
+                return new PartitionDecider() {
+                    @Override
+                    public void fold(ConsumerRecord<String, byte[]> event) {
+                        counting.fold(event);
+                    }
+
+                    @Override
+                    public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
+                        beforeDeciding.run();
+                        counting.decide(command, outputs, nowMillis);
+                    }
+                };
+            };
+        }
+
+        @Override
+        public LocalStore store(int partition) {
+            return store;
+        }
+
+        @Override
+        public TopicFacts topics() {
+            return new TopicFacts(admin);
+        }
+
+        @Override
+        public String identity() {
+            return "1";
+        }
+
+        @Override
+        public CommandPosition positions() {
+            return new CommandPosition(commandsId);
+        }
+
+        @Override
+        public EngineMetrics metrics() {
+            return engineMetrics;
+        }
+
+        @Override
+        public Transactions transactions(int partition) {
+            return new Transactions(kafka.transactions(partition)) {
+                @Override
+                Map<String, Long> commit(List<ProducerRecord<String, byte[]>> records) {
+                    return afterCommit.apply(super.commit(records));
+                }
+            };
+        }
+
+        @Override
+        public Consumer<String, byte[]> foldConsumer(int partition) {
+            return kafka.fold(partition);
+        }
+
+        @Override
+        public long committedPosition(int partition) {
+            return 0;
+        }
+
+        @Override
+        public void answer(ProducerRecord<String, byte[]> answer) {
+            topics.producer.send(answer);
+        }
+
+        @Override
+        public void changed() {
+            // There is nothing to flush.
+        }
+    }
+}
