@@ -18,7 +18,7 @@ final class ProcessPart implements Part {
 
     private final Instance instance;
     private final Path logDirectory;
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private CompletableFuture<String> ended = new CompletableFuture<>();
     private Process process;
     private boolean stopped;
 
@@ -49,7 +49,9 @@ final class ProcessPart implements Part {
                 throw new IOException(answer.replaceFirst("^" + ServiceMain.FAILED, ""));
             }
         }
-        started.onExit().thenAccept(exited -> ended.complete("exit code " + exited.exitValue()));
+        synchronized (this) {
+            ended = started.onExit().thenApply(exited -> "exit code " + exited.exitValue());
+        }
     }
 
     private synchronized Process spawn() throws IOException {
@@ -59,6 +61,7 @@ final class ProcessPart implements Part {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.of(instance.service()));
+        command.addAll(JvmOptions.classArchive(instance));
         command.addAll(JvmOptions.QUIET);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
         process = new ProcessBuilder(command)
@@ -97,7 +100,7 @@ final class ProcessPart implements Part {
     }
 
     @Override
-    public CompletableFuture<String> ended() {
+    public synchronized CompletableFuture<String> ended() {
         return ended;
     }
 

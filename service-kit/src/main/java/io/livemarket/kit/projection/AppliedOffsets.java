@@ -23,13 +23,16 @@ import org.bson.conversions.Bson;
  */
 public final class AppliedOffsets {
 
+    /** Name of the collection, in each service's database. */
+    public static final String COLLECTION = "projection_offsets";
+
     private static final String NEXT = "next";
 
     private final MongoCollection<Document> offsets;
     private final String projection;
 
     public AppliedOffsets(MongoDatabase database, String projection) {
-        this.offsets = database.getCollection("projection_offsets");
+        this.offsets = database.getCollection(COLLECTION);
         this.projection = projection;
     }
 
@@ -62,6 +65,19 @@ public final class AppliedOffsets {
                 .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", id(entry.getKey())),
                         update.apply(entry.getValue()), new UpdateOptions().upsert(true)))
                 .toList(), new BulkWriteOptions().ordered(false));
+    }
+
+    /** The furthest offset of each partition in documents of {@link #COLLECTION}, of whatever projections. */
+    public static Map<TopicPartition, Long> furthest(Collection<? extends Map<String, Object>> documents) {
+        Map<TopicPartition, Long> furthest = new HashMap<>();
+        for (Map<String, Object> document : documents) {
+            String id = document.get("_id").toString();
+            int dash = id.lastIndexOf('-');
+            TopicPartition partition = new TopicPartition(
+                    id.substring(id.indexOf(':') + 1, dash), Integer.parseInt(id.substring(dash + 1)));
+            furthest.merge(partition, ((Number) document.get(NEXT)).longValue(), Math::max);
+        }
+        return furthest;
     }
 
     private String id(TopicPartition partition) {
