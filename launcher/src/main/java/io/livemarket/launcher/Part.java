@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that a system starts and stops. */
-interface Part {
+public interface Part {
 
     /** What people call it; unique in the system. */
     String name();

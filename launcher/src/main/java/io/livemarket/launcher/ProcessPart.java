@@ -18,13 +18,22 @@ final class ProcessPart implements Part {
 
     private final Instance instance;
     private final Path logDirectory;
+    private final List<String> moreOptions;
+    private final String classPath;
     private CompletableFuture<String> ended = new CompletableFuture<>();
     private Process process;
     private boolean stopped;
 
     ProcessPart(Instance instance, Path logDirectory) {
+        this(instance, logDirectory, List.of(), System.getProperty("java.class.path"));
+    }
+
+    /** @param moreOptions options of the JVM beside those that every service's has */
+    ProcessPart(Instance instance, Path logDirectory, List<String> moreOptions, String classPath) {
         this.instance = instance;
         this.logDirectory = logDirectory;
+        this.moreOptions = moreOptions;
+        this.classPath = classPath;
     }
 
     @Override
@@ -63,7 +72,8 @@ final class ProcessPart implements Part {
         command.addAll(JvmOptions.of(instance.service()));
         command.addAll(JvmOptions.classArchive(instance));
         command.addAll(JvmOptions.QUIET);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
+        command.addAll(moreOptions);
+        command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logDirectory.resolve(name() + ".console.log").toFile()))
