@@ -101,7 +101,7 @@ final class LogFold {
     private static void leavingOutWhatFails(ConsumerRecord<String, byte[]> record, Runnable fold) {
         try {
             fold.run();
-        } catch (LocalStoreException e) {
+        } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
             // Not the exception itself: its message may quote the value.

@@ -96,6 +96,8 @@ final class PartitionWorker {
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
             if (restore()) {
+                // A decider reads what waits when it is made.
+                decision.reset();
                 prepare(transactions);
                 commands.begin(this, position);
                 phase = Phase.DECIDING;
@@ -103,6 +105,10 @@ final class PartitionWorker {
             }
         } catch (InterruptException e) {
             throw new InterruptedException(e.getMessage());
+        } catch (UnrecoverableException e) {
+            if (!queue.isClosed()) {
+                parts.giveUp(partition, e);
+            }
         } catch (RuntimeException e) {
             if (!queue.isClosed()) {
                 report(e);
