@@ -105,7 +105,7 @@ public final class SimulatedPartition {
 
     private void commit(Outputs outputs) {
         state.journalChanges().forEach((key, value) -> take(new ProducerRecord<>(journal.name(), key, value)));
-        String place = positions.format(offset);
+        String place = positions.format(offset, null);
         if (outputs.lastEvent() != null) {
             // A copy: the tests look at the headers that the decider wrote.
             Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
