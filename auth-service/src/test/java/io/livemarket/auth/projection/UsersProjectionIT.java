@@ -63,12 +63,16 @@ class UsersProjectionIT {
     void playedTwiceOneByOneOrAtOnceItHoldsTheSame() {
         projection.apply(records(story));
         List<Document> once = everything();
+        // The documents hold places in the log: played again, the records are at their former offsets.
+        offset = 0;
         projection.apply(records(story));
         assertThat(everything()).isEqualTo(once);
+        offset = 0;
         story.forEach(event -> projection.apply(records(List.of(event))));
         assertThat(everything()).isEqualTo(once);
 
         database.getCollection(UsersProjection.COLLECTION).drop();
+        offset = 0;
         story.forEach(event -> projection.apply(records(List.of(event))));
         assertThat(everything()).containsExactlyInAnyOrderElementsOf(once);
     }
