@@ -85,7 +85,7 @@ final class RunningAuth implements AutoCloseable {
         return started;
     }
 
-    private static RunningAuth startUnready(String instance, String... settings) {
+    static RunningAuth startUnready(String instance, String... settings) {
         try {
             Path data = Files.createTempDirectory("auth-it");
             EmbeddedStack stack = EmbeddedStack.shared();

@@ -53,8 +53,7 @@ class SecrecyIT {
         List<ConsumerRecord<byte[], byte[]>> records = everythingInKafka();
         assertThat(records).extracting(ConsumerRecord::topic).contains("livemarket.auth.commands.v1",
                 "livemarket.auth.credentials.v1", "livemarket.auth.keys.v1", "livemarket.users.events.v1",
-                "auth-service.writer.v1-accounts-changelog", "auth-service.writer.v1-families-changelog",
-                "auth-service.writer.v1-emails-changelog");
+                "livemarket.auth.journal.v1");
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String shown = text(record.key()) + text(record.value()) + Arrays.stream(record.headers().toArray())
                     .map(header -> text(header.value())).toList();

@@ -19,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
- * @param standbyReplicas      instances that keep the writer's state warm beside the one that decides, 0–5
  * @param moderators           user ids whose tokens carry the role {@code moderator}; none by default
  * @param bootstrapModerators  user names that do too: for a first run and for tests
  */
@@ -28,7 +27,6 @@ import org.springframework.validation.annotation.Validated;
 public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
         @NotNull Duration decisionTimeout,
-        @Min(0) @Max(5) int standbyReplicas,
         @DefaultValue Set<UUID> moderators,
         @DefaultValue Set<String> bootstrapModerators,
         @Valid @NotNull Hashing hashing,

@@ -7,9 +7,8 @@ import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.kafka.AuthCommands;
+import io.livemarket.auth.kafka.AuthEngine;
 import io.livemarket.auth.kafka.AuthTopics;
-import io.livemarket.auth.kafka.AuthTopology;
-import io.livemarket.auth.kafka.AuthWriter;
 import io.livemarket.auth.kafka.SealedCodec;
 import io.livemarket.auth.tokens.KeyRotation;
 import io.livemarket.auth.view.AccountView;
@@ -24,7 +23,6 @@ import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -85,14 +83,13 @@ class AuthConfiguration {
     }
 
     @Bean
-    StreamsEngine authWriter(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            AccountsProperties properties, MeterRegistry meters) {
+    AuthEngine authEngine(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            Producer<String, byte[]> producer, MeterRegistry meters) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Records that nobody can ever read")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
-        return AuthWriter.of(AuthTopology.build(vault, deadLetters::increment), clients, topics, common,
-                properties.standbyReplicas());
+        return new AuthEngine(clients, topics, common, vault, producer, meters, deadLetters::increment);
     }
 
     @Bean(destroyMethod = "")
@@ -108,7 +105,7 @@ class AuthConfiguration {
     }
 
     @Bean
-    Readiness authWriterHealthIndicator(StreamsEngine writer, CommandClient<AuthResult> answers) {
+    Readiness authWriterHealthIndicator(AuthEngine writer, CommandClient<AuthResult> answers) {
         return Readiness.of("writer", writer).and("answers", answers);
     }
 

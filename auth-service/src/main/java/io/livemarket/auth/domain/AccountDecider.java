@@ -19,6 +19,11 @@ public final class AccountDecider {
 
     /** Decides a registration. */
     public static AccountDecision register(Accounts accounts, AuthCommand.RegisterUser command) {
+        Account existing = accounts.byId(command.userId()).orElse(null);
+        if (existing != null) {
+            // The asker makes a new id for each registration: this command was decided before.
+            return new AccountDecision.Repeated(existing.userId(), existing.createdAt());
+        }
         Registration earlier = command.idempotencyKey() == null
                 ? null : accounts.registration(command.idempotencyKey()).orElse(null);
         if (earlier != null) {

@@ -13,18 +13,23 @@ public final class AuthTopics {
 
     public static final Topic COMMANDS = single("livemarket.auth.commands.v1", "user or family", Duration.ofDays(3), false);
     public static final Topic CREDENTIALS = single("livemarket.auth.credentials.v1", "user", null, true);
+    /**
+     * What deciding needs and the credentials do not hold: families of refresh tokens, signing keys, used idempotency keys, and how
+     * far commands are decided.
+     */
+    public static final Topic JOURNAL = single("livemarket.auth.journal.v1", "kind and id", null, true);
     public static final Topic KEYS = single("livemarket.auth.keys.v1", "signing key", null, true);
     public static final Topic RESULTS = single("livemarket.auth.results.v1", "origin", Duration.ofMinutes(30), false);
 
+    /** Commands that can never be read. */
+    public static final Topic DEAD_LETTERS =
+            new Topic(COMMANDS.deadLetters(), COMMANDS.key(), "auth-service", Duration.ofDays(90), true, false);
+
     /** What must exist before the service starts. */
-    public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, KEYS, RESULTS, deadLetters(COMMANDS),
+    public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, JOURNAL, KEYS, RESULTS, DEAD_LETTERS,
             Topics.USERS_EVENTS, Topics.MODERATION_EVENTS);
 
     private AuthTopics() {}
-
-    private static Topic deadLetters(Topic of) {
-        return new Topic(of.deadLetters(), of.key(), "auth-service", Duration.ofDays(90), true, false);
-    }
 
     private static Topic single(String name, String key, Duration kept, boolean compact) {
         return new Topic(name, key, "auth-service", kept, true, compact);

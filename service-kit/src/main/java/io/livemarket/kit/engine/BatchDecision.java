@@ -71,7 +71,7 @@ final class BatchDecision {
             }
             try {
                 decider.decide(command, decided, nowMillis);
-            } catch (LocalStoreException e) {
+            } catch (LocalStoreException | UnrecoverableException e) {
                 throw e;
             } catch (RuntimeException e) {
                 log.error("{}-{}@{} cannot be decided and goes to the dead letters", command.topic(), command.partition(),

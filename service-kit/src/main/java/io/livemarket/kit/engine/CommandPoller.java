@@ -267,7 +267,8 @@ final class CommandPoller implements PartitionWorker.Commands {
         return workers.values();
     }
 
-    void close() {
+    /** Has it end its workers and leave the group; returns at once. */
+    void giveUp() {
         synchronized (workers) {
             closed = true;
             workers.notifyAll();
@@ -276,6 +277,10 @@ final class CommandPoller implements PartitionWorker.Commands {
         if (open != null) {
             open.wakeup();
         }
+    }
+
+    void close() {
+        giveUp();
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
                 log.warn("{} did not stop in time; its transactions are aborted by the next owner", parts.settings().name());

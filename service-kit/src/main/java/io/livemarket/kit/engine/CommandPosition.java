@@ -1,21 +1,28 @@
 package io.livemarket.kit.engine;
 
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How far the commands of a partition are decided, as events and the journal carry it: {@code topicId:offset}, where every command
- * below the offset is decided. The topic's id keeps a topic that was made anew, whose offsets begin at 0 again, apart from the former.
+ * How far the commands of a partition are decided, as events and the journal carry it: {@code topicId:offset:commandId}, where every
+ * command below the offset is decided and the last of them has that id. The topic's id keeps a topic that was made anew, whose offsets
+ * begin at 0 again, apart from the former; the command's id finds the place again in a copy of the commands, whose offsets differ.
+ * Texts of earlier versions have no command's id.
  */
 final class CommandPosition {
 
     private final String prefix;
 
+    /** A position in a topic with another id, of which this one may be a copy. */
+    record Elsewhere(String topicId, long offset, String commandId) {}
+
     CommandPosition(Uuid commandsTopicId) {
         this.prefix = commandsTopicId + ":";
     }
 
-    String format(long offset) {
-        return prefix + offset;
+    /** @param commandId of the last command below the offset, or null where it has none */
+    String format(long offset, String commandId) {
+        return commandId == null ? prefix + offset : prefix + offset + ":" + commandId;
     }
 
     /** The offset; 0 for a text of another topic, or of another form. */
@@ -23,8 +30,23 @@ final class CommandPosition {
         if (text == null || !text.startsWith(prefix)) {
             return 0;
         }
+        int end = text.indexOf(':', prefix.length());
+        return number(text, prefix.length(), end < 0 ? text.length() : end);
+    }
+
+    /** What the text says of another topic; empty where it is of this one, or names no command. */
+    Optional<Elsewhere> elsewhere(String text) {
+        if (text == null || text.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String[] parts = text.split(":", 3);
+        return parts.length < 3 ? Optional.empty()
+                : Optional.of(new Elsewhere(parts[0], number(parts[1], 0, parts[1].length()), parts[2]));
+    }
+
+    private static long number(String text, int from, int to) {
         try {
-            return Long.parseLong(text, prefix.length(), text.length(), 10);
+            return Long.parseLong(text, from, to, 10);
         } catch (NumberFormatException e) {
             return 0;
         }

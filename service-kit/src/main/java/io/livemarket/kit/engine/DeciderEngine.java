@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and its
@@ -26,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class DeciderEngine implements Part {
 
+    private static final Logger log = LoggerFactory.getLogger(DeciderEngine.class);
     private static final int FLUSH_EVERY_BATCHES = 5_000;
 
     private final EngineSettings settings;
@@ -35,6 +38,7 @@ public final class DeciderEngine implements Part {
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
     private volatile Running running;
+    private volatile String failure;
 
     /**
      * @param answers sends what askers wait for; closed by its owner, after the engine
@@ -58,6 +62,7 @@ public final class DeciderEngine implements Part {
     public void start() {
         List<Topic> own = List.of(settings.commands(), settings.events(), settings.journal(), settings.deadLetters());
         topics.provision(own);
+        failure = null;
         running = new Running();
     }
 
@@ -91,6 +96,10 @@ public final class DeciderEngine implements Part {
     @Override
     public PartStatus status() {
         Running now = running;
+        String gaveUp = failure;
+        if (gaveUp != null) {
+            return PartStatus.broken(gaveUp);
+        }
         if (now == null || !now.poller.isAlive()) {
             return PartStatus.broken("not running");
         }
@@ -203,6 +212,14 @@ public final class DeciderEngine implements Part {
             } catch (KafkaException | IllegalStateException e) {
                 metrics.answerLost();
             }
+        }
+
+        @Override
+        public void giveUp(int partition, UnrecoverableException reason) {
+            failure = reason.getMessage();
+            log.error("{} stops at partition {} and decides nothing more until it is started again: {}", settings.name(),
+                    partition, reason.getMessage());
+            poller.giveUp();
         }
 
         @Override

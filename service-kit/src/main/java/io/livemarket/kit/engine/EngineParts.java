@@ -31,6 +31,9 @@ interface EngineParts {
     /** Sends an answer; one that cannot be sent is logged, since its asker gives up by itself. */
     void answer(ProducerRecord<String, byte[]> answer);
 
+    /** Ends deciding for good, since trying again would not mend it. Returns at once. */
+    void giveUp(int partition, UnrecoverableException reason);
+
     /** A batch was committed. */
     void changed();
 }

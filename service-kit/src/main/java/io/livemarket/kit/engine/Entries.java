@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +63,16 @@ public final class Entries<V> {
         store.forEach(prefix, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
         staged.forEach((key, value) -> value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key)));
         all.forEach(visitor);
+    }
+
+    /**
+     * Keys of committed entries, in order; changes that are staged only do not show.
+     *
+     * @param after the key before the first; empty for the beginning
+     * @param most  how many at most
+     */
+    public List<String> committedKeys(String after, int most) {
+        return store.keys(prefix, prefix + after, most).stream().map(key -> key.substring(prefix.length())).toList();
     }
 
     String prefix() {

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -34,6 +35,12 @@ public final class HeapStore implements LocalStore {
             }
             visitor.accept(entry.getKey(), entry.getValue());
         }
+    }
+
+    @Override
+    public List<String> keys(String prefix, String after, int most) {
+        return entries.tailMap(after, false).keySet().stream().filter(key -> key.compareTo(prefix) >= 0)
+                .takeWhile(key -> key.startsWith(prefix)).limit(most).toList();
     }
 
     @Override

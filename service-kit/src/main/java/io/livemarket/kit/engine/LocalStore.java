@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,14 @@ public interface LocalStore {
 
     /** Visits the entries whose key begins with the prefix, in the order of their keys. */
     void forEach(String prefix, BiConsumer<String, byte[]> visitor);
+
+    /**
+     * The keys that begin with the prefix, in order.
+     *
+     * @param after the key before the first, which need not exist
+     * @param most  how many at most
+     */
+    List<String> keys(String prefix, String after, int most);
 
     /** Deletes everything of this partition. */
     void clear();

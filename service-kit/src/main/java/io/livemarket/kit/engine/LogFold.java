@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +30,7 @@ final class LogFold {
     private final TopicPartition events;
     private final TopicPartition journal;
     private final CommandPosition positions;
+    private final Map<String, CommandPosition.Elsewhere> elsewhere = new HashMap<>();
     private long position;
     private volatile long behind;
 
@@ -79,11 +82,17 @@ final class LogFold {
 
     void fold(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(events.topic())) {
-            position = Math.max(position, positions.parse(Envelope.text(record.headers(), Envelope.POSITION)));
+            foldPosition(Envelope.text(record.headers(), Envelope.POSITION));
             foldEvent(record);
         } else if (record.key() != null) {
             foldJournal(record);
         }
+    }
+
+    private void foldPosition(String text) {
+        position = Math.max(position, positions.parse(text));
+        positions.elsewhere(text).ifPresent(place -> elsewhere.merge(place.topicId(), place,
+                (one, other) -> one.offset() < other.offset() ? other : one));
     }
 
     private void foldEvent(ConsumerRecord<String, byte[]> record) {
@@ -92,7 +101,7 @@ final class LogFold {
 
     private void foldJournal(ConsumerRecord<String, byte[]> record) {
         if (record.key().equals(JournalKeys.POSITION)) {
-            position = Math.max(position, positions.parse(JournalKeys.text(record.value())));
+            foldPosition(JournalKeys.text(record.value()));
             return;
         }
         leavingOutWhatFails(record, () -> state.foldJournal(record.key(), record.value()));
@@ -101,7 +110,7 @@ final class LogFold {
     private static void leavingOutWhatFails(ConsumerRecord<String, byte[]> record, Runnable fold) {
         try {
             fold.run();
-        } catch (LocalStoreException e) {
+        } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
             // Not the exception itself: its message may quote the value.
@@ -113,6 +122,11 @@ final class LogFold {
     /** The first command that no folded record names as decided. */
     long position() {
         return position;
+    }
+
+    /** The last decided command of each other topic that folded records name: their commands may have been copied here. */
+    Set<String> decidedElsewhere() {
+        return elsewhere.values().stream().map(CommandPosition.Elsewhere::commandId).collect(Collectors.toSet());
     }
 
     /** How many offsets are still to be folded. */

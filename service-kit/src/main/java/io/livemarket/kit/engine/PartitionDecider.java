@@ -29,6 +29,7 @@ public interface PartitionDecider {
      * of this command alone, which then goes to the dead letters.
      *
      * @param nowMillis epoch milliseconds
+     * @throws UnrecoverableException when it is no fault of the command: the engine stops, and the command is not decided
      */
     void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis);
 

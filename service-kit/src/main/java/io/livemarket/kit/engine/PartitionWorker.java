@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,6 +98,8 @@ final class PartitionWorker {
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
             if (restore()) {
+                // A decider reads what waits when it is made.
+                decision.reset();
                 prepare(transactions);
                 commands.begin(this, position);
                 phase = Phase.DECIDING;
@@ -103,6 +107,10 @@ final class PartitionWorker {
             }
         } catch (InterruptException e) {
             throw new InterruptedException(e.getMessage());
+        } catch (UnrecoverableException e) {
+            if (!queue.isClosed()) {
+                parts.giveUp(partition, e);
+            }
         } catch (RuntimeException e) {
             if (!queue.isClosed()) {
                 report(e);
@@ -136,6 +144,10 @@ final class PartitionWorker {
             log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
                     parts.settings().name());
         }
+        if (state.position() == 0) {
+            // The logs may be copies: all of them have to be read to find out how far commands are decided.
+            state.clear(parts.identity());
+        }
         Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal));
         if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
             log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
@@ -151,25 +163,14 @@ final class PartitionWorker {
                 return false;
             }
         }
-        position = positionAfter(folding);
-        return true;
-    }
-
-    /** The group's offset is never ahead of what was decided: an earlier version kept its position there alone. */
-    private long positionAfter(LogFold folding) throws InterruptedException {
-        TopicPartition log = new TopicPartition(parts.settings().commands().name(), partition);
-        long decided = Math.max(folding.position(), parts.committedPosition(partition));
-        long end = parts.topics().ends(List.of(log)).get(log);
-        if (decided > end) {
-            PartitionWorker.log.error("{} has lost commands: {} were decided and {} are there", log, decided, end);
-        }
-        return Math.min(decided, end);
+        position = new StartPosition(parts, partition).after(folding, () -> !queue.isClosed());
+        return !queue.isClosed();
     }
 
     private void prepare(Transactions transactions) {
         decision.decider().prepare();
         if (state.stagedChanges() > 0) {
-            commit(transactions, List.of(), decision.noOutputs());
+            commit(transactions, List.of(), decision.noOutputs(), true);
         }
     }
 
@@ -182,7 +183,7 @@ final class PartitionWorker {
             long began = System.nanoTime();
             Outputs outputs = decision.decide(batch, System.currentTimeMillis());
             if (!batch.isEmpty() || !outputs.committed().isEmpty() || state.stagedChanges() > 0) {
-                commit(transactions, batch, outputs);
+                commit(transactions, batch, outputs, !batch.isEmpty());
                 parts.metrics().committed(batch.size(), System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
             }
@@ -196,9 +197,14 @@ final class PartitionWorker {
         return taken;
     }
 
-    private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs) {
+    private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
+            boolean withPosition) {
         long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
-        Map<String, Long> written = transactions.commit(records(outputs, decided));
+        List<ProducerRecord<String, byte[]>> records = records(outputs);
+        if (withPosition) {
+            place(outputs, parts.positions().format(decided, lastId(batch))).ifPresent(records::add);
+        }
+        Map<String, Long> written = transactions.commit(records);
         Map<String, Long> applied = new HashMap<>();
         Long event = written.get(events.toString());
         if (event != null) {
@@ -214,19 +220,28 @@ final class PartitionWorker {
         parts.changed();
     }
 
-    /** The outputs, what the journal must hold, and how far commands are decided: on the last event, else in the journal. */
-    private List<ProducerRecord<String, byte[]>> records(Outputs outputs, long decided) {
+    /** The outputs, and what the journal must hold. */
+    private List<ProducerRecord<String, byte[]>> records(Outputs outputs) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(outputs.committed());
         state.journalChanges().forEach((key, value) ->
                 records.add(new ProducerRecord<>(journal.topic(), partition, key, value)));
-        String place = parts.positions().format(decided);
+        return records;
+    }
+
+    /** Writes how far commands are decided: on the last event, else as a record of the journal. */
+    private Optional<ProducerRecord<String, byte[]>> place(Outputs outputs, String place) {
         if (outputs.lastEvent() != null) {
             Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
-        } else {
-            records.add(new ProducerRecord<>(
-                    journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+            return Optional.empty();
         }
-        return records;
+        return Optional.of(new ProducerRecord<>(
+                journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+    }
+
+    /** The id of the last command that has one, or null. */
+    private static String lastId(List<ConsumerRecord<String, byte[]>> batch) {
+        return batch.reversed().stream().map(command -> Envelope.text(command.headers(), Envelope.ID))
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** Takes commands that were polled. */

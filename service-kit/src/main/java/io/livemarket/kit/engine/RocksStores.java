@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -164,6 +167,23 @@ final class RocksStores implements AutoCloseable {
         }
 
         @Override
+        public List<String> keys(String prefix, String after, int most) {
+            byte[] every = bytes(prefix);
+            byte[] from = bytes(after.compareTo(prefix) < 0 ? prefix : after);
+            List<String> keys = new ArrayList<>();
+            try (RocksIterator entries = database.newIterator()) {
+                for (entries.seek(from); entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
+                        entries.next()) {
+                    byte[] key = entries.key();
+                    if (!Arrays.equals(key, from)) {
+                        keys.add(new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8));
+                    }
+                }
+            }
+            return keys;
+        }
+
+        @Override
         public void clear() {
             try {
                 database.deleteRange(unlogged, prefix(partition), prefix(partition + 1));
@@ -183,7 +203,7 @@ final class RocksStores implements AutoCloseable {
 
         private static boolean startsWith(byte[] key, byte[] prefix) {
             return key.length >= prefix.length
-                    && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+                    && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
         }
     }
 }

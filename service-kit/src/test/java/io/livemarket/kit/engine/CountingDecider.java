@@ -8,9 +8,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Counts per key: each {@code add} is an event with the next count, so that a lost or doubled command shows as a gap or a repeat.
- * {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} can't be produced.
+ * {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} can't be produced,
+ * {@code break} is a fault that no repeat mends.
  */
-final class CountingDecider implements PartitionDecider {
+class CountingDecider implements PartitionDecider {
 
     private static final int MORE_THAN_A_BROKER_TAKES = 2_000_000;
 
@@ -40,6 +41,7 @@ final class CountingDecider implements PartitionDecider {
             }
             case "note" -> notes.put(command.key(), "noted");
             case "refuse" -> outputs.answer(new ProducerRecord<>(answers, command.key(), command.value()));
+            case "break" -> throw new UnrecoverableException("a setting is wrong", null);
             case "huge" -> {
                 counts.put(command.key(), "1000");
                 outputs.event(command.key(), new byte[MORE_THAN_A_BROKER_TAKES], nowMillis, new RecordHeaders());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.PartStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,74 @@ class DeciderEngineIT {
         engine.stop();
     }
 
+    @Test
+    void aFaultThatNoRepeatMendsStopsTheEngineAndLosesNoCommand() {
+        DeciderEngine engine = start("one");
+        topics.ask("a", "add");
+        topics.ask("a", "break");
+        await().atMost(LIMIT).until(() -> engine.status().state() == PartStatus.State.BROKEN);
+        assertThat(engine.status().details()).containsEntry("reason", "a setting is wrong");
+        assertThat(topics.read(topics.deadLetters())).isEmpty();
+        engine.stop();
+
+        DeciderEngine mended = start((_, state) -> new CountingDecider(state, topics.answers.name()) {
+            @Override
+            public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
+                outputs.event(command.key(), command.value(), nowMillis, command.headers());
+            }
+        });
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").contains("break"));
+        mended.stop();
+    }
+
+    /** A decider may keep in fields what follows from its state, such as what waits. */
+    @Test
+    void aDeciderIsMadeFromTheStateThatItsPartitionHas() {
+        DeciderEngine before = start("before");
+        topics.ask("a", "note");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 1);
+        before.stop();
+
+        DeciderEngine after = start((_, state) -> {
+            boolean[] waits = {false};
+            state.journaled("note:", ValueCodec.TEXT, 0).forEach((_, _) -> waits[0] = true);
+            return new Waiting(waits[0]);
+        });
+        await().atMost(LIMIT).until(() -> topics.eventsOf("waiting").size() == 1);
+        after.stop();
+    }
+
+    private static final class Waiting implements PartitionDecider {
+
+        private boolean waits;
+
+        Waiting(boolean waits) {
+            this.waits = waits;
+        }
+
+        @Override
+        public void fold(ConsumerRecord<String, byte[]> event) {
+            // It has no derived state.
+        }
+
+        @Override
+        public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
+            throw new AssertionError("There is no command");
+        }
+
+        @Override
+        public long dueAt() {
+            return waits ? 0 : NEVER;
+        }
+
+        @Override
+        public void due(Outputs outputs, long nowMillis) {
+            waits = false;
+            outputs.event("waiting", CountingDecider.bytes("done"), nowMillis, new RecordHeaders());
+        }
+    }
+
     /** An earlier version kept its position as the group's offset, and wrote events without a position. */
     @Test
     void aGroupThatCommittedOffsetsGoesOnFromThere() throws Exception {
@@ -148,9 +219,16 @@ class DeciderEngineIT {
     }
 
     private DeciderEngine start(String instance) {
+        return start(instance, (_, state) -> new CountingDecider(state, topics.answers.name()));
+    }
+
+    private DeciderEngine start(PartitionDecider.Factory factory) {
+        return start("other", factory);
+    }
+
+    private DeciderEngine start(String instance, PartitionDecider.Factory factory) {
         DeciderEngine engine = new DeciderEngine(topics.settings(directory.resolve(instance)), topics.clients,
-                topics.provisioner, topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()),
-                new SimpleMeterRegistry());
+                topics.provisioner, topics.producer, factory, new SimpleMeterRegistry());
         engine.start();
         return engine;
     }

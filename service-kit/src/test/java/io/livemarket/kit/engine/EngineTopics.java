@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -54,7 +55,10 @@ final class EngineTopics implements AutoCloseable {
     }
 
     void ask(String key, String value) {
-        write(new ProducerRecord<>(commands.name(), key, CountingDecider.bytes(value)));
+        ProducerRecord<String, byte[]> command =
+                new ProducerRecord<>(commands.name(), key, CountingDecider.bytes(value));
+        Envelope.put(command.headers(), Envelope.ID, UUID.randomUUID().toString());
+        write(command);
     }
 
     void write(ProducerRecord<String, byte[]> record) {

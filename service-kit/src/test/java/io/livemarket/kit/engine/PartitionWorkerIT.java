@@ -219,6 +219,11 @@ class PartitionWorkerIT {
         }
 
         @Override
+        public void giveUp(int partition, UnrecoverableException reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
         public void changed() {
             // There is nothing to flush.
         }

@@ -87,11 +87,11 @@ public final class SimulatedPartition {
         commit(decision.decide(List.of(command), now));
     }
 
-    /** Moves the clock; whatever becomes due meanwhile is decided in steps of at most 10 ms. */
+    /** Moves the clock; whatever becomes due meanwhile is decided then, or within 10 ms. */
     public void advance(Duration time) {
         long until = now + time.toMillis();
         while (now < until) {
-            now = Math.min(until, now + 10);
+            now = Math.min(until, Math.max(now + 10, decision.decider().dueAt()));
             if (decision.decider().dueAt() <= now) {
                 commit(decision.decide(List.of(), now));
             }
@@ -105,7 +105,7 @@ public final class SimulatedPartition {
 
     private void commit(Outputs outputs) {
         state.journalChanges().forEach((key, value) -> take(new ProducerRecord<>(journal.name(), key, value)));
-        String place = positions.format(offset);
+        String place = positions.format(offset, null);
         if (outputs.lastEvent() != null) {
             // A copy: the tests look at the headers that the decider wrote.
             Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);

@@ -1,0 +1,72 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.health.Part;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes over within
+ * seconds when it stops or dies. A command or state that does not open stops it: the master key is the wrong one.
+ */
+public final class AuthEngine implements SmartLifecycle, Part {
+
+    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    static final String NAME = "auth-service.writer.v1";
+
+    private static final int STATE_VERSION = 1;
+    private static final int BATCH = 500;
+
+    private final DeciderEngine engine;
+    private final TopicProvisioner topics;
+
+    /** @param onDeadLetter called for each command that can never be read */
+    public AuthEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Vault vault,
+            Producer<String, byte[]> producer, MeterRegistry metrics, Runnable onDeadLetter) {
+        this.topics = topics;
+        FormerState former = new FormerState(clients, vault);
+        this.engine = new DeciderEngine(settings(common.dataDir()), clients, topics, producer,
+                (_, state) -> new AuthPartition(state, vault, former, onDeadLetter), metrics);
+    }
+
+    private static EngineSettings settings(Path data) {
+        return new EngineSettings(NAME, AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL,
+                AuthTopics.DEAD_LETTERS, data.resolve("engine").resolve(NAME), STATE_VERSION, BATCH, Duration.ZERO);
+    }
+
+    @Override
+    public void start() {
+        topics.provision(AuthTopics.ALL);
+        engine.start();
+    }
+
+    @Override
+    public void stop() {
+        engine.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return engine.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
+    }
+
+    @Override
+    public PartStatus status() {
+        return engine.status();
+    }
+}

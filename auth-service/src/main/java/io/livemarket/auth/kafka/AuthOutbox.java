@@ -1,0 +1,95 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Outputs;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Writes what follows from one command: credentials and keys for every instance, public facts, and the answer. */
+final class AuthOutbox {
+
+    private static final String SOURCE = "/auth-service";
+    private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
+    private static final EventCodec<UserEvent> EVENTS = EventCodec.of(UserEvent.class);
+
+    /** How credentials and signing keys are sealed in their topics. */
+    record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys) {}
+
+    private final Outputs outputs;
+    private final Codecs codecs;
+    private final ConsumerRecord<String, byte[]> command;
+    private final CommandHeaders headers;
+
+    AuthOutbox(Outputs outputs, Codecs codecs, ConsumerRecord<String, byte[]> command, CommandHeaders headers) {
+        this.outputs = outputs;
+        this.codecs = codecs;
+        this.command = command;
+        this.headers = headers;
+    }
+
+    void credential(Account account) {
+        String id = account.userId().toString();
+        outputs.event(id, codecs.credentials().write(id, account), command.timestamp(), new RecordHeaders());
+    }
+
+    void key(SigningKey key) {
+        String id = key.keyId().toString();
+        commit(AuthTopics.KEYS.name(), command.timestamp(), id, codecs.keys().write(id, key), new RecordHeaders());
+    }
+
+    void keyGone(UUID keyId) {
+        commit(AuthTopics.KEYS.name(), command.timestamp(), keyId.toString(), null, new RecordHeaders());
+    }
+
+    void event(UserEvent event) {
+        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), EVENTS.types().nameOf(event),
+                SOURCE, event.occurredAt(), event.userId());
+        Envelope.put(described, Envelope.ACTOR, event.userId().toString());
+        Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
+        commit(Topics.USERS_EVENTS.name(), event.occurredAt().toEpochMilli(), event.userId().toString(),
+                EVENTS.write(event), described);
+    }
+
+    private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {
+        outputs.commit(new ProducerRecord<>(topic, null, timestamp, key, value, described));
+    }
+
+    void accepted(boolean event, UUID userId, long revision) {
+        answer(event, new AuthResult.Accepted(headers.commandId(), userId, revision, false, null));
+    }
+
+    void repeated(UUID userId, Instant registeredAt) {
+        answer(false, new AuthResult.Accepted(headers.commandId(), userId, 1, true, registeredAt));
+    }
+
+    void refused(List<ErrorCode> codes) {
+        answer(false, new AuthResult.Refused(headers.commandId(), codes));
+    }
+
+    private void answer(boolean event, AuthResult result) {
+        if (!headers.wantsAnswer(event)) {
+            return;
+        }
+        UUID subject = Envelope.id(command.headers(), Envelope.SUBJECT);
+        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(),
+                RESULTS.types().nameOf(result), SOURCE, Instant.ofEpochMilli(command.timestamp()),
+                subject == null ? result.commandId() : subject);
+        Envelope.put(described, Envelope.COMMAND, result.commandId().toString());
+        outputs.answer(new ProducerRecord<>(AuthTopics.RESULTS.name(), null, command.timestamp(), headers.origin(),
+                RESULTS.write(result), described));
+    }
+}

@@ -1,0 +1,120 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.crypto.UnopenableException;
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.Outputs;
+import io.livemarket.kit.engine.PartitionDecider;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.UnrecoverableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the credentials. A command
+ * that can never be read goes to the dead letters; one that was sealed with another master key stops the engine, because then the
+ * setting is wrong, not the command.
+ */
+final class AuthPartition implements PartitionDecider {
+
+    private static final Logger log = LoggerFactory.getLogger(AuthPartition.class);
+    private static final EventCodec<AuthCommand> COMMANDS = EventCodec.of(AuthCommand.class);
+    private static final String TAKEN_OVER = "former-state-taken-over";
+    private static final long SWEPT_EVERY_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long SWEEPS_APART_MILLIS = Duration.ofSeconds(1).toMillis();
+
+    private final Vault vault;
+    private final FormerState former;
+    private final Runnable onDeadLetter;
+    private final AuthState state;
+    private final AuthDecisions decisions;
+    private final Entries<String> marks;
+    private final AuthOutbox.Codecs codecs;
+    private long sweepAt;
+
+    /**
+     * @param former       what an earlier version may have left
+     * @param onDeadLetter called for each command that can never be read
+     */
+    AuthPartition(PartitionState state, Vault vault, FormerState former, Runnable onDeadLetter) {
+        this.vault = vault;
+        this.former = former;
+        this.onDeadLetter = onDeadLetter;
+        this.state = new AuthState(state, vault);
+        this.decisions = new AuthDecisions(this.state);
+        this.marks = state.journaled("mark:", SealedValues.of(vault, "marks", String.class), 0);
+        this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
+                new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class));
+    }
+
+    /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */
+    @Override
+    public void prepare() {
+        if (marks.get(TAKEN_OVER).isEmpty()) {
+            former.into(state);
+            marks.put(TAKEN_OVER, "1");
+        }
+    }
+
+    @Override
+    public void fold(ConsumerRecord<String, byte[]> credential) {
+        if (credential.value() != null) {
+            state.put(SealedValues.opening(credential.topic(),
+                    () -> codecs.credentials().read(credential.key(), credential.value())));
+        }
+    }
+
+    @Override
+    public void decide(ConsumerRecord<String, byte[]> record, Outputs outputs, long nowMillis) {
+        CommandHeaders headers;
+        Optional<AuthCommand> command;
+        try {
+            // Without a reply header every command is answered: instances of version 0.1.0 send none.
+            headers = CommandHeaders.of(record.headers(), Reply.ALWAYS);
+            command = open(record);
+        } catch (UnreadableRecordException e) {
+            log.error("An unreadable command goes to the dead letters: {}@{}: {}", record.topic(), record.offset(),
+                    e.getMessage());
+            onDeadLetter.run();
+            outputs.deadLetter(record, e.getMessage());
+            return;
+        }
+        command.ifPresent(known -> decisions.decide(known, new AuthOutbox(outputs, codecs, record, headers)));
+    }
+
+    private Optional<AuthCommand> open(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null) {
+            throw new UnreadableRecordException("a command without a key", null);
+        }
+        try {
+            return COMMANDS.read(record.headers(), vault.open(record.topic(), record.key(), record.value()));
+        } catch (UnopenableException e) {
+            if (e.otherKey()) {
+                throw new UnrecoverableException(e.getMessage(), e);
+            }
+            throw new UnreadableRecordException("a command that does not open", e);
+        }
+    }
+
+    @Override
+    public long dueAt() {
+        return sweepAt;
+    }
+
+    @Override
+    public void due(Outputs outputs, long nowMillis) {
+        boolean all = state.sweep(Instant.ofEpochMilli(nowMillis));
+        sweepAt = nowMillis + (all ? SWEPT_EVERY_MILLIS : SWEEPS_APART_MILLIS);
+    }
+}

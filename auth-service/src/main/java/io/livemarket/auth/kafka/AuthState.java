@@ -1,0 +1,148 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.Accounts;
+import io.livemarket.auth.domain.RefreshFamily;
+import io.livemarket.auth.domain.Registration;
+import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.ValueCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The decider's state. Accounts, and who holds which name and address, are the fold of the credentials; families of refresh tokens,
+ * signing keys and used idempotency keys are in the journal. Values are sealed, and an address is only ever a keyed hash in a key.
+ */
+final class AuthState implements Accounts {
+
+    static final String FAMILIES = "families";
+    static final String REGISTRATIONS = "registrations";
+
+    private static final Duration IDEMPOTENCY_KEYS_KEPT = Duration.ofDays(1);
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final Vault vault;
+    private final Entries<Account> accounts;
+    private final Entries<String> usernames;
+    private final Entries<String> emails;
+    private final Entries<RefreshFamily> families;
+    private final Entries<SigningKey> keys;
+    private final Entries<Registration> registrations;
+    private String sweptFamily = "";
+    private String sweptRegistration = "";
+
+    AuthState(PartitionState state, Vault vault) {
+        this.vault = vault;
+        accounts = state.derived("account:", SealedValues.of(vault, "accounts", Account.class), 0);
+        usernames = state.derived("username:", ValueCodec.TEXT, 0);
+        emails = state.derived("email:", ValueCodec.TEXT, 0);
+        families = state.journaled("family:", SealedValues.of(vault, FAMILIES, RefreshFamily.class), 0);
+        keys = state.journaled("key:", SealedValues.of(vault, "signing-keys", SigningKey.class), 0);
+        registrations = state.journaled("registration:", SealedValues.of(vault, REGISTRATIONS, Registration.class), 0);
+    }
+
+    @Override
+    public Optional<Account> byId(UUID userId) {
+        return accounts.get(userId.toString());
+    }
+
+    @Override
+    public Optional<UUID> holderOfUsername(String folded) {
+        return usernames.get(folded).map(UUID::fromString);
+    }
+
+    @Override
+    public Optional<UUID> holderOfEmail(String folded) {
+        return emails.get(emailKey(folded)).map(UUID::fromString);
+    }
+
+    @Override
+    public Optional<Registration> registration(String idempotencyKey) {
+        return registrations.get(idempotencyKey);
+    }
+
+    /**
+     * Keeps an account, and moves its name and address; a revision that is known already changes nothing. A compacted log leaves
+     * revisions out, so a name may have gone to another account before its former holder's next revision is folded.
+     */
+    void put(Account account) {
+        String id = account.userId().toString();
+        Account before = accounts.get(id).orElse(null);
+        if (before != null && before.revision() >= account.revision()) {
+            return;
+        }
+        if (before != null) {
+            release(usernames, Account.folded(before.username()), id);
+            release(emails, emailKey(Account.folded(before.email())), id);
+        }
+        usernames.put(Account.folded(account.username()), id);
+        emails.put(emailKey(Account.folded(account.email())), id);
+        accounts.put(id, account);
+    }
+
+    private static void release(Entries<String> index, String key, String holder) {
+        if (index.get(key).filter(holder::equals).isPresent()) {
+            index.delete(key);
+        }
+    }
+
+    void put(String idempotencyKey, Registration registration) {
+        registrations.put(idempotencyKey, registration);
+    }
+
+    Optional<RefreshFamily> family(UUID familyId) {
+        return families.get(familyId.toString());
+    }
+
+    void put(RefreshFamily family) {
+        families.put(family.familyId().toString(), family);
+    }
+
+    void deleteFamily(UUID familyId) {
+        families.delete(familyId.toString());
+    }
+
+    List<SigningKey> keys() {
+        List<SigningKey> all = new ArrayList<>();
+        keys.forEach((_, key) -> all.add(key));
+        return all;
+    }
+
+    void put(SigningKey key) {
+        keys.put(key.keyId().toString(), key);
+    }
+
+    void deleteKey(UUID keyId) {
+        keys.delete(keyId.toString());
+    }
+
+    /**
+     * Forgets families and idempotency keys that ended by then. Each call looks at 1,000 of each kind, and the next call goes on from there.
+     *
+     * @return whether it came to the end of both
+     */
+    boolean sweep(Instant now) {
+        sweptFamily = sweep(families, sweptFamily, family -> !now.isBefore(family.expiresAt()));
+        sweptRegistration = sweep(registrations, sweptRegistration,
+                registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)));
+        return sweptFamily.isEmpty() && sweptRegistration.isEmpty();
+    }
+
+    private static <V> String sweep(Entries<V> entries, String after, Predicate<V> ended) {
+        List<String> keys = entries.committedKeys(after, SWEPT_AT_ONCE);
+        keys.forEach(key -> entries.get(key).filter(ended).ifPresent(_ -> entries.delete(key)));
+        return keys.size() < SWEPT_AT_ONCE ? "" : keys.getLast();
+    }
+
+    private String emailKey(String folded) {
+        return vault.fingerprint("e-mail", folded);
+    }
+}

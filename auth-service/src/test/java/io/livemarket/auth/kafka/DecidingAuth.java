@@ -1,0 +1,128 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.crypto.MasterKey;
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.events.Ids;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.engine.SimulatedPartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** auth-service's decider on its partition without a broker. */
+final class DecidingAuth {
+
+    static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    static final String ORIGIN = "origin";
+    static final UUID ALICE = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    static final UUID BOB = UUID.fromString("01900000-0000-7000-8000-000000000002");
+    static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
+    static final String HASH = "$argon2id$hash-of-alice";
+
+    private static final EventCodec<AuthCommand> COMMANDS = EventCodec.of(AuthCommand.class);
+    private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
+
+    final Vault vault = vault(1);
+    final AtomicInteger deadLetters = new AtomicInteger();
+    /** What opens the state from the next restart on. */
+    Vault opening = vault;
+    private final SimulatedPartition partition = new SimulatedPartition(AuthTopics.COMMANDS, AuthTopics.CREDENTIALS,
+            (_, state) -> new AuthPartition(state, opening, FormerState.NONE, deadLetters::incrementAndGet), NOW);
+
+    static Vault vault(int seed) {
+        byte[] bytes = new byte[MasterKey.LENGTH];
+        new Random(seed).nextBytes(bytes);
+        return new Vault(MasterKey.parse(Base64.getEncoder().encodeToString(bytes)));
+    }
+
+    static AuthCommand.RegisterUser register(UUID id, String username, String key) {
+        return new AuthCommand.RegisterUser(id, username, username + id + "@example.org", HASH, null, key,
+                key == null ? null : "fingerprint", NOW);
+    }
+
+    static AuthCommand open() {
+        return new AuthCommand.OpenSession(FAMILY, ALICE, "first", NOW.plus(Duration.ofHours(1)), NOW);
+    }
+
+    static AuthCommand rotate(String presented, String next) {
+        return new AuthCommand.RotateRefresh(FAMILY, presented, next, NOW.plus(Duration.ofHours(2)), NOW);
+    }
+
+    static AuthCommand key(UUID id, UUID replaces) {
+        return new AuthCommand.AddSigningKey(id, replaces, "private-jwk", NOW, Duration.ofMinutes(16), NOW);
+    }
+
+    /** Has a command decided and returns its id. */
+    UUID send(AuthCommand command) {
+        UUID id = Ids.next();
+        send(command, headers(id, COMMANDS.types().nameOf(command)));
+        return id;
+    }
+
+    void send(AuthCommand command, Headers headers) {
+        send(command.subject().toString(), sealed(vault, command.subject().toString(), command), headers);
+    }
+
+    void send(String key, byte[] value, Headers headers) {
+        partition.send(key, value, headers);
+    }
+
+    static byte[] sealed(Vault vault, String key, AuthCommand command) {
+        return vault.seal(AuthTopics.COMMANDS.name(), key, COMMANDS.write(command));
+    }
+
+    static Headers headers(UUID id, String type) {
+        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), type, "/auth-service", NOW, ALICE);
+        Envelope.put(headers, Envelope.ORIGIN, ORIGIN);
+        return headers;
+    }
+
+    void advance(Duration time) {
+        partition.advance(time);
+    }
+
+    /** Forgets the local state and folds the logs, as an instance that takes the partition over. */
+    void restart() {
+        partition.restart();
+    }
+
+    /** The local state's keys and values, as text. */
+    Map<String, String> contents() {
+        return partition.contents();
+    }
+
+    /** The records of a topic since the last look. */
+    List<ProducerRecord<String, byte[]>> read(Topic topic) {
+        return partition.read(topic.name());
+    }
+
+    List<ProducerRecord<String, byte[]>> journal() {
+        return partition.readJournal();
+    }
+
+    /** The answers since the last look. */
+    List<AuthResult> results() {
+        return read(AuthTopics.RESULTS).stream()
+                .map(record -> RESULTS.read(record.headers(), record.value()).orElseThrow()).toList();
+    }
+
+    /** Has a command decided and returns its answer. */
+    AuthResult ask(AuthCommand command) {
+        results();
+        send(command);
+        return results().getFirst();
+    }
+}
