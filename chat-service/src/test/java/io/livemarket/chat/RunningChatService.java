@@ -44,13 +44,20 @@ final class RunningChatService implements AutoCloseable {
     private static RunningChatService shared;
 
     private final EmbeddedStack stack;
-    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final String prefix;
+    private final String instance;
     private final Path dataDir;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
     private RunningChatService(EmbeddedStack stack) {
+        this(stack, "it" + Ids.next().toString().replace("-", ""), "one");
+    }
+
+    private RunningChatService(EmbeddedStack stack, String prefix, String replica) {
         this.stack = stack;
+        this.prefix = prefix;
+        this.instance = prefix + "-" + replica;
         try {
             dataDir = Files.createTempDirectory("chat-service-it");
         } catch (IOException e) {
@@ -85,10 +92,15 @@ final class RunningChatService implements AutoCloseable {
         return new RunningChatService(stack);
     }
 
+    /** Another instance beside it, with the same store; to be closed before it. */
+    RunningChatService replica(String name) {
+        return new RunningChatService(stack, prefix, name);
+    }
+
     /** Returns when it is healthy. */
     void start() {
         context = ChatServiceApplication.builder().run(
-                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
                 "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());

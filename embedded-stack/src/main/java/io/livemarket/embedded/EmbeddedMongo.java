@@ -1,28 +1,36 @@
 package io.livemarket.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store that speaks MongoDB's wire protocol, in this JVM's memory, on a loopback port. It can be stopped and started
- * with its data kept, as an outage would; the data ends with this JVM. Read models in it are rebuilt from Kafka.
+ * with its data kept, as an outage would. With a directory it also reads and writes snapshots, so that a later JVM goes on from
+ * there; what is missing in them is made again from Kafka.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    private final MemoryBackend backend = new KeptBackend();
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedMongo.class);
+
     private final InetSocketAddress address;
+    private final Optional<StoreSnapshot> snapshot;
+    private KeptBackend backend = new KeptBackend();
+    private Optional<SnapshotManifest> restored = Optional.empty();
     private MongoServer server;
 
-    private EmbeddedMongo(int port) {
+    private EmbeddedMongo(int port, Optional<Path> directory) {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.snapshot = directory.map(StoreSnapshot::new);
     }
 
     /** Starts an empty store on a free port. */
@@ -36,9 +44,78 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws EmbeddedStartException when the port is taken
      */
     public static EmbeddedMongo start(int port) {
-        EmbeddedMongo mongo = new EmbeddedMongo(port);
+        EmbeddedMongo mongo = new EmbeddedMongo(port, Optional.empty());
         mongo.startAgain();
         return mongo;
+    }
+
+    /** Reads the snapshot in this directory, if there is one that can be used, and does not serve yet. */
+    public static EmbeddedMongo restore(int port, Path directory) {
+        EmbeddedMongo mongo = new EmbeddedMongo(port, Optional.of(directory));
+        mongo.restore();
+        return mongo;
+    }
+
+    private synchronized void restore() {
+        long begun = System.nanoTime();
+        try {
+            snapshot.orElseThrow().read().ifPresent(loaded -> {
+                backend = loaded.backend();
+                restored = Optional.of(loaded.manifest());
+                log.info("The document store's snapshot of {} was read in {} ms", loaded.manifest().at(),
+                        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            });
+        } catch (SnapshotUnusable e) {
+            refill(e.getMessage());
+        }
+    }
+
+    /** Names the log that the restored documents were made from; empty when nothing was restored. */
+    public synchronized Optional<String> origin() {
+        return restored.map(SnapshotManifest::origin);
+    }
+
+    /** The documents of the collections of this name in every database. */
+    public synchronized List<Map<String, Object>> everywhere(String collection) {
+        return List.copyOf(backend.everywhere(collection));
+    }
+
+    /** Gives up what was restored, for a reason that is logged: read models are made again from Kafka. */
+    public synchronized void refill(String reason) {
+        if (server != null) {
+            throw new IllegalStateException("The store serves already");
+        }
+        log.warn("The document store's snapshot is not used, and read models are made again from Kafka: {}", reason);
+        backend = new KeptBackend();
+        restored = Optional.empty();
+    }
+
+    /**
+     * Drops a database.
+     *
+     * @return its collections, and how many documents each held
+     */
+    public synchronized Map<String, Integer> drop(String database) {
+        Map<String, Integer> held = backend.counts(database);
+        backend.dropDatabase(database);
+        return held;
+    }
+
+    /**
+     * Writes what the store holds into its directory. When that fails, the snapshot before it stays.
+     *
+     * @param origin names the log that the documents were made from
+     * @return false when nothing had changed
+     */
+    public boolean snapshot(String origin) throws IOException {
+        StoreSnapshot to = snapshot.orElseThrow(() -> new IllegalStateException("The store has no directory"));
+        KeptBackend from;
+        synchronized (this) {
+            from = backend;
+        }
+        synchronized (to) {
+            return to.write(from, origin);
+        }
     }
 
     /** {@code mongodb://127.0.0.1:port}, without a database; the same after every {@link #startAgain()}. */
@@ -76,41 +153,5 @@ public final class EmbeddedMongo implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    /** A server that shuts down closes its backend, which would empty it. */
-    private static final class KeptBackend extends MemoryBackend {
-
-        @Override
-        public MemoryDatabase openOrCreateDatabase(String name) {
-            return new IndexedDatabase(name, getCursorRegistry());
-        }
-
-        @Override
-        public void close() {
-            // The data lives as long as the EmbeddedMongo that holds it.
-        }
-    }
-
-    /**
-     * By itself the store has unique indexes only, asks them nothing but for their own fields, and looks at every document for
-     * the rest.
-     */
-    private static final class IndexedDatabase extends MemoryDatabase {
-
-        IndexedDatabase(String name, CursorRegistry cursors) {
-            super(name, cursors);
-        }
-
-        @Override
-        protected Index<Integer> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
-                boolean sparse) {
-            return new FieldIndex(name, keys);
-        }
-
-        @Override
-        protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
-            return new UniqueIndex(name, keys, sparse);
-        }
     }
 }

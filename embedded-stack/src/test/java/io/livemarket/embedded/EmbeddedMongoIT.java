@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -15,17 +17,23 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedMongoIT {
 
     private static final String NO_WAITING = "/?serverSelectionTimeoutMS=500&connectTimeoutMS=500";
+
+    @TempDir
+    private Path directory;
 
     @Test
     void documentsAreInsertedReadChangedAndDeleted() {
@@ -146,8 +154,89 @@ class EmbeddedMongoIT {
             assertThatThrownBy(kept::countDocuments).isInstanceOf(MongoException.class);
 
             mongo.startAgain();
-            assertThat(kept.countDocuments()).isEqualTo(1);
+            // A client that knew of the outage looks again after half a second, which is all that this one waits.
+            try (MongoClient patient = MongoClients.create(mongo.uri())) {
+                assertThat(patient.getDatabase("mongo-it").getCollection("kept").countDocuments()).isEqualTo(1);
+            }
         }
+    }
+
+    @Test
+    void aLaterStoreGoesOnFromTheSnapshotAndIndexesAreMadeOnWhatIsThere() throws Exception {
+        int port = LoopbackPorts.anyFree();
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(port, directory)) {
+            assertThat(mongo.origin()).as("nothing was written yet").isEmpty();
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertMany(List.of(user("ana"), user("luis")));
+            }
+            mongo.snapshot("cluster-1");
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(port, directory)) {
+            assertThat(mongo.origin()).contains("cluster-1");
+            assertThat(mongo.everywhere("users")).hasSize(2);
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                MongoCollection<Document> users = withUsers(client);
+                assertThat(users.find(Filters.eq("member", "of-ana")).into(new ArrayList<>())).containsExactly(user("ana"));
+                assertThatThrownBy(() -> users.insertOne(user("ana").append("_id", "another")))
+                        .isInstanceOf(MongoWriteException.class).hasMessageContaining("E11000");
+                assertThat(users.replaceOne(Filters.eq("_id", "luis"), user("luis").append("v", 2L)).getMatchedCount())
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aStoreThatGivesUpItsSnapshotIsEmpty() throws Exception {
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertOne(user("ana"));
+            }
+            mongo.snapshot("cluster-1");
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            mongo.refill("it is of another cluster");
+            assertThat(mongo.origin()).isEmpty();
+            assertThat(mongo.everywhere("users")).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsDroppedIsNotInTheNextSnapshotAndCanBeMadeAgain() throws Exception {
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertOne(user("ana"));
+                client.getDatabase("other").getCollection("users").insertOne(user("luis"));
+            }
+            mongo.snapshot("cluster-1");
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            assertThat(mongo.drop("nothing")).isEmpty();
+            assertThat(mongo.drop("mongo-it")).isEqualTo(Map.of("users", 1));
+            assertThat(mongo.snapshot("cluster-1")).isTrue();
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
+            assertThat(mongo.everywhere("users")).hasSize(1);
+            mongo.startAgain();
+            try (MongoClient client = MongoClients.create(mongo.uri())) {
+                withUsers(client).insertOne(user("ana"));
+                assertThat(client.getDatabase("mongo-it").getCollection("users").countDocuments()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static MongoCollection<Document> withUsers(MongoClient client) {
+        MongoCollection<Document> users = client.getDatabase("mongo-it").getCollection("users");
+        users.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
+        users.createIndex(Indexes.ascending("member"));
+        return users;
+    }
+
+    private static Document user(String name) {
+        return new Document("_id", name).append("name", name).append("member", List.of("of-" + name));
     }
 
     @Test

@@ -94,7 +94,7 @@ class ConnectIT {
             other.closed().orTimeout(60, TimeUnit.SECONDS).join();
             assertThat(socket.isOpen()).isTrue();
             assertThat(socket.ask("message:history", Map.of("chatId", UUID.randomUUID())).at("/error/code").stringValue())
-                    .as("still served").isEqualTo("not_a_participant");
+                    .as("still served").isEqualTo("chat_not_found");
         }
     }
 

@@ -2,9 +2,11 @@ package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.Ids;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
+import io.livemarket.kit.read.TopicPositions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ class ReconnectIT {
     @AfterEach
     void catchUp() {
         GATEWAY.model().lag(Duration.ZERO);
+        GATEWAY.model().goOn();
         GATEWAY.chat().down(false);
     }
 
@@ -84,6 +87,38 @@ class ReconnectIT {
             assertThat(socket.received()).filteredOn(event -> event.name().startsWith("message"))
                     .extracting(event -> event.number("seq")).containsExactly(1L, 2L, 3L);
         }
+    }
+
+    /** The read model stands still for the partition of one chat. */
+    @Test
+    void aPartitionOfTheReadModelThatIsLateDelaysItsOwnChatsAlone() {
+        UUID carla = carlaInAnotherPartition();
+        UUID late = GATEWAY.decider().open(alice, carla);
+        GATEWAY.model().stop(late);
+        GATEWAY.decider().say(late, carla, "late 1");
+        GATEWAY.decider().say(chatId, bob, "missed");
+        try (TestSocket socket = TestSocket.connect(GATEWAY.port(), TestTokens.of(alice))) {
+            socket.awaitEvent("message:receive", "content", "missed");
+            GATEWAY.decider().say(late, carla, "late 2");
+            GATEWAY.decider().say(chatId, bob, "live");
+            socket.awaitEvent("message:receive", "content", "live");
+            assertThat(socket.awaitEvent("reconnect", _ -> true).payload().toString())
+                    .isEqualTo("{\"recovered\":false,\"missed\":1}");
+            GATEWAY.model().goOn();
+            socket.awaitEvent("message:receive", "content", "late 2");
+            GATEWAY.decider().say(late, carla, "late 3");
+            socket.awaitEvent("message:receive", "content", "late 3");
+            assertThat(socket.received("message:receive")).extracting(event -> event.text("content"))
+                    .containsExactly("missed", "live", "late 1", "late 2", "late 3");
+            assertThat(socket.received("reconnect")).hasSize(1);
+        }
+    }
+
+    private UUID carlaInAnotherPartition() {
+        int partitions = GATEWAY.model().applied().size();
+        int taken = TopicPositions.partitionOf(chatId.toString(), partitions);
+        return java.util.stream.Stream.generate(UUID::randomUUID).filter(other -> TopicPositions.partitionOf(
+                Ids.privateChat(alice, other).toString(), partitions) != taken).findFirst().orElseThrow();
     }
 
     /** The race between the read model, which is behind, and the log, which is read live. */

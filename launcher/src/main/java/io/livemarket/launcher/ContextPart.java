@@ -54,6 +54,12 @@ final class ContextPart implements Part {
         }
     }
 
+    /** It shares this JVM with the rest, and what made it end may not be over. */
+    @Override
+    public boolean canStartAgain() {
+        return false;
+    }
+
     @Override
     public CompletableFuture<String> ended() {
         return ended;

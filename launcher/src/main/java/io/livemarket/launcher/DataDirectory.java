@@ -44,6 +44,16 @@ final class DataDirectory {
         return path.resolve("s3");
     }
 
+    /** Snapshots of the embedded store. */
+    Path store() {
+        return path.resolve("store");
+    }
+
+    /** What the copies of services keep, a folder each, such as {@code chat-1}. */
+    Path services() {
+        return path.resolve("services");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }
@@ -136,7 +146,12 @@ final class DataDirectory {
 
     /** Deletes everything in the directory, and the directory. */
     void delete() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+        delete(path);
+    }
+
+    /** Deletes a folder and everything in it. */
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

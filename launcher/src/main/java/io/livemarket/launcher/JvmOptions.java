@@ -1,6 +1,9 @@
 package io.livemarket.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +40,37 @@ final class JvmOptions {
         String root = System.getProperty("livemarket.root");
         return root == null ? List.of() : List.of("-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + Path.of(root, "launcher", "target", name + ".jsa"));
+    }
+
+    /**
+     * For a service's own JVM: the archive that a run of all services in one JVM left, which holds the classes of each, or else
+     * one of this service's own, which its first copy writes when it ends. The JVM passes over an archive that does not fit.
+     */
+    static List<String> classArchive(Instance instance) {
+        String root = System.getProperty("livemarket.root");
+        if (root == null) {
+            return List.of();
+        }
+        Path target = Path.of(root, "launcher", "target");
+        Path all = target.resolve("livemarket.jsa");
+        Path own = target.resolve("service-" + instance.service().name() + ".jsa");
+        List<String> options = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off"));
+        if (isNewer(all, target.resolve("livemarket-launcher.jar"))) {
+            options.add("-XX:SharedArchiveFile=" + all);
+        } else if (instance.number() == 1) {
+            options.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + own));
+        } else if (Files.exists(own)) {
+            options.add("-XX:SharedArchiveFile=" + own);
+        }
+        return options;
+    }
+
+    private static boolean isNewer(Path archive, Path built) {
+        try {
+            return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(built)) > 0;
+        } catch (IOException e) {
+            return false; // One of them is missing.
+        }
     }
 
     /** What this environment variable says, separated by spaces, or else the default. */

@@ -13,8 +13,8 @@ final class KafkaPart implements Part {
 
     private final EmbeddedKafka.Builder builder;
     private final int port;
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
     private EmbeddedKafka kafka;
+    private CompletableFuture<String> ended = new CompletableFuture<>();
     private boolean stopped;
 
     KafkaPart(int port, Path dataDirectory, Path logFile) {
@@ -44,8 +44,8 @@ final class KafkaPart implements Part {
                 started.close();
                 return;
             }
+            ended = started.exited().thenApply(code -> "exit code " + code);
         }
-        started.exited().thenAccept(code -> ended.complete("exit code " + code));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class KafkaPart implements Part {
     }
 
     @Override
-    public CompletableFuture<String> ended() {
+    public synchronized CompletableFuture<String> ended() {
         return ended;
     }
 

@@ -36,6 +36,7 @@ public final class Launcher {
                 .addSubcommand(new DownCommand(progress))
                 .addSubcommand(new StatusCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))
+                .addSubcommand(new RebuildCommand(services, up, progress))
                 .addSubcommand(new ResetCommand(progress))
                 .setOut(out)
                 .setErr(err)

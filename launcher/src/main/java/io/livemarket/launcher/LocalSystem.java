@@ -1,10 +1,20 @@
 package io.livemarket.launcher;
 
-import io.livemarket.launcher.Parts.ServicePart;
+import io.livemarket.launcher.Happening.CatchingUp;
+import io.livemarket.launcher.Happening.Ended;
+import io.livemarket.launcher.Happening.Failed;
+import io.livemarket.launcher.Happening.GetsOn;
+import io.livemarket.launcher.Happening.Ready;
+import io.livemarket.launcher.Happening.StopRequested;
+import io.livemarket.launcher.RestartPolicy.GiveUp;
+import io.livemarket.launcher.RestartPolicy.StartAgain;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -12,8 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A system on this machine, from its start to its end. Whoever made it calls {@link #start}, {@link #awaitEnd} and
@@ -21,48 +31,32 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalSystem implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
-    private static final long HEALTH_INTERVAL_MILLIS = 50;
+    private static final Duration START_LIMIT = PartRuns.START_LIMIT;
     private static final long WORK_END_MILLIS = 5_000;
-    private static final Duration CATCHING_UP_SAID_EVERY = Duration.ofSeconds(15);
 
     private final Plan plan;
     private final DataDirectory data;
     private final Parts parts;
     private final Progress progress;
-    private final int startsAtOnce;
     private final Instant since = Instant.now();
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-    private final HealthCheck healthCheck = new HealthCheck();
-    private volatile boolean stopping;
+    private final PartRuns runs;
+    private final Supplier<RestartPolicy> newPolicy;
+    private final Map<String, RestartPolicy> policies = new HashMap<>();
+    private final Map<String, Instant> deaths = new HashMap<>();
 
-    private sealed interface Happening {
-    }
-
-    private record Ready(Part part) implements Happening {
-    }
-
-    private record GetsOn(Part part) implements Happening {
-    }
-
-    private record CatchingUp(Part part) implements Happening {
-    }
-
-    private record Failed(Part part, String reason) implements Happening {
-    }
-
-    private record Ended(Part part, String reason) implements Happening {
-    }
-
-    private record StopRequested() implements Happening {
-    }
-
-    LocalSystem(Plan plan, DataDirectory data, Parts parts, Progress progress, int startsAtOnce) {
+    /**
+     * @param startsAtOnce how many services start at the same time
+     * @param newPolicy    one for each part that dies
+     */
+    LocalSystem(Plan plan, DataDirectory data, Parts parts, Progress progress, int startsAtOnce,
+            Supplier<RestartPolicy> newPolicy) {
+        this.newPolicy = newPolicy;
         this.plan = plan;
         this.data = data;
         this.parts = parts;
         this.progress = progress;
-        this.startsAtOnce = startsAtOnce;
+        this.runs = new PartRuns(parts, startsAtOnce, happenings::add);
     }
 
     /**
@@ -73,8 +67,7 @@ final class LocalSystem implements AutoCloseable {
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
-        parts.infrastructure().forEach(part -> inGroup(part, () -> startUp(part)));
-        Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
+        runs.startAll();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         Set<String> awaited = new LinkedHashSet<>(parts.names());
         while (!awaited.isEmpty()) {
@@ -103,23 +96,55 @@ final class LocalSystem implements AutoCloseable {
         return true;
     }
 
-    /** Waits until somebody asks for the end (empty) or a part dies (what to say about it). */
-    Optional<Bilingual> awaitEnd() throws InterruptedException {
+    /**
+     * Waits until the end is requested (empty), or a part has died that is not started again (the text for people). A part that
+     * is a process of its own is started again, unless it dies again and again.
+     */
+    Optional<Bilingual> awaitEnd() throws InterruptedException, IOException {
         while (true) {
-            switch (happenings.take()) {
-                case StopRequested _ -> {
-                    return Optional.empty();
-                }
-                case Ended(Part part, String reason) -> {
-                    return Optional.of(death(part, reason));
-                }
-                case Failed _, Ready _, GetsOn _, CatchingUp _ -> throw new IllegalStateException("A part was started twice");
+            Happening happening = happenings.take();
+            if (happening instanceof StopRequested) {
+                return Optional.empty();
+            }
+            Optional<Bilingual> over = supervise(happening);
+            if (over.isPresent()) {
+                return over;
             }
         }
     }
 
+    /** Why the system cannot go on after this, if it cannot. */
+    private Optional<Bilingual> supervise(Happening happening) throws IOException {
+        return switch (happening) {
+            case Ended(Part part, String reason) when part.canStartAgain() -> startAgain(part, reason);
+            case Ended(Part part, String reason) -> Optional.of(death(part, reason));
+            case Failed(Part part, String reason) -> startAgain(part, reason);
+            case Ready(Part part) -> {
+                progress.say(Bilingual.of("%s is back after %.1f s", "%s ha vuelto tras %.1f s", part.name(),
+                        Duration.between(deaths.remove(part.name()), Instant.now()).toMillis() / 1000.0));
+                running(true).write(data);
+                yield Optional.empty();
+            }
+            case GetsOn _, CatchingUp _, StopRequested _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Bilingual> startAgain(Part part, String reason) {
+        Instant now = Instant.now();
+        deaths.putIfAbsent(part.name(), now);
+        return switch (policies.computeIfAbsent(part.name(), _ -> newPolicy.get()).died(now)) {
+            case StartAgain(Duration pause) -> {
+                progress.say(Bilingual.of("%s died (%s) and is started again (log: %s)",
+                        "%s murió (%s) y se arranca de nuevo (registro: %s)", part.name(), reason, log(part)));
+                runs.startAgain(part, pause);
+                yield Optional.empty();
+            }
+            case GiveUp _ -> Optional.of(death(part, reason));
+        };
+    }
+
     /** Does something while it runs; what went wrong, if anything did. Its end, or a request for it, ends that too. */
-    Optional<Bilingual> during(Callable<Optional<Bilingual>> work) throws InterruptedException {
+    Optional<Bilingual> during(Callable<Optional<Bilingual>> work) throws InterruptedException, IOException {
         FutureTask<Optional<Bilingual>> task = new FutureTask<>(work) {
             @Override
             protected void done() {
@@ -146,9 +171,9 @@ final class LocalSystem implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stopping = true;
+        runs.stopping();
         parts.stop();
-        healthCheck.close();
+        runs.close();
         RunningSystem.forget(data);
     }
 
@@ -157,90 +182,17 @@ final class LocalSystem implements AutoCloseable {
                 ProcessHandle.current().pid(), since, up, plan.url(), plan.kafka(), parts.running());
     }
 
-    /** A few at once: each start keeps a core busy, and all at once take longer than one after another. */
-    private void startServices() {
-        Semaphore slots = new Semaphore(startsAtOnce);
-        for (ServicePart service : parts.services()) {
-            slots.acquireUninterruptibly();
-            if (stopping) {
-                return;
-            }
-            inGroup(service.part(), () -> startUp(service, slots));
-        }
-    }
-
-    private void startUp(ServicePart service, Semaphore slots) {
-        try {
-            try {
-                service.part().start();
-            } finally {
-                slots.release();
-            }
-            watch(service.part());
-            awaitReady(service);
-            happenings.add(new Ready(service.part()));
-        } catch (Exception e) {
-            happenings.add(new Failed(service.part(), Causes.deepest(e)));
-        }
-    }
-
-    private void awaitReady(ServicePart service) throws InterruptedException {
-        StartPatience patience = new StartPatience(START_LIMIT);
-        long said = System.nanoTime();
-        while (!stopping) {
-            HealthCheck.Answer answer = healthCheck.ask(service.instance().health());
-            switch (patience.judge(answer, System.nanoTime())) {
-                case READY -> {
-                    return;
-                }
-                case GIVE_UP -> throw new IllegalStateException("it is down: " + answer.details());
-                case GETS_ON -> happenings.add(new GetsOn(service.part()));
-                case WAIT -> { }
-            }
-            if (answer.condition() == HealthCheck.Condition.CATCHING_UP
-                    && System.nanoTime() - said > CATCHING_UP_SAID_EVERY.toNanos()) {
-                said = System.nanoTime();
-                happenings.add(new CatchingUp(service.part()));
-            }
-            TimeUnit.MILLISECONDS.sleep(HEALTH_INTERVAL_MILLIS);
-        }
-    }
-
-    private void startUp(Part part) {
-        try {
-            part.start();
-            watch(part);
-            happenings.add(new Ready(part));
-        } catch (Exception e) {
-            happenings.add(new Failed(part, Causes.deepest(e)));
-        }
-    }
-
-    private void watch(Part part) {
-        part.ended().thenAccept(reason -> {
-            if (!stopping) {
-                happenings.add(new Ended(part, reason));
-            }
-        });
-    }
-
-    /** In a thread group of the part's own, by which {@link ServiceDiscriminator} knows it. */
-    private static void inGroup(Part part, Runnable work) {
-        ThreadGroup group = new ThreadGroup(ServiceDiscriminator.THREAD_GROUP_PREFIX + part.name());
-        Thread thread = new Thread(group, work, "start-" + part.name());
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private Bilingual failure(Part part, String reason) {
-        return Bilingual.of("%s did not start: %s (log: %s)", "%s no arrancó: %s (registro: %s)",
-                part.name(), reason, Logs.file(data.logs(), part.name()));
+        return Bilingual.of("%s did not start: %s (log: %s)", "%s no arrancó: %s (registro: %s)", part.name(), reason, log(part));
     }
 
     private Bilingual death(Part part, String reason) {
         return Bilingual.of("%s died (%s) and everything is being stopped%s (log: %s)",
                 "%s murió (%s) y se detiene todo%s (registro: %s)",
-                part.name(), reason, data.isFull() ? "; the disk is full · el disco está lleno" : "",
-                Logs.file(data.logs(), part.name()));
+                part.name(), reason, data.isFull() ? "; the disk is full · el disco está lleno" : "", log(part));
+    }
+
+    private Path log(Part part) {
+        return Logs.file(data.logs(), part.name());
     }
 }

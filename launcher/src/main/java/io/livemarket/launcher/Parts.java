@@ -17,18 +17,24 @@ final class Parts {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private final List<Part> infrastructure = new ArrayList<>();
-    private final List<ServicePart> services = new ArrayList<>();
+    private final List<Part> infrastructure;
+    private final List<ServicePart> services;
 
     /** A service, and how it runs. */
     record ServicePart(Instance instance, Part part) {
     }
 
+    Parts(List<Part> infrastructure, List<ServicePart> services) {
+        this.infrastructure = infrastructure;
+        this.services = services;
+    }
+
     Parts(Plan plan, DataDirectory data, boolean processes) {
+        this(new ArrayList<>(), new ArrayList<>());
         Path logs = data.logs();
         plan.embedded().kafkaPort().ifPresent(port ->
                 infrastructure.add(new KafkaPart(port, data.kafka(), Logs.file(logs, KafkaPart.NAME))));
-        plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port)));
+        plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port, data.store(), new SourceCluster(plan.kafka()))));
         plan.s3().embedded().ifPresent(own -> infrastructure.add(new S3Part(
                 own.port(), data.s3(), Logs.file(logs, S3Part.NAME), own.credentials())));
         for (Instance instance : plan.instances()) {

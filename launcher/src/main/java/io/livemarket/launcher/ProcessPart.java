@@ -18,13 +18,22 @@ final class ProcessPart implements Part {
 
     private final Instance instance;
     private final Path logDirectory;
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final List<String> moreOptions;
+    private final String classPath;
+    private CompletableFuture<String> ended = new CompletableFuture<>();
     private Process process;
     private boolean stopped;
 
     ProcessPart(Instance instance, Path logDirectory) {
+        this(instance, logDirectory, List.of(), System.getProperty("java.class.path"));
+    }
+
+    /** @param moreOptions options of the JVM beside those that every service's has */
+    ProcessPart(Instance instance, Path logDirectory, List<String> moreOptions, String classPath) {
         this.instance = instance;
         this.logDirectory = logDirectory;
+        this.moreOptions = moreOptions;
+        this.classPath = classPath;
     }
 
     @Override
@@ -49,7 +58,9 @@ final class ProcessPart implements Part {
                 throw new IOException(answer.replaceFirst("^" + ServiceMain.FAILED, ""));
             }
         }
-        started.onExit().thenAccept(exited -> ended.complete("exit code " + exited.exitValue()));
+        synchronized (this) {
+            ended = started.onExit().thenApply(exited -> "exit code " + exited.exitValue());
+        }
     }
 
     private synchronized Process spawn() throws IOException {
@@ -59,8 +70,10 @@ final class ProcessPart implements Part {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.of(instance.service()));
+        command.addAll(JvmOptions.classArchive(instance));
         command.addAll(JvmOptions.QUIET);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
+        command.addAll(moreOptions);
+        command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logDirectory.resolve(name() + ".console.log").toFile()))
@@ -97,7 +110,7 @@ final class ProcessPart implements Part {
     }
 
     @Override
-    public CompletableFuture<String> ended() {
+    public synchronized CompletableFuture<String> ended() {
         return ended;
     }
 

@@ -17,8 +17,8 @@ final class S3Part implements Part {
     private final Path objects;
     private final Path logFile;
     private final S3Credentials credentials;
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
     private EmbeddedS3 s3;
+    private CompletableFuture<String> ended = new CompletableFuture<>();
     private boolean stopped;
 
     S3Part(int port, Path objects, Path logFile, S3Credentials credentials) {
@@ -50,8 +50,8 @@ final class S3Part implements Part {
                 started.close();
                 return;
             }
+            ended = started.exited().thenApply(code -> "exit code " + code);
         }
-        started.exited().thenAccept(code -> ended.complete("exit code " + code));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class S3Part implements Part {
     }
 
     @Override
-    public CompletableFuture<String> ended() {
+    public synchronized CompletableFuture<String> ended() {
         return ended;
     }
 

@@ -19,7 +19,7 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         add(arguments, "server.port", Integer.toString(port));
         add(arguments, "server.address", service.isGateway() ? options.host : "127.0.0.1");
         add(arguments, "livemarket.instance", instance);
-        add(arguments, "livemarket.data-dir", data.resolve("services").resolve(instance).toString());
+        add(arguments, "livemarket.data-dir", new DataDirectory(data).services().resolve(instance).toString());
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
         if (options.kafka().isEmpty()) {
             add(arguments, "livemarket.kafka.partitions", EMBEDDED_PARTITIONS);

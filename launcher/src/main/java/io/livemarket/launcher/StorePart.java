@@ -1,20 +1,40 @@
 package io.livemarket.launcher;
 
 import io.livemarket.embedded.EmbeddedMongo;
+import io.livemarket.embedded.SnapshotSchedule;
+import io.livemarket.kit.projection.AppliedOffsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The embedded document store, in this JVM. It is empty after every start: read models are rebuilt from Kafka. */
+/**
+ * The embedded document store, in this JVM. It goes on from its last snapshot, unless that contradicts Kafka's topics; what is
+ * missing is made again from them.
+ */
 final class StorePart implements Part {
 
     static final String NAME = "store";
 
+    private static final Duration SNAPSHOT_PAUSE = Duration.ofSeconds(30);
+
     private final int port;
+    private final Path directory;
+    private final SourceCluster cluster;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private EmbeddedMongo mongo;
+    private SnapshotSchedule snapshots;
+    private boolean stopped;
 
-    StorePart(int port) {
+    /**
+     * @param directory where snapshots are kept
+     * @param cluster   what read models are made from
+     */
+    StorePart(int port, Path directory, SourceCluster cluster) {
         this.port = port;
+        this.directory = directory;
+        this.cluster = cluster;
     }
 
     @Override
@@ -28,15 +48,37 @@ final class StorePart implements Part {
     }
 
     @Override
-    public synchronized void start() {
-        mongo = EmbeddedMongo.start(port);
+    public void start() throws InterruptedException {
+        EmbeddedMongo restored = EmbeddedMongo.restore(port, directory);
+        Optional<String> origin = restored.origin();
+        if (origin.isPresent()) {
+            cluster.contradiction(origin.get(), AppliedOffsets.furthest(restored.everywhere(AppliedOffsets.COLLECTION)))
+                    .ifPresent(restored::refill);
+        }
+        synchronized (this) {
+            if (!stopped) {
+                restored.startAgain();
+                mongo = restored;
+                snapshots = new SnapshotSchedule(restored, cluster::id, SNAPSHOT_PAUSE);
+            }
+        }
     }
 
+    /** Called when every service has stopped and Kafka has not, so that the last snapshot is whole. */
     @Override
     public synchronized void stop() {
+        stopped = true;
         if (mongo != null) {
+            mongo.stop();
+            snapshots.close();
             mongo.close();
         }
+    }
+
+    /** It shares this JVM with the rest, and what made it end may not be over. */
+    @Override
+    public boolean canStartAgain() {
+        return false;
     }
 
     @Override

@@ -64,7 +64,8 @@ final class UpCommand implements Callable<Integer> {
             Logs.configure(data.logs(), Logs.SHARED);
             progress.say("LiveMarket Chat · " + data.path());
             Parts parts = new Parts(plan, data, wanted.processes);
-            return use(use, new Running(plan, new LocalSystem(plan, data, parts, progress, startsAtOnce())));
+            return use(use, new Running(plan, new LocalSystem(
+                    plan, data, parts, progress, startsAtOnce(), RestartPolicy::standard)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest;
 
+import io.livemarket.loadtest.fill.FillCommand;
 import java.time.Duration;
 
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ public final class LoadTest {
                 .addSubcommand(new StormCommand(console))
                 .addSubcommand(new TypingCommand(console))
                 .addSubcommand(new FilesCommand(console))
+                .addSubcommand(new FillCommand(console.progress()))
                 .registerConverter(Duration.class, new Durations())
                 .setParameterExceptionHandler((failure, _) -> {
                     console.progress().println("load-test: " + failure.getMessage() + " (see --help)");

@@ -22,6 +22,7 @@ import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
+import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.events.kafka.Envelope;
 import java.nio.charset.StandardCharsets;
@@ -218,7 +219,7 @@ class ModerationIT {
             records.add(new ConsumerRecord<>("t", 0, records.size(), 0, TimestampType.CREATE_TIME, 0, 0, user.toString(),
                     codec.write(event), headers, java.util.Optional.empty()));
         }
-        ModerationProjection projection = new ModerationProjection(database);
+        var projection = new VersionedProjection<>(new ModerationProjection(database));
         projection.apply(records);
         List<Document> once = documents(database, user, report, flag);
         projection.apply(records);

@@ -5,11 +5,10 @@ import io.livemarket.auth.projection.UserQueries;
 import io.livemarket.auth.projection.UsersProjection;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.health.Readiness;
-import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,10 +24,9 @@ class SearchConfiguration {
     }
 
     @Bean
-    ProjectionRunner usersProjectionRunner(UsersProjection projection, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new ProjectionRunner(projection, Topics.USERS_EVENTS, database, clients, topics, producer, BATCH, Duration.ZERO,
-                projection::createIndexes);
+    ProjectionRunner usersProjectionRunner(UsersProjection projection, Projections projections) {
+        return projections.runner(new VersionedProjection<>(projection), Topics.USERS_EVENTS,
+                new ProjectionRunner.Settings(BATCH, Duration.ZERO, projection::createIndexes));
     }
 
     @Bean

@@ -54,7 +54,7 @@ public final class UserQueries {
                 more ? encode(page.getLast().getString(UsersProjection.USERNAME_LOWER)) : null);
     }
 
-    private static UserProfile profile(Document user) {
+    static UserProfile profile(Document user) {
         return new UserProfile(UUID.fromString(user.getString("_id")), user.getString("username"), user.getString("avatarUrl"),
                 instant(user, "createdAt"), instant(user, "updatedAt"));
     }

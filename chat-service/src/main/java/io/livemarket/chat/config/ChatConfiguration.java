@@ -17,6 +17,9 @@ import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -72,10 +75,9 @@ class ChatConfiguration {
     }
 
     @Bean
-    ProjectionRunner chatProjectionRunner(ChatProjection projection, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer, ChatProperties properties) {
-        return new ProjectionRunner(projection, Topics.CHAT_EVENTS, database, clients, topics, producer,
-                properties.projectionBatch(), properties.projectionPause(), projection::createIndexes);
+    ProjectionRunner chatProjectionRunner(ChatProjection projection, Projections projections, ChatProperties properties) {
+        return projections.runner(new VersionedProjection<>(projection), Topics.CHAT_EVENTS, new ProjectionRunner.Settings(
+                properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
     }
 
     @Bean
@@ -84,8 +86,13 @@ class ChatConfiguration {
     }
 
     @Bean
-    ReadConsistency readConsistency(ProjectionRunner projection, ChatQueries queries) {
-        return new ReadConsistency(projection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner projection) {
+        return new ReadBarrier(clients, projection);
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ReadBarrier barrier, ChatQueries queries) {
+        return new ReadConsistency(barrier, queries);
     }
 
     @Bean

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param touched      the newest changes to messages already sent, at most {@link #TOUCHED}, by version
  * @param touchedAfter every change to a sent message after this version is in {@code touched}
  */
-record ChatDocument(
+public record ChatDocument(
         UUID chatId, ChatType type, String name, UUID createdBy, Instant createdAt, Instant updatedAt, Instant activeAt,
         long seq, long version, List<Reader> readers, MessageView last, List<Touch> touched, long touchedAfter,
         DealView deal) {
@@ -80,6 +80,11 @@ record ChatDocument(
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
         };
+    }
+
+    /** The document at a later version whose change is not known. */
+    ChatDocument skipTo(long newVersion) {
+        return with(newVersion, updatedAt, readers);
     }
 
     private static Reader as(UUID author, Reader reader, Collection<UUID> withheld) {

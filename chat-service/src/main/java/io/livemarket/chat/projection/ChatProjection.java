@@ -2,10 +2,7 @@ package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
@@ -13,27 +10,17 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.ReadModelBehind;
+import io.livemarket.kit.projection.Run;
 import io.livemarket.kit.projection.UnhurriedWrites;
-import io.livemarket.kit.projection.UnreadableRecordAt;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import io.livemarket.kit.projection.VersionedModel;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
-/**
- * Chats and messages for reading. Every step is guarded by the chat's version: what a document has seen is passed over, so
- * that applying the whole log again changes nothing. Messages are written before the chat that counts them.
- */
-public final class ChatProjection implements Projection {
+/** Chats and messages for reading. Messages are written before the chat that counts them. */
+public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocument> {
 
     /** Name and version; a new version goes with new collections. */
     public static final String NAME = "chat-service.chats.v1";
@@ -63,83 +50,79 @@ public final class ChatProjection implements Projection {
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        apply(batch, Pace.HURRIED);
+    public EventCodec<ChatEvent> events() {
+        return EVENTS;
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch, Pace pace) {
-        Step step = new Step();
-        List<Placed> events = new ArrayList<>(batch.size());
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            try {
-                Optional<ChatEvent> event = EVENTS.read(record.headers(), record.value());
-                List<UUID> withheld = Envelope.withheld(record.headers());
-                event.ifPresent(e -> events.add(new Placed(e, withheld, record.partition())));
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
-            }
-        }
-        step.load(events);
-        events.forEach(step::apply);
-        step.write(new UnhurriedWrites(pace));
-        if (unreadable != null) {
-            throw unreadable;
-        }
+    public MongoCollection<Document> documents() {
+        return chats;
     }
 
-    private record Placed(ChatEvent event, List<UUID> withheld, int partition) {}
+    @Override
+    public ChatDocument read(Document document) {
+        return ChatBson.readChat(document);
+    }
 
-    /** One batch: documents read together, folded in memory, written together. */
-    private final class Step {
+    @Override
+    public Document write(ChatDocument chat) {
+        return ChatBson.write(chat);
+    }
 
-        private final Map<UUID, ChatDocument> current = new HashMap<>();
-        private final Map<UUID, Long> loadedVersions = new HashMap<>();
-        private final Map<UUID, ChatDocument> changed = new LinkedHashMap<>();
+    @Override
+    public long versionOf(ChatDocument chat) {
+        return chat.version();
+    }
+
+    @Override
+    public long eventVersion(ChatEvent event) {
+        return event.version();
+    }
+
+    /** Hiding is no change of the chat (decision 004). */
+    @Override
+    public boolean counts(ChatEvent event) {
+        return !(event instanceof ChatEvent.ChatHidden);
+    }
+
+    @Override
+    public ChatDocument skip(ChatDocument chat, long version) {
+        return chat.skipTo(version);
+    }
+
+    @Override
+    public Folding begin(Run run) {
+        return new Folding(run);
+    }
+
+    /** One batch: the messages are written before the chats that count them. */
+    final class Folding implements Fold<ChatEvent, ChatDocument> {
+
+        private final Run run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
 
-        void load(List<Placed> events) {
-            List<String> ids = events.stream().map(placed -> placed.event().chatId().toString()).distinct().toList();
-            for (Document document : ids.isEmpty() ? List.<Document>of() : chats.find(Filters.in("_id", ids))) {
-                ChatDocument chat = ChatBson.readChat(document);
-                current.put(chat.chatId(), chat);
-                loadedVersions.put(chat.chatId(), chat.version());
-            }
+        private Folding(Run run) {
+            this.run = run;
         }
 
-        void apply(Placed placed) {
-            ChatEvent event = placed.event();
-            ChatDocument chat = current.get(event.chatId());
+        @Override
+        public ChatDocument apply(ChatDocument chat, ChatEvent event, ConsumerRecord<String, byte[]> record) {
             if (event instanceof ChatOpened opened) {
-                if (chat == null) {
-                    put(ChatDocument.of(opened));
-                }
-                return;
+                return chat == null ? ChatDocument.of(opened) : chat.skipTo(event.version());
             }
-            long version = chat == null ? 0 : chat.version();
-            boolean counts = !(event instanceof ChatEvent.ChatHidden);
-            if (counts ? event.version() <= version : event.version() < version) {
-                return;
+            if (chat == null) {
+                return null; // How it was opened can't be read; without its participants there is no chat to show.
             }
-            if (chat == null || (counts && event.version() != version + 1)) {
-                throw new ReadModelBehind(placed.partition(), "a chat is at version " + version
-                        + " when version " + event.version() + " arrives");
-            }
-            put(chat.apply(event, placed.withheld(), this::countUncounted));
+            List<UUID> withheld = Envelope.withheld(record.headers());
+            ChatDocument next = chat.apply(event, withheld, this::countUncounted);
             switch (event) {
-                case MessageSent e -> messages.sent(MessageView.of(e), placed.withheld());
-                case MessageEdited e -> messages.edited(e, placed.withheld());
+                case MessageSent e -> messages.sent(MessageView.of(e), withheld);
+                case MessageEdited e -> messages.edited(e, withheld);
                 case MessageDeleted e -> messages.deleted(e);
                 case ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _,
                         ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
             }
-        }
-
-        private void put(ChatDocument chat) {
-            current.put(chat.chatId(), chat);
-            changed.put(chat.chatId(), chat);
+            return next;
         }
 
         private long countUncounted(UUID chatId, UUID userId, long afterSeq, long upToSeq) {
@@ -152,29 +135,9 @@ public final class ChatProjection implements Projection {
                     m -> user.equals(m.getString("senderId")) || ChatBson.isWithheld(m, user)).size();
         }
 
-        void write(UnhurriedWrites writes) {
-            buckets.write(messages, writes);
-            if (changed.isEmpty()) {
-                return;
-            }
-            int expected = 0;
-            List<ReplaceOneModel<Document>> replacements = new ArrayList<>(changed.size());
-            for (ChatDocument chat : changed.values()) {
-                Long loaded = loadedVersions.get(chat.chatId());
-                String id = chat.chatId().toString();
-                if (loaded == null) {
-                    replacements.add(new ReplaceOneModel<>(
-                            Filters.eq("_id", id), ChatBson.write(chat), new ReplaceOptions().upsert(true)));
-                } else {
-                    expected++;
-                    replacements.add(new ReplaceOneModel<>(
-                            Filters.and(Filters.eq("_id", id), Filters.eq(ChatBson.VERSION, loaded)),
-                            ChatBson.write(chat)));
-                }
-            }
-            if (writes.write(chats, replacements) < expected) {
-                throw new IllegalStateException("Another instance wrote these chats meanwhile; reading them again");
-            }
+        @Override
+        public void writeFirst() {
+            buckets.write(messages, new UnhurriedWrites(run));
         }
     }
 }

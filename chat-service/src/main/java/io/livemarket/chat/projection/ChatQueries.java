@@ -7,13 +7,17 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.web.ApiException;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -116,17 +120,25 @@ public final class ChatQueries {
         throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
-    /** What others sent the viewer and no device confirmed, chat by chat in order. */
-    public Page<MessageView> undelivered(UUID viewer, int limit) {
+    /**
+     * What others sent the viewer and no device confirmed, chat by chat in order.
+     *
+     * @param applied how far the read model was before this call, of each partition
+     */
+    public Undelivered undelivered(UUID viewer, int limit, List<Long> applied) {
         List<MessageView> found = new ArrayList<>();
+        Map<Integer, Long> upTo = new HashMap<>();
         String user = viewer.toString();
         for (Document document : chats.find(Filters.eq(ChatBson.PENDING_FOR, user))
                 .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
             ChatDocument chat = ChatBson.readChat(document);
+            if (!applied.isEmpty() && document.get(VersionedModel.LOG_NEXT) instanceof Number next) {
+                upTo.merge(TopicPositions.partitionOf(chat.chatId().toString(), applied.size()), next.longValue(), Math::max);
+            }
             long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
             while (from <= chat.seq()) {
                 if (found.size() >= limit) {
-                    return new Page<>(found, true, null);
+                    return new Undelivered(found, true, applied, upTo);
                 }
                 long to = Math.min(chat.seq(), from + limit - found.size() - 1);
                 buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")))
@@ -134,18 +146,24 @@ public final class ChatQueries {
                 from = to + 1;
             }
         }
-        return new Page<>(found, false, null);
+        return new Undelivered(found, false, applied, upTo);
     }
 
-    /** What changed in the viewer's chats since the versions given; chats not named count from 0. */
-    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions) {
+    /**
+     * What changed in the viewer's chats since the versions given; chats not named count from 0.
+     *
+     * @param late chats whose newest changes may not be here yet: they are answered as incomplete
+     */
+    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions, Predicate<UUID> late) {
         List<ChatSync> changed = new ArrayList<>();
         int total = 0;
         for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
                 .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
-            if (chat.version() > since) {
+            if (late.test(chat.chatId())) {
+                changed.add(incomplete(chat, viewer));
+            } else if (chat.version() > since) {
                 ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, viewer);
                 total += sync.messages().size();
                 changed.add(sync);

@@ -42,6 +42,7 @@ final class MessageBuckets {
     static final class Changes {
 
         private final Map<String, Document> sets = new LinkedHashMap<>();
+        private final Map<String, Long> versions = new HashMap<>();
 
         /** @param withheldFrom the users who must not see it */
         void sent(MessageView message, Collection<UUID> withheldFrom) {
@@ -49,7 +50,7 @@ final class MessageBuckets {
             if (!withheldFrom.isEmpty()) {
                 document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             }
-            set(message.chatId(), message.seq()).put(field(message.seq()), document);
+            set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
         }
 
         /** Who must not see a message is said anew with each content that it is given. */
@@ -59,7 +60,7 @@ final class MessageBuckets {
             values.put(ChatBson.MASKED, e.masked());
             values.put(ChatBson.WARNINGS, e.warnings());
             values.put(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
-            change(e.chatId(), e.seq(), values);
+            change(e.chatId(), e.seq(), e.version(), values);
         }
 
         void deleted(MessageDeleted e) {
@@ -71,11 +72,11 @@ final class MessageBuckets {
             gone.put(ChatBson.WARNINGS, null);
             gone.put("deletedAt", Date.from(e.deletedAt()));
             gone.put(ChatBson.VERSION, e.version());
-            change(e.chatId(), e.seq(), gone);
+            change(e.chatId(), e.seq(), e.version(), gone);
         }
 
-        private void change(UUID chatId, long seq, Map<String, Object> values) {
-            Document set = set(chatId, seq);
+        private void change(UUID chatId, long seq, long version, Map<String, Object> values) {
+            Document set = set(chatId, seq, version);
             if (set.get(field(seq)) instanceof Document pending) {
                 pending.putAll(values);
             } else {
@@ -83,7 +84,8 @@ final class MessageBuckets {
             }
         }
 
-        private Document set(UUID chatId, long seq) {
+        private Document set(UUID chatId, long seq, long version) {
+            versions.put(bucketId(chatId, seq), version);
             return sets.computeIfAbsent(bucketId(chatId, seq), _ -> new Document());
         }
 
@@ -92,16 +94,24 @@ final class MessageBuckets {
         }
     }
 
-    /** Writes the changes and forgets them. */
+    /**
+     * Writes the changes and forgets them. A bucket that has changes of that version, or of a later one, stays as it is: it has
+     * these too, and a writer that is late must not bring back what was deleted since.
+     */
     void write(Changes changes, UnhurriedWrites writes) {
         if (changes.isEmpty()) {
             return;
         }
         writes.write(buckets, changes.sets.entrySet().stream()
-                .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", entry.getKey()),
-                        new Document("$set", entry.getValue()), new UpdateOptions().upsert(true)))
-                .toList());
+                .map(entry -> update(entry.getKey(), entry.getValue(), changes.versions.get(entry.getKey()))).toList());
         changes.sets.clear();
+        changes.versions.clear();
+    }
+
+    /** Where the filter finds a newer bucket the upsert meets its key, and is passed over. */
+    private static UpdateOneModel<Document> update(String id, Document set, long version) {
+        return new UpdateOneModel<>(Filters.and(Filters.eq("_id", id), Filters.not(Filters.gte(ChatBson.VERSION, version))),
+                new Document("$set", set.append(ChatBson.VERSION, version)), new UpdateOptions().upsert(true));
     }
 
     /** The messages with {@code fromSeq <= seq <= toSeq} as that person may see them, by {@code seq}. */
@@ -119,8 +129,11 @@ final class MessageBuckets {
                 .mapToObj(bucket -> chatId + ":" + bucket).toList();
         List<Document> found = new ArrayList<>();
         for (Document bucket : buckets.find(Filters.in("_id", ids))) {
-            for (Object value : bucket.get(MESSAGES, Document.class).values()) {
+            for (Object value : bucket.get(MESSAGES, new Document()).values()) {
                 Document message = (Document) value;
+                if (!message.containsKey("id")) {
+                    continue; // Changed, while the event that sent it can't be read.
+                }
                 long seq = ChatBson.number(message, "seq");
                 if (seq >= fromSeq && seq <= toSeq && filter.test(message)) {
                     found.add(message);

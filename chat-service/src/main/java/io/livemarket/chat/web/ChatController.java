@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import jakarta.validation.Valid;
@@ -64,7 +65,7 @@ class ChatController {
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
+        consistency.awaitAll(minOffsets);
         return queries.chats(Callers.id(caller), hidden, cursor, limit);
     }
 
@@ -98,6 +99,7 @@ class ChatController {
 
     @GetMapping("/{chatId}")
     ChatView chat(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
+        consistency.requireChat(chatId, null);
         return queries.chat(chatId, Callers.id(caller));
     }
 
@@ -126,8 +128,8 @@ class ChatController {
     @PostMapping("/sync")
     Map<String, List<ChatSync>> sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
-        return Map.of("chats", queries.sync(Callers.id(caller), request.chats()));
+        Reached reached = consistency.awaitAll(minOffsets);
+        return Map.of("chats", queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString())));
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.MessageView;
 import io.livemarket.chat.projection.Page;
+import io.livemarket.chat.projection.Undelivered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -13,6 +14,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import jakarta.validation.Valid;
@@ -61,7 +63,7 @@ class MessageController {
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
+        consistency.requireChat(chatId, minOffsets);
         UUID me = Callers.id(caller);
         if (afterSeq != null) {
             return queries.after(chatId, me, afterSeq, limit);
@@ -81,12 +83,14 @@ class MessageController {
         throw new ApiException(ErrorCode.INVALID_CURSOR);
     }
 
+    /** With {@code partial} a late partition is told of and not waited for: its messages are to be asked for again. */
     @GetMapping("/chats/undelivered")
-    Page<MessageView> undelivered(@AuthenticationPrincipal Jwt caller,
+    Undelivered undelivered(@AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit,
+            @RequestParam(defaultValue = "false") boolean partial,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
-        consistency.await(minOffsets);
-        return queries.undelivered(Callers.id(caller), limit);
+        Reached reached = partial ? consistency.awaitMost() : consistency.awaitAll(minOffsets);
+        return queries.undelivered(Callers.id(caller), limit, reached.positions());
     }
 
     @PostMapping("/chats/{chatId}/messages")

@@ -3,47 +3,65 @@ package io.livemarket.chat.web;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.TopicPositions;
+import io.livemarket.kit.read.ReadBarrier;
+import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
-/** Lets a reader see what was written before: waits, within a bound, for the read model. */
+/**
+ * Makes a reader see what was shown to them or written by them before: waits, within a bound, for the read model. A read of one
+ * chat waits for that chat's partition alone; a read of many answers after a bound without what is late.
+ */
 public final class ReadConsistency {
 
     /** {@code partition:offset,…} of {@code livemarket.chat.events.v1}: the answer holds everything before them. */
     public static final String HEADER = "X-LiveMarket-Min-Offsets";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** So long a read of all chats waits for the slowest partition. */
+    private static final Duration LISTS_BOUND = Duration.ofSeconds(1);
 
-    private final ProjectionRunner projection;
+    private static final Duration PARTIAL_BOUND = Duration.ofMillis(500);
+
+    private final ReadBarrier barrier;
     private final ChatQueries queries;
 
-    public ReadConsistency(ProjectionRunner projection, ChatQueries queries) {
-        this.projection = projection;
+    public ReadConsistency(ReadBarrier barrier, ChatQueries queries) {
+        this.barrier = barrier;
         this.queries = queries;
     }
 
     /**
-     * Waits for the offsets of a header.
+     * Waits for the events of one chat, and for the offsets of a header where there is one.
      *
      * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when it took too long
      */
-    public void await(String header) {
-        if (header == null || header.isBlank()) {
-            return;
-        }
-        try {
-            if (!projection.awaitApplied(parse(header), PATIENCE)) {
-                throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiException(ErrorCode.UNAVAILABLE);
+    public void requireChat(UUID chatId, String header) {
+        requireOffsets(header);
+        barrier.require(chatId.toString());
+    }
+
+    /**
+     * Waits for the events of all chats, within a bound, and for the offsets of a header where there is one.
+     *
+     * @return which partitions are late
+     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when its offsets are late
+     */
+    public Reached awaitAll(String header) {
+        requireOffsets(header);
+        return barrier.awaitAll(LISTS_BOUND);
+    }
+
+    /** Waits shortly for the events of all chats, for a reader who asks again for what is late. */
+    public Reached awaitMost() {
+        return barrier.awaitAll(PARTIAL_BOUND);
+    }
+
+    private void requireOffsets(String header) {
+        if (header != null && !header.isBlank()) {
+            barrier.requireApplied(TopicPositions.parse(header).orElseThrow(() -> new ApiException(
+                    ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…")).offsets());
         }
     }
 
@@ -53,35 +71,19 @@ public final class ReadConsistency {
      * @return false when it was not within the bound
      */
     public boolean await(UUID chatId, long version) {
-        return await(() -> queries.version(chatId) >= version);
+        return barrier.awaitShown(chatId.toString(), () -> queries.version(chatId) >= version);
     }
 
     /** Waits until a chat that a reader hid at a version is hidden in the read model, or has gone on since. */
     public boolean awaitHidden(UUID chatId, UUID reader, long version) {
-        return await(chatId, version) && await(() -> {
+        return await(chatId, version) && barrier.awaitShown(chatId.toString(), () -> {
             ChatView chat = queries.chat(chatId, reader);
             return chat.hidden() || chat.version() > version;
         });
     }
 
-    private boolean await(BooleanSupplier shown) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (!shown.getAsBoolean()) {
-                if (System.nanoTime() >= deadline) {
-                    return false;
-                }
-                projection.awaitProgress(LOOK_EVERY);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     /**
-     * The same, for an answer that is read from the read model.
+     * Waits as {@link #await} does, for an answer that is read from the read model.
      *
      * @throws ApiException {@code unavailable} when it was not within the bound: the write stands, and may be repeated
      */
@@ -89,18 +91,5 @@ public final class ReadConsistency {
         if (!await(chatId, version)) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
-    }
-
-    private static Map<Integer, Long> parse(String header) {
-        Map<Integer, Long> offsets = new HashMap<>();
-        try {
-            for (String part : header.split(",")) {
-                String[] pair = part.trim().split(":", 2);
-                offsets.put(Integer.valueOf(pair[0]), Long.valueOf(pair[1]));
-            }
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…");
-        }
-        return offsets;
     }
 }

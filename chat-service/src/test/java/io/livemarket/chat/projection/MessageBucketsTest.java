@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,11 +148,14 @@ class MessageBucketsTest {
         verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
         Map<String, Document> sets = new LinkedHashMap<>();
         for (UpdateOneModel<Document> update : bulk.getValue()) {
-            String id = update.getFilter().toBsonDocument(BsonDocument.class,
-                    MongoClientSettings.getDefaultCodecRegistry()).getString("_id").getValue();
+            BsonArray filter = update.getFilter().toBsonDocument(BsonDocument.class,
+                    MongoClientSettings.getDefaultCodecRegistry()).getArray("$and");
+            String id = filter.get(0).asDocument().getString("_id").getValue();
+            Document set = ((Document) update.getUpdate()).get("$set", Document.class);
+            assertThat(filter.get(1).asDocument().toJson()).as("only an older bucket is changed")
+                    .isEqualTo("{\"version\": {\"$not\": {\"$gte\": " + set.remove("version") + "}}}");
             assertThat(update.getOptions().isUpsert()).isTrue();
-            assertThat(sets.put(id, ((Document) update.getUpdate()).get("$set", Document.class)))
-                    .as("one update of %s", id).isNull();
+            assertThat(sets.put(id, set)).as("one update of %s", id).isNull();
         }
         return sets;
     }

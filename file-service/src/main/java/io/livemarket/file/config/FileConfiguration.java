@@ -10,7 +10,6 @@ import io.livemarket.file.kafka.FileEngine;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
-import io.livemarket.file.projection.LogEnd;
 import io.livemarket.file.projection.ReadersProjection;
 import io.livemarket.file.projection.RemovalProjection;
 import io.livemarket.file.scan.ClamdScan;
@@ -27,6 +26,9 @@ import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -46,15 +48,7 @@ class FileConfiguration {
 
     private static final int BATCH = 500;
 
-    /** What makes a read model of a topic, but for the projection itself. */
-    private record Feeding(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-
-        ProjectionRunner feed(io.livemarket.kit.projection.Projection projection, io.livemarket.events.kafka.Topic topic) {
-            return new ProjectionRunner(projection, topic, database, clients, topics, producer, BATCH, Duration.ZERO,
-                    () -> { });
-        }
-    }
+    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ZERO, () -> { });
 
     @Bean
     Clock clock() {
@@ -94,26 +88,28 @@ class FileConfiguration {
     }
 
     @Bean
-    ProjectionRunner filesRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new FilesProjection(database), Topics.FILES_EVENTS);
+    ProjectionRunner filesRunner(MongoDatabase database, Projections projections) {
+        return projections.runner(new VersionedProjection<>(new FilesProjection(database)), Topics.FILES_EVENTS, FEEDING);
     }
 
     @Bean
-    ProjectionRunner readersRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new ReadersProjection(database), Topics.CHAT_EVENTS);
+    ProjectionRunner readersRunner(MongoDatabase database, Projections projections) {
+        return projections.runner(new ReadersProjection(database), Topics.CHAT_EVENTS, FEEDING);
     }
 
     @Bean
-    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new Feeding(database, clients, topics, producer).feed(new RemovalProjection(store, metrics), Topics.FILES_EVENTS);
+    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections) {
+        return projections.runner(new RemovalProjection(store, metrics), Topics.FILES_EVENTS, FEEDING);
     }
 
     @Bean
-    LogEnd logEnd(KafkaClients clients) {
-        return new LogEnd(clients);
+    ReadBarrier filesBarrier(KafkaClients clients, ProjectionRunner filesRunner) {
+        return new ReadBarrier(clients, filesRunner);
+    }
+
+    @Bean
+    ReadBarrier readersBarrier(KafkaClients clients, ProjectionRunner readersRunner) {
+        return new ReadBarrier(clients, readersRunner);
     }
 
     @Bean
@@ -122,16 +118,15 @@ class FileConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ProjectionRunner filesRunner, LogEnd logEnd,
+    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier,
             FileMetrics metrics, FileProperties properties, Clock clock) {
-        return new OrphanSweep(store, queries, filesRunner, logEnd, metrics,
+        return new OrphanSweep(store, queries, filesBarrier, metrics,
                 new OrphanSweep.Times(properties.sweepEvery(), properties.orphansKept(), clock));
     }
 
     @Bean
-    FileAccess fileAccess(FileQueries queries, ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            LogEnd logEnd) {
-        return new FileAccess(queries, filesRunner, readersRunner, logEnd);
+    FileAccess fileAccess(FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier) {
+        return new FileAccess(queries, filesBarrier, readersBarrier);
     }
 
     @Bean

@@ -1,11 +1,10 @@
 package io.livemarket.file.projection;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.livemarket.events.files.FileEvent;
@@ -14,29 +13,27 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
-import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.ReadModelBehind;
-import io.livemarket.kit.projection.UnreadableRecordAt;
+import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.VersionedModel;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * Files by id (collection {@code files}), and what each user holds (collection {@code holdings}: the sizes of the user's
- * files, by id). Each step is guarded by the file's version. Of a deleted file its id, owner and version stay.
+ * files, by id). Of a deleted file its id, owner and version stay.
  */
-public final class FilesProjection implements Projection {
+public final class FilesProjection implements VersionedModel<FileEvent, Document> {
 
     static final String FILES = "files";
     static final String HOLDINGS = "holdings";
 
     private static final EventCodec<FileEvent> EVENTS = EventCodec.of(FileEvent.class);
     private static final String ID = "_id";
-    private static final String VERSION = "version";
-    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
     private final MongoCollection<Document> files;
     private final MongoCollection<Document> holdings;
@@ -52,41 +49,86 @@ public final class FilesProjection implements Projection {
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            Optional<FileEvent> event;
-            try {
-                event = EVENTS.read(record.headers(), record.value());
-            } catch (UnreadableRecordException e) {
-                throw new UnreadableRecordAt(i, e);
-            }
-            event.ifPresent(e -> apply(e, record.partition()));
-        }
+    public EventCodec<FileEvent> events() {
+        return EVENTS;
     }
 
-    private void apply(FileEvent event, int partition) {
-        String id = event.fileId().toString();
-        Document before = files.find(eq(ID, id)).first();
-        long version = before == null ? 0 : before.getLong(VERSION);
-        if (event.version() <= version) {
-            return;
+    @Override
+    public MongoCollection<Document> documents() {
+        return files;
+    }
+
+    @Override
+    public Document read(Document document) {
+        return document;
+    }
+
+    @Override
+    public Document write(Document file) {
+        return file;
+    }
+
+    @Override
+    public long versionOf(Document file) {
+        return file.getLong(VERSION);
+    }
+
+    @Override
+    public long eventVersion(FileEvent event) {
+        return event.version();
+    }
+
+    @Override
+    public Document skip(Document file, long version) {
+        return new Document(file).append(VERSION, version);
+    }
+
+    @Override
+    public Fold<FileEvent, Document> begin(Run run) {
+        return new Folding();
+    }
+
+    /** One batch: what users hold is written before the files. */
+    private final class Folding implements Fold<FileEvent, Document> {
+
+        private final List<UpdateOneModel<Document>> held = new ArrayList<>();
+
+        @Override
+        public Document apply(Document file, FileEvent event, ConsumerRecord<String, byte[]> record) {
+            return switch (event) {
+                case FileUploaded e -> {
+                    hold(e.ownerId(), Updates.set(place(e), e.size()));
+                    yield document(e);
+                }
+                case FileAttached _, FileDetached _ -> file == null ? null : skip(file, event.version());
+                case FileDeleted e -> {
+                    hold(e.ownerId(), Updates.unset(place(e)));
+                    yield new Document(ID, e.fileId().toString()).append(VERSION, e.version())
+                            .append("ownerId", e.ownerId().toString()).append("deleted", true);
+                }
+            };
         }
-        if (event.version() != version + 1) {
-            throw new ReadModelBehind(partition, "a file is at version %d, and %d comes".formatted(version, event.version()));
-        }
-        switch (event) {
-            case FileUploaded e -> {
-                holdings.updateOne(eq(ID, e.ownerId().toString()), Updates.set("files." + id, e.size()),
-                        new UpdateOptions().upsert(true));
-                files.replaceOne(eq(ID, id), document(e), UPSERT);
+
+        /** An instance that was late may have counted a file that was deleted meanwhile. */
+        @Override
+        public void passOver(Document file, FileEvent event) {
+            if (event instanceof FileUploaded e && file.getBoolean("deleted", false)) {
+                hold(e.ownerId(), Updates.unset(place(e)));
             }
-            case FileAttached _, FileDetached _ ->
-                files.updateOne(and(eq(ID, id), eq(VERSION, version)), Updates.set(VERSION, event.version()));
-            case FileDeleted e -> {
-                holdings.updateOne(eq(ID, e.ownerId().toString()), Updates.unset("files." + id));
-                files.replaceOne(eq(ID, id), new Document(ID, id).append(VERSION, e.version())
-                        .append("ownerId", e.ownerId().toString()).append("deleted", true), UPSERT);
+        }
+
+        private static String place(FileEvent event) {
+            return "files." + event.fileId();
+        }
+
+        private void hold(UUID owner, Bson change) {
+            held.add(new UpdateOneModel<>(eq(ID, owner.toString()), change, new UpdateOptions().upsert(true)));
+        }
+
+        @Override
+        public void writeFirst() {
+            if (!held.isEmpty()) {
+                holdings.bulkWrite(held);
             }
         }
     }

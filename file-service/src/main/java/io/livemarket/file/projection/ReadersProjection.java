@@ -1,7 +1,11 @@
 package io.livemarket.file.projection;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -27,13 +31,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may read what, from the chats' events: participants of each chat ({@code chats}), the messages that carry a file
  * ({@code carriers}, by file), and what each message carried ({@code messages}), whose deletion stays, so that applying
- * its sending again brings nothing back. Records of other types are skipped unread.
+ * its sending again brings nothing back, not even by an instance that is late. Records of other types are skipped unread.
  */
 public final class ReadersProjection implements Projection {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadersProjection.class);
 
     static final String CHATS = "chats";
     static final String CARRIERS = "carriers";
@@ -113,10 +121,22 @@ public final class ReadersProjection implements Projection {
         List<String> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull)
                 .map(UUID::toString).distinct().toList();
         for (String file : files) {
-            carriers.updateOne(eq(ID, file), Updates.set("messages." + message,
-                    new Document("chatId", e.chatId().toString()).append("senderId", e.senderId().toString())), UPSERT);
+            carry(file, message, e);
         }
         messages.updateOne(eq(ID, message), Updates.set("files", files), UPSERT);
+    }
+
+    /** Unless the message was deleted meanwhile: an instance that is late must not let its file be read again. */
+    private void carry(String file, String message, MessageSent e) {
+        try {
+            carriers.updateOne(and(eq(ID, file), exists("gone." + message, false)), Updates.set("messages." + message,
+                    new Document("chatId", e.chatId().toString()).append("senderId", e.senderId().toString())), UPSERT);
+        } catch (MongoWriteException duplicate) {
+            if (duplicate.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw duplicate;
+            }
+            log.debug("Message {} was deleted before its file was noted", message);
+        }
     }
 
     private void deleted(MessageDeleted e) {
@@ -126,7 +146,8 @@ public final class ReadersProjection implements Projection {
             return; // It carried nothing.
         }
         for (String file : known.getList("files", String.class)) {
-            carriers.updateOne(eq(ID, file), Updates.unset("messages." + message));
+            carriers.updateOne(eq(ID, file), Updates.combine(
+                    Updates.unset("messages." + message), Updates.set("gone." + message, true)), UPSERT);
         }
         messages.updateOne(eq(ID, message), Updates.set("deleted", true));
     }

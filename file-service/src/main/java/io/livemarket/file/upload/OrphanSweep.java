@@ -1,12 +1,10 @@
 package io.livemarket.file.upload;
 
-import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
-import io.livemarket.file.projection.LogEnd;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +30,7 @@ public final class OrphanSweep implements SmartLifecycle {
 
     private final ObjectStore store;
     private final FileQueries queries;
-    private final ProjectionRunner files;
-    private final LogEnd end;
+    private final ReadBarrier files;
     private final FileMetrics metrics;
     private final Times times;
     private ScheduledExecutorService thread;
@@ -46,12 +43,11 @@ public final class OrphanSweep implements SmartLifecycle {
      */
     public record Times(Duration every, Duration grace, Clock clock) {}
 
-    public OrphanSweep(ObjectStore store, FileQueries queries, ProjectionRunner files, LogEnd end, FileMetrics metrics,
+    public OrphanSweep(ObjectStore store, FileQueries queries, ReadBarrier files, FileMetrics metrics,
             Times times) {
         this.store = store;
         this.queries = queries;
         this.files = files;
-        this.end = end;
         this.metrics = metrics;
         this.times = times;
     }
@@ -62,7 +58,7 @@ public final class OrphanSweep implements SmartLifecycle {
             if (old.isEmpty()) {
                 return;
             }
-            end.awaitApplied(files, Topics.FILES_EVENTS, PATIENCE);
+            files.requireAll(PATIENCE);
             int removed = 0;
             for (UUID fileId : old) {
                 if (queries.version(fileId) == 0) {

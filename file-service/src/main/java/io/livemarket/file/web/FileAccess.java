@@ -1,13 +1,10 @@
 package io.livemarket.file.web;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FileView;
-import io.livemarket.file.projection.LogEnd;
-import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -17,19 +14,14 @@ import java.util.UUID;
  */
 public final class FileAccess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-
     private final FileQueries queries;
-    private final ProjectionRunner files;
-    private final ProjectionRunner readers;
-    private final LogEnd end;
+    private final ReadBarrier files;
+    private final ReadBarrier readers;
 
-    public FileAccess(FileQueries queries, ProjectionRunner files, ProjectionRunner readers, LogEnd end) {
+    public FileAccess(FileQueries queries, ReadBarrier files, ReadBarrier readers) {
         this.queries = queries;
         this.files = files;
         this.readers = readers;
-        this.end = end;
     }
 
     /**
@@ -38,30 +30,29 @@ public final class FileAccess {
      * @throws ApiException {@code file_not_found} for everybody else, {@code unavailable} when it can't be told in time
      */
     public FileView require(UUID fileId, UUID reader) {
-        FileView file = queries.find(fileId).orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
+        FileView file = find(fileId);
         if (file.ownerId().equals(reader) || queries.wasSentTo(reader, file)) {
             return file;
         }
-        end.awaitApplied(readers, Topics.CHAT_EVENTS, PATIENCE);
+        boolean sure = readers.awaitAll(ReadBarrier.BOUND).isCurrent();
         if (queries.wasSentTo(reader, file)) {
             return file;
         }
-        throw new ApiException(ErrorCode.FILE_NOT_FOUND);
+        throw new ApiException(sure ? ErrorCode.FILE_NOT_FOUND : ErrorCode.UNAVAILABLE);
+    }
+
+    /** Before a file is said not to exist, every event of it is looked at. */
+    private FileView find(UUID fileId) {
+        return queries.find(fileId).orElseGet(() -> {
+            files.require(fileId.toString());
+            return queries.find(fileId).orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
+        });
     }
 
     /** Waits until the read model shows a write; a reader may be behind after that, but not the one who wrote. */
     public void awaitVersion(UUID fileId, long version) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (queries.version(fileId) < version) {
-                if (System.nanoTime() >= deadline) {
-                    throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
-                }
-                files.awaitProgress(LOOK_EVERY);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiException(ErrorCode.UNAVAILABLE);
+        if (!files.awaitShown(fileId.toString(), () -> queries.version(fileId) >= version)) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.livemarket.gateway.delivery;
 
+import io.livemarket.gateway.delivery.MissedMessages.Missed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,13 +18,15 @@ final class AlreadyShown {
         this.versions = versions;
     }
 
-    static AlreadyShown of(MissedMessages missed) {
-        if (missed.items().isEmpty()) {
-            return NOTHING;
+    /** With these messages as well. */
+    AlreadyShown and(List<Missed> items) {
+        if (items.isEmpty()) {
+            return this;
         }
-        Map<UUID, Long> versions = HashMap.newHashMap(missed.items().size());
-        missed.items().forEach(item -> versions.put(item.facts().id(), item.facts().version()));
-        return new AlreadyShown(versions);
+        Map<UUID, Long> more = HashMap.newHashMap(versions.size() + items.size());
+        more.putAll(versions);
+        items.forEach(item -> more.put(item.facts().id(), item.facts().version()));
+        return new AlreadyShown(more);
     }
 
     /** Whether the client has the message, or the change of one, already. */

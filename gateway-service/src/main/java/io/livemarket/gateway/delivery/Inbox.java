@@ -1,16 +1,22 @@
 package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.Json;
+import io.livemarket.gateway.delivery.MissedMessages.Missed;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * What goes to one socket, in which order. Until the client has got what it missed, events of the log are held back; then
- * they follow, without those that the client was given already. Within a chat messages go out by {@code seq}.
+ * What goes to one socket, in which order. Until the client has got what it missed, events of the log are held back, for each
+ * partition of the log alone: a partition whose missed messages are known goes on, while a late one waits. Within a chat
+ * messages go out by {@code seq}.
  *
- * <p>{@link #accept} is for the thread that reads the log, {@link #resume} and {@link #pump} for whoever fetches what was
- * missed, one call at a time.
+ * <p>{@link #accept} is for the thread that reads the log, the others for the threads that fetch what was missed. While
+ * anything is held back, everything is emitted under this object's lock.
  */
 public final class Inbox {
 
@@ -18,11 +24,16 @@ public final class Inbox {
     private final Outlet outlet;
     private final int capacity;
     private volatile boolean live;
+    private volatile boolean greeted;
     private volatile AlreadyShown shown = AlreadyShown.NOTHING;
 
-    // Guarded by this, and gone once live.
+    // Guarded by this; the queues are gone once live.
+    private long[] needed = {0};
+    private final BitSet released = new BitSet();
     private ArrayDeque<LiveEvent> held = new ArrayDeque<>(4);
-    private ArrayDeque<EncodedEvent> ahead;
+    private ArrayDeque<EncodedEvent> line = new ArrayDeque<>(4);
+    private int missedSoFar;
+    private boolean complete = true;
 
     /** @param capacity events that may be held back */
     public Inbox(UUID userId, Outlet outlet, int capacity) {
@@ -31,36 +42,105 @@ public final class Inbox {
         this.capacity = capacity;
     }
 
+    /** What is left to be done after an answer. */
+    public enum Outcome {
+        /** Every partition is released. */
+        ALL_RELEASED,
+        /** The answer holds messages that the log has not brought yet: to be tried again with it. */
+        LOG_IS_BEHIND,
+        /** The answer does not hold all that the log had brought before: another one is needed. */
+        ANSWER_IS_BEHIND
+    }
+
+    /** Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer. */
+    public synchronized void expect(long[] heard) {
+        needed = heard.length == 0 ? needed : heard;
+    }
+
     /** An event that this user must see. */
     void accept(LiveEvent event) {
-        if (live || !hold(event)) {
+        if (live || !queue(event)) {
             if (!shown.covers(event)) {
                 outlet.emit(event.frameFor(userId));
             }
         }
     }
 
-    private synchronized boolean hold(LiveEvent event) {
+    /** Takes care of the event; false when it is to be emitted at once. */
+    private synchronized boolean queue(LiveEvent event) {
         if (live) {
             return false;
         }
-        if (held.size() < capacity) {
-            held.add(event);
-        } else {
+        if (held.size() + line.size() >= Math.max(capacity, missedSoFar + capacity)) {
             outlet.overflown();
+        } else if (!released.get(event.partition())) {
+            held.add(event);
+        } else if (!shown.covers(event)) {
+            put(event.frameFor(userId));
         }
         return true;
     }
 
-    /** Puts what was missed ahead of what is held, followed by {@code reconnect}; {@link #pump} then sends it. */
-    public void resume(byte[] missedJson) {
-        MissedMessages missed = MissedMessages.of(missedJson);
-        shown = AlreadyShown.of(missed);
-        EncodedEvent reconnect = EncodedEvent.of("reconnect",
-                Json.bytes(new Reconnect(missed.complete(), missed.visible())));
-        synchronized (this) {
-            ahead = MissedFirst.merge(missed, held, shown, userId);
-            ahead.add(reconnect);
+    private void put(EncodedEvent frame) {
+        if (line.isEmpty()) {
+            outlet.emit(frame);
+        } else {
+            line.add(frame);
+        }
+    }
+
+    /**
+     * Releases the partitions that an answer covers: what was missed comes first, then what was held back. When the last one is
+     * released {@code reconnect} follows what was missed. {@link #pump} then sends it.
+     *
+     * @param heard how far the log has been heard by now
+     */
+    public synchronized Outcome resume(MissedMessages missed, long[] heard) {
+        BitSet ready = new BitSet();
+        boolean logIsBehind = false;
+        for (int partition = 0; partition < needed.length && !live; partition++) {
+            if (!released.get(partition) && missed.covers(partition, needed[partition])) {
+                boolean isHeard = partition >= heard.length || heard[partition] >= missed.upTo(partition);
+                ready.set(partition, isHeard);
+                logIsBehind |= !isHeard;
+            }
+        }
+        release(ready, missed);
+        return released.cardinality() >= needed.length ? Outcome.ALL_RELEASED
+                : logIsBehind ? Outcome.LOG_IS_BEHIND : Outcome.ANSWER_IS_BEHIND;
+    }
+
+    private void release(BitSet ready, MissedMessages missed) {
+        if (ready.isEmpty()) {
+            return;
+        }
+        List<Missed> items = missed.items().stream().filter(item -> ready.get(TopicPositions.partitionOf(
+                item.facts().chatId().toString(), needed.length))).toList();
+        List<LiveEvent> taken = new ArrayList<>();
+        released.or(ready);
+        boolean last = released.cardinality() >= needed.length;
+        held.removeIf(event -> (last || ready.get(event.partition())) && taken.add(event));
+        shown = shown.and(items);
+        line.addAll(MissedFirst.merge(items, taken, shown, userId));
+        missedSoFar += (int) items.stream().filter(item -> !item.facts().withheld()).count();
+        complete &= missed.complete();
+        if (last) {
+            greet(complete);
+        }
+        taken.stream().filter(event -> !shown.covers(event)).forEach(event -> line.add(event.frameFor(userId)));
+    }
+
+    /** Sends {@code reconnect} though partitions are late; their messages follow when they are there. */
+    public synchronized void greetWithoutTheRest() {
+        if (!live) {
+            greet(false);
+        }
+    }
+
+    private void greet(boolean recovered) {
+        if (!greeted) {
+            greeted = true;
+            line.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar))));
         }
     }
 
@@ -69,33 +149,22 @@ public final class Inbox {
     /**
      * Sends as much as there is room for.
      *
-     * @return whether nothing is left, so that events go out as they come from now on
+     * @return whether nothing is left that could be sent now
      */
-    public boolean pump() {
-        while (outlet.hasRoom()) {
-            EncodedEvent next = next();
-            if (next == null) {
+    public synchronized boolean pump() {
+        while (!live && outlet.hasRoom()) {
+            EncodedEvent next = line.poll();
+            if (next != null) {
+                outlet.emit(next);
+            } else if (released.cardinality() < needed.length) {
                 return true;
-            }
-            outlet.emit(next);
-        }
-        return false;
-    }
-
-    private synchronized EncodedEvent next() {
-        if (ahead != null && !ahead.isEmpty()) {
-            return ahead.poll();
-        }
-        while (held != null && !held.isEmpty()) {
-            LiveEvent event = held.poll();
-            if (!shown.covers(event)) {
-                return event.frameFor(userId);
+            } else {
+                live = true;
+                held = null;
+                line = null;
             }
         }
-        live = true;
-        held = null;
-        ahead = null;
-        return null;
+        return live;
     }
 
     /** Forgets what the client was given; to be called when the log can bring none of it any more. */
@@ -108,8 +177,13 @@ public final class Inbox {
         return held == null ? 0 : held.size();
     }
 
-    /** Whether events go out as they come. */
+    /** Whether events of every partition go out as they come. */
     public boolean isLive() {
         return live;
+    }
+
+    /** Whether the client was sent {@code reconnect}, or it is on its way. */
+    public boolean isGreeted() {
+        return greeted;
     }
 }

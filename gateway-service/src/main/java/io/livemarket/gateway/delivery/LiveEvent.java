@@ -7,6 +7,7 @@ import java.util.UUID;
 final class LiveEvent {
 
     private final LiveEventKind kind;
+    private final int partition;
     private final UUID chatId;
     private final UUID actor;
     private final byte[] json;
@@ -17,6 +18,7 @@ final class LiveEvent {
     /** The same event for those from whom it is withheld. */
     private LiveEvent(LiveEvent event) {
         this.kind = event.kind;
+        this.partition = event.partition;
         this.chatId = event.chatId;
         this.actor = event.actor;
         this.json = event.json;
@@ -25,8 +27,9 @@ final class LiveEvent {
         this.toActor = toOthers;
     }
 
-    LiveEvent(LiveEventKind kind, UUID chatId, UUID actor, byte[] json) {
+    LiveEvent(LiveEventKind kind, int partition, UUID chatId, UUID actor, byte[] json) {
         this.kind = kind;
+        this.partition = partition;
         this.chatId = chatId;
         this.actor = actor;
         this.json = json;
@@ -41,6 +44,11 @@ final class LiveEvent {
 
     LiveEventKind kind() {
         return kind;
+    }
+
+    /** The partition of the log that it came from. */
+    int partition() {
+        return partition;
     }
 
     UUID chatId() {

@@ -5,6 +5,7 @@ import io.livemarket.socketio.EncodedEvent;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,13 +26,13 @@ final class MissedFirst {
     }
 
     /** Takes what belongs into the line out of {@code held}. */
-    static ArrayDeque<EncodedEvent> merge(MissedMessages missed, Collection<LiveEvent> held, AlreadyShown shown,
+    static ArrayDeque<EncodedEvent> merge(List<Missed> missed, Collection<LiveEvent> held, AlreadyShown shown,
             UUID userId) {
         MissedFirst merging = new MissedFirst(userId);
         Map<UUID, Long> last = new HashMap<>();
-        missed.items().forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
+        missed.forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
         held.removeIf(event -> merging.takes(event, last, shown));
-        missed.items().forEach(merging::append);
+        missed.forEach(merging::append);
         return merging.line;
     }
 

@@ -3,29 +3,46 @@ package io.livemarket.gateway.delivery;
 import io.livemarket.events.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a user missed, by chat and {@code seq}, as chat-service answered it.
+ * What a user missed, by chat and {@code seq}, as chat-service answered it, and how it lies to the log.
  *
  * @param complete whether that is all
+ * @param applied  for each partition, everything before this offset is taken into account; null when chat-service, of an older
+ *                 version, waited for what it was asked for
+ * @param upTo     for the partitions of the messages, nothing at or after this offset is among them
  */
-record MissedMessages(List<Missed> items, boolean complete) {
+public record MissedMessages(List<Missed> items, boolean complete, List<Long> applied, Map<Integer, Long> upTo) {
 
     /** One message: where it belongs, and its JSON untouched. */
     record Missed(EventFacts facts, byte[] json) {}
 
-    /** How many of them the user gets to see. */
-    int visible() {
-        return (int) items.stream().filter(item -> !item.facts().withheld()).count();
+    /** Whether everything of a partition before an offset is taken into account. */
+    boolean covers(int partition, long offset) {
+        return applied == null || partition < applied.size() && applied.get(partition) >= offset;
     }
 
-    /** Reads {@code {items, hasMore}}; each item's bytes are cut out as they are. */
-    static MissedMessages of(byte[] body) {
+    /** The offset before which all messages of a partition lie. */
+    long upTo(int partition) {
+        return upTo.getOrDefault(partition, 0L);
+    }
+
+    /**
+     * Reads {@code {items, hasMore, applied, upTo}}; each item's bytes are cut out as they are.
+     *
+     * @throws tools.jackson.core.JacksonException when it is no JSON
+     * @throws IllegalArgumentException            when it is not of that shape
+     */
+    public static MissedMessages of(byte[] body) {
         List<Missed> items = new ArrayList<>();
         boolean more = false;
+        List<Long> applied = null;
+        Map<Integer, Long> upTo = new HashMap<>();
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -34,19 +51,40 @@ record MissedMessages(List<Missed> items, boolean complete) {
                 switch (field) {
                     case "items" -> readItems(parser, body, items);
                     case "hasMore" -> more = parser.getBooleanValue();
+                    case "applied" -> applied = readOffsets(parser);
+                    case "upTo" -> readUpTo(parser, upTo);
                     default -> parser.skipChildren();
                 }
             }
         }
-        return new MissedMessages(items, !more);
+        return new MissedMessages(items, !more, applied, upTo);
     }
 
     private static void readItems(JsonParser parser, byte[] body, List<Missed> items) {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             EventFacts facts = EventFacts.read(parser);
+            if (facts.chatId() == null) {
+                throw new IllegalArgumentException("A message without a chat");
+            }
             int to = (int) parser.currentTokenLocation().getByteOffset() + 1;
             items.add(new Missed(facts, Arrays.copyOfRange(body, from, to)));
+        }
+    }
+
+    private static List<Long> readOffsets(JsonParser parser) {
+        List<Long> offsets = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+            offsets.add(parser.getLongValue());
+        }
+        return offsets;
+    }
+
+    private static void readUpTo(JsonParser parser, Map<Integer, Long> upTo) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            int partition = Integer.parseInt(parser.currentName());
+            parser.nextToken();
+            upTo.put(partition, parser.getLongValue());
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.livemarket.gateway.kafka;
 
+import io.livemarket.kit.read.TopicPositions;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * How far this instance has heard the log of chat events. An event counts as heard before it is handed to any socket, so that
@@ -37,36 +36,24 @@ public final class LogPositions {
 
     /** {@code partition:offset,…}: a read model that has everything before these knows all that was heard here. */
     public String header() {
-        StringJoiner header = new StringJoiner(",");
-        next().forEach((partition, offset) -> header.add(partition + ":" + offset));
-        return header.toString();
+        return new TopicPositions(next()).header();
     }
 
-    /** Whether everything before the offsets of such a header was heard. A header that is none holds nobody up. */
-    public boolean reach(String header) {
+    /** The next offset of each partition, by its number. */
+    public long[] snapshot() {
         Map<Integer, Long> next = next();
-        for (String part : header.split(",")) {
-            int colon = part.indexOf(':');
-            try {
-                int partition = Integer.parseInt(part, 0, colon, 10);
-                if (next.getOrDefault(partition, 0L) < Long.parseLong(part, colon + 1, part.length(), 10)) {
-                    return false;
-                }
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                return true;
-            }
-        }
-        return true;
+        long[] offsets = new long[next.keySet().stream().mapToInt(partition -> partition + 1).max().orElse(0)];
+        next.forEach((partition, offset) -> offsets[partition] = offset);
+        return offsets;
     }
 
-    /** The same for one chat alone, whose partition is found as Kafka's producer finds it. */
+    /** The header for one chat alone, whose partition is found as Kafka's producer finds it. */
     public String header(UUID chatId) {
         Map<Integer, Long> next = next();
         if (next.isEmpty()) {
             return "";
         }
-        byte[] key = chatId.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        int partition = Utils.toPositive(Utils.murmur2(key)) % next.size();
+        int partition = TopicPositions.partitionOf(chatId.toString(), next.size());
         return partition + ":" + next.getOrDefault(partition, 0L);
     }
 }

@@ -14,7 +14,6 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -72,16 +71,6 @@ public final class PresenceLog implements SmartLifecycle {
             NOTICES.read(record.headers(), record.value())
                     .ifPresent(notice -> typing.typing((TypingShown) notice, audience));
         }
-    }
-
-    /** {@code partition:offset,…}: a read model that has everything before these knows all that was heard here. */
-    public String positions() {
-        TopicTail tail = events;
-        StringJoiner header = new StringJoiner(",");
-        if (tail != null) {
-            tail.positions().forEach((partition, offset) -> header.add(partition.partition() + ":" + offset));
-        }
-        return header.toString();
     }
 
     @Override

@@ -20,8 +20,8 @@ public final class ChatReads {
 
     /** Which part of the log the read model must hold: {@code partition:offset,…}. */
     public static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
-    /** In an answer: how far the read model was that gave it, in the same form. */
-    public static final String OFFSETS = "X-LiveMarket-Offsets";
+    /** A longer header is not sent: servers refuse it, and only a chat-service of an older version needs it. */
+    private static final int LONGEST_OFFSETS = 4_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] NOTHING = {};
@@ -29,12 +29,8 @@ public final class ChatReads {
     private final ServiceAddresses addresses;
     private final HttpClient http;
 
-    /**
-     * An answer, whatever its status.
-     *
-     * @param offsets how far the read model was, or null when it does not say
-     */
-    public record Answer(int status, byte[] body, String offsets) {
+    /** An answer, whatever its status. */
+    public record Answer(int status, byte[] body) {
         public boolean isOk() {
             return status == 200;
         }
@@ -45,9 +41,9 @@ public final class ChatReads {
         this.http = http.responseTimeout(PATIENCE);
     }
 
-    /** What others sent the user and no device confirmed, at most so many. */
+    /** What others sent the user and no device confirmed, at most so many, as far as chat-service knows it now. */
     public CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets) {
-        return get("/chats/undelivered?limit=" + limit, token, minOffsets);
+        return get("/chats/undelivered?partial=true&limit=" + limit, token, minOffsets);
     }
 
     /** A page of a chat's messages. */
@@ -75,7 +71,7 @@ public final class ChatReads {
 
     private static HttpHeaders describe(HttpHeaders headers, String token, String minOffsets) {
         headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
-        if (!minOffsets.isEmpty()) {
+        if (!minOffsets.isEmpty() && minOffsets.length() <= LONGEST_OFFSETS) {
             headers.set(MIN_OFFSETS, minOffsets);
         }
         return headers;
@@ -83,6 +79,6 @@ public final class ChatReads {
 
     private static Mono<Answer> answer(HttpClientResponse response, reactor.netty.ByteBufMono body) {
         return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes ->
-                new Answer(response.status().code(), bytes, response.responseHeaders().get(OFFSETS)));
+                new Answer(response.status().code(), bytes));
     }
 }

@@ -28,21 +28,15 @@ public final class PresenceReads {
      * The statuses of the users that the body names.
      *
      * @param authorization the header, as the client's token makes it
-     * @param minOffsets    which part of presence.events the answer must hold; empty for any
      */
-    public CompletableFuture<Answer> statuses(String authorization, byte[] body, String minOffsets) {
-        return http.headers(headers -> {
-                    headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
-                            .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                            .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-                    if (!minOffsets.isEmpty()) {
-                        headers.set(ChatReads.MIN_OFFSETS, minOffsets);
-                    }
-                })
+    public CompletableFuture<Answer> statuses(String authorization, byte[] body) {
+        return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
+                        .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                        .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
                 .post().uri(addresses.next(ServiceName.PRESENCE).resolve("/presence/query").toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
                 .responseSingle((response, content) -> content.asByteArray().defaultIfEmpty(NOTHING)
-                        .flatMap(bytes -> Mono.just(new Answer(response.status().code(), bytes, null))))
+                        .flatMap(bytes -> Mono.just(new Answer(response.status().code(), bytes))))
                 .toFuture();
     }
 }

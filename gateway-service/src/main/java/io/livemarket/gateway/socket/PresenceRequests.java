@@ -1,7 +1,6 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.gateway.presence.PresenceLog;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.requests.RequestReader;
@@ -14,13 +13,11 @@ import tools.jackson.databind.JsonNode;
 final class PresenceRequests {
 
     private final SessionLog sessions;
-    private final PresenceLog log;
     private final PresenceReads reads;
     private final TypingSignals typing;
 
-    PresenceRequests(SessionLog sessions, PresenceLog log, PresenceReads reads, TypingSignals typing) {
+    PresenceRequests(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
         this.sessions = sessions;
-        this.log = log;
         this.reads = reads;
         this.typing = typing;
     }
@@ -34,10 +31,10 @@ final class PresenceRequests {
         sessions.closed(session.socket().id(), reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** The answer is at least as new as what this gateway heard, so that no change is followed by an older answer. */
+    /** presence-service answers with every status that was committed before, so that no change is followed by an older answer. */
     void statuses(ClientSession session, JsonNode payload, Reply reply) {
         byte[] body = RequestReader.statuses(payload).body();
-        reads.statuses("Bearer " + session.token(), body, log.positions()).whenComplete((answer, failure) -> {
+        reads.statuses("Bearer " + session.token(), body).whenComplete((answer, failure) -> {
             if (failure != null) {
                 reply.refuse(ErrorCode.UNAVAILABLE);
             } else if (answer.isOk()) {

@@ -79,7 +79,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
     @Override
     public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
-            if (session.inbox().isLive()) {
+            if (session.inbox().isGreeted()) {
                 action.accept(session);
             }
         }

@@ -9,7 +9,6 @@ import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.kafka.SuspensionLog;
 import io.livemarket.gateway.notifications.NotificationCommands;
-import io.livemarket.gateway.presence.PresenceLog;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
@@ -53,8 +52,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    PresenceRequests presenceRequests(SessionLog sessions, PresenceLog log, PresenceReads reads, TypingSignals typing) {
-        return new PresenceRequests(sessions, log, reads, typing);
+    PresenceRequests presenceRequests(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
+        return new PresenceRequests(sessions, reads, typing);
     }
 
     @Bean

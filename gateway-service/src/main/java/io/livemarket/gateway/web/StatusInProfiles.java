@@ -41,7 +41,7 @@ class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
             return Mono.just(body);
         }
         byte[] query = Json.bytes(Map.of("userIds", List.of(user.path("id"))));
-        return Mono.fromFuture(presence.statuses(authorization, query, ""))
+        return Mono.fromFuture(presence.statuses(authorization, query))
                 .filter(answer -> answer.isOk())
                 .map(answer -> Json.bytes(user.set(STATUS, statusOf(answer.body()))))
                 .onErrorReturn(body)

@@ -9,6 +9,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,11 +74,16 @@ class InboxTest {
     }
 
     private static LiveEvent live(MessageSent message) {
-        return new LiveEvent(LiveEventKind.SENT, message.chatId(), message.senderId(), Json.bytes(message));
+        return new LiveEvent(LiveEventKind.SENT, 0, message.chatId(), message.senderId(), Json.bytes(message));
     }
 
     private static byte[] missed(boolean more, MessageSent... messages) {
         return Json.bytes(Map.of("items", List.of(messages), "hasMore", more));
+    }
+
+    /** An answer of a chat-service that waited for all that it was asked for. */
+    private Inbox.Outcome resume(byte[] answer) {
+        return alices.resume(MissedMessages.of(answer), new long[] {0});
     }
 
     private static MessageSent fromBob(long seq) {
@@ -98,7 +104,7 @@ class InboxTest {
     @Test
     void whatWasMissedComesFirstThenReconnectThenWhatHappenedMeanwhile() {
         alices.accept(live(fromBob(4)));
-        alices.resume(missed(false, fromBob(2), fromBob(3)));
+        resume(missed(false, fromBob(2), fromBob(3)));
         assertThat(alices.pump()).isTrue();
         alices.accept(live(fromBob(5)));
         assertThat(screen.lines()).containsExactly(
@@ -109,7 +115,7 @@ class InboxTest {
     @Test
     void aMessageThatIsAmongTheMissedIsNotShownAgainWhetherTheLogBringsItBeforeOrAfter() {
         alices.accept(live(fromBob(1)));
-        alices.resume(missed(false, fromBob(1), fromBob(2)));
+        resume(missed(false, fromBob(1), fromBob(2)));
         alices.pump();
         alices.accept(live(fromBob(2)));
         alices.accept(live(fromBob(3)));
@@ -121,7 +127,7 @@ class InboxTest {
     void ownMessagesFromAnotherDeviceTakeTheirPlaceAmongTheMissed() {
         alices.accept(live(own(2)));
         alices.accept(live(own(4)));
-        alices.resume(missed(false, fromBob(1), fromBob(3)));
+        resume(missed(false, fromBob(1), fromBob(3)));
         alices.pump();
         assertThat(screen.lines()).containsExactly(
                 "message:receive 1", "message:sent 2", "message:receive 3", "reconnect", "message:sent 4");
@@ -131,7 +137,7 @@ class InboxTest {
     void aMessageThatAnotherDeviceConfirmedMeanwhileIsStillShownHere() {
         alices.accept(live(fromBob(5)));
         alices.accept(live(fromBob(6)));
-        alices.resume(missed(false, fromBob(6)));
+        resume(missed(false, fromBob(6)));
         alices.pump();
         assertThat(screen.lines()).containsExactly("message:receive 5", "message:receive 6", "reconnect");
     }
@@ -140,8 +146,8 @@ class InboxTest {
     void aChatThatWasOpenedMeanwhileIsAnnouncedBeforeItsMessages() {
         ChatOpened opened =
                 new ChatOpened(OTHER_CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, BOB, Instant.EPOCH);
-        alices.accept(new LiveEvent(LiveEventKind.OPENED, OTHER_CHAT, BOB, Json.bytes(opened)));
-        alices.resume(missed(false, message(OTHER_CHAT, 1, BOB)));
+        alices.accept(new LiveEvent(LiveEventKind.OPENED, 0, OTHER_CHAT, BOB, Json.bytes(opened)));
+        resume(missed(false, message(OTHER_CHAT, 1, BOB)));
         alices.pump();
         assertThat(screen.lines()).containsExactly("chat:opened", "message:receive 1", "reconnect");
     }
@@ -151,28 +157,28 @@ class InboxTest {
         MessageSent first = fromBob(1);
         alices.accept(edited(first, 2));
         alices.accept(edited(first, 3));
-        alices.resume(missed(false, first));
+        resume(missed(false, first));
         alices.pump();
         assertThat(screen.lines()).containsExactly("message:receive 1", "reconnect", "message:edit 1");
     }
 
     private static LiveEvent edited(MessageSent message, long version) {
-        return new LiveEvent(LiveEventKind.EDITED, CHAT, BOB, Json.bytes(new MessageEdited(
+        return new LiveEvent(LiveEventKind.EDITED, 0, CHAT, BOB, Json.bytes(new MessageEdited(
                 CHAT, version, message.seq(), message.id(), BOB, "better", Instant.EPOCH)));
     }
 
     @Test
     void receiptsAreHeldAndThenTold() {
-        alices.accept(new LiveEvent(LiveEventKind.READ, CHAT, BOB,
+        alices.accept(new LiveEvent(LiveEventKind.READ, 0, CHAT, BOB,
                 Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
-        alices.resume(missed(false));
+        resume(missed(false));
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect", "message:read");
     }
 
     @Test
     void moreThanOneAnswerHoldsIsSaid() {
-        alices.resume(missed(true, fromBob(1)));
+        resume(missed(true, fromBob(1)));
         alices.pump();
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1}]");
     }
@@ -181,7 +187,7 @@ class InboxTest {
     void aSlowReaderIsGivenNoMoreThanThereIsRoomFor() {
         screen.room = 2;
         alices.accept(live(fromBob(4)));
-        alices.resume(missed(false, fromBob(1), fromBob(2), fromBob(3)));
+        resume(missed(false, fromBob(1), fromBob(2), fromBob(3)));
         assertThat(alices.pump()).isFalse();
         alices.accept(live(fromBob(5)));
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2");
@@ -225,7 +231,7 @@ class InboxTest {
         while (alices.held() < Math.max(0, known - registeredAfter) && log.isAlive()) {
             Thread.onSpinWait();
         }
-        alices.resume(missed(false, all.subList(confirmed, known).stream()
+        resume(missed(false, all.subList(confirmed, known).stream()
                 .filter(message -> message.senderId().equals(BOB)).toArray(MessageSent[]::new)));
         screen.room = random.nextInt(20);
         while (!alices.pump()) {
@@ -238,5 +244,99 @@ class InboxTest {
                 .filter(m -> m.seq() > registeredAfter || (m.seq() > confirmed && m.senderId().equals(BOB)))
                 .map(MessageSent::seq).toList();
         assertThat(seqs).isEqualTo(expected);
+    }
+
+    /** CHAT is in one partition, OTHER_CHAT in another. */
+    private static final int PARTITIONS = partitionsThatPartThem();
+    private static final int PLACE = TopicPositions.partitionOf(CHAT.toString(), PARTITIONS);
+    private static final int OTHER_PLACE = TopicPositions.partitionOf(OTHER_CHAT.toString(), PARTITIONS);
+
+    private static int partitionsThatPartThem() {
+        return IntStream.range(2, 50).filter(n -> TopicPositions.partitionOf(CHAT.toString(), n)
+                != TopicPositions.partitionOf(OTHER_CHAT.toString(), n)).findFirst().orElseThrow();
+    }
+
+    private static LiveEvent live(int partition, MessageSent message) {
+        return new LiveEvent(LiveEventKind.SENT, partition, message.chatId(), message.senderId(), Json.bytes(message));
+    }
+
+    private static long[] offsets(long inPlace, long inOtherPlace) {
+        long[] offsets = new long[PARTITIONS];
+        offsets[PLACE] = inPlace;
+        offsets[OTHER_PLACE] = inOtherPlace;
+        return offsets;
+    }
+
+    private static MissedMessages answer(long[] applied, Map<Integer, Long> upTo, MessageSent... messages) {
+        return MissedMessages.of(Json.bytes(Map.of("items", List.of(messages), "hasMore", false, "applied", applied,
+                "upTo", upTo)));
+    }
+
+    @Test
+    void aLatePartitionHoldsUpItsOwnChatsAloneAndFollowsInOrder() {
+        alices.expect(offsets(10, 10));
+        alices.accept(live(PLACE, fromBob(2)));
+        alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 2, BOB)));
+        var outcome = alices.resume(answer(offsets(10, 9), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
+        alices.pump();
+        assertThat(outcome).isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+        alices.accept(live(PLACE, fromBob(3)));
+        alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 3, BOB)));
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3");
+
+        alices.greetWithoutTheRest();
+        alices.pump();
+        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":1}]");
+        assertThat(alices.isLive()).isFalse();
+
+        screen.shown.clear();
+        outcome = alices.resume(answer(offsets(10, 10), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
+        alices.pump();
+        alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 4, BOB)));
+        assertThat(outcome).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
+                "message:receive 4");
+        assertThat(alices.isLive()).isTrue();
+    }
+
+    @Test
+    void aPartitionThatComesInTimeIsRecoveredWithOneReconnect() {
+        alices.expect(offsets(10, 10));
+        alices.resume(answer(offsets(10, 9), Map.of(), fromBob(1)), offsets(10, 10));
+        alices.resume(answer(offsets(10, 12), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
+        alices.pump();
+        alices.greetWithoutTheRest();
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 1", "reconnect");
+        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":true,\"missed\":2}]");
+    }
+
+    /** The answer has message 6 at offset 6, and the user's own 5 at offset 5 is still on its way here. */
+    @Test
+    void anAnswerThatIsAheadOfTheLogWaitsForIt() {
+        alices.expect(offsets(5, 0));
+        MissedMessages ahead = answer(offsets(7, 0), Map.of(PLACE, 7L), fromBob(4), fromBob(6));
+        assertThat(alices.resume(ahead, offsets(5, 0))).isEqualTo(Inbox.Outcome.LOG_IS_BEHIND);
+        alices.pump();
+        assertThat(screen.shown).isEmpty();
+        alices.accept(live(PLACE, own(5)));
+        alices.accept(live(PLACE, fromBob(6)));
+        assertThat(alices.resume(ahead, offsets(7, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("message:receive 4", "message:sent 5", "message:receive 6", "reconnect");
+    }
+
+    @Test
+    void aSlowReaderOfOnePartitionIsGivenItsEventsInOrder() {
+        alices.expect(offsets(1, 1));
+        screen.room = 1;
+        alices.resume(answer(offsets(1, 0), Map.of(), fromBob(1), fromBob(2)), offsets(1, 1));
+        assertThat(alices.pump()).isFalse();
+        alices.accept(live(PLACE, fromBob(3)));
+        screen.room = 10;
+        assertThat(alices.pump()).as("nothing is left to send, though a partition is late").isTrue();
+        alices.accept(live(PLACE, fromBob(4)));
+        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
+                "message:receive 4");
     }
 }

@@ -113,8 +113,8 @@ class WithheldDeliveryTest {
     void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
         Map<String, Object> place = Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "",
                 "withheld", true);
-        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, CHAT, BOB, Json.bytes(message())).withheld());
-        sockets.get(ANA).inbox.resume(Json.bytes(Map.of("items", List.of(place), "hasMore", false)));
+        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, 0, CHAT, BOB, Json.bytes(message())).withheld());
+        sockets.get(ANA).inbox.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0});
         sockets.get(ANA).inbox.pump();
         assertThat(sockets.get(ANA).frames).containsExactly(
                 "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
@@ -123,7 +123,7 @@ class WithheldDeliveryTest {
 
     private void live() {
         sockets.values().forEach(socket -> {
-            socket.inbox.resume(Json.bytes(Map.of("items", List.of(), "hasMore", false)));
+            socket.inbox.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false))), new long[] {0});
             socket.inbox.pump();
             socket.frames.clear();
         });

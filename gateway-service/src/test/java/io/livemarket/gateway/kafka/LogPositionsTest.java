@@ -30,19 +30,16 @@ class LogPositionsTest {
     }
 
     @Test
-    void aHeaderIsReachedWhenEveryOffsetWasHeard() {
-        assertThat(positions.reach("0:5,2:7")).isTrue();
-        assertThat(positions.reach("0:5,2:8")).isFalse();
+    void aSnapshotHasTheNextOffsetOfEachPartition() {
         positions.hears(2, 7);
-        assertThat(positions.reach("0:5,2:8")).isTrue();
-        assertThat(positions.reach("nonsense")).as("holds nobody up").isTrue();
-        assertThat(positions.reach("")).isTrue();
+        assertThat(positions.snapshot()).containsExactly(5, 0, 8);
     }
 
     @Test
     void beforeTheLogIsHeardThereIsNothingToAskFor() {
         LogPositions none = new LogPositions(Map::of);
         assertThat(none.header()).isEmpty();
+        assertThat(none.snapshot()).isEmpty();
         assertThat(none.header(UUID.randomUUID())).isEmpty();
     }
 }

@@ -4,9 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.read.TopicPositions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +39,8 @@ public final class FakeChatService extends FakeService {
 
     private record Page(List<MessageSent> items, boolean hasMore) {}
 
+    private record Undelivered(List<MessageSent> items, boolean hasMore, List<Long> applied, Map<Integer, Long> upTo) {}
+
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
@@ -45,35 +49,61 @@ public final class FakeChatService extends FakeService {
             super.handle(exchange);
             return;
         }
+        Map<String, String> query = query(exchange);
         String minOffsets = exchange.getRequestHeaders().getFirst("X-LiveMarket-Min-Offsets");
-        if (down || !model.reaches(minOffsets)) {
+        boolean partial = path.equals("/chats/undelivered") && Boolean.parseBoolean(query.get("partial"));
+        if (minOffsets != null && TopicPositions.parse(minOffsets).isEmpty()) {
+            problem(exchange, ErrorCode.INVALID_REQUEST);
+            return;
+        }
+        if (down || (!partial && !model.reaches(minOffsets))) {
             refusals.incrementAndGet();
             problem(exchange, ErrorCode.UNAVAILABLE);
             return;
         }
         UUID user = caller(exchange);
         if (path.equals("/chats/undelivered")) {
-            int limit = Integer.parseInt(exchange.getRequestURI().getQuery().replace("limit=", ""));
-            List<MessageSent> all = model.undelivered(user);
-            exchange.getResponseHeaders().set("X-LiveMarket-Offsets", model.offsets());
-            page(exchange, new Page(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
+            undelivered(exchange, user, Integer.parseInt(query.getOrDefault("limit", "1000")));
         } else if (path.equals("/chats/sync")) {
             sync(exchange, user);
         } else {
             UUID chatId = UUID.fromString(path.split("/")[2]);
             if (model.isIn(chatId, user)) {
-                page(exchange, new Page(model.messages(chatId), false));
+                page(exchange, new Page(model.messages(chatId).reversed(), false));
             } else {
-                problem(exchange, ErrorCode.NOT_A_PARTICIPANT);
+                problem(exchange, model.knows(chatId) ? ErrorCode.NOT_A_PARTICIPANT : ErrorCode.CHAT_NOT_FOUND);
             }
         }
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String text = exchange.getRequestURI().getQuery();
+        for (String pair : text == null ? new String[0] : text.split("&")) {
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return query;
+    }
+
+    private void undelivered(HttpExchange exchange, UUID user, int limit) throws IOException {
+        try {
+            model.awaitWritten();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        List<Long> applied = model.applied();
+        List<MessageSent> all = model.undelivered(user);
+        List<MessageSent> items = all.subList(0, Math.min(limit, all.size()));
+        answer(exchange, 200, new String(Json.bytes(
+                new Undelivered(items, all.size() > limit, applied, model.upTo(items))), StandardCharsets.UTF_8));
     }
 
     private void sync(HttpExchange exchange, UUID user) throws IOException {
         JsonNode asked = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class).get("chats");
         List<Map<String, Object>> chats = model.chatsOf(user).stream()
-                .filter(chatId -> !asked.has(chatId.toString()) || asked.get(chatId.toString()).longValue() == 0)
-                .map(chatId -> Map.<String, Object>of("chatId", chatId, "messages", model.messages(chatId)))
+                .filter(chatId -> model.version(chatId) > asked.path(chatId.toString()).asLong(0))
+                .map(chatId -> Map.<String, Object>of("chatId", chatId, "version", model.version(chatId), "complete", true,
+                        "seq", model.messages(chatId).size(), "messages", model.messages(chatId)))
                 .toList();
         answer(exchange, 200, new String(Json.bytes(Map.of("chats", chats)), StandardCharsets.UTF_8));
     }

@@ -85,6 +85,7 @@ public final class FakeDecider implements AutoCloseable {
         // A machine that is busy with other builds may take its time; tests of outages look at the gateway's own producer.
         config.put("delivery.timeout.ms", 120_000);
         this.producer = new KafkaProducer<>(config);
+        model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {
             if (!commands.awaitReady(java.time.Duration.ofSeconds(30))) {

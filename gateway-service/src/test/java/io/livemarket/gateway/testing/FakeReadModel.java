@@ -5,6 +5,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.kit.read.TopicPositions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A projection of the chats that applies each event some time after it was written, in order. */
 public final class FakeReadModel implements AutoCloseable {
@@ -22,7 +24,12 @@ public final class FakeReadModel implements AutoCloseable {
     private final Map<UUID, List<UUID>> members = new HashMap<>();
     private final Map<UUID, List<MessageSent>> messages = new HashMap<>();
     private final Map<UUID, Map<UUID, Long>> delivered = new HashMap<>();
+    private final Map<UUID, List<ChatEvent>> events = new HashMap<>();
+    private final Map<UUID, Written> newest = new HashMap<>();
+    private final Map<Integer, Long> written = new HashMap<>();
     private final Map<Integer, Long> applied = new HashMap<>();
+    private final Map<Integer, List<Written>> stopped = new HashMap<>();
+    private volatile int partitions;
     private final DelayQueue<Written> queue = new DelayQueue<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("fake-read-model").start(this::run);
     private volatile Duration lag = Duration.ZERO;
@@ -45,7 +52,29 @@ public final class FakeReadModel implements AutoCloseable {
         lag = upTo;
     }
 
+    /** Applies nothing of a chat's partition until it goes on. */
+    public synchronized void stop(UUID chatId) {
+        stopped.putIfAbsent(partitionOf(chatId), new ArrayList<>());
+    }
+
+    /** Applies what waited, and everything as it comes. */
+    public synchronized void goOn() {
+        List<List<Written>> waiting = List.copyOf(stopped.values());
+        stopped.clear();
+        waiting.forEach(written -> written.forEach(this::apply));
+    }
+
+    /** How many partitions chat.events has. */
+    void partitions(int count) {
+        partitions = count;
+    }
+
+    private int partitionOf(UUID chatId) {
+        return TopicPositions.partitionOf(chatId.toString(), partitions);
+    }
+
     synchronized void written(ChatEvent event, int partition, long offset) {
+        written.put(partition, offset + 1);
         long most = lag.toNanos();
         long due = System.nanoTime() + (most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
         lastDue = Math.max(lastDue + 1, due);
@@ -63,6 +92,13 @@ public final class FakeReadModel implements AutoCloseable {
     }
 
     private synchronized void apply(Written written) {
+        List<Written> waiting = stopped.get(written.partition());
+        if (waiting != null) {
+            waiting.add(written);
+            return;
+        }
+        events.computeIfAbsent(written.event().chatId(), _ -> new ArrayList<>()).add(written.event());
+        newest.put(written.event().chatId(), written);
         switch (written.event()) {
             case ChatOpened e -> members.put(e.chatId(), e.participants());
             case MessageSent e -> messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
@@ -71,6 +107,51 @@ public final class FakeReadModel implements AutoCloseable {
             default -> {}
         }
         applied.put(written.partition(), written.offset() + 1);
+        notifyAll();
+    }
+
+    /** Waits a moment, as chat-service does, until everything is applied that is written. */
+    synchronized void awaitWritten() throws InterruptedException {
+        Map<Integer, Long> wanted = Map.copyOf(written);
+        long deadline = System.nanoTime() + Duration.ofMillis(500).toNanos();
+        long left = 1;
+        while (left > 0 && wanted.entrySet().stream().anyMatch(e -> applied.getOrDefault(e.getKey(), 0L) < e.getValue())) {
+            left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (left > 0) {
+                wait(left);
+            }
+        }
+    }
+
+    /** The ends of the partitions. */
+    synchronized List<Long> ends() {
+        return offsets(written);
+    }
+
+    /** How far each partition is applied. */
+    public synchronized List<Long> applied() {
+        return offsets(applied);
+    }
+
+    private List<Long> offsets(Map<Integer, Long> of) {
+        return IntStream.range(0, partitions).mapToObj(partition -> of.getOrDefault(partition, 0L)).toList();
+    }
+
+    /** For the partitions of these messages, the offset before which they lie. */
+    synchronized Map<Integer, Long> upTo(List<MessageSent> of) {
+        Map<Integer, Long> upTo = new HashMap<>();
+        of.forEach(message -> upTo.merge(newest.get(message.chatId()).partition(),
+                newest.get(message.chatId()).offset() + 1, Math::max));
+        return upTo;
+    }
+
+    /** The version of a chat. */
+    synchronized long version(UUID chatId) {
+        return events.getOrDefault(chatId, List.of()).stream().mapToLong(ChatEvent::version).max().orElse(0);
+    }
+
+    synchronized boolean knows(UUID chatId) {
+        return members.containsKey(chatId);
     }
 
     private void delivered(UUID chatId, UUID user, long upToSeq) {
@@ -89,13 +170,6 @@ public final class FakeReadModel implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    /** How far it is, as a header says it. */
-    synchronized String offsets() {
-        java.util.StringJoiner header = new java.util.StringJoiner(",");
-        applied.forEach((partition, offset) -> header.add(partition + ":" + offset));
-        return header.toString();
     }
 
     synchronized List<MessageSent> undelivered(UUID user) {

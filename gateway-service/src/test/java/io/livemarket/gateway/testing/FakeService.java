@@ -76,12 +76,17 @@ public class FakeService implements AutoCloseable {
     }
 
     protected static void problem(HttpExchange exchange, ErrorCode code) throws IOException {
-        answer(exchange, code.status(), new String(Json.bytes(Problem.of(code)), StandardCharsets.UTF_8));
+        answer(exchange, code.status(), "application/problem+json",
+                new String(Json.bytes(Problem.of(code)), StandardCharsets.UTF_8));
     }
 
     protected static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        answer(exchange, status, "application/json", json);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * that the answer names ({@code Retry-After} or {@code retryAfterMs}), until the patience given is used up. Safe for
  * use by several threads.
  */
-final class RestClient implements AutoCloseable {
+public final class RestClient implements AutoCloseable {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final long FIRST_PAUSE_MS = 250;
@@ -36,16 +36,16 @@ final class RestClient implements AutoCloseable {
     private final long patienceNanos;
     private final LongAdder throttled = new LongAdder();
 
-    RestClient(URI server, Duration patience) {
+    public RestClient(URI server, Duration patience) {
         this.server = server;
         this.patienceNanos = patience.toNanos();
     }
 
     /** A final answer: neither 429 nor 503. */
-    record Reply(int status, JsonNode body) {
+    public record Reply(int status, JsonNode body) {
 
         /** The problem document's code, or the status when there is none. */
-        String problem() {
+        public String problem() {
             return body.path("code").asString("HTTP " + status);
         }
     }
@@ -60,7 +60,14 @@ final class RestClient implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build());
     }
 
-    Reply get(String path, String token) {
+    /** A call on a user's behalf. */
+    public Reply post(String path, String token, Object body) {
+        return exchange(path, request(path).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build());
+    }
+
+    public Reply get(String path, String token) {
         return exchange(path, request(path).header("Authorization", "Bearer " + token).GET().build());
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -32,6 +33,7 @@ public final class SocketIoConnection {
 
     private static final int MAX_FRAME_BYTES = 8 << 20;
     private static final int HANDSHAKE_TIMEOUT_MS = 30_000;
+    private static final int MASKED_HEADER_BYTES = 8;
     private static final String PONG = "3";
 
     private final ConnectionListener listener;
@@ -91,6 +93,22 @@ public final class SocketIoConnection {
         return nowNanos - lastHeardNanos > silenceLimitNanos;
     }
 
+    /**
+     * Sends the first half of a frame that announces all of {@code packet}, and resets the connection.
+     *
+     * @param packet 126 to 65,535 bytes; ownership passes on
+     */
+    public void cutInMidFrame(ByteBuf packet, String why) {
+        int length = packet.readableBytes();
+        ByteBuf half = channel.alloc().buffer(MASKED_HEADER_BYTES + length / 2);
+        // FIN and text; masked, two bytes of length; a mask of zeros (RFC 6455 section 5.2).
+        half.writeByte(0x81).writeByte(0x80 | 126).writeShort(length).writeInt(0).writeBytes(packet, length / 2);
+        packet.release();
+        farewell = why;
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.pipeline().firstContext().writeAndFlush(half).addListener(_ -> channel.close());
+    }
+
     /** Closes the connection; {@link ConnectionListener#closed} is called with {@code why}. */
     public void close(String why) {
         if (farewell == null) {
@@ -128,7 +146,7 @@ public final class SocketIoConnection {
         private void handle(Packet packet) {
             switch (packet) {
                 case Packet.Event event when joined -> listener.event(event.arguments());
-                case Packet.Ack ack when joined -> listener.acknowledged(ack.id(), Scan.answer(ack.arguments()));
+                case Packet.Ack ack when joined -> listener.acknowledged(ack.id(), ack.arguments());
                 case Packet.Ping _ -> channel.writeAndFlush(new TextWebSocketFrame(PONG), channel.voidPromise());
                 case Packet.Open open -> opened(open);
                 case Packet.Connected _ -> {

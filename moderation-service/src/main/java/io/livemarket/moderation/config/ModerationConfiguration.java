@@ -10,6 +10,9 @@ import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
@@ -73,11 +76,10 @@ class ModerationConfiguration {
     }
 
     @Bean
-    ProjectionRunner moderationProjection(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer) {
+    ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
-        return new ProjectionRunner(projection, Topics.MODERATION_EVENTS, database, clients, topics, producer,
-                PROJECTION_BATCH, Duration.ZERO, projection::createIndexes);
+        return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ZERO, projection::createIndexes));
     }
 
     @Bean
@@ -106,8 +108,13 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Written written(ProjectionRunner moderationProjection, ModerationQueries queries) {
-        return new Written(moderationProjection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner moderationProjection) {
+        return new ReadBarrier(clients, moderationProjection);
+    }
+
+    @Bean
+    Written written(ReadBarrier barrier, ModerationQueries queries) {
+        return new Written(barrier, queries);
     }
 
     @Bean

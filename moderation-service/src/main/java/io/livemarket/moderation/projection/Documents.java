@@ -2,9 +2,14 @@ package io.livemarket.moderation.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.Json;
+import io.livemarket.kit.projection.Pace;
+import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.VersionedModel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
@@ -32,9 +37,17 @@ final class Documents<T> {
         return Json.read(document.toJson(PLAIN).getBytes(StandardCharsets.UTF_8), type);
     }
 
-    void put(UUID id, T view) {
+    Document document(UUID id, T view) {
         Document document = Document.parse(new String(Json.bytes(view), StandardCharsets.UTF_8));
         document.put("_id", id.toString());
-        collection.replaceOne(Filters.eq("_id", id.toString()), document, new ReplaceOptions().upsert(true));
+        return document;
+    }
+
+    /** Writes a view unless the store has one of that version, or of a later one. */
+    void putNewer(UUID id, T view, long version) {
+        Document document = document(id, view).append(VersionedModel.VERSION, version);
+        new UnhurriedWrites(Pace.HURRIED).write(collection, List.of(new ReplaceOneModel<>(
+                Filters.and(Filters.eq("_id", id.toString()), Filters.not(Filters.gte(VersionedModel.VERSION, version))),
+                document, new ReplaceOptions().upsert(true))));
     }
 }

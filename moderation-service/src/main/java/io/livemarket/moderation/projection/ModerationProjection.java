@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
@@ -18,14 +17,16 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
-import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.ReadModelBehind;
-import io.livemarket.kit.projection.UnreadableRecordAt;
+import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.moderation.projection.PersonView.Block;
 import io.livemarket.moderation.projection.PersonView.Entry;
 import io.livemarket.moderation.projection.PersonView.Suspension;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,13 +34,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /** The collections {@code people}, {@code reports} and {@code flags}, made from the moderation events. The person is written last. */
-public final class ModerationProjection implements Projection {
+public final class ModerationProjection implements VersionedModel<ModerationEvent, PersonView> {
 
     static final String PEOPLE = "people";
     static final String REPORTS = "reports";
     static final String FLAGS = "flags";
 
     private final EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
+    private final MongoCollection<Document> peopleCollection;
     private final MongoCollection<Document> reportCollection;
     private final MongoCollection<Document> flagCollection;
     private final Documents<PersonView> people;
@@ -48,7 +50,8 @@ public final class ModerationProjection implements Projection {
 
     public ModerationProjection(MongoDatabase database) {
         reportCollection = database.getCollection(REPORTS);
-        people = new Documents<>(database.getCollection(PEOPLE), PersonView.class);
+        peopleCollection = database.getCollection(PEOPLE);
+        people = new Documents<>(peopleCollection, PersonView.class);
         reports = new Documents<>(reportCollection, ReportView.class);
         flagCollection = database.getCollection(FLAGS);
         flags = new Documents<>(flagCollection, FlagView.class);
@@ -68,54 +71,94 @@ public final class ModerationProjection implements Projection {
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            Optional<ModerationEvent> event;
-            try {
-                event = codec.read(record.headers(), record.value());
-            } catch (UnreadableRecordException e) {
-                throw new UnreadableRecordAt(i, e);
+    public EventCodec<ModerationEvent> events() {
+        return codec;
+    }
+
+    @Override
+    public MongoCollection<Document> documents() {
+        return peopleCollection;
+    }
+
+    @Override
+    public PersonView read(Document document) {
+        return people.read(document);
+    }
+
+    @Override
+    public Document write(PersonView person) {
+        return people.document(person.userId(), person);
+    }
+
+    @Override
+    public long versionOf(PersonView person) {
+        return person.version();
+    }
+
+    @Override
+    public long eventVersion(ModerationEvent event) {
+        return event.version();
+    }
+
+    @Override
+    public PersonView before(String id, long version) {
+        return PersonView.unknown(UUID.fromString(id));
+    }
+
+    @Override
+    public PersonView skip(PersonView person, long version) {
+        return noted(person, version, null);
+    }
+
+    @Override
+    public Fold<ModerationEvent, PersonView> begin(Run run) {
+        return new Folding();
+    }
+
+    /** One batch: reports and flags are written before the people whose events they come from. */
+    private final class Folding implements Fold<ModerationEvent, PersonView> {
+
+        private final Map<UUID, ReportView> changedReports = new LinkedHashMap<>();
+        private final Map<UUID, FlagView> changedFlags = new LinkedHashMap<>();
+        private final Map<UUID, Long> flagVersions = new HashMap<>();
+
+        @Override
+        public PersonView apply(PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
+            changeReport(event);
+            return after(person, event);
+        }
+
+        private void changeReport(ModerationEvent event) {
+            switch (event) {
+                case UserReported e -> changedReports.put(e.reportId(), ReportView.of(e));
+                case ReportTaken e -> change(e.reportId(), e, report -> report.with(e));
+                case ReportAnnotated e -> change(e.reportId(), e, report -> report.with(e));
+                case ReportResolved e -> change(e.reportId(), e, report -> report.with(e));
+                case MessageFlagged e -> put(FlagView.of(e), e);
+                case FlagResolved e -> put(Optional.ofNullable(changedFlags.get(e.messageId()))
+                        .or(() -> flags.find(e.messageId()))
+                        .orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved")).with(e), e);
+                case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> { }
             }
-            event.ifPresent(e -> apply(e, record.partition()));
         }
-    }
 
-    private void apply(ModerationEvent event, int partition) {
-        PersonView person = people.find(event.userId()).orElseGet(() -> PersonView.unknown(event.userId()));
-        if (event.version() <= person.version()) {
-            return;
+        private void put(FlagView flag, ModerationEvent event) {
+            changedFlags.put(flag.id(), flag);
+            flagVersions.put(flag.id(), event.version());
         }
-        if (event.version() != person.version() + 1) {
-            throw new ReadModelBehind(partition, "a person is at version " + person.version()
-                    + " when version " + event.version() + " arrives");
-        }
-        changeReport(event, partition);
-        people.put(event.userId(), after(person, event));
-    }
 
-    private void changeReport(ModerationEvent event, int partition) {
-        switch (event) {
-            case UserReported e -> {
-                if (reports.find(e.reportId()).isEmpty()) {
-                    reports.put(e.reportId(), ReportView.of(e));
-                }
+        private void change(UUID reportId, ModerationEvent event, UnaryOperator<ReportView> change) {
+            ReportView report = Optional.ofNullable(changedReports.get(reportId)).or(() -> reports.find(reportId))
+                    .orElseThrow(() -> new IllegalStateException("A report is gone that is now changed"));
+            if (report.version() < event.version()) {
+                changedReports.put(reportId, change.apply(report));
             }
-            case ReportTaken e -> change(e.reportId(), e, partition, report -> report.with(e));
-            case ReportAnnotated e -> change(e.reportId(), e, partition, report -> report.with(e));
-            case ReportResolved e -> change(e.reportId(), e, partition, report -> report.with(e));
-            case MessageFlagged e -> flags.put(e.messageId(), FlagView.of(e));
-            case FlagResolved e -> flags.put(e.messageId(), flags.find(e.messageId())
-                    .orElseThrow(() -> new ReadModelBehind(partition, "a flag is gone that is now resolved")).with(e));
-            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> { }
         }
-    }
 
-    private void change(UUID reportId, ModerationEvent event, int partition, UnaryOperator<ReportView> change) {
-        ReportView report = reports.find(reportId)
-                .orElseThrow(() -> new ReadModelBehind(partition, "a report is gone that is now changed"));
-        if (report.version() < event.version()) {
-            reports.put(reportId, change.apply(report));
+        @Override
+        public void writeFirst() {
+            changedReports.forEach((id, report) -> reports.putNewer(id, report, report.version()));
+            changedFlags.forEach((id, flag) -> flags.putNewer(id, flag, flagVersions.get(id)));
         }
     }
 

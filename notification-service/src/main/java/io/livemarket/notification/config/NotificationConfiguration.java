@@ -12,6 +12,9 @@ import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
@@ -113,11 +116,10 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, MongoDatabase database,
-            KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, Projections projections,
             NotificationProperties properties) {
-        return new ProjectionRunner(projection, Topics.NOTIFICATIONS_EVENTS, database, clients, topics, producer,
-                properties.projectionBatch(), properties.projectionPause(), () -> { });
+        return projections.runner(new VersionedProjection<>(projection), Topics.NOTIFICATIONS_EVENTS,
+                new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { }));
     }
 
     @Bean
@@ -136,8 +138,13 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ReadConsistency readConsistency(ProjectionRunner projection, NotificationQueries queries) {
-        return new ReadConsistency(projection, queries);
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner projection) {
+        return new ReadBarrier(clients, projection);
+    }
+
+    @Bean
+    ReadConsistency readConsistency(ReadBarrier barrier, NotificationQueries queries) {
+        return new ReadConsistency(barrier, queries);
     }
 
     @Bean

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * @param unread        messages that are not read, of each chat that has any
  * @param muted         muted chats, and when that ends by itself; {@link Instant#MAX} for never
  */
-record UserDocument(UUID userId, long version, List<Listed> notifications, Map<UUID, Long> unread,
+public record UserDocument(UUID userId, long version, List<Listed> notifications, Map<UUID, Long> unread,
         Map<UUID, Instant> muted, NotificationPreferences preferences, List<Device> devices) {
 
     static final int UNREAD = 500;
@@ -82,6 +82,11 @@ record UserDocument(UUID userId, long version, List<Listed> notifications, Map<U
             case PushSubscriptionRemoved e -> withDevices(e.version(),
                     devices.stream().filter(device -> !device.id().equals(e.subscriptionId())).toList());
         };
+    }
+
+    /** The document at a later version whose change is not known. */
+    UserDocument skipTo(long newVersion) {
+        return new UserDocument(userId, newVersion, notifications, unread, muted, preferences, devices);
     }
 
     private List<Listed> raise(NotificationRaised e) {

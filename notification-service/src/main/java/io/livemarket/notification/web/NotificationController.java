@@ -60,6 +60,7 @@ class NotificationController {
     @GetMapping
     NotificationPage list(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        consistency.require(Callers.id(caller));
         return queries.page(Callers.id(caller), cursor, limit);
     }
 

@@ -1,38 +1,33 @@
 package io.livemarket.notification.web;
 
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
-import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.notification.projection.NotificationQueries;
-import java.time.Duration;
+import java.util.UUID;
 
-/** Lets a caller read what they wrote: waits, within a bound, for the read model. */
+/** Makes a caller see what was shown to them or written by them before: waits, within a bound, for the read model. */
 public final class ReadConsistency {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-
-    private final ProjectionRunner projection;
+    private final ReadBarrier barrier;
     private final NotificationQueries queries;
 
-    public ReadConsistency(ProjectionRunner projection, NotificationQueries queries) {
-        this.projection = projection;
+    public ReadConsistency(ReadBarrier barrier, NotificationQueries queries) {
+        this.barrier = barrier;
         this.queries = queries;
+    }
+
+    /**
+     * Waits until the read model has every event of the user that was committed before the call.
+     *
+     * @throws io.livemarket.kit.web.ApiException {@code unavailable} when it took too long
+     */
+    public void require(UUID userId) {
+        barrier.require(userId.toString());
     }
 
     /** Waits until the read model shows what was decided; false when it did not within the bound. */
     public boolean await(CommandAccepted accepted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (queries.version(accepted.userId()) < accepted.version()) {
-                if (System.nanoTime() >= deadline) {
-                    return false;
-                }
-                projection.awaitProgress(LOOK_EVERY);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return barrier.awaitShown(accepted.userId().toString(),
+                () -> queries.version(accepted.userId()) >= accepted.version());
     }
 }

@@ -9,6 +9,9 @@ import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.presence.kafka.BlockList;
 import io.livemarket.presence.kafka.Engines;
@@ -71,17 +74,18 @@ class PresenceConfiguration {
     }
 
     @Bean
-    ProjectionRunner statusRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer, PresenceProperties properties) {
-        return new ProjectionRunner(new PresenceProjection(database), Topics.PRESENCE_EVENTS, database, clients, topics,
-                producer, properties.projectionBatch(), properties.projectionPause(), () -> { });
+    ProjectionRunner statusRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
+        return projections.runner(new VersionedProjection<>(new PresenceProjection(database)), Topics.PRESENCE_EVENTS,
+                settings(properties));
     }
 
     @Bean
-    ProjectionRunner partnersRunner(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> producer, PresenceProperties properties) {
-        return new ProjectionRunner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, database, clients, topics,
-                producer, properties.projectionBatch(), properties.projectionPause(), () -> { });
+    ProjectionRunner partnersRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
+        return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
+    }
+
+    private static ProjectionRunner.Settings settings(PresenceProperties properties) {
+        return new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { });
     }
 
     @Bean
@@ -90,8 +94,12 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Freshness freshness(@Qualifier("statusRunner") ProjectionRunner statuses,
-            @Qualifier("partnersRunner") ProjectionRunner partners) {
+    ReadBarrier statusBarrier(KafkaClients clients, @Qualifier("statusRunner") ProjectionRunner statuses) {
+        return new ReadBarrier(clients, statuses);
+    }
+
+    @Bean
+    Freshness freshness(ReadBarrier statuses, @Qualifier("partnersRunner") ProjectionRunner partners) {
         return new Freshness(statuses, partners);
     }
 

@@ -2,32 +2,18 @@ package io.livemarket.presence.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
-import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.ReadModelBehind;
-import io.livemarket.kit.projection.UnreadableRecordAt;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.VersionedModel;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
-/**
- * A user's status and connections for reading. Every step is guarded by the user's version: what a document has seen is passed
- * over, so that applying the whole log again changes nothing. Connections are written before the status that counts them.
- */
-public final class PresenceProjection implements Projection {
+/** A user's status and connections for reading. Connections are written before the status that counts them. */
+public final class PresenceProjection implements VersionedModel<PresenceEvent, StatusDocument> {
 
     /** Name and version; a new version goes with new collections. */
     public static final String NAME = "presence-service.statuses.v1";
@@ -48,58 +34,59 @@ public final class PresenceProjection implements Projection {
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        List<Placed> events = new ArrayList<>(batch.size());
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            try {
-                EVENTS.read(record.headers(), record.value())
-                        .ifPresent(event -> events.add(new Placed(event, record.partition())));
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
-            }
-        }
-        Step step = new Step(events);
-        events.forEach(step::apply);
-        step.write();
-        if (unreadable != null) {
-            throw unreadable;
-        }
+    public EventCodec<PresenceEvent> events() {
+        return EVENTS;
     }
 
-    private record Placed(PresenceEvent event, int partition) {}
+    @Override
+    public MongoCollection<Document> documents() {
+        return statuses;
+    }
 
-    /** One batch: documents read together, folded in memory, written together. */
-    private final class Step {
+    @Override
+    public StatusDocument read(Document document) {
+        return StatusDocument.read(document);
+    }
 
-        private final Map<String, StatusDocument> current = new HashMap<>();
-        private final Map<String, Long> loaded = new HashMap<>();
-        private final Map<String, StatusDocument> changed = new LinkedHashMap<>();
+    @Override
+    public Document write(StatusDocument status) {
+        return status.write();
+    }
+
+    @Override
+    public long versionOf(StatusDocument status) {
+        return status.version();
+    }
+
+    @Override
+    public long eventVersion(PresenceEvent event) {
+        return event.version();
+    }
+
+    /** The first that is left of a user's events may have any version: the topic does not keep them for ever. */
+    @Override
+    public StatusDocument before(String id, long version) {
+        return StatusDocument.before(id, version);
+    }
+
+    @Override
+    public StatusDocument skip(StatusDocument status, long version) {
+        return status.logged(version);
+    }
+
+    @Override
+    public Fold<PresenceEvent, StatusDocument> begin(Run run) {
+        return new Folding();
+    }
+
+    /** One batch: connections are written before the statuses that count them, always with the content that the log gives them. */
+    private final class Folding implements Fold<PresenceEvent, StatusDocument> {
+
         private final ConnectionBuckets.Changes log = new ConnectionBuckets.Changes();
 
-        Step(List<Placed> events) {
-            List<String> ids = events.stream().map(placed -> placed.event().userId().toString()).distinct().toList();
-            for (Document document : ids.isEmpty() ? List.<Document>of() : statuses.find(Filters.in("_id", ids))) {
-                StatusDocument status = StatusDocument.read(document);
-                current.put(status.user(), status);
-                loaded.put(status.user(), status.version());
-            }
-        }
-
-        /** The first that is left of a user's events may have any version: the topic does not keep them for ever. */
-        void apply(Placed placed) {
-            PresenceEvent event = placed.event();
-            String user = event.userId().toString();
-            StatusDocument status = current.getOrDefault(user, StatusDocument.before(user, event.version()));
-            if (event.version() <= status.version()) {
-                return;
-            }
-            if (event.version() != status.version() + 1) {
-                throw new ReadModelBehind(placed.partition(), "a user is at version " + status.version()
-                        + " when version " + event.version() + " arrives");
-            }
-            StatusDocument next = switch (event) {
+        @Override
+        public StatusDocument apply(StatusDocument status, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
+            return switch (event) {
                 case UserCameOnline _ -> status.cameOnline(event.version());
                 case UserWentOffline e -> status.wentOffline(event.version(), e.lastSeenAt());
                 case ConnectionLogged e -> {
@@ -107,32 +94,11 @@ public final class PresenceProjection implements Projection {
                     yield status.logged(event.version());
                 }
             };
-            current.put(user, next);
-            changed.put(user, next);
         }
 
-        void write() {
+        @Override
+        public void writeFirst() {
             connections.write(log);
-            if (changed.isEmpty()) {
-                return;
-            }
-            int expected = 0;
-            List<ReplaceOneModel<Document>> replacements = new ArrayList<>(changed.size());
-            for (StatusDocument status : changed.values()) {
-                Long version = loaded.get(status.user());
-                if (version == null) {
-                    replacements.add(new ReplaceOneModel<>(
-                            Filters.eq("_id", status.user()), status.write(), new ReplaceOptions().upsert(true)));
-                } else {
-                    expected++;
-                    replacements.add(new ReplaceOneModel<>(Filters.and(Filters.eq("_id", status.user()),
-                            Filters.eq(StatusDocument.VERSION, version)), status.write()));
-                }
-            }
-            var result = statuses.bulkWrite(replacements, new BulkWriteOptions().ordered(false));
-            if (result.getMatchedCount() < expected) {
-                throw new IllegalStateException("Another instance wrote these statuses meanwhile; reading them again");
-            }
         }
     }
 }

@@ -10,7 +10,7 @@ import org.bson.Document;
  * @param version of the last event applied
  * @param first   of the first one: no connection was logged before it
  */
-record StatusDocument(String user, long version, long first, boolean online, Instant lastSeenAt) {
+public record StatusDocument(String user, long version, long first, boolean online, Instant lastSeenAt) {
 
     static final String COLLECTION = "statuses";
     static final String VERSION = "version";

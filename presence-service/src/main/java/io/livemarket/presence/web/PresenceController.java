@@ -42,7 +42,7 @@ class PresenceController {
 
     @GetMapping("/users/{userId}/presence")
     StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
-        freshness.require(null);
+        freshness.require(List.of(userId), null);
         return queries.statuses(Callers.id(caller), List.of(userId)).getFirst();
     }
 
@@ -54,7 +54,7 @@ class PresenceController {
     @PostMapping("/presence/query")
     Map<String, List<StatusView>> query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
-        freshness.require(minOffsets);
+        freshness.require(query.userIds(), minOffsets);
         return Map.of("statuses", queries.statuses(Callers.id(caller), query.userIds()));
     }
 

@@ -9,6 +9,8 @@ import io.livemarket.events.Json;
 import io.livemarket.kit.health.MongoPing;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.projection.Projections;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +96,12 @@ public class ServiceKit {
         MongoDatabase database(MongoClient client, LiveMarketProperties properties) {
             String service = properties.service().replace("-service", "");
             return client.getDatabase(properties.mongodb().prefix() + "_" + service);
+        }
+
+        @Bean
+        Projections projections(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+                Producer<String, byte[]> producer, MeterRegistry meters) {
+            return new Projections(database, clients, topics, producer, meters);
         }
 
         @Bean

@@ -1,13 +1,19 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet. Topics that
- * exist are left as they are. Waits for the cluster, so that a service may start before it.
+ * exist are left as they are, and must fit together: topics of one group have equally many partitions. Waits for the cluster, so
+ * that a service may start before it.
  */
 public final class TopicProvisioner {
 
@@ -29,17 +36,25 @@ public final class TopicProvisioner {
 
     private final KafkaClients clients;
     private final LiveMarketProperties.Kafka settings;
+    private final List<List<Topic>> groups;
 
     public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings) {
+        this(clients, settings, Topics.CO_PARTITIONED);
+    }
+
+    /** @param groups topics that must have as many partitions as the others of their group */
+    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, List<List<Topic>> groups) {
         this.clients = clients;
         this.settings = settings;
+        this.groups = groups;
     }
 
     /**
      * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a topic
      * somewhat later than the controller answers that it is made.
      *
-     * @throws IllegalStateException when the cluster stayed away, or refused, or topics have no leader after 30 s
+     * @throws IllegalStateException when the cluster stayed away, or refused, or topics have no leader after 30 s, or have
+     *                               numbers of partitions that do not fit together
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
@@ -50,6 +65,7 @@ public final class TopicProvisioner {
                 try {
                     create(admin, topics);
                     awaitLeaders(admin, topics);
+                    refuseWhatDoesNotFit(topics, partitions(admin, topics));
                     return;
                 } catch (ExecutionException e) {
                     if (attempt == ATTEMPTS) {
@@ -66,10 +82,10 @@ public final class TopicProvisioner {
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
         List<NewTopic> missing = new ArrayList<>();
-        var existing = admin.listTopics().names().get();
+        Map<String, Integer> existing = partitions(admin, topics);
         for (Topic topic : topics) {
-            if (!existing.contains(topic.name())) {
-                missing.add(describe(topic));
+            if (!existing.containsKey(topic.name())) {
+                missing.add(describe(topic, existing));
             }
         }
         for (var created : admin.createTopics(missing).values().values()) {
@@ -79,6 +95,39 @@ public final class TopicProvisioner {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** How many partitions these topics have, and those of their groups, as far as they exist. */
+    private Map<String, Integer> partitions(Admin admin, Collection<Topic> topics)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = new HashSet<>(admin.listTopics().names().get());
+        Set<String> names = new HashSet<>();
+        topics.forEach(topic -> names.add(topic.name()));
+        groups.stream().filter(group -> group.stream().anyMatch(topic -> names.contains(topic.name()))).toList()
+                .forEach(group -> group.forEach(topic -> names.add(topic.name())));
+        existing.retainAll(names);
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(existing).allTopicNames().get()
+                .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        return partitions;
+    }
+
+    private void refuseWhatDoesNotFit(Collection<Topic> topics, Map<String, Integer> partitions) {
+        for (Topic topic : topics) {
+            if (topic.single() && partitions.getOrDefault(topic.name(), 1) != 1) {
+                throw new IllegalStateException("%s has %d partitions and must have one: its offsets are versions"
+                        .formatted(topic.name(), partitions.get(topic.name())));
+            }
+        }
+        for (List<Topic> group : groups) {
+            Map<String, Integer> counts = new TreeMap<>();
+            group.stream().map(Topic::name).filter(partitions::containsKey)
+                    .forEach(name -> counts.put(name, partitions.get(name)));
+            if (new HashSet<>(counts.values()).size() > 1) {
+                throw new IllegalStateException("These topics must have equally many partitions, since one task reads what has "
+                        + "one key from all of them: " + counts + ". Was one of them made, or enlarged, by hand?");
             }
         }
     }
@@ -107,8 +156,11 @@ public final class TopicProvisioner {
         }
     }
 
-    private NewTopic describe(Topic topic) {
-        int partitions = topic.single() ? 1 : settings.partitions();
+    /** One that joins a group gets as many partitions as the others have. */
+    private NewTopic describe(Topic topic, Map<String, Integer> existing) {
+        int ofGroup = groups.stream().filter(group -> group.contains(topic)).flatMap(List::stream)
+                .map(other -> existing.get(other.name())).filter(Objects::nonNull).findFirst().orElse(settings.partitions());
+        int partitions = topic.single() ? 1 : ofGroup;
         Optional<Short> replication =
                 settings.replicationFactor() < 0 ? Optional.empty() : Optional.of(settings.replicationFactor());
         return new NewTopic(topic.name(), Optional.of(partitions), replication).configs(topic.configuration());

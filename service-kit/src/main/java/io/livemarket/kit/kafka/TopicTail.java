@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a group: every instance
- * sees every committed record, in order within a partition. Nothing is committed; what was missed while the instance was
+ * sees every committed record, in order within a partition. Partitions that are added later are read from their beginning, within
+ * the consumer's {@code metadata.max.age.ms}. Nothing is committed; what was missed while the instance was
  * down is somebody else's to know. A handler's exception is logged and the record passed over, since the next one must not
  * wait for it; an outage of the cluster only delays.
  */
@@ -31,6 +32,7 @@ public final class TopicTail implements AutoCloseable, Part {
     private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
 
     private static final long RETRY_MILLIS = 100;
+    private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofSeconds(1);
 
     private final String name;
     private final Map<String, Object> config;
@@ -137,13 +139,11 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     private void read(KafkaConsumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : topics) {
-            partitions.addAll(partitionsOf(opened, topic));
-        }
+        List<TopicPartition> partitions = allPartitions(opened);
         opened.assign(partitions);
         begin(opened, partitions);
         goal = fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
+        long lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS_EVERY.toNanos();
         while (!closed) {
             if (ready.getCount() > 0 && caughtUp(opened, goal)) {
                 ready.countDown();
@@ -159,7 +159,31 @@ public final class TopicTail implements AutoCloseable, Part {
             synchronized (positions) {
                 positions.notifyAll();
             }
+            if (System.nanoTime() > lookAgain) {
+                partitions = follow(opened, partitions);
+                lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS_EVERY.toNanos();
+            }
         }
+    }
+
+    private List<TopicPartition> allPartitions(KafkaConsumer<String, byte[]> opened) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            partitions.addAll(partitionsOf(opened, topic));
+        }
+        return partitions;
+    }
+
+    /** The client knows the partitions of what is assigned to it from its last look at the cluster. */
+    private List<TopicPartition> follow(KafkaConsumer<String, byte[]> opened, List<TopicPartition> known) {
+        List<TopicPartition> now = allPartitions(opened);
+        if (now.size() <= known.size()) {
+            return known;
+        }
+        log.info("{} reads partitions that were added: {} instead of {}", name, now.size(), known.size());
+        opened.assign(now);
+        begin(opened, now);
+        return now;
     }
 
     /** A broker may not know a topic yet that was made a moment ago. */
@@ -188,14 +212,13 @@ public final class TopicTail implements AutoCloseable, Part {
         }
     }
 
+    /** Goes on where it was; partitions that were not there at the start began after it, so that all of them is read. */
     private void begin(KafkaConsumer<String, byte[]> opened, List<TopicPartition> partitions) {
-        if (positions.keySet().containsAll(partitions)) {
-            positions.forEach(opened::seek);
-            return;
-        }
-        Map<TopicPartition, Long> offsets = fromBeginning
-                ? opened.beginningOffsets(partitions, Duration.ofSeconds(30))
-                : opened.endOffsets(partitions, Duration.ofSeconds(30));
+        List<TopicPartition> fresh = partitions.stream().filter(partition -> !positions.containsKey(partition)).toList();
+        positions.forEach(opened::seek);
+        Map<TopicPartition, Long> offsets = fromBeginning || !positions.isEmpty()
+                ? opened.beginningOffsets(fresh, Duration.ofSeconds(30))
+                : opened.endOffsets(fresh, Duration.ofSeconds(30));
         offsets.forEach(opened::seek);
         positions.putAll(offsets);
     }

@@ -29,12 +29,12 @@ final class DeadLetters {
     }
 
     /** Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. */
-    void send(ConsumerRecord<String, byte[]> record, RuntimeException reason) {
-        log.error("{}-{}@{} can never be read and goes to the dead letters: {}", record.topic(), record.partition(),
-                record.offset(), reason.getMessage());
+    void send(ConsumerRecord<String, byte[]> record, String reason) {
+        log.error("Record {}-{}@{} sent to the dead letter topic: {}", record.topic(), record.partition(),
+                record.offset(), reason);
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 source.deadLetters(), null, record.key(), record.value(), record.headers());
-        Envelope.put(letter.headers(), "lm_dead_reason", String.valueOf(reason.getMessage()));
+        Envelope.put(letter.headers(), "lm_dead_reason", String.valueOf(reason));
         Envelope.put(letter.headers(), "lm_dead_from",
                 record.topic() + "-" + record.partition() + "@" + record.offset());
         try {

@@ -20,8 +20,8 @@ public interface Projection {
      */
     void apply(List<ConsumerRecord<String, byte[]>> batch);
 
-    /** The same, resting between slices of a large batch where a projection knows how to. */
-    default void apply(List<ConsumerRecord<String, byte[]>> batch, Pace pace) {
+    /** Applies a batch as {@link #apply(List)} does, with the pace and the decisions of a run where a projection has use for them. */
+    default void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
         apply(batch);
     }
 }

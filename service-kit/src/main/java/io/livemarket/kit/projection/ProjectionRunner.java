@@ -1,6 +1,6 @@
 package io.livemarket.kit.projection;
 
-import com.mongodb.client.MongoDatabase;
+import com.mongodb.MongoException;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
@@ -12,11 +12,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,33 +43,37 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final AppliedOffsets offsets;
     private final DeadLetters deadLetters;
+    private final Incidents incidents;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
-    private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
+    private final WantedOffsets wanted;
+    private final Progress progress;
     private final Runnable prepare;
     private final Duration pause;
-    /** How many wait for something to be applied here; guarded by {@link #applied}. */
-    private int waiting;
-    private volatile boolean assigned;
-    /** Of the consumer's thread alone. */
+    /** The positions that the store has, of the consumer's thread alone. */
+    private final Map<TopicPartition, Long> saved = new HashMap<>();
     private boolean unapplied;
 
     /**
+     * How a projection is fed.
+     *
      * @param maxBatch records handed over at once, at most
-     * @param pause    how long records gather after a large batch, unless somebody waits for one of them
+     * @param pause    how long records gather after a large batch, unless a reader waits for one of them
      * @param prepare  makes the indexes; run at each assignment
      */
-    public ProjectionRunner(Projection projection, Topic topic, MongoDatabase database, KafkaClients clients,
-            TopicProvisioner topics, Producer<String, byte[]> producer, int maxBatch, Duration pause,
-            Runnable prepare) {
-        this.prepare = prepare;
-        this.pause = pause;
+    public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
+
+    ProjectionRunner(Projection projection, Topic topic, Projections with, Settings settings) {
+        this.prepare = settings.prepare();
+        this.pause = settings.pause();
         this.projection = projection;
         this.topic = topic;
-        this.topics = topics;
-        this.offsets = new AppliedOffsets(database, projection.name());
-        this.deadLetters = new DeadLetters(topic, producer);
-        this.container = container(clients, maxBatch);
+        this.topics = with.topics();
+        this.offsets = new AppliedOffsets(with.database(), projection.name());
+        this.wanted = new WantedOffsets(with.database(), projection.name());
+        this.progress = new Progress(topic.name(), offsets, wanted);
+        this.deadLetters = new DeadLetters(topic, with.producer());
+        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.container = container(with.clients(), settings.maxBatch());
     }
 
     private ConcurrentMessageListenerContainer<String, byte[]> container(KafkaClients clients, int maxBatch) {
@@ -97,161 +99,128 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return created;
     }
 
-    /** Whatever was handed out before is applied now, unless a batch waits to be tried again. */
+    /**
+     * Everything that was handed out before is applied now, unless a batch waits to be tried again. What the positions have
+     * more than the last batch are transaction markers; readers at other instances wait for them too.
+     */
     private void asksForMore(Map<TopicPartition, Long> positions) {
-        if (!unapplied) {
-            progressed(positions);
+        if (unapplied) {
+            return;
+        }
+        Map<TopicPartition, Long> moved = new HashMap<>(positions);
+        moved.entrySet().removeIf(position -> saved.getOrDefault(position.getKey(), 0L) >= position.getValue());
+        try {
+            save(moved);
+        } catch (MongoException e) {
+            log.warn("{} could not save its positions; it tries again with its next poll: {}", projection.name(), e.toString());
+        }
+        progress.advance(positions);
+    }
+
+    private void save(Map<TopicPartition, Long> next) {
+        if (!next.isEmpty()) {
+            offsets.save(next);
+            saved.putAll(next);
         }
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
+        boolean again = unapplied;
         unapplied = true;
-        applyInOrder(batch, consumer);
+        if (applyInOrder(batch, consumer)) {
+            Map<TopicPartition, Long> next = new HashMap<>();
+            for (ConsumerRecord<String, byte[]> record : batch) {
+                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+            if (!again) {
+                // Polls between two attempts may have moved the consumer; those of the first attempt are the batch's.
+                next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
+            }
+            save(next);
+            progress.advance(next);
+        }
         unapplied = false;
         if (batch.size() >= MANY) {
-            gather();
+            progress.pause(pause.toNanos());
         }
-    }
-
-    private void gather() {
-        pauseFor(pause.toNanos());
     }
 
     private void rest(long workedNanos) {
         if (!pause.isZero()) {
-            pauseFor(Math.min(workedNanos, pause.toNanos()));
+            progress.pause(Math.min(workedNanos, pause.toNanos()));
         }
     }
 
-    /** Until that time is over, or somebody waits for something to be applied. Whoever catches up does not pause. */
-    private void pauseFor(long nanos) {
-        long deadline = System.nanoTime() + nanos;
-        synchronized (applied) {
-            while (waiting == 0 && isCaughtUp()) {
-                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-                if (left <= 0) {
-                    return;
-                }
-                try {
-                    applied.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
-        }
-    }
-
-    private void applyInOrder(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
+    /** Whether the batch is applied; not so when it begins anew. */
+    private boolean applyInOrder(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
         List<ConsumerRecord<String, byte[]>> rest = batch;
         while (!rest.isEmpty()) {
             try {
-                projection.apply(rest, this::rest);
+                projection.apply(rest, incidents);
                 break;
             } catch (ReadModelBehind e) {
-                log.warn("{} begins anew: {}", projection.name(), e.getMessage());
+                log.warn("{} applies partition {} again from its first record: {}", projection.name(), e.partition(),
+                        e.getMessage());
                 batch.stream().map(r -> new TopicPartition(r.topic(), r.partition())).distinct()
                         .forEach(partition -> beginAnew(consumer, partition, e.partition()));
-                return;
+                return false;
             } catch (UnreadableRecordAt e) {
-                deadLetters.send(rest.get(e.index()), e);
+                incidents.unreadable(rest.get(e.index()), e.reason());
                 rest = rest.subList(e.index() + 1, rest.size());
             } catch (RuntimeException e) {
                 log.warn("{} can't write its read model and tries again: {}", projection.name(), e.toString());
                 throw new ListenerExecutionFailedException("read model not written", e);
             }
         }
-        Map<TopicPartition, Long> next = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : batch) {
-            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-        }
-        offsets.save(next);
-        progressed(next);
+        return true;
     }
 
     /** Reads the broken partition from its first record, and of the others what this batch held once more. */
     private void beginAnew(Consumer<?, ?> consumer, TopicPartition partition, int broken) {
-        long from = partition.partition() == broken ? 0 : applied.getOrDefault(partition, 0L);
+        long from = partition.partition() == broken ? 0 : progress.applied().getOrDefault(partition, 0L);
         consumer.seek(partition, from);
-        applied.put(partition, from);
+        saved.remove(partition);
+        progress.rewind(partition, from);
     }
 
-    private void progressed(Map<TopicPartition, Long> next) {
-        synchronized (applied) {
-            applied.putAll(next);
-            applied.notifyAll();
-        }
-    }
-
-    /** What this instance applied, and so may be waited for here: the offset after the last record of each partition. */
+    /** What this instance applied: the offset after the last record of each partition, or after the markers behind it. */
     public Map<TopicPartition, Long> applied() {
-        return Map.copyOf(applied);
+        return progress.applied();
+    }
+
+    /** The topic that it reads. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** Whether this instance applies the partition of that number. */
+    public boolean owns(int partition) {
+        return progress.owns(partition);
     }
 
     /** Waits until something more is applied here, or for the time given. */
     public void awaitProgress(Duration atMost) throws InterruptedException {
-        synchronized (applied) {
-            waiting++;
-            applied.notifyAll();
-            try {
-                applied.wait(atMost.toMillis());
-            } finally {
-                waiting--;
-            }
-        }
+        progress.awaitChange(atMost);
     }
 
     /**
-     * Waits until everything before the offsets given is applied, by whichever instance.
+     * Waits until everything before the offsets given is applied, by any instance.
      *
      * @param wanted partition number → offset
      * @return false when it was not by then
      */
     public boolean awaitApplied(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
-        synchronized (applied) {
-            waiting++;
-            applied.notifyAll();
-        }
-        try {
-            return awaitAll(wanted, atMost);
-        } finally {
-            synchronized (applied) {
-                waiting--;
-            }
-        }
+        return Progress.reaches(progress.await(wanted, atMost), wanted);
     }
 
-    private boolean awaitAll(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        Map<TopicPartition, Long> missing = new HashMap<>();
-        wanted.forEach((partition, offset) -> missing.put(new TopicPartition(topic.name(), partition), offset));
-        while (true) {
-            synchronized (applied) {
-                missing.entrySet().removeIf(e -> applied.getOrDefault(e.getKey(), 0L) >= e.getValue());
-                if (missing.isEmpty()) {
-                    return true;
-                }
-                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-                if (left <= 0) {
-                    return false;
-                }
-                applied.wait(Math.min(left, 50));
-            }
-            var elsewhere = missing.keySet().stream().filter(partition -> !applied.containsKey(partition)).toList();
-            if (!elsewhere.isEmpty()) {
-                offsets.load(elsewhere).forEach((partition, next) -> {
-                    if (next >= missing.getOrDefault(partition, 0L)) {
-                        missing.remove(partition);
-                    }
-                });
-            }
-        }
+    /** Waits as {@link #awaitApplied} does, and returns how far each of the partitions is then. */
+    public Map<Integer, Long> awaitPositions(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
+        return progress.await(wanted, atMost);
     }
 
     /** Whether it runs and has applied everything that was there when its partitions were assigned. */
     public boolean isCaughtUp() {
-        return assigned && container.isRunning() && goals.entrySet().stream()
-                .allMatch(goal -> applied.getOrDefault(goal.getKey(), 0L) >= goal.getValue());
+        return container.isRunning() && progress.isCaughtUp();
     }
 
     /** Working, or catching up with the number of records that are still to be applied, or broken when it does not run. */
@@ -263,9 +232,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         if (!container.isRunning()) {
             return PartStatus.broken("not running");
         }
-        long behind = goals.entrySet().stream()
-                .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L))).sum();
-        return PartStatus.catchingUp().with("behind", assigned ? behind : "unknown");
+        return PartStatus.catchingUp().with("behind", progress.isAssigned() ? progress.behind() : "unknown");
     }
 
     @Override
@@ -300,18 +267,39 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             next.forEach((partition, offset) -> {
                 long begin = Math.clamp(offset, first.get(partition), end.get(partition));
                 consumer.seek(partition, begin);
-                applied.put(partition, begin);
+                saved.remove(partition);
+                int count = consumer.partitionsFor(partition.topic()).size();
+                progress.begin(partition, begin, end.get(partition), count);
+                if (begin == first.get(partition)) {
+                    incidents.replaying(partition, end.get(partition) - 1);
+                }
                 unapplied = false;
-                goals.put(partition, end.get(partition));
             });
-            assigned = true;
+            forgetWhatIsPastTheEnd(next, end);
+            progress.assigned();
+        }
+
+        /** A topic that was made anew begins at 0 again: what was saved of the old one would answer readers too early. */
+        private void forgetWhatIsPastTheEnd(Map<TopicPartition, Long> stored, Map<TopicPartition, Long> end) {
+            Map<TopicPartition, Long> past = new HashMap<>(end);
+            past.entrySet().removeIf(partition -> stored.get(partition.getKey()) <= partition.getValue());
+            if (past.isEmpty()) {
+                return;
+            }
+            log.warn("{} had applied more than the log holds; it goes on from the log's end: {}", projection.name(), past);
+            try {
+                offsets.correct(past);
+                wanted.forget(past.keySet().stream().map(TopicPartition::partition).toList());
+            } catch (MongoException e) {
+                log.warn("{} could not correct its positions; its next batch does: {}", projection.name(), e.toString());
+            }
         }
 
         private Map<TopicPartition, Long> loadPatiently(Collection<TopicPartition> partitions) {
             try {
                 prepare.run();
                 return offsets.load(partitions);
-            } catch (com.mongodb.MongoException e) {
+            } catch (MongoException e) {
                 // Applying everything again is always right, and by then the store may be back.
                 log.warn("The store does not say how far {} is; it begins anew: {}", projection.name(), e.toString());
                 return partitions.stream().collect(java.util.stream.Collectors.toMap(p -> p, p -> 0L));
@@ -329,10 +317,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         }
 
         private void forget(Collection<TopicPartition> partitions) {
-            partitions.forEach(partition -> {
-                applied.remove(partition);
-                goals.remove(partition);
-            });
+            progress.forget(partitions);
+            incidents.forget(partitions);
+            saved.keySet().removeAll(partitions);
         }
     }
 }

@@ -1,21 +1,28 @@
 package io.livemarket.kit.projection;
 
 /**
- * The store has lost documents that it had said to have: an event does not follow what is there. The partition is applied
- * again from its first record, which mends it.
+ * An event does not follow what is in the store, which may have lost documents. The partition is applied again from its first
+ * record, which mends it.
  */
 public final class ReadModelBehind extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int partition;
+    private final long offset;
 
-    public ReadModelBehind(int partition, String message) {
+    public ReadModelBehind(int partition, long offset, String message) {
         super(message);
         this.partition = partition;
+        this.offset = offset;
     }
 
     public int partition() {
         return partition;
+    }
+
+    /** The event's. */
+    public long offset() {
+        return offset;
     }
 }

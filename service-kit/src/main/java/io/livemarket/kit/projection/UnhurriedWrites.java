@@ -1,15 +1,21 @@
 package io.livemarket.kit.projection;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.List;
 import org.bson.Document;
 
-/** Writes of one batch, in slices with rests between. In no order: a batch writes each document once. */
+/**
+ * Writes of one batch, in slices with rests between. In no order: a batch writes each document once. A write whose guard finds
+ * a newer document changes nothing: as a replacement it matches none, and as an insert it meets a duplicate key.
+ */
 public final class UnhurriedWrites {
 
     private static final int SLICE = 50;
+    private static final int DUPLICATE_KEY = 11_000;
 
     private final Pace pace;
     private long workedSince = System.nanoTime();
@@ -21,18 +27,34 @@ public final class UnhurriedWrites {
     /**
      * Writes all of them.
      *
-     * @return how many documents there were to be written over
+     * @return how many documents were written
      */
     public int write(MongoCollection<Document> collection, List<? extends WriteModel<Document>> writes) {
-        int matched = 0;
+        int written = 0;
         for (int from = 0; from < writes.size(); from += SLICE) {
             if (from > 0) {
                 pace.rest(System.nanoTime() - workedSince);
                 workedSince = System.nanoTime();
             }
-            var slice = writes.subList(from, Math.min(from + SLICE, writes.size()));
-            matched += collection.bulkWrite(slice, new BulkWriteOptions().ordered(false)).getMatchedCount();
+            written += writeSlice(collection, writes.subList(from, Math.min(from + SLICE, writes.size())));
         }
-        return matched;
+        return written;
+    }
+
+    private static int writeSlice(MongoCollection<Document> collection, List<? extends WriteModel<Document>> slice) {
+        try {
+            return written(collection.bulkWrite(slice, new BulkWriteOptions().ordered(false)));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            // The embedded store counts an insert that met a duplicate key.
+            return Math.min(written(e.getWriteResult()), slice.size() - e.getWriteErrors().size());
+        }
+    }
+
+    private static int written(BulkWriteResult result) {
+        return result.getMatchedCount() + result.getInsertedCount() + result.getUpserts().size();
     }
 }

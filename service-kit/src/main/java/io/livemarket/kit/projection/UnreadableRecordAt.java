@@ -14,6 +14,11 @@ public final class UnreadableRecordAt extends RuntimeException {
         this.index = index;
     }
 
+    /** Why it can't be read. */
+    public UnreadableRecordException reason() {
+        return (UnreadableRecordException) getCause();
+    }
+
     /** Its place in the batch, from 0. */
     public int index() {
         return index;

@@ -1,17 +1,21 @@
 package io.livemarket.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,45 @@ class TopicProvisionerIT {
         Map<String, TopicDescription> found = describe(List.of(single, other));
         assertThat(found.get(single.name()).partitions()).hasSize(1);
         assertThat(found.get(other.name()).partitions()).hasSize(PARTITIONS);
+    }
+
+    @Test
+    void topicsOfOneGroupMustHaveEquallyManyPartitions() throws Exception {
+        Topic commands = topic(false);
+        Topic events = topic(false);
+        TopicProvisioner grouped = new TopicProvisioner(clients, properties.kafka(), List.of(List.of(commands, events)));
+        grouped.provision(List.of(commands, events));
+        grow(events, PARTITIONS + 2);
+        assertThatThrownBy(() -> grouped.provision(List.of(commands))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(commands.name() + "=" + PARTITIONS).hasMessageContaining(events.name() + "=" + (PARTITIONS + 2));
+        topics.provision(List.of(commands, events));
+    }
+
+    @Test
+    void aTopicThatJoinsAGroupGetsAsManyPartitionsAsTheOthers() throws Exception {
+        Topic commands = topic(false);
+        Topic events = topic(false);
+        topics.provision(List.of(commands));
+        grow(commands, PARTITIONS + 2);
+        new TopicProvisioner(clients, properties.kafka(), List.of(List.of(commands, events))).provision(List.of(events));
+        assertThat(describe(List.of(events)).get(events.name()).partitions()).hasSize(PARTITIONS + 2);
+    }
+
+    @Test
+    void aTopicWhoseOffsetsAreVersionsMustHaveOnePartition() throws Exception {
+        Topic single = topic(true);
+        topics.provision(List.of(single));
+        grow(single, 2);
+        assertThatThrownBy(() -> topics.provision(List.of(single))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(single.name() + " has 2 partitions");
+    }
+
+    private void grow(Topic topic, int partitions) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(clients.common("test"))) {
+            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(partitions))).all().get();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> describe(List.of(topic)).get(topic.name()).partitions().size() == partitions);
+        }
     }
 
     private static Topic topic(boolean single) {

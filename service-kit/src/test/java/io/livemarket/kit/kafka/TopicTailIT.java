@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +27,8 @@ class TopicTailIT {
 
     private final LiveMarketProperties properties = new LiveMarketProperties("test", "tail-" + UUID.randomUUID(),
             Path.of("target"),
-            new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1, Map.of()),
+            new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1,
+                    Map.of("metadata.max.age.ms", "500")),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
             new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
     private final KafkaClients clients = new KafkaClients(properties);
@@ -85,6 +88,26 @@ class TopicTailIT {
         assertThat(handled).containsExactly("0", "2");
     }
 
+    /** Written before the tail has noticed the partition, and after. */
+    @Test
+    void aPartitionThatIsAddedIsReadFromItsBeginning() throws Exception {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        write(0, 2);
+        try (TopicTail tail = TopicTail.fromEnd("grows", clients, List.of(topic), record -> handled.add(record.key()))) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            try (Admin admin = Admin.create(clients.common("test"))) {
+                admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(3))).all().get();
+            }
+            write(2, 2, 4);
+            await().atMost(LIMIT).until(() -> handled.size() == 2);
+            write(0, 4, 5);
+            write(2, 5, 6);
+            await().atMost(LIMIT).until(() -> handled.size() == 4);
+            assertThat(tail.positions()).hasSize(3);
+        }
+        assertThat(handled).containsExactlyInAnyOrder("2", "3", "4", "5");
+    }
+
     @Test
     void closesWhileItWaits() {
         TopicTail tail = TopicTail.fromEnd("never", clients, List.of(topic), record -> handled.add(record.key()));
@@ -94,9 +117,13 @@ class TopicTailIT {
     }
 
     private void write(int from, int to) {
+        write(0, from, to);
+    }
+
+    private void write(int partition, int from, int to) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(clients.producer("test"))) {
             IntStream.range(from, to).forEach(number -> producer.send(
-                    new ProducerRecord<>(topic.name(), 0, Integer.toString(number), new byte[] {1})));
+                    new ProducerRecord<>(topic.name(), partition, Integer.toString(number), new byte[] {1})));
         }
     }
 }

@@ -59,6 +59,15 @@ public final class Topics {
                     NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,
                     PRESENCE_EVENTS, PRESENCE_SIGNALS, PRESENCE_TYPING);
 
+    /**
+     * Topics that must have as many partitions as the others of their group: what has one key is to be in partitions of one
+     * number, so that one task has all of it.
+     */
+    public static final List<List<Topic>> CO_PARTITIONED =
+            List.of(List.of(CHAT_COMMANDS, CHAT_EVENTS, PRESENCE_SIGNALS), List.of(FILES_COMMANDS, FILES_EVENTS),
+                    List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
+                    List.of(PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS));
+
     private Topics() {}
 
     private static Topic forever(String name, String key, String owner) {

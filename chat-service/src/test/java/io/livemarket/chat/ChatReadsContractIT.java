@@ -1,0 +1,50 @@
+package io.livemarket.chat;
+
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.testing.ChatReadsContract;
+import io.livemarket.kit.testing.RestClient;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** chat-service itself. */
+class ChatReadsContractIT extends ChatReadsContract {
+
+    private static RunningChatService service() {
+        return RunningChatService.shared();
+    }
+
+    @Override
+    protected UUID newUser() {
+        return service().newUser();
+    }
+
+    @Override
+    protected UUID open(UUID one, UUID other) {
+        return UUID.fromString(new ChatCalls(one, as(one)).openPrivate(new ChatCalls(other, as(other))));
+    }
+
+    @Override
+    protected void say(UUID chatId, UUID sender, String content) {
+        new ChatCalls(sender, as(sender)).send(chatId.toString(), content);
+    }
+
+    @Override
+    protected List<Long> ends() {
+        String topic = Topics.CHAT_EVENTS.name();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service().clients().consumer("it-ends"))) {
+            List<TopicPartition> partitions = IntStream.range(0, consumer.partitionsFor(topic).size())
+                    .mapToObj(partition -> new TopicPartition(topic, partition)).toList();
+            consumer.assign(partitions);
+            var ends = consumer.endOffsets(partitions);
+            return partitions.stream().map(ends::get).toList();
+        }
+    }
+
+    @Override
+    protected RestClient as(UUID user) {
+        return service().as(user);
+    }
+}

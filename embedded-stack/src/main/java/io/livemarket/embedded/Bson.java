@@ -1,0 +1,53 @@
+package io.livemarket.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
+import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Documents as BSON and back. Writing is for one thread at a time. */
+final class Bson {
+
+    private static final byte[] ID_FIELD = {'_', 'i', 'd', 0};
+    private static final int TYPE_AT = Integer.BYTES;
+    private static final int NAME_AT = TYPE_AT + 1;
+    private static final int VALUE_AT = NAME_AT + ID_FIELD.length;
+
+    private final ByteBuf buffer = Unpooled.buffer();
+
+    byte[] write(Document document) {
+        BsonEncoder.encodeDocument(document, buffer.clear());
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        return bytes;
+    }
+
+    static Document read(byte[] document) {
+        return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(document));
+    }
+
+    /** The {@code _id} of a document, which is nearly always its first field. */
+    static Object id(byte[] document) {
+        if (Arrays.equals(document, NAME_AT, VALUE_AT, ID_FIELD, 0, ID_FIELD.length)) {
+            return BsonDecoder.decodeValue(document[TYPE_AT],
+                    Unpooled.wrappedBuffer(document, VALUE_AT, document.length - VALUE_AT));
+        }
+        return read(document).get("_id");
+    }
+
+    /** Cuts documents that follow one another apart; each begins with its length. */
+    static List<byte[]> split(byte[] documents) {
+        ByteBuf buffer = Unpooled.wrappedBuffer(documents);
+        List<byte[]> split = new ArrayList<>();
+        while (buffer.isReadable()) {
+            byte[] document = new byte[buffer.getIntLE(buffer.readerIndex())];
+            buffer.readBytes(document);
+            split.add(document);
+        }
+        return split;
+    }
+}

@@ -1,0 +1,142 @@
+package io.livemarket.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A collection that holds its documents as BSON, a fifth of what they take as objects, and reads them when they are asked for. It
+ * notes which of its segments ({@value #SEGMENT} positions each) changed since the last snapshot. The monitor guards its state, as
+ * it does the library's.
+ */
+final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> {
+
+    /** Documents to a segment, the unit in which a snapshot is written. */
+    static final int SEGMENT = 256;
+
+    /** By position; null where there is none. An array is never changed. */
+    private final List<byte[]> documents = new ArrayList<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Bson bson = new Bson();
+    private BitSet changed = new BitSet();
+    private List<SegmentFile> files = List.of();
+
+    KeptCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
+        super(database, name, options, cursors);
+    }
+
+    /** What it holds now; {@link #written} or {@link #notWritten} must follow. */
+    synchronized CollectionCut cut() {
+        CollectionCut cut = new CollectionCut(this, documents.toArray(byte[][]::new), changed, files);
+        changed = new BitSet();
+        return cut;
+    }
+
+    synchronized void written(List<SegmentFile> written) {
+        files = written;
+    }
+
+    /** What changed before the cut is still to be written. */
+    synchronized void notWritten(CollectionCut cut) {
+        changed.or(cut.changed());
+    }
+
+    /** Takes in the segments of a snapshot. Files whose documents keep their places need not be written again. */
+    synchronized void restore(List<SegmentFile> from, List<List<byte[]>> segments) {
+        int firstMoved = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            if (documents.size() == i * SEGMENT) {
+                firstMoved = i + 1;
+            }
+            segments.get(i).forEach(this::restore);
+        }
+        changed.clear(0, firstMoved);
+        files = List.copyOf(from.subList(0, firstMoved));
+    }
+
+    private void restore(byte[] document) {
+        Document id = new Document(getIdField(), Bson.id(document));
+        int position = documents.size();
+        getIndexes().forEach(index -> index.add(id, position, this));
+        documents.add(document);
+        changed.set(position / SEGMENT);
+    }
+
+    @Override
+    protected Integer addDocumentInternal(Document document) {
+        Integer position = free.poll();
+        if (position == null) {
+            position = documents.size();
+            documents.add(null);
+        }
+        set(position, bson.write(document));
+        return position;
+    }
+
+    @Override
+    protected void handleUpdate(Integer position, Document before, Document after) {
+        set(position, bson.write(after));
+    }
+
+    @Override
+    protected void removeDocument(Integer position) {
+        set(position, null);
+        free.add(position);
+    }
+
+    private void set(int position, byte[] document) {
+        documents.set(position, document);
+        changed.set(position / SEGMENT);
+    }
+
+    @Override
+    protected Document getDocument(Integer position) {
+        return Bson.read(documents.get(position));
+    }
+
+    @Override
+    protected QueryResult matchDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        Stream<byte[]> all = isNaturalDescending(orderBy) ? documents.reversed().stream() : documents.stream();
+        return matchDocumentsFromStream(
+                all.filter(Objects::nonNull).map(Bson::read), query, orderBy, skip, limit, batchSize, fields);
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
+        return IntStream.range(0, documents.size()).filter(position -> documents.get(position) != null)
+                .mapToObj(position -> new DocumentWithPosition<>(getDocument(position), position));
+    }
+
+    @Override
+    public synchronized int count() {
+        return documents.size() - free.size();
+    }
+
+    /** It would cost two encodings of the document at each update, and nothing here asks for it. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected void updateDataSize(int sizeDelta) {
+        throw new UnsupportedOperationException("Sizes are not tracked");
+    }
+
+    @Override
+    protected int getDataSize() {
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+package io.livemarket.launcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Decides whether a part that died is started again, and when: after a pause that doubles with each death of the last minutes, or
+ * never, when those deaths are too many. Not thread-safe.
+ */
+final class RestartPolicy {
+
+    private final Duration firstPause;
+    private final Duration longestPause;
+    private final int limit;
+    private final Duration within;
+    private final Deque<Instant> deaths = new ArrayDeque<>();
+
+    /**
+     * @param firstPause   after the first death
+     * @param longestPause bound of what the pause doubles to
+     * @param limit        the death with which a part is given up, counted over the time {@code within}
+     */
+    RestartPolicy(Duration firstPause, Duration longestPause, int limit, Duration within) {
+        this.firstPause = firstPause;
+        this.longestPause = longestPause;
+        this.limit = limit;
+        this.within = within;
+    }
+
+    /** Of a system that people run: 0.5, 1, 2, 4, 8 s; a part that dies six times within five minutes is given up. */
+    static RestartPolicy standard() {
+        return new RestartPolicy(Duration.ofMillis(500), Duration.ofSeconds(10), 6, Duration.ofMinutes(5));
+    }
+
+    /** What to do about a death. */
+    sealed interface Decision {
+    }
+
+    /** Start it again after this pause. */
+    record StartAgain(Duration pause) implements Decision {
+    }
+
+    /** It died too often: the system cannot go on. */
+    record GiveUp() implements Decision {
+    }
+
+    /** @param at when the part died, or did not start; not before the death reported last */
+    Decision died(Instant at) {
+        while (!deaths.isEmpty() && !deaths.getFirst().isAfter(at.minus(within))) {
+            deaths.removeFirst();
+        }
+        deaths.addLast(at);
+        if (deaths.size() >= limit) {
+            return new GiveUp();
+        }
+        Duration pause = firstPause.multipliedBy(1L << Math.min(20, deaths.size() - 1));
+        return new StartAgain(pause.compareTo(longestPause) > 0 ? longestPause : pause);
+    }
+}

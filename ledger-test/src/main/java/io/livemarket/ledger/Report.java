@@ -1,0 +1,64 @@
+package io.livemarket.ledger;
+
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.ledger.model.Connection;
+import io.livemarket.ledger.model.Observations;
+import io.livemarket.ledger.model.Recovery;
+import io.livemarket.ledger.verify.Violation;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a run came to, for people. */
+final class Report {
+
+    private static final int SHOWN_PER_KIND = 10;
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(Observations seen, Map<String, Long> problems, List<Violation> violations) {
+        out.println();
+        out.println("faults                 count   devices   p50 ms   max ms   never");
+        Map<String, List<Recovery>> byKind = seen.recoveries().stream()
+                .collect(Collectors.groupingBy(Recovery::kind, TreeMap::new, Collectors.toList()));
+        byKind.forEach((kind, all) -> {
+            long[] millis = all.stream().filter(each -> each.millis().isPresent())
+                    .mapToLong(each -> each.millis().getAsLong()).sorted().toArray();
+            out.printf("%-20s %7d %9d %8s %8s %7d%n", kind, all.stream().map(Recovery::fault).distinct().count(), all.size(),
+                    millis.length == 0 ? "-" : millis[(millis.length - 1) / 2],
+                    millis.length == 0 ? "-" : millis[millis.length - 1], all.size() - millis.length);
+        });
+        out.println();
+        Map<String, Long> attempts = seen.attempts().stream().collect(Collectors.groupingBy(
+                each -> each.act() + " " + each.outcome().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
+        attempts.forEach((what, count) -> out.printf("%-40s %8d%n", "attempts: " + what, count));
+        line("log: records", seen.log().size());
+        line("log: messages", seen.log().stream().filter(each -> each.event() instanceof ChatEvent.MessageSent).count());
+        line("sockets: connections", seen.connections().size());
+        line("sockets: events", seen.connections().stream().map(Connection::sightings).mapToLong(List::size).sum());
+        line("histories compared", seen.histories().size());
+        line("devices' chats compared", seen.views().size());
+        line("list entries compared", seen.summaries().size());
+        problems.forEach((what, count) -> line("clients: " + what, count));
+        out.println();
+        Map<Violation.Kind, List<Violation>> kinds = violations.stream()
+                .collect(Collectors.groupingBy(Violation::kind, TreeMap::new, Collectors.toList()));
+        kinds.forEach((kind, all) -> {
+            out.printf("VIOLATED %s, %d times%n", kind, all.size());
+            all.stream().limit(SHOWN_PER_KIND).forEach(each -> out.println("    " + each.detail()));
+            if (all.size() > SHOWN_PER_KIND) {
+                out.println("    and " + (all.size() - SHOWN_PER_KIND) + " more");
+            }
+        });
+    }
+
+    private void line(String what, long count) {
+        out.printf("%-40s %8d%n", what, count);
+    }
+}

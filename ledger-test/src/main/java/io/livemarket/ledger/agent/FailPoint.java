@@ -1,0 +1,39 @@
+package io.livemarket.ledger.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/** A place in a service's code at which its process ends or freezes while a trigger file exists. */
+public final class FailPoint {
+
+    private static final int KILLED = 137;
+    private static final long LONGER_THAN_LINGER_NANOS = 300_000_000;
+
+    private FailPoint() {}
+
+    /**
+     * Ends the process as SIGKILL does when the trigger exists, after a moment in which what was handed to Kafka's producer
+     * before is sent. Called by rewritten code.
+     */
+    public static void halt(String trigger) {
+        if (Files.exists(Path.of(trigger))) {
+            LockSupport.parkNanos(LONGER_THAN_LINGER_NANOS);
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+
+    /** Freezes the process with SIGSTOP when the trigger exists, and takes the trigger away. Called by rewritten code. */
+    public static void freeze(String trigger) {
+        try {
+            if (Files.deleteIfExists(Path.of(trigger))) {
+                new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The failpoint could not freeze this process", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

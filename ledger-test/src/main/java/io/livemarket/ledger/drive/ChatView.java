@@ -1,0 +1,120 @@
+package io.livemarket.ledger.drive;
+
+import io.livemarket.ledger.model.Shown;
+import io.livemarket.ledger.model.Sighting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A chat as a device has it: put together from events and {@code sync} as {@code docs/protocol.md} tells clients to. Of the
+ * event loop's thread alone.
+ */
+final class ChatView {
+
+    private final Map<UUID, Versioned> messages = new HashMap<>();
+    private final Set<String> contents = new HashSet<>();
+    private final TreeSet<Long> ahead = new TreeSet<>();
+    /** Changes of messages that are still to come, with an answer to {@code sync} that was asked before them. */
+    private final Map<UUID, List<Sighting>> early = new HashMap<>();
+    private long version;
+
+    private record Versioned(long version, Shown shown) {}
+
+    /** The version up to which the device has every change. */
+    long version() {
+        return version;
+    }
+
+    /** Takes an event; false when something before it is missing, so that {@code sync} must be asked. */
+    boolean take(Sighting event) {
+        switch (event.what()) {
+            case MESSAGE -> put(event.version(), new Shown(event.messageId(), event.seq(), event.who(), event.content(),
+                    false, false));
+            case EDITED, DELETED -> change(event);
+            case DELIVERED, READ, RECONNECT -> { }
+        }
+        return reached(event.version());
+    }
+
+    private boolean reached(long seen) {
+        if (seen > version) {
+            ahead.add(seen);
+        }
+        while (!ahead.isEmpty() && ahead.first() <= version + 1) {
+            version = Math.max(version, ahead.pollFirst());
+        }
+        return ahead.isEmpty();
+    }
+
+    /** Takes a message of an answer or an event in full. */
+    void take(JsonNode message) {
+        put(message.path("version").asLong(0), Frames.shown(message));
+    }
+
+    /** Takes an answer to {@code sync}; false when it does not hold all, so that the history must be fetched. */
+    boolean sync(JsonNode chat) {
+        chat.path("messages").forEach(this::take);
+        if (!chat.path("complete").asBoolean(false)) {
+            return false;
+        }
+        synced(chat.path("version").asLong(0));
+        return true;
+    }
+
+    /** Everything up to this version was fetched. */
+    void synced(long upToVersion) {
+        version = Math.max(version, upToVersion);
+        ahead.headSet(version, true).clear();
+        reached(version);
+    }
+
+    private void put(long at, Shown shown) {
+        Versioned known = messages.get(shown.id());
+        if (known == null || known.version() <= at) {
+            messages.put(shown.id(), new Versioned(at, shown));
+        }
+        contents.add(shown.content());
+        List<Sighting> changes = early.remove(shown.id());
+        if (changes != null) {
+            changes.forEach(this::change);
+        }
+    }
+
+    private void change(Sighting event) {
+        Versioned known = messages.get(event.messageId());
+        if (known == null) {
+            early.computeIfAbsent(event.messageId(), _ -> new ArrayList<>()).add(event);
+        } else if (known.version() < event.version()) {
+            messages.put(event.messageId(), new Versioned(event.version(), changed(known.shown(), event)));
+        }
+    }
+
+    private static Shown changed(Shown old, Sighting event) {
+        boolean deletion = event.what() == Sighting.What.DELETED;
+        return new Shown(old.id(), old.seq(), old.senderId(), deletion ? "" : event.content(), old.edited() || !deletion,
+                old.deleted() || deletion);
+    }
+
+    /** Whether a change is known to be missing. */
+    boolean hasHole() {
+        return !ahead.isEmpty();
+    }
+
+    /** Whether a message of this content was ever shown. */
+    boolean showed(String content) {
+        return contents.contains(content);
+    }
+
+    /** By {@code seq}. */
+    List<Shown> messages() {
+        return messages.values().stream().map(Versioned::shown).sorted(Comparator.comparingLong(Shown::seq)).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package io.livemarket.ledger.drive;
+
+import io.livemarket.ledger.model.Attempt;
+import io.livemarket.ledger.model.Attempt.Act;
+import io.livemarket.ledger.model.Outcome;
+import io.livemarket.ledger.model.Recovery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a run has recorded so far. Safe for use by several threads. */
+public final class Recorder {
+
+    private final AtomicLong numbers = new AtomicLong();
+    private final ConcurrentSkipListMap<Long, Attempt> attempts = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<String, Long> problems = new ConcurrentHashMap<>();
+    private final List<Recovery> recoveries = new CopyOnWriteArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+
+    /** A number that no attempt has. */
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** Records an attempt before it is made, so that whatever becomes of it was asked for. */
+    Attempt begin(long number, UUID user, UUID chat, Act act, UUID messageId, String key, String content, long upToSeq) {
+        Attempt attempt = new Attempt(number, user, chat, act, messageId, key, content, upToSeq, new Outcome.Unknown());
+        attempts.put(number, attempt);
+        return attempt;
+    }
+
+    void end(Attempt attempt, Outcome outcome) {
+        attempts.put(attempt.number(), attempt.with(outcome));
+    }
+
+    /** Counts what is no violation by itself, such as a lost connection, for the report. */
+    void problem(String what) {
+        problems.merge(what, 1L, Long::sum);
+    }
+
+    /** Records how long a device took after a fault. */
+    public void recovered(Recovery recovery) {
+        recoveries.add(recovery);
+    }
+
+    /** Records what makes the run a failure whatever else it saw. */
+    public void failed(String what) {
+        failures.add(what);
+    }
+
+    /** All attempts, by number. */
+    public List<Attempt> attempts() {
+        return new ArrayList<>(attempts.values());
+    }
+
+    /** All recoveries, in their order. */
+    public List<Recovery> recoveries() {
+        return List.copyOf(recoveries);
+    }
+
+    /** All failures, in their order. */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** How often connections ended, and why. */
+    public java.util.Map<String, Long> problems() {
+        return new java.util.TreeMap<>(problems);
+    }
+}

@@ -1,0 +1,30 @@
+package io.livemarket.ledger.plan;
+
+/**
+ * One thing that a device does.
+ *
+ * @param pauseMillis before it
+ * @param choice random and not negative, for picking a chat or a message among those that there are then
+ */
+public record Step(Act act, long pauseMillis, long choice) {
+
+    /** The acts of devices. */
+    public enum Act {
+        SEND,
+        /** A message without an idempotency key: it is never repeated. */
+        SEND_WITHOUT_KEY,
+        /** A message, and after its answer the request once more. */
+        SEND_TWICE,
+        EDIT,
+        DELETE,
+        READ,
+        /** Disconnects, stays away for a while and comes back. */
+        LEAVE,
+        /** Sends into a chat that the user is no part of. */
+        INTRUDE,
+        /** Edits another user's message. */
+        EDIT_FOREIGN,
+        /** Uses an idempotency key again for another content. */
+        REUSE_KEY
+    }
+}

@@ -1,0 +1,88 @@
+package io.livemarket.ledger.system;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Records that no service can make sense of, written to every topic of events and commands. */
+final class InjectedRecords {
+
+    /** Marks them, so that whoever reads the log for the ledger passes over them. */
+    static final String MARK = "lm_ledger";
+
+    private final Map<String, Object> broker;
+    private final Map<UUID, ? extends Collection<UUID>> chats;
+
+    /** @param chats participants by chat: an unknown event comes under the key of one of them */
+    InjectedRecords(String kafka, Map<UUID, ? extends Collection<UUID>> chats) {
+        this.broker = Map.of("bootstrap.servers", kafka);
+        this.chats = chats;
+    }
+
+    /** A record of a known type whose value is no JSON, under a key that nothing else has, in every topic; how many. */
+    int poison(long salt) throws ExecutionException, InterruptedException {
+        Random random = new Random(salt);
+        return write(topic -> {
+            UUID subject = new UUID(random.nextLong(), random.nextLong());
+            return record(topic, subject, "chat.message-sent.v1", "{\"chatId\":", List.of());
+        });
+    }
+
+    /** A record of a type that comes with the next version, in every topic; how many. */
+    int unknownType(long salt) throws ExecutionException, InterruptedException {
+        List<UUID> keys = List.copyOf(chats.keySet());
+        UUID chat = keys.get((int) Math.floorMod(salt, (long) keys.size()));
+        return write(topic -> record(topic, chat, "chat.painted-blue.v1",
+                "{\"chatId\":\"" + chat + "\"}", topic.equals(Topics.CHAT_EVENTS.name()) ? chats.get(chat) : List.of()));
+    }
+
+    private interface Made {
+        ProducerRecord<String, byte[]> forTopic(String topic);
+    }
+
+    private int write(Made made) throws ExecutionException, InterruptedException {
+        List<String> topics;
+        try (Admin admin = Admin.create(broker)) {
+            topics = admin.listTopics().names().get().stream().filter(InjectedRecords::isOfEventsOrCommands).sorted().toList();
+        }
+        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            topics.forEach(topic -> sent.add(producer.send(made.forTopic(topic))));
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        }
+        return topics.size();
+    }
+
+    private static boolean isOfEventsOrCommands(String topic) {
+        return topic.matches("livemarket\\.[a-z-]+\\.(events|commands)\\.v\\d+");
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String topic, UUID subject, String type, String value, Collection<UUID> audience) {
+        var record = new ProducerRecord<>(topic, subject.toString(), value.getBytes(StandardCharsets.UTF_8));
+        Headers headers = Envelope.describe(
+                record.headers(), UUID.randomUUID().toString(), type, "/ledger", Instant.now(), subject);
+        Envelope.put(headers, MARK, "1");
+        if (!audience.isEmpty()) {
+            Envelope.audience(headers, audience);
+        }
+        return record;
+    }
+}

@@ -1,0 +1,54 @@
+package io.livemarket.ledger.verify;
+
+/**
+ * A guarantee that did not hold.
+ *
+ * @param detail names chat, message, reader and place; never content
+ */
+public record Violation(Kind kind, String detail) {
+
+    /** The kinds of violations; each has a unit test that makes it. */
+    public enum Kind {
+        /** An acknowledged message is not in the log. */
+        LOST,
+        /** A message, idempotency key or event is in the log twice. */
+        DOUBLED,
+        /** A chat's {@code seq} or {@code version} has a gap or goes back in the log. */
+        LOG_OUT_OF_ORDER,
+        /** The log has an acknowledged message or change at another place than the answer gave. */
+        MISPLACED,
+        /** An acknowledged edit, deletion or read receipt is not in the log. */
+        CHANGE_LOST,
+        /** Something that was refused, or never arrived whole, was decided all the same. */
+        REFUSED_BUT_DECIDED,
+        /** The log has a message or change that no client asked for. */
+        UNASKED,
+        /** A user's sockets were never sent a message of another participant. */
+        SOCKET_MISSED,
+        /** A socket was sent an event twice, or a message again whose delivery was decided before. */
+        SOCKET_DOUBLED,
+        /** A socket was sent events of a chat in another order than the chat's. */
+        SOCKET_OUT_OF_ORDER,
+        /** A socket that had its {@code reconnect} was not sent an event between two others, or before its end. */
+        SOCKET_GAP,
+        /** A socket was sent something that the log does not have in this form. */
+        SOCKET_WRONG,
+        /** The history over REST is not what the log comes to. */
+        HISTORY_WRONG,
+        /** What a device shows at the end is not what the log comes to. */
+        VIEW_WRONG,
+        /** An entry of {@code GET /chats} is not what the log comes to. */
+        SUMMARY_WRONG,
+        /** The unread messages of {@code GET /notifications} are not what the log comes to. */
+        NOTIFICATIONS_WRONG,
+        /** A device was not up to date within the bound after a fault. */
+        LATE,
+        /** A part did not come back, or something could not be read. */
+        FAILED
+    }
+
+    @Override
+    public String toString() {
+        return kind + ": " + detail;
+    }
+}

@@ -1,0 +1,63 @@
+package io.livemarket.loadtest.fill;
+
+import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.events.kafka.Topics;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code fill}: writes the events of many messages into the Kafka of a data directory on which nothing runs. The users can be
+ * found and written to, but have no passwords.
+ */
+@Command(name = "fill", mixinStandardHelpOptions = true,
+        description = "Writes users, chats and messages into the embedded Kafka of a data directory on which nothing runs.")
+public final class FillCommand implements Callable<Integer> {
+
+    private final PrintStream progress;
+
+    @Option(names = "--data", required = true, paramLabel = "DIRECTORY", description = "the system's directory")
+    private Path data;
+
+    @Option(names = "--messages", defaultValue = "1000000", description = "how many (default ${DEFAULT-VALUE})")
+    private int messages;
+
+    @Option(names = "--chats", defaultValue = "20000", description = "private chats (default ${DEFAULT-VALUE})")
+    private int chats;
+
+    @Option(names = "--users", defaultValue = "5000", description = "people (default ${DEFAULT-VALUE})")
+    private int users;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of who writes where (default ${DEFAULT-VALUE})")
+    private long seed;
+
+    public FillCommand(PrintStream progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        long begun = System.nanoTime();
+        if ((long) users * (users - 1) / 2 < chats) {
+            progress.println("load-test: too few users for so many private chats");
+            return 2;
+        }
+        Files.createDirectories(data);
+        Files.write(data.resolve(".livemarket"), List.of("Data of LiveMarket Chat; ./livemarket reset deletes it."));
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(data.resolve("kafka"))
+                .jvmOptions(EmbeddedKafka.SERVER_JVM_OPTIONS).start()) {
+            EventWriter.provision(kafka.bootstrapServers(), List.of(Topics.USERS_EVENTS, Topics.CHAT_EVENTS));
+            try (EventWriter events = new EventWriter(kafka.bootstrapServers())) {
+                new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats)
+                        .write(users, chats, messages);
+            }
+        }
+        progress.printf("%d messages in %d chats of %d users, %.1f s%n", messages, chats, users,
+                (System.nanoTime() - begun) / 1e9);
+        return 0;
+    }
+}

@@ -1,0 +1,36 @@
+package io.livemarket.kit.projection;
+
+import io.livemarket.events.Json;
+import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the version out of an event whose type is not known, or whose shape is not its type's. */
+final class EventVersion {
+
+    private EventVersion() {}
+
+    /** The number in the top level field {@code version}; empty when there is none. */
+    static OptionalLong of(byte[] value) {
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        try (JsonParser parser = Json.MAPPER.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return OptionalLong.empty();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean isVersion = parser.currentName().equals(VersionedModel.VERSION);
+                JsonToken token = parser.nextToken();
+                if (isVersion && token == JsonToken.VALUE_NUMBER_INT) {
+                    return OptionalLong.of(parser.getLongValue());
+                }
+                parser.skipChildren();
+            }
+            return OptionalLong.empty();
+        } catch (JacksonException e) {
+            return OptionalLong.empty(); // It has no version that could be read, which is all that is asked for.
+        }
+    }
+}

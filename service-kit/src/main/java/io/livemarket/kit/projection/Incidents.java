@@ -1,0 +1,109 @@
+package io.livemarket.kit.projection;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the partition is
+ * replayed, once. A gap that is there again was made by the log: its aggregate goes into quarantine, where every further event
+ * is applied as well as can be, and the partition goes on. For the consumer's thread alone.
+ */
+final class Incidents implements Run {
+
+    private static final Logger log = LoggerFactory.getLogger(Incidents.class);
+
+    private static final int REMEMBERED = 10_000;
+
+    private final String projection;
+    private final Quarantine quarantine;
+    private final DeadLetters letters;
+    private final LongConsumer pace;
+    private final Counter quarantined;
+    private final Counter unreadable;
+    private final Counter replays;
+    /** For each partition: everything up to this offset has been applied since its first record, or is being so. */
+    private final Map<TopicPartition, Long> replayedUpTo = new HashMap<>();
+    /** Aggregates of which a record was set aside in this process. */
+    private final Set<String> explained = new HashSet<>();
+
+    Incidents(String projection, MongoDatabase database, DeadLetters letters, MeterRegistry meters, LongConsumer pace) {
+        this.projection = projection;
+        this.quarantine = new Quarantine(database, projection);
+        this.letters = letters;
+        this.pace = pace;
+        this.quarantined = counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
+        this.unreadable = counter(meters, "unreadable", "Records that were sent to the dead letter topic");
+        this.replays = counter(meters, "replays", "Partitions that were applied again from their first record");
+    }
+
+    private Counter counter(MeterRegistry meters, String name, String description) {
+        return Counter.builder("livemarket.projection." + name).description(description).tag("projection", projection)
+                .register(meters);
+    }
+
+    @Override
+    public void rest(long workedNanos) {
+        pace.accept(workedNanos);
+    }
+
+    /** A partition is applied from its first record on: gaps up to that offset are the log's. */
+    void replaying(TopicPartition partition, long upTo) {
+        replayedUpTo.put(partition, upTo);
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        replayedUpTo.keySet().removeAll(partitions);
+    }
+
+    @Override
+    public void gap(ConsumerRecord<String, byte[]> record, String aggregate, String what) {
+        if (quarantine.holds(aggregate)) {
+            return;
+        }
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() > replayedUpTo.getOrDefault(partition, -1L)) {
+            replayedUpTo.put(partition, record.offset());
+            replays.increment();
+            throw new ReadModelBehind(record.partition(), record.offset(), aggregate + " is " + what);
+        }
+        log.error("{} puts {} into quarantine, since replaying {} did not help: it is {}. Its later events are applied as "
+                + "well as can be", projection, aggregate, partition, what);
+        if (!explained.contains(aggregate)) {
+            send(record, "quarantined: " + what);
+        }
+        quarantine.add(aggregate, record, what);
+        quarantined.increment();
+    }
+
+    @Override
+    public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException reason) {
+        if (record.key() != null) {
+            if (explained.size() >= REMEMBERED) {
+                explained.clear(); // A letter too many does no harm.
+            }
+            explained.add(record.key());
+        }
+        send(record, reason.getMessage());
+    }
+
+    /** Once for each record, however often its partition is replayed. */
+    private void send(ConsumerRecord<String, byte[]> record, String reason) {
+        if (!quarantine.holdsLetter(record)) {
+            letters.send(record, reason);
+            quarantine.addLetter(record);
+            unreadable.increment();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.livemarket.kit.projection;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * What every projection of a service needs; makes their runners.
+ *
+ * @param database where the documents are
+ * @param producer of dead letters
+ */
+public record Projections(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+        Producer<String, byte[]> producer, MeterRegistry meters) {
+
+    /** Feeds a projection from a topic; to be started and stopped with the service. */
+    public ProjectionRunner runner(Projection projection, Topic topic, ProjectionRunner.Settings settings) {
+        return new ProjectionRunner(projection, topic, this, settings);
+    }
+}

@@ -1,0 +1,162 @@
+package io.livemarket.kit.read;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ends of a topic's partitions for readers of committed records (their last stable offsets), asked of the broker. One
+ * request is under way at a time; every caller that came while it was shares the next one, which is sent after they came.
+ */
+final class LogEnds implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
+    /** After this a request failed. */
+    static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
+    private static final Duration PARTITIONS_KNOWN_FOR = Duration.ofSeconds(30);
+
+    private final KafkaClients clients;
+    private final String topic;
+    private final Thread thread;
+    private volatile boolean reachable = true;
+    private volatile int partitions;
+    // Guarded by this.
+    private CompletableFuture<Map<Integer, Long>> next;
+    private boolean closed;
+    // Of the thread alone.
+    private KafkaConsumer<String, byte[]> consumer;
+    private List<TopicPartition> assigned = List.of();
+    private long assignedAt;
+
+    /** Asks nothing before the first caller comes. */
+    LogEnds(KafkaClients clients, Topic topic) {
+        this.clients = clients;
+        this.topic = topic.name();
+        this.thread = Thread.ofPlatform().daemon().name("ends-" + topic.name()).start(this::run);
+    }
+
+    /** Partition number → end, from a request sent after this call; fails when the broker does not answer within {@link #REQUEST_TIMEOUT}. */
+    CompletableFuture<Map<Integer, Long>> ask() {
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new IllegalStateException("Closed"));
+            }
+            if (next == null) {
+                next = new CompletableFuture<>();
+                notifyAll();
+            }
+            return next;
+        }
+    }
+
+    /** Whether the broker answered the last request; true before the first. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /** How many partitions the topic has; 0 before the first answer. */
+    int partitions() {
+        return partitions;
+    }
+
+    private void run() {
+        try {
+            for (var asked = take(); asked != null; asked = take()) {
+                answer(asked);
+            }
+        } finally {
+            if (consumer != null) {
+                consumer.close();
+            }
+        }
+    }
+
+    /** Made when the first caller comes: some services are hardly asked. */
+    private KafkaConsumer<String, byte[]> open() {
+        if (consumer == null) {
+            Map<String, Object> config = clients.consumer("ends");
+            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+            consumer = new KafkaConsumer<>(config);
+        }
+        return consumer;
+    }
+
+    /** Those that wait for the next request; null when it is closed. */
+    private synchronized CompletableFuture<Map<Integer, Long>> take() {
+        while (next == null && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(thread.getName() + " is not to be interrupted", e);
+            }
+        }
+        var taken = next;
+        next = null;
+        if (closed && taken != null) {
+            taken.completeExceptionally(new IllegalStateException("Closed"));
+        }
+        return closed ? null : taken;
+    }
+
+    private void answer(CompletableFuture<Map<Integer, Long>> asked) {
+        try {
+            assignAll(open());
+            Map<Integer, Long> ends = new HashMap<>();
+            consumer.endOffsets(assigned, REQUEST_TIMEOUT).forEach((partition, end) -> ends.put(partition.partition(), end));
+            partitions = ends.size();
+            if (!reachable) {
+                log.info("The broker answers again how far {} is", topic);
+            }
+            reachable = true;
+            asked.complete(Map.copyOf(ends));
+        } catch (RuntimeException e) {
+            // Not KafkaException alone: an exception that got out would end the thread, and every read with it.
+            if (reachable) {
+                log.warn("The broker does not answer how far {} is; reads answer with what is applied: {}", topic, e.toString());
+            }
+            reachable = false;
+            asked.completeExceptionally(e);
+        }
+    }
+
+    /** Assigned without ever polling, since the client keeps ends of what is assigned only. Partitions may be added later. */
+    private void assignAll(KafkaConsumer<String, byte[]> opened) {
+        long now = System.nanoTime();
+        if (!assigned.isEmpty() && now - assignedAt < PARTITIONS_KNOWN_FOR.toNanos()) {
+            return;
+        }
+        List<TopicPartition> found = opened.partitionsFor(topic, REQUEST_TIMEOUT).stream()
+                .map(info -> new TopicPartition(topic, info.partition())).toList();
+        if (found.isEmpty()) {
+            throw new TimeoutException(topic + " is not there yet");
+        }
+        if (found.size() != assigned.size()) {
+            opened.assign(found);
+        }
+        assigned = found;
+        assignedAt = now;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

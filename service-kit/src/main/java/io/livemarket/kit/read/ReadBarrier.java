@@ -1,0 +1,198 @@
+package io.livemarket.kit.read;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.web.ApiException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker how far
+ * the log is, and waits until the read model is there. While the broker does not answer, reads see what is applied.
+ */
+public final class ReadBarrier implements AutoCloseable {
+
+    /** A read that waits longer is answered with {@code unavailable}. */
+    public static final Duration BOUND = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final LogEnds ends;
+    private final ProjectionRunner readModel;
+
+    public ReadBarrier(KafkaClients clients, ProjectionRunner readModel) {
+        this.ends = new LogEnds(clients, readModel.topic());
+        this.readModel = readModel;
+    }
+
+    /**
+     * How far the read model was when the wait ended.
+     *
+     * @param applied everything before these offsets is in the read model
+     * @param behind  the partitions that had committed events which the read model did not have, with their ends
+     * @param asked   whether the broker answered how far the log is
+     */
+    public record Reached(Map<Integer, Long> applied, Map<Integer, Long> behind, boolean asked) {
+
+        /** The applied offsets by partition number. */
+        public List<Long> positions() {
+            return IntStream.range(0, applied.size()).mapToObj(partition -> applied.getOrDefault(partition, 0L)).toList();
+        }
+
+        /** Whether the read model had every event that was committed before the wait. */
+        public boolean isCurrent() {
+            return asked && behind.isEmpty();
+        }
+
+        static Reached of(Map<Integer, Long> applied, Map<Integer, Long> wanted) {
+            Map<Integer, Long> behind = new HashMap<>(wanted);
+            behind.entrySet().removeIf(want -> applied.getOrDefault(want.getKey(), 0L) >= want.getValue());
+            return new Reached(applied, behind, true);
+        }
+
+        /** Whether the read model has not yet all events of this key. */
+        public boolean isBehind(String key) {
+            return !behind.isEmpty() && behind.containsKey(TopicPositions.partitionOf(key, applied.size()));
+        }
+    }
+
+    /**
+     * Waits until the read model has all events of a key that were committed before the call.
+     *
+     * @throws ApiException {@code unavailable} when that takes longer than {@link #BOUND}
+     */
+    public void require(String key) {
+        require(List.of(key));
+    }
+
+    /** Waits as {@link #require(String)} does, for the events of several keys. */
+    public void require(Collection<String> keys) {
+        Map<Integer, Long> all = askEnds();
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> wanted = new HashMap<>();
+        for (String key : keys) {
+            int partition = TopicPositions.partitionOf(key, all.size());
+            wanted.put(partition, all.get(partition));
+        }
+        requireApplied(wanted);
+    }
+
+    /**
+     * Waits until the read model has everything before the offsets.
+     *
+     * @throws ApiException {@code unavailable} when that takes longer than {@link #BOUND}
+     */
+    public void requireApplied(Map<Integer, Long> wanted) {
+        if (!Reached.of(await(wanted, BOUND), wanted).behind().isEmpty()) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
+        }
+    }
+
+    /**
+     * Waits until the read model has every event that was committed before the call.
+     *
+     * @throws ApiException {@code unavailable} when it takes longer, or the broker does not answer
+     */
+    public void requireAll(Duration atMost) {
+        Map<Integer, Long> all = askEnds();
+        if (all.isEmpty() || !Reached.of(await(all, atMost), all).behind().isEmpty()) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
+        }
+    }
+
+    /** Waits for every event that was committed before the call, and answers after the time with how far it came. */
+    public Reached awaitAll(Duration atMost) {
+        Map<Integer, Long> all = askEnds();
+        if (all.isEmpty()) {
+            Map<Integer, Long> known = new HashMap<>();
+            for (int partition = 0; partition < ends.partitions(); partition++) {
+                known.put(partition, 0L);
+            }
+            return new Reached(await(known, Duration.ZERO), Map.of(), false);
+        }
+        return Reached.of(await(all, atMost), all);
+    }
+
+    /**
+     * Waits until the read model shows what the caller wrote.
+     *
+     * @param key   the key of the event
+     * @param shown looks at the read model
+     * @return false when it did not within {@link #BOUND}
+     */
+    public boolean awaitShown(String key, BooleanSupplier shown) {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        try {
+            while (!shown.getAsBoolean()) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (!left.isPositive()) {
+                    return false;
+                }
+                awaitMore(key, left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * A transaction that is decided may not have ended in the partition of its event yet, so that the end of the log lies
+     * before the event for a moment.
+     */
+    private void awaitMore(String key, Duration left) throws InterruptedException {
+        int count = ends.partitions();
+        boolean here = count > 0 && readModel.owns(TopicPositions.partitionOf(key, count));
+        Map<Integer, Long> all = here ? Map.of() : askEnds();
+        if (!all.isEmpty()) {
+            int partition = TopicPositions.partitionOf(key, all.size());
+            if (readModel.awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO).get(partition) < all.get(partition)) {
+                await(Map.of(partition, all.get(partition)), left);
+                return;
+            }
+        }
+        readModel.awaitProgress(LOOK_EVERY.compareTo(left) < 0 ? LOOK_EVERY : left);
+    }
+
+    private Map<Integer, Long> await(Map<Integer, Long> wanted, Duration atMost) {
+        try {
+            return readModel.awaitPositions(wanted, atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    /**
+     * The ends of all partitions; empty when the broker does not answer. The first reads after its failure wait for its
+     * time-out, those that follow don't wait until it answers again.
+     */
+    private Map<Integer, Long> askEnds() {
+        boolean wait = ends.isReachable();
+        try {
+            return ends.ask().get(wait ? 2 * LogEnds.REQUEST_TIMEOUT.toMillis() : 0, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return Map.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public void close() {
+        ends.close();
+    }
+}

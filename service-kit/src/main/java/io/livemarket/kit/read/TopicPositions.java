@@ -1,0 +1,40 @@
+package io.livemarket.kit.read;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Offsets of one topic's partitions, as headers carry them: {@code partition:offset,…}.
+ *
+ * @param offsets partition number → the first offset that is not meant
+ */
+public record TopicPositions(Map<Integer, Long> offsets) {
+
+    /** Reads a header; empty when it is not of the form. */
+    public static Optional<TopicPositions> parse(String header) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        try {
+            for (String part : header.split(",")) {
+                String[] pair = part.trim().split(":", 2);
+                offsets.put(Integer.valueOf(pair[0]), Long.valueOf(pair[1]));
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new TopicPositions(offsets));
+    }
+
+    /** The header. */
+    public String header() {
+        return new TreeMap<>(offsets).entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** The partition that Kafka's producer writes a key to, in a topic of so many partitions. */
+    public static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))) % partitions;
+    }
+}

@@ -1,0 +1,210 @@
+package io.livemarket.kit.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import io.livemarket.embedded.EmbeddedStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a versioned read model does about events that are missing, unknown or unreadable, and about a late writer. */
+class VersionedProjectionIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final KitBench bench = new KitBench();
+    private final String topic = bench.topic().name();
+    private final Names names = new Names(bench.database(), "kit.names.v1-" + topic);
+    private final UUID ana = UUID.randomUUID();
+    private final UUID bea = UUID.randomUUID();
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void anEventOfAnUnknownTypeCountsItsVersionAndHoldsUpNothing() {
+        start();
+        bench.write(List.of(Names.registered(topic, ana, "Ana"),
+                Names.record(topic, ana, "users.user-promoted.v1", json("{\"userId\":\"x\",\"to\":{\"version\":9},\"version\":2}")),
+                Names.renamed(topic, ana, 3, "Anita")));
+        awaitNames(ana, 3, "Ana", "?", "Anita");
+        assertThat(bench.counted("replays")).isZero();
+        assertThat(bench.letters()).isEmpty();
+    }
+
+    @Test
+    void anUnreadableEventThatHasAVersionIsSetAsideAndCounted() {
+        start();
+        bench.write(List.of(Names.registered(topic, ana, "Ana"),
+                Names.record(topic, ana, "users.profile-updated.v1", json("{\"userId\":7,\"version\":2}")),
+                Names.renamed(topic, ana, 3, "Anita")));
+        awaitNames(ana, 3, "Ana", "?", "Anita");
+        assertThat(bench.counted("replays")).isZero();
+        assertThat(bench.letters()).containsExactly(ana.toString());
+    }
+
+    @Test
+    void aGapThatReplayingDoesNotMendPutsItsAggregateAloneIntoQuarantine() {
+        ProjectionRunner runner = start();
+        bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.registered(topic, bea, "Bea")));
+        awaitNames(bea, 1, "Bea");
+        bench.write(List.of(Names.record(topic, ana, "users.profile-updated.v1", json("{")),
+                Names.renamed(topic, ana, 3, "Anita"), Names.renamed(topic, bea, 2, "Beatriz")));
+        awaitNames(bea, 2, "Bea", "Beatriz");
+        awaitNames(ana, 3, "Ana", "Anita");
+        bench.write(List.of(Names.record(topic, ana, "users.profile-updated.v1", json("[")),
+                Names.renamed(topic, ana, 7, "Aina"), Names.renamed(topic, bea, 3, "Bego")));
+        awaitNames(bea, 3, "Bea", "Beatriz", "Bego");
+        awaitNames(ana, 7, "Ana", "Anita", "Aina");
+        assertThat(bench.counted("replays")).isEqualTo(1);
+        assertThat(bench.counted("quarantined")).isEqualTo(1);
+        assertThat(bench.letters()).containsExactly(ana.toString(), ana.toString());
+        assertThat(runner.isCaughtUp()).isTrue();
+
+        runner.stop();
+        bench.database().getCollection("projection_offsets").deleteMany(new Document());
+        start();
+        bench.write(List.of(Names.renamed(topic, bea, 4, "Be")));
+        awaitNames(bea, 4, "Bea", "Beatriz", "Bego", "Be");
+        assertThat(bench.letters()).as("one for each unreadable record, however often it is replayed").hasSize(2);
+    }
+
+    @Test
+    void anAggregateWhoseBeginningCannotBeReadIsLeftOutAndHoldsUpNothing() {
+        start();
+        bench.write(List.of(Names.record(topic, ana, "users.user-registered.v1", json("{")),
+                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"), Names.registered(topic, bea, "Bea")));
+        awaitNames(bea, 1, "Bea");
+        assertThat(names.of(ana).names()).isEmpty();
+        assertThat(bench.counted("quarantined")).isEqualTo(1);
+        assertThat(bench.letters()).containsExactly(ana.toString());
+    }
+
+    @Test
+    void anEventThatCannotBeFoldedIsSkippedAfterOneReplay() {
+        start();
+        bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "boom"),
+                Names.renamed(topic, ana, 3, "Anita"), Names.registered(topic, bea, "Bea")));
+        awaitNames(bea, 1, "Bea");
+        awaitNames(ana, 3, "Ana", "?", "Anita");
+        assertThat(bench.counted("replays")).isEqualTo(1);
+        assertThat(bench.letters()).containsExactly(ana.toString());
+    }
+
+    @Test
+    void aDocumentThatTheStoreLostIsMadeAgainByReplaying() {
+        start();
+        bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "Anita")));
+        awaitNames(ana, 2, "Ana", "Anita");
+        names.documents().deleteMany(new Document());
+        bench.write(List.of(Names.renamed(topic, ana, 3, "Aina")));
+        awaitNames(ana, 3, "Ana", "Anita", "Aina");
+        assertThat(bench.counted("quarantined")).isZero();
+        assertThat(bench.letters()).isEmpty();
+    }
+
+    /** The late one has read the store and is held up before it writes, while another instance goes on. */
+    @Test
+    void aLateWriterChangesNothingWhetherTheDocumentWasThereOrNot() throws Exception {
+        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"));
+        for (int known = 0; known < 2; known++) {
+            names.documents().deleteMany(new Document());
+            Projection owner = new VersionedProjection<>(names);
+            owner.apply(log.subList(0, known));
+            try (HeldUp late = new HeldUp()) {
+                var writing = late.apply(log.subList(0, known + 1));
+                owner.apply(log);
+                late.goOn();
+                assertThat(catchThrowable(() -> writing.get(30, TimeUnit.SECONDS))).as("having known %d", known).cause()
+                        .isInstanceOf(IllegalStateException.class).hasMessageContaining("Another instance");
+            }
+            assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
+        }
+    }
+
+    /** An instance whose next write waits. */
+    private final class HeldUp implements AutoCloseable {
+
+        private final CountDownLatch mayWrite = new CountDownLatch(1);
+        private final CountDownLatch wantsToWrite = new CountDownLatch(1);
+        private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (List.of("update", "insert").contains(event.getCommandName())) {
+                            wantsToWrite.countDown();
+                            await().atMost(LIMIT).until(() -> mayWrite.getCount() == 0);
+                        }
+                    }
+                }).build());
+
+        CompletableFuture<Void> apply(List<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
+            Projection projection = new VersionedProjection<>(
+                    new Names(client.getDatabase(bench.database().getName()), names.name()));
+            var applying = CompletableFuture.runAsync(() -> projection.apply(batch));
+            assertThat(wantsToWrite.await(30, TimeUnit.SECONDS)).isTrue();
+            return applying;
+        }
+
+        void goOn() {
+            mayWrite.countDown();
+        }
+
+        @Override
+        public void close() {
+            goOn();
+            client.close();
+        }
+    }
+
+    @SafeVarargs
+    private static List<ConsumerRecord<String, byte[]>> consumed(ProducerRecord<String, byte[]>... records) {
+        List<ConsumerRecord<String, byte[]>> consumed = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> record : records) {
+            ConsumerRecord<String, byte[]> read =
+                    new ConsumerRecord<>(record.topic(), 0, consumed.size(), record.key(), record.value());
+            record.headers().forEach(read.headers()::add);
+            consumed.add(read);
+        }
+        return consumed;
+    }
+
+    private ProjectionRunner start() {
+        ProjectionRunner runner = bench.runner(new VersionedProjection<>(names), Duration.ZERO);
+        await().atMost(LIMIT).until(runner::isCaughtUp);
+        return runner;
+    }
+
+    private void awaitNames(UUID user, long version, String... expected) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(names.of(user).names()).containsExactly(expected);
+            assertThat(names.of(user).version()).isEqualTo(version);
+        });
+    }
+
+    private static byte[] json(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,122 @@
+package io.livemarket.kit.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold to it. */
+public abstract class ChatReadsContract {
+
+    private static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
+
+    private final UUID ana = newUser();
+    private final UUID bea = newUser();
+    private final UUID chat = open(ana, bea);
+
+    /** Somebody whom chat-service knows. */
+    protected abstract UUID newUser();
+
+    /** Opens a private chat. */
+    protected abstract UUID open(UUID one, UUID other);
+
+    /** Sends a message; returns when its event is committed. */
+    protected abstract void say(UUID chatId, UUID sender, String content);
+
+    /** The ends of the partitions of chat.events for readers of committed records, by partition number. */
+    protected abstract List<Long> ends();
+
+    /** chat-service, asked by that user. */
+    protected abstract RestClient as(UUID user);
+
+    @Test
+    void undeliveredMessagesComeBySeqWithHowFarEachPartitionIs() {
+        List<Long> before = ends();
+        say(chat, bea, "uno");
+        say(chat, ana, "propio");
+        say(chat, bea, "dos");
+        List<Long> after = ends();
+        JsonNode missed = undelivered(ana, "?limit=10&partial=true").expect(200);
+        assertThat(numbers(missed.path("items"), "seq")).containsExactly(1L, 3L);
+        assertThat(missed.path("items").get(0).path("chatId").asString()).isEqualTo(chat.toString());
+        assertThat(missed.path("hasMore").asBoolean()).isFalse();
+        List<Long> applied = new ArrayList<>();
+        missed.path("applied").forEach(offset -> applied.add(offset.asLong()));
+        assertThat(applied).hasSameSizeAs(after);
+        for (int partition = 0; partition < after.size(); partition++) {
+            assertThat(applied.get(partition)).as("partition %d", partition).isGreaterThanOrEqualTo(after.get(partition));
+        }
+        JsonNode upTo = missed.path("upTo");
+        assertThat(upTo.size()).isEqualTo(1);
+        int partition = Integer.parseInt(upTo.propertyNames().iterator().next());
+        assertThat(upTo.path(Integer.toString(partition)).asLong())
+                .isBetween(before.get(partition) + 3, applied.get(partition));
+    }
+
+    @Test
+    void moreThanTheLimitIsSaid() {
+        say(chat, bea, "uno");
+        say(chat, bea, "dos");
+        JsonNode missed = undelivered(ana, "?limit=1&partial=true").expect(200);
+        assertThat(numbers(missed.path("items"), "seq")).containsExactly(1L);
+        assertThat(missed.path("hasMore").asBoolean()).isTrue();
+        assertThat(missed.path("upTo").size()).isEqualTo(1);
+    }
+
+    @Test
+    void offsetsThatAreNotThereAreRefusedUnlessAPartialAnswerIsAskedFor() {
+        say(chat, bea, "uno");
+        String future = "0:" + (ends().getFirst() + 1_000_000);
+        undelivered(ana, "", MIN_OFFSETS, future).expectProblem(ErrorCode.UNAVAILABLE);
+        as(ana).get(history(), MIN_OFFSETS, future).expectProblem(ErrorCode.UNAVAILABLE);
+        JsonNode missed = undelivered(ana, "?partial=true", MIN_OFFSETS, future).expect(200);
+        assertThat(numbers(missed.path("items"), "seq")).containsExactly(1L);
+        undelivered(ana, "", MIN_OFFSETS, "nonsense").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void historyIsForParticipantsAndTheNewestFirst() {
+        say(chat, bea, "uno");
+        say(chat, ana, "dos");
+        JsonNode page = as(ana).get(history()).expect(200);
+        assertThat(numbers(page.path("items"), "seq")).containsExactly(2L, 1L);
+        assertThat(page.path("hasMore").asBoolean()).isFalse();
+        as(newUser()).get(history()).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        as(ana).get("/chats/" + UUID.randomUUID() + "/messages").expectProblem(ErrorCode.CHAT_NOT_FOUND);
+    }
+
+    @Test
+    void syncHasWhatChangedSinceTheVersionAndNothingElse() {
+        say(chat, bea, "uno");
+        JsonNode all = sync(Map.of()).path("chats").get(0);
+        assertThat(all.path("chatId").asString()).isEqualTo(chat.toString());
+        assertThat(all.path("seq").asLong()).isEqualTo(1);
+        assertThat(all.path("complete").asBoolean()).isTrue();
+        assertThat(numbers(all.path("messages"), "seq")).containsExactly(1L);
+        assertThat(sync(Map.of(chat.toString(), all.path("version").asLong())).path("chats")).isEmpty();
+    }
+
+    private JsonNode sync(Map<String, Long> versions) {
+        return as(ana).post("/chats/sync", Map.of("chats", versions)).expect(200);
+    }
+
+    private Answer undelivered(UUID user, String query, String... headers) {
+        return as(user).get("/chats/undelivered" + query, headers);
+    }
+
+    private String history() {
+        return "/chats/" + chat + "/messages";
+    }
+
+    private static List<Long> numbers(JsonNode items, String field) {
+        List<Long> numbers = new ArrayList<>();
+        items.forEach(item -> numbers.add(item.path(field).asLong()));
+        return numbers;
+    }
+}
