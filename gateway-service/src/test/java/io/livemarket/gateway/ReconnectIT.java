@@ -81,6 +81,7 @@ class ReconnectIT {
             assertThat(socket.received()).isEmpty();
             GATEWAY.chat().down(false);
             socket.awaitEvent("message:receive", "content", "later");
+            socket.awaitEvent("reconnect", _ -> true);
             assertThat(socket.received()).extracting(TestSocket.Event::name).containsExactly(
                     "message:receive", "message:sent", "message:receive", "reconnect");
             assertThat(socket.received()).filteredOn(event -> event.name().startsWith("message"))

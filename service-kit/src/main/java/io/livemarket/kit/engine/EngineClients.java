@@ -61,7 +61,7 @@ final class EngineClients {
         // Between two transactions the coordinator may ask to wait; the default of 100 ms would be all the latency.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
         config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaProducer<>(config);

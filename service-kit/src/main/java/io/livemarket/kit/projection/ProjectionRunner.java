@@ -35,6 +35,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class ProjectionRunner implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
+    private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(60);
     /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
     private static final int MANY = 20;
 
@@ -296,14 +297,11 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         }
 
         private Map<TopicPartition, Long> loadPatiently(Collection<TopicPartition> partitions) {
-            try {
+            return StoredPositions.load(projection.name(), () -> {
                 prepare.run();
                 return offsets.load(partitions);
-            } catch (MongoException e) {
-                // Applying everything again is always right, and by then the store may be back.
-                log.warn("The store does not say how far {} is; it begins anew: {}", projection.name(), e.toString());
-                return partitions.stream().collect(java.util.stream.Collectors.toMap(p -> p, p -> 0L));
-            }
+            }, STORE_ANSWERS_WITHIN, container::isRunning,
+                    () -> partitions.stream().collect(java.util.stream.Collectors.toMap(p -> p, p -> 0L)));
         }
 
         @Override
