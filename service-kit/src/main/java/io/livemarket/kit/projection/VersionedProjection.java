@@ -148,6 +148,7 @@ public final class VersionedProjection<E, D> implements Projection {
                 // Ahead of fields that come and go: the embedded store keeps the order of those that stay.
                 Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
                 document.putAll(model.write(current.get(id)));
+                document.put(VersionedModel.LOG_NEXT, next); // A model may have handed the former one back.
                 Long version = loaded.get(id);
                 writes.add(version == null ? new InsertOneModel<>(document) : new ReplaceOneModel<>(
                         Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, version)), document));
