@@ -43,26 +43,19 @@ final class JvmOptions {
     }
 
     /**
-     * For a service's own JVM: the archive that a run of all services in one JVM left, which holds the classes of each, or else
-     * one of this service's own, which its first copy writes when it ends. The JVM passes over an archive that does not fit.
+     * For a service's own JVM: the archive that a run of all services in one JVM left, which holds the classes of each. The JVM
+     * passes over an archive that does not fit. Services write none: two of a name may end at once.
      */
-    static List<String> classArchive(Instance instance) {
+    static List<String> serviceArchive() {
         String root = System.getProperty("livemarket.root");
         if (root == null) {
             return List.of();
         }
         Path target = Path.of(root, "launcher", "target");
         Path all = target.resolve("livemarket.jsa");
-        Path own = target.resolve("service-" + instance.service().name() + ".jsa");
-        List<String> options = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off"));
-        if (isNewer(all, target.resolve("livemarket-launcher.jar"))) {
-            options.add("-XX:SharedArchiveFile=" + all);
-        } else if (instance.number() == 1) {
-            options.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + own));
-        } else if (Files.exists(own)) {
-            options.add("-XX:SharedArchiveFile=" + own);
-        }
-        return options;
+        return isNewer(all, target.resolve("livemarket-launcher.jar"))
+                ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off", "-XX:SharedArchiveFile=" + all)
+                : List.of();
     }
 
     private static boolean isNewer(Path archive, Path built) {

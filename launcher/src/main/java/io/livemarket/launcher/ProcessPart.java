@@ -70,7 +70,7 @@ final class ProcessPart implements Part {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.of(instance.service()));
-        command.addAll(JvmOptions.classArchive(instance));
+        command.addAll(JvmOptions.serviceArchive());
         command.addAll(JvmOptions.QUIET);
         command.addAll(moreOptions);
         command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));

@@ -183,14 +183,23 @@ final class ChatPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
-        parked.retry((waiting, asked) -> {
-            ChatCommand command = Attachments.described(asked, state);
-            Decision decision = ChatDecider.decide(state.chat(asked.chatId()), command, state);
-            if (nowMillis - waiting.since() < patience(decision).toMillis()) {
-                return false;
+        parked.retry(new ParkedCommands.Retry() {
+            @Override
+            public boolean decide(ParkedCommands.Waiting waiting, ChatCommand asked) {
+                ChatCommand command = Attachments.described(asked, state);
+                Decision decision = ChatDecider.decide(state.chat(asked.chatId()), command, state);
+                if (nowMillis - waiting.since() < patience(decision).toMillis()) {
+                    return false;
+                }
+                conclude(waiting.headers(), command, decision, outbox);
+                return true;
             }
-            conclude(waiting.headers(), command, decision, outbox);
-            return true;
+
+            @Override
+            public void fails(String chatId, ParkedCommands.Waiting waiting, RuntimeException failure) {
+                log.error("A chat command that waited cannot be decided and goes to the dead letters", failure);
+                outbox.deadLetter(chatId, waiting, failure);
+            }
         });
         retryAt = parked.isEmpty() ? NEVER : nowMillis + PARKED_EVERY.toMillis();
     }

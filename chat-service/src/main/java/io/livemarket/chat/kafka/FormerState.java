@@ -74,11 +74,11 @@ class FormerState {
     }
 
     /** The newest value of each key, in the order of the keys; of answers only those whose message was masked. */
-    private static Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, TopicPartition changelog, String store) {
+    private Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, TopicPartition changelog, String store) {
         Map<String, byte[]> entries = new TreeMap<>();
         consumer.assign(List.of(changelog));
         consumer.seekToBeginning(List.of(changelog));
-        long end = consumer.endOffsets(List.of(changelog)).get(changelog);
+        long end = endWithOpenTransactions(changelog);
         while (consumer.position(changelog) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 if (record.value() == null) {
@@ -89,6 +89,15 @@ class FormerState {
             }
         }
         return entries;
+    }
+
+    /** What a transaction holds that is committed but not marked so everywhere is waited for. */
+    private long endWithOpenTransactions(TopicPartition changelog) {
+        Map<String, Object> config = clients.consumer("former-state-end");
+        config.put("isolation.level", "read_uncommitted");
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
+            return consumer.endOffsets(List.of(changelog)).get(changelog);
+        }
     }
 
     private static boolean isMasked(ConsumerRecord<String, byte[]> record) {

@@ -96,6 +96,17 @@ final class Outbox {
                 : chat.members().stream().filter(member -> !withheld.contains(member)).toList();
     }
 
+    /** Puts a command that waited and cannot be decided aside. */
+    void deadLetter(String chatId, ParkedCommands.Waiting waiting, RuntimeException failure) {
+        Headers headers = new RecordHeaders();
+        Envelope.put(headers, Envelope.ID, waiting.headers().commandId().toString());
+        Envelope.put(headers, Envelope.TYPE, waiting.type());
+        Envelope.put(headers, Envelope.ORIGIN, waiting.headers().origin());
+        Envelope.put(headers, Envelope.DEAD_REASON, failure.getClass().getSimpleName());
+        outputs.commit(new ProducerRecord<>(ChatTopics.DEAD_LETTERS.name(), null, now.toEpochMilli(), chatId,
+                waiting.json().getBytes(java.nio.charset.StandardCharsets.UTF_8), headers));
+    }
+
     /** This partition decides with the block in mind from here on. */
     void applied(CommandHeaders headers, UUID user, int partition) {
         if (headers.wantsAnswer(false)) {

@@ -5,6 +5,7 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.LocalStoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +26,9 @@ final class ParkedCommands {
     /** How long an unknown file is waited for. Shorter, because it holds up a chat in which others write. */
     static final Duration PATIENCE_WITH_FILES = Duration.ofMillis(500);
 
+    /** A larger entry would not fit into a record of the journal. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private static final EventCodec<ChatCommand> CODEC = EventCodec.of(ChatCommand.class);
 
     private final Entries<Waiting> entries;
@@ -43,6 +47,9 @@ final class ParkedCommands {
     /** Decides a waiting command; false to let it, and those behind it, wait on. */
     interface Retry {
         boolean decide(Waiting waiting, ChatCommand command);
+
+        /** A waiting command that cannot be decided; it waits no more. */
+        void fails(String chatId, Waiting waiting, RuntimeException failure);
     }
 
     ParkedCommands(Entries<Waiting> entries) {
@@ -69,6 +76,9 @@ final class ParkedCommands {
     }
 
     void add(UUID chatId, Waiting waiting) {
+        if (Json.bytes(waiting).length > MOST_BYTES) {
+            throw new IllegalArgumentException("A command that is too large to wait");
+        }
         String key = "%s:%019d".formatted(chatId, next++);
         entries.put(key, waiting);
         queue(chatId.toString()).add(key);
@@ -85,7 +95,14 @@ final class ParkedCommands {
 
     private boolean decide(String key, Retry retry) {
         Waiting waiting = entries.get(key).orElseThrow(() -> new IllegalStateException("A queue names what does not wait"));
-        return retry.decide(waiting, waiting.command());
+        try {
+            return retry.decide(waiting, waiting.command());
+        } catch (LocalStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            retry.fails(key.substring(0, key.indexOf(':')), waiting, e);
+            return true;
+        }
     }
 
     private Deque<String> queue(String chat) {

@@ -29,9 +29,9 @@ final class BatchDecision {
         this.state = state;
         this.anew = anew;
         this.outputs = outputs;
-        this.decider = anew.get();
     }
 
+    /** The decider; null before the first {@link #reset}. */
     PartitionDecider decider() {
         return decider;
     }
@@ -40,7 +40,7 @@ final class BatchDecision {
         return outputs.get();
     }
 
-    /** Drops staged changes. */
+    /** Drops staged changes, and makes the decider. */
     void reset() {
         state.reset();
         decider = anew.get();

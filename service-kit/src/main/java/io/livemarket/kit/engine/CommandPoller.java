@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -209,13 +210,20 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
         opened.pause(List.of(partition));
         try {
-            opened.commitSync(Map.of(partition, new OffsetAndMetadata(worker.position())), Duration.ofSeconds(5));
+            opened.commitSync(Map.of(partition, new OffsetAndMetadata(neverBack(opened, worker))), Duration.ofSeconds(5));
             return Optional.of(true);
         } catch (KafkaException e) {
             // The next poll brings the group's word on whose the partition is; until then it is tried again.
             log.debug("The group does not confirm {}: {}", partition, e.toString());
             return Optional.empty();
         }
+    }
+
+    /** A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version left. */
+    private long neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
+        TopicPartition partition = partition(worker.partition());
+        OffsetAndMetadata committed = opened.committed(Set.of(partition), Duration.ofSeconds(5)).get(partition);
+        return Math.max(worker.position(), committed == null ? 0 : committed.offset());
     }
 
     private void pause() {

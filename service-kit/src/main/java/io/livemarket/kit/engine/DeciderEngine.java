@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -123,17 +124,20 @@ public final class DeciderEngine implements Part {
         Running() {
             Map<String, TopicDescription> described = describe();
             positions = new CommandPosition(described.get(settings.commands().name()).topicId());
-            identity = settings.stateVersion() + "/" + described.get(settings.events().name()).topicId() + "/"
-                    + described.get(settings.journal().name()).topicId();
+            identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
+                    .collect(Collectors.joining("/"));
             stores = new RocksStores(settings.directory());
             poller = new CommandPoller(this, kafka::commands);
             poller.start();
         }
 
+        private List<String> names() {
+            return List.of(settings.commands().name(), settings.events().name(), settings.journal().name());
+        }
+
         private Map<String, TopicDescription> describe() {
-            List<String> names = List.of(settings.commands().name(), settings.events().name(), settings.journal().name());
             try {
-                Map<String, TopicDescription> described = facts.describe(names);
+                Map<String, TopicDescription> described = facts.describe(names());
                 if (described.values().stream().map(topic -> topic.partitions().size()).distinct().count() != 1) {
                     throw new IllegalStateException("These topics must have equally many partitions: " + described.values()
                             .stream().map(topic -> topic.name() + " has " + topic.partitions().size()).toList());

@@ -18,6 +18,9 @@ public final class Outputs {
     /** Below the broker's default {@code message.max.bytes} (1,048,588), with room for the batch around the record. */
     static final int MOST_BYTES = 1_000_000;
 
+    /** Room for the headers of a command and those that a dead letter has beside them. */
+    private static final int HEADERS_OF_A_LETTER = 100_000;
+
     private final Topic events;
     private final Topic deadLetters;
     private final int partition;
@@ -59,10 +62,14 @@ public final class Outputs {
         answers.add(record);
     }
 
-    /** Puts a command that cannot be decided aside, as it is, with the reason and its place. */
+    /**
+     * Puts a command that cannot be decided aside, as it is, with the reason and its place; without its value where that is too
+     * large for a broker.
+     */
     public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
-        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null, command.timestamp(),
-                command.key(), command.value(), command.headers());
+        boolean fits = command.serializedKeySize() + command.serializedValueSize() <= MOST_BYTES - HEADERS_OF_A_LETTER;
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null,
+                Math.max(0, command.timestamp()), command.key(), fits ? command.value() : null, command.headers());
         letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM);
         Envelope.put(letter.headers(), Envelope.DEAD_REASON, reason);
         Envelope.put(letter.headers(), Envelope.DEAD_FROM,

@@ -17,6 +17,7 @@ public final class PartitionState {
     private static final String APPLIED = "!applied:";
     private static final String POSITION = "!position";
     private static final String IDENTITY = "!identity";
+    private static final String WRITTEN_AT = "!written-at";
 
     private final LocalStore store;
     private final List<Entries<?>> kinds = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class PartitionState {
         kinds.forEach(kind -> kind.collect(changes));
         folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
         changes.put(POSITION, text(folded.position()));
+        changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
         store.write(changes);
         kinds.forEach(Entries::committed);
     }
@@ -93,6 +95,11 @@ public final class PartitionState {
     /** The next command to be decided, as far as the store knows. */
     long position() {
         return number(store.get(POSITION));
+    }
+
+    /** When the store was written last, in epoch milliseconds; 0 for an empty one. */
+    long writtenAt() {
+        return number(store.get(WRITTEN_AT));
     }
 
     /** Empties the store unless it was made from exactly these logs, by this version. */

@@ -28,6 +28,8 @@ final class PartitionWorker {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+    /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
+    private static final Duration TOMBSTONES_LAST = Duration.ofHours(12);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     /** What the worker needs of the thread that polls. */
@@ -94,10 +96,10 @@ final class PartitionWorker {
     private void own() throws InterruptedException {
         phase = Phase.RESTORING;
         queue.clear();
-        decision.reset();
+        state.reset();
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
-            if (restore()) {
+            if (!queue.isClosed() && restore()) {
                 // A decider reads what waits when it is made.
                 decision.reset();
                 prepare(transactions);
@@ -154,6 +156,12 @@ final class PartitionWorker {
                     parts.settings().name());
             state.clear(parts.identity());
         }
+        if (state.applied(journal.topic()) < ends.get(journal)
+                && System.currentTimeMillis() - state.writtenAt() > TOMBSTONES_LAST.toMillis()) {
+            // Deletions that it has not seen may be gone from the journal.
+            state.clear(parts.identity());
+        }
+        decision.reset();
         LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
         fold = folding;
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
@@ -186,7 +194,14 @@ final class PartitionWorker {
                 commit(transactions, batch, outputs, !batch.isEmpty());
                 parts.metrics().committed(batch.size(), System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
+                keepPace(began + parts.settings().pace().toNanos());
             }
+        }
+    }
+
+    private synchronized void keepPace(long untilNanos) throws InterruptedException {
+        for (long left = untilNanos - System.nanoTime(); left > 0 && !queue.isClosed(); left = untilNanos - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 

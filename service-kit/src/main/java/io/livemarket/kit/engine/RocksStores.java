@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
@@ -55,6 +57,8 @@ final class RocksStores implements AutoCloseable {
             .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
     private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
     private final RocksDB database;
+    /** Operations share it, closing has it alone: what comes after would use memory that is freed. */
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
     RocksStores(Path directory) {
@@ -66,6 +70,9 @@ final class RocksStores implements AutoCloseable {
             Files.createDirectories(directory);
             return RocksDB.open(options, directory.toString());
         } catch (RocksDBException e) {
+            if (String.valueOf(e.getMessage()).contains("lock")) {
+                throw new LocalStoreException("The local state in " + directory.getFileName() + " is in use", e);
+            }
             log.warn("The local state in {} does not open and is made again from the log: {}", directory.getFileName(),
                     e.getMessage());
             return openAnew(directory);
@@ -91,23 +98,47 @@ final class RocksStores implements AutoCloseable {
     }
 
     /** Writes the memory table to disk, so that a restart folds fewer records. Returns before it is written. */
-    synchronized void flush() {
-        if (closed) {
-            return;
-        }
-        try (FlushOptions flush = new FlushOptions().setWaitForFlush(false)) {
-            database.flush(flush);
+    void flush() {
+        whileOpen("written to disk", () -> {
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(false)) {
+                database.flush(flush);
+            }
+            return null;
+        });
+    }
+
+    private interface Operation<T> {
+        T run() throws RocksDBException;
+    }
+
+    private <T> T whileOpen(String what, Operation<T> operation) {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new LocalStoreException("The local state is closed", null);
+            }
+            return operation.run();
         } catch (RocksDBException e) {
-            throw new LocalStoreException("The local state is not written to disk", e);
+            throw new LocalStoreException("The local state cannot be " + what, e);
+        } finally {
+            open.readLock().unlock();
         }
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closeDatabase();
+            }
+        } finally {
+            open.writeLock().unlock();
         }
-        closed = true;
+    }
+
+    private void closeDatabase() {
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             database.flush(flush);
         } catch (RocksDBException e) {
@@ -131,39 +162,38 @@ final class RocksStores implements AutoCloseable {
 
         @Override
         public byte[] get(String key) {
-            try {
-                return database.get(bytes(key));
-            } catch (RocksDBException e) {
-                throw new LocalStoreException("The local state cannot be read", e);
-            }
+            return whileOpen("read", () -> database.get(bytes(key)));
         }
 
         @Override
         public void write(Map<String, byte[]> changes) {
-            try (WriteBatch batch = new WriteBatch()) {
-                for (Map.Entry<String, byte[]> change : changes.entrySet()) {
-                    if (change.getValue() == null) {
-                        batch.delete(bytes(change.getKey()));
-                    } else {
-                        batch.put(bytes(change.getKey()), change.getValue());
+            whileOpen("written", () -> {
+                try (WriteBatch batch = new WriteBatch()) {
+                    for (Map.Entry<String, byte[]> change : changes.entrySet()) {
+                        if (change.getValue() == null) {
+                            batch.delete(bytes(change.getKey()));
+                        } else {
+                            batch.put(bytes(change.getKey()), change.getValue());
+                        }
                     }
+                    database.write(unlogged, batch);
                 }
-                database.write(unlogged, batch);
-            } catch (RocksDBException e) {
-                throw new LocalStoreException("The local state cannot be written", e);
-            }
+                return null;
+            });
         }
 
         @Override
         public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
             byte[] from = bytes(prefix);
-            try (RocksIterator entries = database.newIterator()) {
-                for (entries.seek(from); entries.isValid() && startsWith(entries.key(), from); entries.next()) {
-                    byte[] key = entries.key();
-                    visitor.accept(new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8),
-                            entries.value());
+            whileOpen("read", () -> {
+                try (RocksIterator entries = database.newIterator()) {
+                    for (entries.seek(from); entries.isValid() && startsWith(entries.key(), from); entries.next()) {
+                        visitor.accept(text(entries.key()), entries.value());
+                    }
+                    entries.status();
                 }
-            }
+                return null;
+            });
         }
 
         @Override
@@ -171,25 +201,31 @@ final class RocksStores implements AutoCloseable {
             byte[] every = bytes(prefix);
             byte[] from = bytes(after.compareTo(prefix) < 0 ? prefix : after);
             List<String> keys = new ArrayList<>();
-            try (RocksIterator entries = database.newIterator()) {
-                for (entries.seek(from); entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
-                        entries.next()) {
-                    byte[] key = entries.key();
-                    if (!Arrays.equals(key, from)) {
-                        keys.add(new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8));
+            whileOpen("read", () -> {
+                try (RocksIterator entries = database.newIterator()) {
+                    for (entries.seek(from); entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
+                            entries.next()) {
+                        if (!Arrays.equals(entries.key(), from)) {
+                            keys.add(text(entries.key()));
+                        }
                     }
+                    entries.status();
                 }
-            }
+                return null;
+            });
             return keys;
         }
 
         @Override
         public void clear() {
-            try {
+            whileOpen("deleted", () -> {
                 database.deleteRange(unlogged, prefix(partition), prefix(partition + 1));
-            } catch (RocksDBException e) {
-                throw new LocalStoreException("The local state cannot be deleted", e);
-            }
+                return null;
+            });
+        }
+
+        private static String text(byte[] key) {
+            return new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8);
         }
 
         private byte[] bytes(String key) {

@@ -62,7 +62,8 @@ final class Progress {
 
     void advance(Map<TopicPartition, Long> next) {
         synchronized (applied) {
-            applied.putAll(next);
+            // A batch that is tried again may end after its partition was lost: what is forgotten stays so.
+            next.forEach((partition, offset) -> applied.computeIfPresent(partition, (_, before) -> offset));
             applied.notifyAll();
         }
     }

@@ -52,6 +52,7 @@ public final class SimulatedPartition {
         state = new PartitionState(store);
         decision = new BatchDecision(state, () -> factory.create(PARTITION, state),
                 () -> new Outputs(events, new Topic(commands.deadLetters(), "", "", null, false, false), PARTITION));
+        decision.reset();
     }
 
     /** Forgets all local state, and folds the logs. */
