@@ -3,7 +3,7 @@ package io.livemarket.chat.kafka;
 import io.livemarket.kit.engine.Entries;
 import java.util.UUID;
 
-/** Who blocks whom; each partition holds all of it. One look-up finds both directions. */
+/** Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. */
 final class Blocks {
 
     private static final int LOWER_BLOCKS = 1;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The state of one partition: chats, messages and first answers, which are the fold of its events, and what no event says: blocks and
- * the digests of requests whose words were masked.
+ * The state of one partition: chats, messages and first answers, which are the fold of its events, and two kinds that no event holds:
+ * blocks, and the digests of requests whose words were masked.
  */
 final class ChatState implements Known {
 

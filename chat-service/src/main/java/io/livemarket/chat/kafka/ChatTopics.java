@@ -8,7 +8,7 @@ import java.time.Duration;
 public final class ChatTopics {
 
     /**
-     * What deciding needs and no event says: blocks as each partition noted them, digests of requests whose words were masked,
+     * State of the deciders that no event holds: blocks as each partition noted them, digests of requests whose words were masked,
      * commands that wait, and how far commands are decided. Compacted; without it after a loss, blocks have to be made again.
      */
     public static final Topic JOURNAL =

@@ -4,7 +4,7 @@ import io.livemarket.chat.domain.Attachments.SentFile;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What other services own and deciding looks up: which users exist, and what messages may say of files. */
+/** Data of other services that deciding looks up: registered users, and the descriptions of uploaded files. */
 interface ReferenceData {
 
     boolean userExists(UUID userId);

@@ -150,7 +150,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** For tools that show consumer lag, and as a lower bound after a loss of the events' headers; nothing depends on it. */
+    /** For tools that show consumer lag, and as a lower bound of what is decided; never ahead of the logs. */
     private void commitOffsets(Consumer<?, ?> opened) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         workers.values().stream().filter(worker -> worker.phase() == PartitionWorker.Phase.DECIDING).forEach(worker ->

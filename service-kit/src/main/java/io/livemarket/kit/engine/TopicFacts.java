@@ -3,7 +3,6 @@ package io.livemarket.kit.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -58,15 +57,6 @@ final class TopicFacts {
             return committed == null ? 0 : committed.offset();
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
-        }
-    }
-
-    /** Deletes nothing and reads nothing else: which of these topics exist. */
-    Set<String> names() throws InterruptedException {
-        try {
-            return admin.listTopics().names().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("The topics could not be listed", e.getCause());
         }
     }
 }
