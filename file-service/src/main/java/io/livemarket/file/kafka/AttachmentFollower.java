@@ -14,6 +14,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
@@ -44,12 +45,12 @@ final class AttachmentFollower implements PartitionDecider {
             new ValueCodec<>(Json::bytes, bytes -> List.of(Json.read(bytes, UUID[].class)));
 
     private final int partition;
-    private final FormerAttachments former;
+    private final FormerChangelog former;
     private final Entries<List<UUID>> carried;
     private final Entries<String> marks;
 
-    /** @param former what an earlier version may have left */
-    AttachmentFollower(int partition, PartitionState state, FormerAttachments former) {
+    /** @param former which files each message carries, as an earlier version may have left it */
+    AttachmentFollower(int partition, PartitionState state, FormerChangelog former) {
         this.partition = partition;
         this.former = former;
         this.carried = state.journaled("carried:", FILES, 0);
@@ -59,7 +60,7 @@ final class AttachmentFollower implements PartitionDecider {
     @Override
     public void prepare() {
         if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.into(partition, carried);
+            former.read(partition).forEach((message, files) -> carried.put(message, FILES.read().apply(files)));
             marks.put(TAKEN_OVER, "1");
         }
     }

@@ -5,6 +5,7 @@ import io.livemarket.file.config.FileProperties;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +53,7 @@ public final class FileEngines {
         EngineSettings settings = new EngineSettings(FOLLOWER, GROUP, Topics.CHAT_EVENTS, FileTopics.ATTACHMENTS_JOURNAL,
                 FileTopics.ATTACHMENTS_JOURNAL, FileTopics.CHAT_DEAD_LETTERS, directory.resolve(FOLLOWER), STATE_VERSION,
                 BATCH, FOLLOWER_PACE);
-        FormerAttachments former = FormerAttachments.of(clients);
+        FormerChangelog former = FormerChangelog.of(clients, GROUP + "-carried-changelog");
         return new DeciderEngine(settings, clients, topics, producer,
                 (partition, state) -> new AttachmentFollower(partition, state, former), metrics);
     }

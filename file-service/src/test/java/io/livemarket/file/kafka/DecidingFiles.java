@@ -7,6 +7,7 @@ import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.engine.SimulatedPartition;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class DecidingFiles {
     private final SimulatedPartition files = new SimulatedPartition(Topics.FILES_COMMANDS, Topics.FILES_EVENTS,
             (_, state) -> new FilePartition(state, DAY, Duration.ofMinutes(1)), NOW);
     private final SimulatedPartition chats = new SimulatedPartition(Topics.CHAT_EVENTS, FileTopics.ATTACHMENTS_JOURNAL,
-            (partition, state) -> new AttachmentFollower(partition, state, FormerAttachments.NONE), NOW);
+            (partition, state) -> new AttachmentFollower(partition, state, FormerChangelog.NONE), NOW);
 
     SimulatedPartition files() {
         return files;

@@ -65,8 +65,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
      */
     @Override
     public void start() {
-        topics.provision(Stream.of(settings.commands(), settings.events(), settings.journal(), settings.deadLetters())
-                .distinct().toList());
+        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
+        topics.provision(List.of(settings.deadLetters()));
         failure = null;
         running = new Running();
     }

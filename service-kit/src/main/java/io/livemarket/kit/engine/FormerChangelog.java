@@ -9,38 +9,43 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a changelog of Kafka Streams that a version up to 0.1.0 left, for {@link PartitionDecider#prepare}. */
-public final class FormerChangelog {
+/** A changelog of Kafka Streams that a version up to 0.1.0 may have left, to be read in {@link PartitionDecider#prepare}. */
+@FunctionalInterface
+public interface FormerChangelog {
 
-    private static final Logger log = LoggerFactory.getLogger(FormerChangelog.class);
-    private static final Duration WITHIN = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private FormerChangelog() {}
+    /** Of a cluster that no earlier version has written to. */
+    FormerChangelog NONE = _ -> Map.of();
 
     /**
      * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has written one. Waits
      * until a transaction has ended that an earlier version left open.
      */
-    public static Map<String, byte[]> read(KafkaClients clients, String changelog, int partition) {
+    Map<String, byte[]> read(int partition);
+
+    /** The changelog of that name. */
+    static FormerChangelog of(KafkaClients clients, String topic) {
+        return partition -> read(clients, new TopicPartition(topic, partition));
+    }
+
+    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log) {
         Map<String, byte[]> entries = new TreeMap<>();
-        TopicPartition place = new TopicPartition(changelog, partition);
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("former-state-" + partition))) {
-            if (consumer.listTopics(WITHIN).getOrDefault(changelog, List.of()).stream()
-                    .noneMatch(info -> info.partition() == partition)) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer("former-state-" + log.partition()))) {
+            if (consumer.listTopics(Duration.ofSeconds(10)).getOrDefault(log.topic(), List.of()).stream()
+                    .noneMatch(info -> info.partition() == log.partition())) {
                 return entries;
             }
-            consumer.assign(List.of(place));
-            consumer.seekToBeginning(List.of(place));
-            long end = end(clients, place);
-            while (consumer.position(place) < end) {
-                consumer.poll(POLL).forEach(record -> take(record, entries));
+            consumer.assign(List.of(log));
+            consumer.seekToBeginning(List.of(log));
+            long end = end(clients, log);
+            while (consumer.position(log) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, entries));
             }
         }
-        log.info("{} entries are taken over from {} of an earlier version", entries.size(), place);
+        LoggerFactory.getLogger(FormerChangelog.class).info("{} entries are taken over from {} of an earlier version",
+                entries.size(), log);
         return entries;
     }
 
@@ -53,11 +58,11 @@ public final class FormerChangelog {
     }
 
     /** The end of the log, open transactions included. */
-    private static long end(KafkaClients clients, TopicPartition place) {
+    private static long end(KafkaClients clients, TopicPartition log) {
         Map<String, Object> config = clients.consumer("former-state-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            return consumer.endOffsets(List.of(place)).get(place);
+            return consumer.endOffsets(List.of(log)).get(log);
         }
     }
 }
