@@ -94,9 +94,6 @@ public final class TypingRelay implements SmartLifecycle, Part {
 
     @Override
     public PartStatus status() {
-        if (!container.isRunning()) {
-            return PartStatus.broken("not running");
-        }
-        return container.getAssignedPartitions() == null ? PartStatus.catchingUp() : PartStatus.working();
+        return container.isRunning() ? PartStatus.working() : PartStatus.broken("not running");
     }
 }

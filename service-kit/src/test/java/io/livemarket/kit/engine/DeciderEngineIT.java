@@ -227,6 +227,8 @@ class DeciderEngineIT {
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
             admin.createPartitions(Map.of(topics.commands.name(), NewPartitions.increaseTo(5),
                     topics.events.name(), NewPartitions.increaseTo(5))).all().get();
+            await().atMost(LIMIT).until(() -> admin.describeTopics(List.of(topics.commands.name(), topics.events.name()))
+                    .allTopicNames().get().values().stream().allMatch(topic -> topic.partitions().size() == 5));
             DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), given.commands(), given.events(), journal,
                     given.deadLetters(), given.directory(), 1, 100, Duration.ZERO), topics.clients, topics.provisioner,
                     topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
