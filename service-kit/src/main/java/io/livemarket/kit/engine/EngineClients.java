@@ -50,6 +50,13 @@ final class EngineClients {
         return new KafkaConsumer<>(config);
     }
 
+    /** The reader of the feed's topics. */
+    KafkaConsumer<String, byte[]> feed() {
+        Map<String, Object> config = clients.consumer(name + "-feed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return new KafkaConsumer<>(config);
+    }
+
     /** The one writer of a partition's events: whoever initialises the same transactional id later fences it. */
     KafkaProducer<String, byte[]> transactions(int partition) {
         Map<String, Object> config = clients.producer(name + "-" + partition);
