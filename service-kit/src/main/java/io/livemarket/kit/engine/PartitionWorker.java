@@ -165,7 +165,7 @@ final class PartitionWorker {
         LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
         fold = folding;
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
-            consumer.assign(List.of(events, journal));
+            consumer.assign(folding.from().keySet());
             folding.from().forEach(consumer::seek);
             if (!folding.run(consumer, ends, () -> !queue.isClosed())) {
                 return false;
@@ -190,12 +190,15 @@ final class PartitionWorker {
             }
             long began = System.nanoTime();
             Outputs outputs = decision.decide(batch, System.currentTimeMillis());
-            if (!batch.isEmpty() || !outputs.committed().isEmpty() || state.stagedChanges() > 0) {
+            if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
                 parts.metrics().committed(batch.size(), System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
-                keepPace(began + parts.settings().pace().toNanos());
+            } else if (!batch.isEmpty()) {
+                // The group's offset is enough of a place: deciding such commands again is as if they had come later.
+                position = batch.getLast().offset() + 1;
             }
+            keepPace(began + parts.settings().pace().toNanos());
         }
     }
 
