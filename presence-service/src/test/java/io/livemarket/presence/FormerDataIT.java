@@ -13,11 +13,14 @@ import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.testing.RecordedTopics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +113,32 @@ class FormerDataIT {
             assertThat(Envelope.audience(typing.of(group).getFirst().headers()))
                     .containsExactlyInAnyOrder(ana, carla, dora);
         }
+    }
+
+    /** The group's offsets are those of the former version. A new chat is followed, and shows that what was before it is read. */
+    @Test
+    void meetingsThatTheFormerVersionFollowedAreNotWrittenAgain() {
+        UUID user = UUID.randomUUID();
+        service.chat(user, UUID.randomUUID());
+        await().atMost(LIMIT).until(() -> partners().contains(user.toString()));
+        List<UUID> known = List.of(ana, bea, carla, dora);
+        assertThat(partners()).filteredOn(key -> known.contains(UUID.fromString(key))).hasSize(6);
+    }
+
+    /** Whose partners the topic holds, in all partitions. */
+    private static List<String> partners() {
+        List<String> keys = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service.clients().consumer("it-partners"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.PRESENCE_PARTNERS.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> keys.add(record.key()));
+            }
+        }
+        return keys;
     }
 
     private static String status(UUID caller, UUID user) {

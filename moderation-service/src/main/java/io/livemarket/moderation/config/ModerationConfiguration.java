@@ -91,7 +91,7 @@ class ModerationConfiguration {
     ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
         return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
-                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ZERO, projection::createIndexes));
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), projection::createIndexes));
     }
 
     @Bean
