@@ -12,11 +12,11 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
-import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +44,9 @@ class SeveralInstancesIT {
             ask(service, users);
             try (ConfigurableApplicationContext second = service.another()) {
                 awaitShare(second);
-                service.bean(ModerationEngine.class).stop();
+                service.bean(DeciderEngine.class).stop();
                 ask(service, users);
-                service.bean(ModerationEngine.class).start();
+                service.bean(DeciderEngine.class).start();
                 awaitShare(second);
             }
             for (UUID user : users) {
@@ -78,7 +78,7 @@ class SeveralInstancesIT {
     }
 
     private static void awaitShare(ConfigurableApplicationContext instance) {
-        ModerationEngine engine = instance.getBean(ModerationEngine.class);
+        DeciderEngine engine = instance.getBean(DeciderEngine.class);
         await().atMost(A_WHILE).untilAsserted(() -> {
             assertThat(engine.status().state()).isEqualTo(PartStatus.State.WORKING);
             assertThat((int) engine.status().details().get("partitions")).isPositive();

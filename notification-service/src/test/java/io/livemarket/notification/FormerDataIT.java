@@ -5,31 +5,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
-import io.livemarket.events.Json;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.notification.kafka.NotificationTopics;
+import io.livemarket.kit.testing.RecordedTopics;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +25,7 @@ class FormerDataIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
-    private static JsonNode data;
+    private static final RecordedTopics DATA = RecordedTopics.of(FormerDataIT.class, "/former/streams-engine.json");
     private static EmbeddedStack stack;
     private static RunningNotificationService service;
 
@@ -49,15 +34,12 @@ class FormerDataIT {
     private final Person bea = new Person(UUID.fromString(known("bea")), "bea", service.as(UUID.fromString(known("bea"))));
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         assumeThat(EmbeddedStack.shared().kafka()).as("a broker of our own").isPresent();
-        try (InputStream recorded = FormerDataIT.class.getResourceAsStream("/former/streams-engine.json")) {
-            data = Json.MAPPER.readTree(recorded);
-        }
         stack = EmbeddedStack.start();
-        writeRecorded();
+        DATA.writeTo(stack.bootstrapServers(), PARTITIONS);
         service = RunningNotificationService.on(stack,
-                data.path("known").path("vapid").valueStream().map(JsonNode::asString).toList(),
+                List.of(known("vapidPublic"), known("vapidPrivate")),
                 "--livemarket.notification.push.after=1s");
     }
 
@@ -71,37 +53,8 @@ class FormerDataIT {
         }
     }
 
-    private static void writeRecorded() throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", stack.bootstrapServers());
-        List<String> topics = data.path("records").valueStream().map(r -> r.path("topic").asString()).distinct().toList();
-        try (Admin admin = Admin.create(config);
-                Producer<String, byte[]> producer =
-                        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, PARTITIONS, (short) 1)).toList()).all().get();
-            for (JsonNode record : data.path("records")) {
-                producer.send(recorded(record)).get();
-            }
-            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            data.path("offsets").forEachEntry((name, offset) -> {
-                int dash = name.lastIndexOf('-');
-                offsets.put(new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1))),
-                        new OffsetAndMetadata(offset.asLong()));
-            });
-            admin.alterConsumerGroupOffsets("notification-service.decider.v1", offsets).all().get();
-        }
-    }
-
-    private static ProducerRecord<String, byte[]> recorded(JsonNode record) {
-        RecordHeaders headers = new RecordHeaders();
-        record.path("headers").forEachEntry((name, value) ->
-                headers.add(name, value.asString().getBytes(StandardCharsets.UTF_8)));
-        byte[] value = record.path("value").isNull() ? null : Base64.getDecoder().decode(record.path("value").asString());
-        return new ProducerRecord<>(record.path("topic").asString(), record.path("partition").asInt(),
-                record.path("timestamp").asLong(), record.path("key").asString(), value, headers);
-    }
-
     private static String known(String name) {
-        return data.path("known").path(name).asString();
+        return DATA.known(name);
     }
 
     private ChatLog chat(String name, long version, long seq, UUID other) {

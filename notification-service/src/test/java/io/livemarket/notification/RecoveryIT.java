@@ -8,9 +8,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
-import io.livemarket.notification.kafka.NotificationEngine;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
@@ -55,7 +55,7 @@ class RecoveryIT {
         Talks talks = new Talks(service, 6);
         Random random = new Random(5);
         Thread stream = Thread.ofPlatform().start(() -> talks.converse(random, 600));
-        NotificationEngine engine = service.bean(NotificationEngine.class);
+        DeciderEngine engine = service.bean(DeciderEngine.class);
         for (int i = 0; i < 3; i++) {
             int seen = service.records(Topics.NOTIFICATIONS_EVENTS.name()).size();
             await().atMost(A_WHILE).until(() ->

@@ -3,8 +3,8 @@ package io.livemarket.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
-import io.livemarket.notification.kafka.NotificationEngine;
 import io.livemarket.notification.testing.RunningNotificationService;
 import io.livemarket.notification.testing.Talks;
 import java.time.Duration;
@@ -28,9 +28,9 @@ class SeveralInstancesIT {
             }
             try (ConfigurableApplicationContext second = service.another()) {
                 awaitShare(second);
-                service.bean(NotificationEngine.class).stop();
+                service.bean(DeciderEngine.class).stop();
                 stream.join();
-                service.bean(NotificationEngine.class).start();
+                service.bean(DeciderEngine.class).start();
                 awaitShare(second);
             }
             talks.assertTold();
@@ -39,7 +39,7 @@ class SeveralInstancesIT {
     }
 
     private static void awaitShare(ConfigurableApplicationContext instance) {
-        NotificationEngine engine = instance.getBean(NotificationEngine.class);
+        DeciderEngine engine = instance.getBean(DeciderEngine.class);
         await().atMost(A_WHILE).untilAsserted(() -> {
             assertThat(engine.status().state()).isEqualTo(PartStatus.State.WORKING);
             assertThat((int) engine.status().details().get("partitions")).isPositive();

@@ -5,10 +5,12 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicView;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
@@ -23,6 +25,7 @@ import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import io.livemarket.moderation.kafka.PartitionAnswers;
+import io.livemarket.moderation.kafka.RegisteredUsers;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.Written;
@@ -47,9 +50,19 @@ class ModerationConfiguration {
     }
 
     @Bean
-    ModerationEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            Producer<String, byte[]> producer, MeterRegistry metrics) {
-        return new ModerationEngine(clients, topics, common, producer, metrics);
+    RegisteredUsers registeredUsers() {
+        return new RegisteredUsers();
+    }
+
+    @Bean
+    TopicView usersView(KafkaClients clients, TopicProvisioner topics, RegisteredUsers users) {
+        return TopicView.of("registered-users", clients, topics, Topics.USERS_EVENTS, users::read);
+    }
+
+    @Bean
+    DeciderEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        return ModerationEngine.of(clients, topics, common, users, producer, metrics);
     }
 
     @Bean
@@ -117,9 +130,9 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(ModerationEngine engine, CommandClient<ModerationResult> answers,
-            RuleBook rules) {
-        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules);
+    Readiness deciderHealthIndicator(DeciderEngine engine, CommandClient<ModerationResult> answers,
+            RuleBook rules, TopicView usersView) {
+        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules).and("users", usersView);
     }
 
     @Bean

@@ -55,6 +55,12 @@ final class ModerationPartition implements PartitionDecider {
         this.metrics = metrics;
     }
 
+    /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
+    @Override
+    public void prepare() {
+        enforcers.getAsInt();
+    }
+
     @Override
     public void fold(ConsumerRecord<String, byte[]> record) {
         Optional<ModerationEvent> event = EVENTS.read(record.headers(), record.value());

@@ -16,8 +16,8 @@ public final class ModerationTopics {
     static final Topic JOURNAL =
             new Topic("livemarket.moderation.journal.v1", "kind and id", "moderation-service", null, false, true);
 
-    /** What must exist. */
-    public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, JOURNAL, Topics.MODERATION_EVENTS,
+    /** What must exist, beside the journal, which the engine makes. */
+    public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
             Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
 
     private ModerationTopics() {}

@@ -1,8 +1,8 @@
 package io.livemarket.notification.kafka;
 
-import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.notification.domain.Fact;
 import io.livemarket.notification.domain.Inbox;
@@ -54,24 +54,32 @@ class FormerState {
      * @param facts decides a fact that was written and not decided
      */
     void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts) {
-        Map<String, Object> config = clients.consumer("former-state-" + partition);
+        FormerChangelog.of(clients, CHANGELOG).read(partition).forEach((key, value) -> take(key, value, users));
+        TopicPartition written = new TopicPartition(FACTS, partition);
+        Map<String, Object> config = clients.consumer("former-facts-" + partition);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, NotificationEngine.NAME);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            Set<String> topics = consumer.listTopics(WITHIN).keySet();
-            if (topics.contains(CHANGELOG)) {
-                int entries = read(consumer, new TopicPartition(CHANGELOG, partition), 0,
-                        record -> take(record.key(), record.value(), users));
-                log.info("Partition {} takes over {} records from the changelog of an earlier version", partition, entries);
-            }
-            if (topics.contains(FACTS)) {
-                TopicPartition written = new TopicPartition(FACTS, partition);
+            if (consumer.listTopics(WITHIN).containsKey(FACTS)) {
                 OffsetAndMetadata decided = consumer.committed(Set.of(written), WITHIN).get(written);
-                int entries = read(consumer, written, decided == null ? 0 : decided.offset(), record ->
-                        CODEC.read(record.headers(), record.value()).ifPresent(fact ->
-                                facts.accept(UUID.fromString(record.key()), fact)));
-                log.info("Partition {} decides {} facts that an earlier version left", partition, entries);
+                consumer.assign(Set.of(written));
+                consumer.seek(written, decided == null ? 0 : decided.offset());
+                decide(consumer, written, facts);
             }
         }
+    }
+
+    /** Reads to the end. Waits until a transaction has ended that an earlier version left open. */
+    private void decide(KafkaConsumer<String, byte[]> consumer, TopicPartition written, BiConsumer<UUID, Fact> facts) {
+        long end = end(written);
+        int decided = 0;
+        while (consumer.position(written) < end) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                CODEC.read(record.headers(), record.value()).ifPresent(fact ->
+                        facts.accept(UUID.fromString(record.key()), fact));
+                decided++;
+            }
+        }
+        log.info("{} facts of {} are decided that an earlier version left", decided, written);
     }
 
     /** The parts of a user are under the user's id, a slash and a letter; the version, under the id alone, follows from the events. */
@@ -85,38 +93,16 @@ class FormerState {
         } else if (part.startsWith("/c/")) {
             users.put(user, Json.read(value, Inbox.class));
         } else if (part.startsWith("/o/")) {
-            Ids.parse(part.substring(3)).ifPresent(id -> {
-                if (value == null) {
-                    users.deleteOther(user, id);
-                } else {
-                    users.put(user, Json.read(value, OpenNotification.class));
-                }
-            });
+            users.put(user, Json.read(value, OpenNotification.class));
         }
-    }
-
-    /** Reads to the end. Waits until a transaction has ended that an earlier version left open. */
-    private int read(KafkaConsumer<String, byte[]> consumer, TopicPartition log, long from,
-            java.util.function.Consumer<ConsumerRecord<String, byte[]>> action) {
-        int records = 0;
-        long end = end(log);
-        consumer.assign(Set.of(log));
-        consumer.seek(log, from);
-        while (consumer.position(log) < end) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                action.accept(record);
-                records++;
-            }
-        }
-        return records;
     }
 
     /** The end of the log, open transactions included. */
-    private long end(TopicPartition log) {
-        Map<String, Object> config = clients.consumer("former-state-end");
+    private long end(TopicPartition written) {
+        Map<String, Object> config = clients.consumer("former-facts-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            return consumer.endOffsets(Set.of(log)).get(log);
+            return consumer.endOffsets(Set.of(written)).get(written);
         }
     }
 }

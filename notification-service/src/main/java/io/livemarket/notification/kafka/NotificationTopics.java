@@ -22,8 +22,8 @@ public final class NotificationTopics {
     public static final Topic DEAD_LETTERS =
             new Topic("livemarket.notifications.dlt.v1", "user", "notification-service", Duration.ofDays(90), false, false);
 
-    /** What must exist before the service starts. */
-    public static final List<Topic> ALL = List.of(SUBSCRIBING, PUSHES, DEAD_LETTERS, JOURNAL,
+    /** What must exist before the service starts, beside the journal, which the engine makes. */
+    public static final List<Topic> ALL = List.of(SUBSCRIBING, PUSHES, DEAD_LETTERS,
             Topics.USERS_EVENTS, Topics.CHAT_EVENTS, Topics.MODERATION_EVENTS, Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS);
 

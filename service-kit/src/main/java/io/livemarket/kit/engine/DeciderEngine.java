@@ -74,7 +74,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     @Override
     public void start() {
         topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
-        topics.provision(List.of(settings.deadLetters()));
+        topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream()).toList());
         failure = null;
         running = new Running();
     }

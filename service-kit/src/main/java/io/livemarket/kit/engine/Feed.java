@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * partitions once and hands a record to the partitions of the keys that it concerns. Nothing is appended on the way: a log of the
  * feed is read again from where the journal knows that it was taken.
  *
- * @param topics must exist when the engine starts
+ * @param topics read from their beginnings, or from where an earlier engine of the group was
  * @param keys   the keys, in the sense of the commands, that a record concerns; none for a record that changes nothing. A record for
  *               which it throws an exception goes to the partition of its own key. Called for every record, in one thread.
  */

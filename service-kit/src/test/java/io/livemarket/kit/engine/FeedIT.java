@@ -36,6 +36,8 @@ class FeedIT {
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
             admin.createTopics(List.of(new NewTopic(fed.name(), 2, (short) 1))).all().get();
         }
+        // Writing to it does not wait for the topic to be known.
+        await().atMost(LIMIT).ignoreExceptions().until(() -> topics.producer.partitionsFor(fed.name()).size() == 2);
     }
 
     @AfterEach
