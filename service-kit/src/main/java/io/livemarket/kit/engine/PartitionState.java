@@ -102,8 +102,9 @@ public final class PartitionState {
         return number(store.get(WRITTEN_AT));
     }
 
-    /** Empties the store unless it was made from exactly these logs, by this version. */
+    /** Begins with the store, and empties it unless it was made from exactly these logs, by this version. */
     boolean claim(String identity) {
+        store.open();
         byte[] before = store.get(IDENTITY);
         if (before != null && identity.equals(new String(before, StandardCharsets.UTF_8))) {
             return true;

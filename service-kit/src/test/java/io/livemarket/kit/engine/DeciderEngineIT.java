@@ -86,6 +86,23 @@ class DeciderEngineIT {
     }
 
     @Test
+    void aDamagedLocalStateIsMadeAgainFromTheLog() throws Exception {
+        DeciderEngine before = start("one");
+        topics.ask("a", "add");
+        topics.ask("a", "note");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
+        before.stop();
+        RocksStoresTest.damageFirstBlocks(directory.resolve("one"));
+
+        DeciderEngine after = start("one");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
+        after.stop();
+    }
+
+    @Test
     void whatWasRefusedIsNotDecidedAgain() {
         DeciderEngine before = start("before");
         topics.ask("a", "refuse");
