@@ -57,6 +57,7 @@ final class PartitionWorker {
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
     private volatile long position;
+    private String lastCommand;
     private Duration backOff = FIRST_BACK_OFF;
 
     /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
@@ -171,7 +172,9 @@ final class PartitionWorker {
                 return false;
             }
         }
-        position = new StartPosition(parts, partition).after(folding, () -> !queue.isClosed());
+        StartPosition.Start start = new StartPosition(parts, partition, () -> !queue.isClosed()).after(folding);
+        position = start.offset();
+        lastCommand = start.lastCommand();
         return !queue.isClosed();
     }
 
@@ -207,17 +210,20 @@ final class PartitionWorker {
 
     private List<ConsumerRecord<String, byte[]>> next() throws InterruptedException {
         List<ConsumerRecord<String, byte[]>> taken = queue.take(parts.settings().batch(), decision.decider().dueAt());
-        // After a seek an older fetch may still be on its way.
-        taken.removeIf(command -> command.offset() < position);
+        if (!taken.isEmpty() && taken.getFirst().offset() < position) {
+            throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
+                    position, taken.getFirst().offset()));
+        }
         return taken;
     }
 
     private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
             boolean withPosition) {
         long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
+        String last = batch.isEmpty() ? lastCommand : lastId(batch);
         List<ProducerRecord<String, byte[]>> records = records(outputs);
         if (withPosition) {
-            place(outputs, parts.positions().format(decided, lastId(batch))).ifPresent(records::add);
+            place(outputs, parts.positions().format(decided, last)).ifPresent(records::add);
         }
         Map<String, Long> written = transactions.commit(records);
         Map<String, Long> applied = new HashMap<>();
@@ -229,8 +235,9 @@ final class PartitionWorker {
         if (entry != null) {
             applied.put(journal.topic(), entry);
         }
-        state.commit(new FoldedUpTo(applied, decided));
+        state.commit(new FoldedUpTo(applied, decided, last));
         position = decided;
+        lastCommand = last;
         outputs.answers().forEach(parts::answer);
         parts.changed();
     }
