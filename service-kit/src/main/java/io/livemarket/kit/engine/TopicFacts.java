@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -48,13 +49,21 @@ final class TopicFacts {
         }
     }
 
-    /** The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided. */
+    /**
+     * The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided.
+     *
+     * @throws KafkaException while a transaction that commits it is open
+     */
     long committed(String group, TopicPartition partition) throws InterruptedException {
         try {
-            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group,
-                    new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata().get()
-                    .get(partition);
-            return committed == null ? 0 : committed.offset();
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
+                    new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata(group).get();
+            if (!committed.containsKey(partition)) {
+                // The client leaves out what the broker does not give; where there is no offset, it has a null.
+                throw new KafkaException("The offset of " + group + " for " + partition + " is not certain yet");
+            }
+            return committed.get(partition) == null ? 0 : committed.get(partition).offset();
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
         }
