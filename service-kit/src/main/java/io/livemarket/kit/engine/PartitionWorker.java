@@ -179,8 +179,8 @@ final class PartitionWorker {
     }
 
     private void prepare(Transactions transactions) {
-        decision.decider().prepare();
-        if (state.stagedChanges() > 0) {
+        decision.decider().prepare(() -> !queue.isClosed());
+        if (!queue.isClosed() && state.stagedChanges() > 0) {
             commit(transactions, List.of(), decision.noOutputs(), true);
         }
     }
