@@ -48,6 +48,8 @@ class TopicTableIT {
                 await().atMost(LIMIT).untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
             }
         }
+        assertThat(read(uses)).extracting(TopicUse::topic).as("topics of the catalogue that a service uses")
+                .containsAll(catalogue.keySet().stream().filter(topic -> !topic.contains(".dlt")).toList());
         assertThat(read(uses)).filteredOn(use -> use.direction() == TopicUse.Direction.WRITES).allSatisfy(use ->
                 assertThat(catalogue.get(use.topic()).owner()).as(use.line()).isIn("many", use.service()));
     }
