@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and its
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Started and stopped once. Its state can be asked for from any thread.
  */
-public final class DeciderEngine implements Part {
+public final class DeciderEngine implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(DeciderEngine.class);
     private static final int FLUSH_EVERY_BATCHES = 5_000;
@@ -60,14 +63,16 @@ public final class DeciderEngine implements Part {
      *
      * @throws IllegalStateException when the topics differ in their partitions, or the cluster stays away
      */
+    @Override
     public void start() {
-        List<Topic> own = List.of(settings.commands(), settings.events(), settings.journal(), settings.deadLetters());
-        topics.provision(own);
+        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
+        topics.provision(List.of(settings.deadLetters()));
         failure = null;
         running = new Running();
     }
 
     /** Ends the transactions under way and leaves the group. */
+    @Override
     public void stop() {
         Running ending = running;
         running = null;
@@ -77,8 +82,14 @@ public final class DeciderEngine implements Part {
     }
 
     /** Whether it was started and not stopped. */
+    @Override
     public boolean isRunning() {
         return running != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
     }
 
     /** Whether it is a member of the group, and decides every partition that it owns. */
@@ -112,7 +123,7 @@ public final class DeciderEngine implements Part {
     /** One run, from start to stop. */
     private final class Running implements EngineParts {
 
-        private final EngineClients kafka = new EngineClients(clients, settings.name());
+        private final EngineClients kafka = new EngineClients(clients, settings);
         private final Admin admin = kafka.admin();
         private final TopicFacts facts = new TopicFacts(admin);
         private final AtomicLong batches = new AtomicLong();
@@ -132,7 +143,7 @@ public final class DeciderEngine implements Part {
         }
 
         private List<String> names() {
-            return List.of(settings.commands().name(), settings.events().name(), settings.journal().name());
+            return Stream.of(settings.commands(), settings.events(), settings.journal()).map(Topic::name).distinct().toList();
         }
 
         private Map<String, TopicDescription> describe() {
@@ -201,8 +212,8 @@ public final class DeciderEngine implements Part {
         }
 
         @Override
-        public long committedPosition(int partition) throws InterruptedException {
-            return facts.committed(settings.name(), new TopicPartition(settings.commands().name(), partition));
+        public DecidedUpTo committedPosition(int partition) throws InterruptedException {
+            return facts.committed(settings.group(), new TopicPartition(settings.commands().name(), partition));
         }
 
         @Override

@@ -14,10 +14,12 @@ final class EngineClients {
 
     private final KafkaClients clients;
     private final String name;
+    private final String group;
 
-    EngineClients(KafkaClients clients, String name) {
+    EngineClients(KafkaClients clients, EngineSettings settings) {
         this.clients = clients;
-        this.name = name;
+        this.name = settings.name();
+        this.group = settings.group();
     }
 
     Admin admin() {
@@ -30,7 +32,7 @@ final class EngineClients {
     /** A member of the group that shares the partitions of the commands. */
     KafkaConsumer<String, byte[]> commands() {
         Map<String, Object> config = clients.consumer(name + "-commands");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);

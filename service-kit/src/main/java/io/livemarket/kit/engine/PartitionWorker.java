@@ -56,8 +56,7 @@ final class PartitionWorker {
     private final Thread thread;
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
-    private volatile long position;
-    private String lastCommand;
+    private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
     private Duration backOff = FIRST_BACK_OFF;
 
     /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
@@ -104,7 +103,7 @@ final class PartitionWorker {
                 // A decider reads what waits when it is made.
                 decision.reset();
                 prepare(transactions);
-                commands.begin(this, position);
+                commands.begin(this, decided.offset());
                 phase = Phase.DECIDING;
                 decide(transactions);
             }
@@ -166,15 +165,13 @@ final class PartitionWorker {
         LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
         fold = folding;
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
-            consumer.assign(List.of(events, journal));
+            consumer.assign(folding.from().keySet());
             folding.from().forEach(consumer::seek);
             if (!folding.run(consumer, ends, () -> !queue.isClosed())) {
                 return false;
             }
         }
-        StartPosition.Start start = new StartPosition(parts, partition, () -> !queue.isClosed()).after(folding);
-        position = start.offset();
-        lastCommand = start.lastCommand();
+        decided = new StartPosition(parts, partition, () -> !queue.isClosed()).after(folding);
         return !queue.isClosed();
     }
 
@@ -193,12 +190,15 @@ final class PartitionWorker {
             }
             long began = System.nanoTime();
             Outputs outputs = decision.decide(batch, System.currentTimeMillis());
-            if (!batch.isEmpty() || !outputs.committed().isEmpty() || state.stagedChanges() > 0) {
+            if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
                 parts.metrics().committed(batch.size(), System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
-                keepPace(began + parts.settings().pace().toNanos());
+            } else if (!batch.isEmpty()) {
+                // The group's offset is enough of a place: deciding such commands again is as if they had come later.
+                decided = after(batch);
             }
+            keepPace(began + parts.settings().pace().toNanos());
         }
     }
 
@@ -210,20 +210,19 @@ final class PartitionWorker {
 
     private List<ConsumerRecord<String, byte[]>> next() throws InterruptedException {
         List<ConsumerRecord<String, byte[]>> taken = queue.take(parts.settings().batch(), decision.decider().dueAt());
-        if (!taken.isEmpty() && taken.getFirst().offset() < position) {
+        if (!taken.isEmpty() && taken.getFirst().offset() < decided.offset()) {
             throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
-                    position, taken.getFirst().offset()));
+                    decided.offset(), taken.getFirst().offset()));
         }
         return taken;
     }
 
     private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
             boolean withPosition) {
-        long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
-        String last = batch.isEmpty() ? lastCommand : lastId(batch);
+        DecidedUpTo next = after(batch);
         List<ProducerRecord<String, byte[]>> records = records(outputs);
         if (withPosition) {
-            place(outputs, parts.positions().format(decided, last)).ifPresent(records::add);
+            place(outputs, parts.positions().format(next.offset(), next.lastCommand())).ifPresent(records::add);
         }
         Map<String, Long> written = transactions.commit(records);
         Map<String, Long> applied = new HashMap<>();
@@ -235,9 +234,8 @@ final class PartitionWorker {
         if (entry != null) {
             applied.put(journal.topic(), entry);
         }
-        state.commit(new FoldedUpTo(applied, decided, last));
-        position = decided;
-        lastCommand = last;
+        state.commit(new FoldedUpTo(applied, next.offset(), next.lastCommand()));
+        decided = next;
         outputs.answers().forEach(parts::answer);
         parts.changed();
     }
@@ -258,6 +256,11 @@ final class PartitionWorker {
         }
         return Optional.of(new ProducerRecord<>(
                 journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+    }
+
+    /** The place after a batch, which may be empty. */
+    private DecidedUpTo after(List<ConsumerRecord<String, byte[]>> batch) {
+        return batch.isEmpty() ? decided : new DecidedUpTo(batch.getLast().offset() + 1, lastId(batch));
     }
 
     /** The id of the last command that has one, or null. */
@@ -283,9 +286,9 @@ final class PartitionWorker {
         return phase;
     }
 
-    /** The first command that is not decided. */
-    long position() {
-        return position;
+    /** The first command that is not decided, and the one before it. */
+    DecidedUpTo decided() {
+        return decided;
     }
 
     /** How many records are still to be folded before it decides. */

@@ -25,17 +25,6 @@ final class StartPosition {
     private final TopicPartition commands;
     private final BooleanSupplier goOn;
 
-    /**
-     * Where deciding begins.
-     *
-     * @param offset      of the first command that is not decided
-     * @param lastCommand the id of the command before it, or null where it is not known
-     */
-    record Start(long offset, String lastCommand) {
-
-        private static final Start BEGINNING = new Start(0, null);
-    }
-
     /** @param goOn false to give up; what is found is of no use then */
     StartPosition(EngineParts parts, int partition, BooleanSupplier goOn) {
         this.parts = parts;
@@ -45,24 +34,34 @@ final class StartPosition {
     }
 
     /**
-     * The place that the logs name, if its last command is still there; a broker that lost commands may have put others at their
-     * offsets. Where the logs know another topic alone, this one may be a copy of it. Where they know none, the group's offset
-     * counts, in which earlier versions kept their position.
+     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no other place,
+     * and versions before the engine kept theirs there alone. A place counts if its last command is still there; a broker that lost
+     * commands may have put others at their offsets. Where the logs know another topic alone, this one may be a copy of it.
      */
-    Start after(LogFold folding) throws InterruptedException {
+    DecidedUpTo after(LogFold folding) throws InterruptedException {
         long end = parts.topics().ends(List.of(commands)).get(commands);
-        if (folding.position() > 0) {
-            return isThere(folding.position(), folding.lastCommand(), end)
-                    ? new Start(folding.position(), folding.lastCommand())
-                    : afterLoss(folding, end);
+        DecidedUpTo named = new DecidedUpTo(folding.position(), folding.lastCommand());
+        if (named.offset() == 0 && !folding.decidedElsewhere().isEmpty()) {
+            DecidedUpTo copied = afterTheCopyOf(folding.decidedElsewhere(), end);
+            if (copied.offset() > 0) {
+                return copied;
+            }
         }
-        Start copied = folding.decidedElsewhere().isEmpty() ? Start.BEGINNING
-                : afterTheCopyOf(folding.decidedElsewhere(), end);
-        return copied.offset() > 0 ? copied : new Start(Math.min(parts.committedPosition(partition), end), null);
+        DecidedUpTo committed = parts.committedPosition(partition);
+        if (committed.offset() > named.offset()) {
+            if (isThere(committed, end)) {
+                return committed;
+            }
+            if (named.offset() == 0 && committed.lastCommand() == null) {
+                return new DecidedUpTo(end, null);
+            }
+        }
+        return isThere(named, end) ? named : afterLoss(folding, end);
     }
 
-    private boolean isThere(long position, String lastCommand, long end) {
-        if (position > end || lastCommand == null) {
+    private boolean isThere(DecidedUpTo place, long end) {
+        long position = place.offset();
+        if (position > end || place.lastCommand() == null) {
             return position <= end;
         }
         List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
@@ -71,15 +70,15 @@ final class StartPosition {
             return true; // Retention has removed it.
         }
         String id = last.isEmpty() ? "" : Envelope.text(last.getFirst().headers(), Envelope.ID);
-        return id == null || id.equals(lastCommand);
+        return id == null || id.equals(place.lastCommand());
     }
 
-    private Start afterTheCopyOf(Set<String> commandIds, long end) {
-        Start[] found = {Start.BEGINNING};
+    private DecidedUpTo afterTheCopyOf(Set<String> commandIds, long end) {
+        DecidedUpTo[] found = {DecidedUpTo.NOTHING};
         new LogScan(parts, commands, goOn).read(0, end, command -> {
             String id = Envelope.text(command.headers(), Envelope.ID);
             if (id != null && commandIds.contains(id)) {
-                found[0] = new Start(command.offset() + 1, id);
+                found[0] = new DecidedUpTo(command.offset() + 1, id);
             }
         });
         log.warn("{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}", commands,
@@ -88,8 +87,8 @@ final class StartPosition {
     }
 
     /** Begins after the last command that any record names as decided; those behind it took the place of lost ones. */
-    private Start afterLoss(LogFold folding, long end) throws InterruptedException {
-        Start found = Start.BEGINNING;
+    private DecidedUpTo afterLoss(LogFold folding, long end) throws InterruptedException {
+        DecidedUpTo found = DecidedUpTo.NOTHING;
         long from = end;
         for (long newest = NEWEST_COMMANDS; found.offset() == 0 && from > 0 && goOn.getAsBoolean(); newest *= 8) {
             from = Math.max(0, end - newest);
@@ -111,17 +110,18 @@ final class StartPosition {
         return offsets;
     }
 
-    private Start lastNamed(Map<String, Long> commandIds) throws InterruptedException {
-        Start[] last = {Start.BEGINNING};
+    private DecidedUpTo lastNamed(Map<String, Long> commandIds) throws InterruptedException {
+        DecidedUpTo[] last = {DecidedUpTo.NOTHING};
         TopicPartition events = new TopicPartition(parts.settings().events().name(), partition);
         TopicPartition journal = new TopicPartition(parts.settings().journal().name(), partition);
-        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal));
-        for (TopicPartition decided : List.of(events, journal)) {
+        List<TopicPartition> logs = Stream.of(events, journal).distinct().toList();
+        Map<TopicPartition, Long> ends = parts.topics().ends(logs);
+        for (TopicPartition decided : logs) {
             new LogScan(parts, decided, goOn).read(0, ends.get(decided), record -> {
                 for (String id : named(record)) {
                     long next = commandIds.getOrDefault(id, -1L) + 1;
                     if (next > last[0].offset()) {
-                        last[0] = new Start(next, id);
+                        last[0] = new DecidedUpTo(next, id);
                     }
                 }
             });

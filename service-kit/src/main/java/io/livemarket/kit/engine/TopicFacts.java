@@ -50,11 +50,11 @@ final class TopicFacts {
     }
 
     /**
-     * The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided.
+     * The place that the group committed for a partition. A lower bound of what was decided.
      *
      * @throws KafkaException while a transaction that commits it is open
      */
-    long committed(String group, TopicPartition partition) throws InterruptedException {
+    DecidedUpTo committed(String group, TopicPartition partition) throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
                     Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
@@ -63,7 +63,7 @@ final class TopicFacts {
                 // The client leaves out what the broker does not give; where there is no offset, it has a null.
                 throw new KafkaException("The offset of " + group + " for " + partition + " is not certain yet");
             }
-            return committed.get(partition) == null ? 0 : committed.get(partition).offset();
+            return DecidedUpTo.of(committed.get(partition));
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
         }

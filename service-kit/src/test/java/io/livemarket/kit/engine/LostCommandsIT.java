@@ -7,8 +7,11 @@ import io.livemarket.events.kafka.Envelope;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +29,17 @@ class LostCommandsIT {
     private Path directory;
     private final EngineTopics topics = new EngineTopics(1);
 
-    /** Commands 0 to 2 are decided and there; 3 and 4 were decided and are lost. */
+    /** Commands 0 to 2 are decided and there. */
     @BeforeEach
-    void lose() throws Exception {
+    void decideThree() {
         DeciderEngine before = start("before");
         ask(3);
         awaitCounts(3);
         before.stop();
+    }
+
+    /** Commands 3 and 4 were decided and are lost. */
+    private void lose() throws Exception {
         event("4 -", "lost-1", null);
         event("5 -", "lost-2", topics.idOf(topics.commands) + ":5:lost-2");
     }
@@ -51,19 +58,22 @@ class LostCommandsIT {
     }
 
     @Test
-    void aCommandAtTheOffsetOfALostOneIsDecided() {
+    void aCommandAtTheOffsetOfALostOneIsDecided() throws Exception {
+        lose();
         ask(1);
         decidesUpTo("elsewhere", 6);
     }
 
     @Test
-    void commandsAreDecidedThoughMoreCameThanWereLost() {
+    void commandsAreDecidedThoughMoreCameThanWereLost() throws Exception {
+        lose();
         ask(4);
         decidesUpTo("elsewhere", 9);
     }
 
     @Test
-    void anInstanceThatHasItsLocalStateDecidesThemAsWell() {
+    void anInstanceThatHasItsLocalStateDecidesThemAsWell() throws Exception {
+        lose();
         ask(2);
         decidesUpTo("before", 7);
         // Its positions are below those of the lost commands until more came than were lost.
@@ -75,12 +85,24 @@ class LostCommandsIT {
 
     @Test
     void whatWasDecidedInTheMiddleOfALostBatchIsNotDecidedAgain() throws Exception {
+        lose();
         ask(1);
         String decided = Envelope.text(topics.read(topics.commands).getLast().headers(), Envelope.ID);
         event("6 -", decided, null);
         event("7 -", "lost-3", topics.idOf(topics.commands) + ":9:lost-3");
         ask(1);
         decidesUpTo("elsewhere", 8);
+    }
+
+    /** They had led to nothing, so that the group's offset alone knows them. */
+    @Test
+    void aCommandAtTheOffsetOfALostOneThatLedToNothingIsDecided() throws Exception {
+        try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
+            admin.alterConsumerGroupOffsets(topics.settings(directory).name(), Map.of(new TopicPartition(
+                    topics.commands.name(), 0), new DecidedUpTo(5, "lost").committed())).all().get();
+        }
+        ask(3);
+        decidesUpTo("elsewhere", 6);
     }
 
     private void decidesUpTo(String instance, int count) {

@@ -21,7 +21,7 @@ class TopicFactsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final EngineTopics topics = new EngineTopics(1);
-    private final EngineClients kafka = new EngineClients(topics.clients, topics.settings(Path.of("none")).name());
+    private final EngineClients kafka = new EngineClients(topics.clients, topics.settings(Path.of("none")));
     private final Admin admin = kafka.admin();
 
     @AfterEach
@@ -44,8 +44,8 @@ class TopicFactsIT {
             assertThatThrownBy(() -> facts.committed(group, partition)).isInstanceOf(KafkaException.class);
             earlier.commitTransaction();
             await().atMost(LIMIT).ignoreExceptionsInstanceOf(KafkaException.class)
-                    .untilAsserted(() -> assertThat(facts.committed(group, partition)).isEqualTo(5));
+                    .untilAsserted(() -> assertThat(facts.committed(group, partition)).isEqualTo(new DecidedUpTo(5, null)));
         }
-        assertThat(new TopicFacts(admin).committed("nothing-of-" + group, partition)).isZero();
+        assertThat(new TopicFacts(admin).committed("nothing-of-" + group, partition)).isEqualTo(DecidedUpTo.NOTHING);
     }
 }
