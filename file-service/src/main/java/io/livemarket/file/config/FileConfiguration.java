@@ -48,7 +48,7 @@ class FileConfiguration {
 
     private static final int BATCH = 500;
 
-    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ZERO, () -> { });
+    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
 
     @Bean
     Clock clock() {

@@ -13,7 +13,6 @@ import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.domain.ModerationCommand;
@@ -48,9 +47,9 @@ class ModerationConfiguration {
     }
 
     @Bean
-    StreamsEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ModerationProperties properties, MeterRegistry metrics) {
-        return ModerationEngine.of(clients, topics, common, properties, metrics);
+    ModerationEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            Producer<String, byte[]> producer, MeterRegistry metrics) {
+        return new ModerationEngine(clients, topics, common, producer, metrics);
     }
 
     @Bean
@@ -79,7 +78,7 @@ class ModerationConfiguration {
     ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
         return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
-                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ZERO, projection::createIndexes));
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), projection::createIndexes));
     }
 
     @Bean
@@ -118,7 +117,7 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<ModerationResult> answers,
+    Readiness deciderHealthIndicator(ModerationEngine engine, CommandClient<ModerationResult> answers,
             RuleBook rules) {
         return Readiness.of("engine", engine).and("answers", answers).and("rules", rules);
     }

@@ -15,13 +15,11 @@ import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.kafka.NotificationEngine;
 import io.livemarket.notification.kafka.NotificationTopics;
-import io.livemarket.notification.kafka.NotificationTopology;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.projection.NotificationProjection;
 import io.livemarket.notification.projection.NotificationQueries;
@@ -68,12 +66,12 @@ class NotificationConfiguration {
     }
 
     @Bean
-    StreamsEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
+    NotificationEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            NotificationProperties properties, Seal seal, NotificationMetrics metrics, Producer<String, byte[]> producer,
+            MeterRegistry registry) {
         Timing timing = new Timing(properties.settle(), properties.recount(),
                 properties.push().after(), properties.push().burst());
-        return NotificationEngine.of(clients, topics, common, properties,
-                NotificationTopology.build(timing, seal, metrics));
+        return new NotificationEngine(clients, topics, common, timing, seal, metrics, producer, registry);
     }
 
     @Bean
@@ -148,7 +146,7 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<NotificationResult> answers) {
+    Readiness deciderHealthIndicator(NotificationEngine engine, CommandClient<NotificationResult> answers) {
         return Readiness.of("engine", engine).and("answers", answers);
     }
 

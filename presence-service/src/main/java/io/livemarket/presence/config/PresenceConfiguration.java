@@ -89,7 +89,7 @@ class PresenceConfiguration {
 
     @Bean
     DeciderEngine meetingsEngine(PresenceEngines engines, PresenceProperties properties) {
-        return engines.meetings(properties.pace());
+        return engines.meetings();
     }
 
     @Bean

@@ -20,6 +20,8 @@ public final class PresenceEngines {
     private static final String MEETINGS = "presence-service.company.v1";
     private static final int STATE_VERSION = 1;
     private static final int BATCH = 2_000;
+    /** Of all messages, few are the first between two people. */
+    private static final Duration MEETINGS_PACE = Duration.ofMillis(100);
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
@@ -51,15 +53,11 @@ public final class PresenceEngines {
                 (partition, state) -> new PresencePartition(partition, state, environment), metrics);
     }
 
-    /**
-     * Follows {@code chat.events} for who meets whom.
-     *
-     * @param pace how long what follows waits, to be committed together with more
-     */
-    public DeciderEngine meetings(Duration pace) {
+    /** Follows {@code chat.events} for who meets whom. */
+    public DeciderEngine meetings() {
         EngineSettings settings = new EngineSettings(MEETINGS, Topics.CHAT_EVENTS, PresenceTopics.MEETINGS_JOURNAL,
                 PresenceTopics.MEETINGS_JOURNAL, PresenceTopics.CHAT_DEAD_LETTERS, directory.resolve(MEETINGS),
-                STATE_VERSION, BATCH, pace);
+                STATE_VERSION, BATCH, MEETINGS_PACE);
         return new DeciderEngine(settings, clients, topics, producer, (_, _) -> new MeetingFollower(), metrics);
     }
 }

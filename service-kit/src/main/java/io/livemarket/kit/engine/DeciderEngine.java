@@ -41,6 +41,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private final Producer<String, byte[]> answers;
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
+    private final Feed feed;
     private volatile Running running;
     private volatile String failure;
 
@@ -50,11 +51,18 @@ public final class DeciderEngine implements SmartLifecycle, Part {
      */
     public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
             Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry) {
+        this(settings, clients, topics, answers, factory, registry, Feed.NONE);
+    }
+
+    /** @param feed what the deciders take beside their commands */
+    public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry, Feed feed) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
         this.answers = answers;
         this.factory = factory;
+        this.feed = feed;
         this.metrics = new EngineMetrics(registry, settings.name());
     }
 
@@ -92,11 +100,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         return Phases.ENGINES;
     }
 
-    /** Whether it is a member of the group, and decides every partition that it owns. */
+    /** Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it began. */
     public boolean isDeciding() {
         Running now = running;
         return now != null && now.poller.isJoined() && now.poller.isAlive()
-                && now.poller.workers().stream().allMatch(worker -> worker.phase() == PartitionWorker.Phase.DECIDING);
+                && now.poller.workers().stream().allMatch(PartitionWorker::isReady);
     }
 
     /** How many partitions this instance owns. */
@@ -112,7 +120,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         if (gaveUp != null) {
             return PartStatus.broken(gaveUp);
         }
-        if (now == null || !now.poller.isAlive()) {
+        if (now == null || !now.isAlive()) {
             return PartStatus.broken("not running");
         }
         PartStatus status = isDeciding() ? PartStatus.working() : PartStatus.catchingUp();
@@ -131,6 +139,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final CommandPosition positions;
         private final String identity;
         private final CommandPoller poller;
+        private final FeedReader reader;
 
         Running() {
             Map<String, TopicDescription> described = describe();
@@ -138,8 +147,28 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
             stores = new RocksStores(settings.directory());
+            reader = feed.isEmpty() ? null : reader(described.get(settings.commands().name()).partitions().size());
             poller = new CommandPoller(this, kafka::commands);
+            if (reader != null) {
+                reader.start();
+            }
             poller.start();
+        }
+
+        private FeedReader reader(int partitions) {
+            try {
+                Map<String, String> ids = facts.describe(feed.topics().stream().map(Topic::name).toList()).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().topicId().toString()));
+                return new FeedReader(settings.name(), feed, new FeedStart(ids, all -> facts.committed(settings.group(), all)),
+                        new FeedRouting(feed, partitions), kafka::feed);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted at the start", e);
+            }
+        }
+
+        boolean isAlive() {
+            return poller.isAlive() && (reader == null || reader.isAlive());
         }
 
         private List<String> names() {
@@ -162,6 +191,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         void close() {
             poller.close();
+            if (reader != null) {
+                reader.close();
+            }
             stores.close();
             admin.close(java.time.Duration.ofSeconds(1));
         }
@@ -199,6 +231,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public EngineMetrics metrics() {
             return metrics;
+        }
+
+        @Override
+        public Feeds feeds() {
+            return reader == null ? Feeds.NONE : reader;
         }
 
         @Override

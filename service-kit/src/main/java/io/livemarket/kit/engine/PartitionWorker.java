@@ -30,6 +30,7 @@ final class PartitionWorker {
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
     private static final Duration TOMBSTONES_LAST = Duration.ofHours(12);
+    private static final Duration LOOK_AT_THE_FEED = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     /** What the worker needs of the thread that polls. */
@@ -57,6 +58,7 @@ final class PartitionWorker {
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
     private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
+    private volatile boolean feedCaughtUp;
     private Duration backOff = FIRST_BACK_OFF;
 
     /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
@@ -96,6 +98,7 @@ final class PartitionWorker {
     private void own() throws InterruptedException {
         phase = Phase.RESTORING;
         queue.clear();
+        feedCaughtUp = false;
         state.reset();
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
@@ -103,6 +106,7 @@ final class PartitionWorker {
                 // A decider reads what waits when it is made.
                 decision.reset();
                 prepare(transactions);
+                parts.feeds().begin(this, state.feed());
                 commands.begin(this, decided.offset());
                 phase = Phase.DECIDING;
                 decide(transactions);
@@ -114,16 +118,19 @@ final class PartitionWorker {
                 parts.giveUp(partition, e);
             }
         } catch (RuntimeException e) {
+            parts.feeds().leave(this);
             if (!queue.isClosed()) {
                 report(e);
                 parts.metrics().failed();
                 rest();
             }
+        } finally {
+            parts.feeds().leave(this);
         }
     }
 
     private void report(RuntimeException e) {
-        if (e instanceof KafkaException) {
+        if (e instanceof KafkaException || e instanceof FaultyRecordException) {
             log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
                     backOff.toMillis(), e.toString());
         } else {
@@ -146,11 +153,12 @@ final class PartitionWorker {
             log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
                     parts.settings().name());
         }
-        if (state.position() == 0) {
+        TopicPartition asked = new TopicPartition(parts.settings().commands().name(), partition);
+        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal, asked));
+        if (state.position() == 0 && ends.get(asked) > 0) {
             // The logs may be copies: all of them have to be read to find out how far commands are decided.
             state.clear(parts.identity());
         }
-        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal));
         if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
             log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
                     parts.settings().name());
@@ -176,20 +184,22 @@ final class PartitionWorker {
     }
 
     private void prepare(Transactions transactions) {
-        decision.decider().prepare(() -> !queue.isClosed());
-        if (!queue.isClosed() && state.stagedChanges() > 0) {
-            commit(transactions, List.of(), decision.noOutputs(), true);
+        Outputs outputs = decision.noOutputs();
+        decision.decider().prepare(outputs, System.currentTimeMillis(), () -> !queue.isClosed());
+        if (!queue.isClosed() && (state.stagedChanges() > 0 || !outputs.committed().isEmpty())) {
+            commit(transactions, List.of(), outputs, true);
         }
     }
 
     private void decide(Transactions transactions) throws InterruptedException {
         while (true) {
-            List<ConsumerRecord<String, byte[]>> batch = next();
+            CommandQueue.Batch taken = next();
+            List<ConsumerRecord<String, byte[]>> batch = taken.commands();
             if (queue.isClosed()) {
                 return;
             }
             long began = System.nanoTime();
-            Outputs outputs = decision.decide(batch, System.currentTimeMillis());
+            Outputs outputs = decision.decide(taken, System.currentTimeMillis(), feedCaughtUp);
             if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
                 parts.metrics().committed(batch.size(), System.nanoTime() - began);
@@ -208,13 +218,20 @@ final class PartitionWorker {
         }
     }
 
-    private List<ConsumerRecord<String, byte[]>> next() throws InterruptedException {
-        List<ConsumerRecord<String, byte[]>> taken = queue.take(parts.settings().batch(), decision.decider().dueAt());
-        if (!taken.isEmpty() && taken.getFirst().offset() < decided.offset()) {
+    private CommandQueue.Batch next() throws InterruptedException {
+        CommandQueue.Batch taken = queue.take(parts.settings().batch(), untilMillis());
+        List<ConsumerRecord<String, byte[]>> batch = taken.commands();
+        if (!batch.isEmpty() && batch.getFirst().offset() < decided.offset()) {
             throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
-                    decided.offset(), taken.getFirst().offset()));
+                    decided.offset(), batch.getFirst().offset()));
         }
         return taken;
+    }
+
+    /** Where there is a feed, its place is looked at now and then although none of its records concerns the partition. */
+    private long untilMillis() {
+        long due = decision.dueAt(feedCaughtUp);
+        return parts.feeds() == Feeds.NONE ? due : Math.min(due, System.currentTimeMillis() + LOOK_AT_THE_FEED.toMillis());
     }
 
     private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
@@ -272,6 +289,27 @@ final class PartitionWorker {
     /** Takes commands that were polled. */
     void add(List<ConsumerRecord<String, byte[]>> polled) {
         queue.add(polled);
+    }
+
+    /** Takes a part of the feed. */
+    void feed(Fed.Part part) {
+        queue.feed(part);
+    }
+
+    /** How many records of the feed wait. */
+    int fed() {
+        return queue.fed();
+    }
+
+    /** The feed is read as far as it was when this worker began. */
+    void feedCaughtUp() {
+        feedCaughtUp = true;
+        queue.wake();
+    }
+
+    /** Whether it decides, and has taken the feed as far as it was when it began. */
+    boolean isReady() {
+        return phase == Phase.DECIDING && feedCaughtUp;
     }
 
     int waiting() {

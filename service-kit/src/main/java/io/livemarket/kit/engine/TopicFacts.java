@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,22 +51,28 @@ final class TopicFacts {
     }
 
     /**
-     * The place that the group committed for a partition. A lower bound of what was decided.
+     * The offsets that the group committed, for each of the partitions; null where there is none.
      *
-     * @throws KafkaException while a transaction that commits it is open
+     * @throws KafkaException while a transaction that commits one of them is open
      */
-    DecidedUpTo committed(String group, TopicPartition partition) throws InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> committed(String group, Collection<TopicPartition> partitions)
+            throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
+                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
                     new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata(group).get();
-            if (!committed.containsKey(partition)) {
-                // The client leaves out what the broker does not give; where there is no offset, it has a null.
-                throw new KafkaException("The offset of " + group + " for " + partition + " is not certain yet");
+            if (!committed.keySet().containsAll(partitions)) {
+                // The client leaves out what the broker does not give.
+                throw new KafkaException("The offsets of " + group + " are not certain yet");
             }
-            return DecidedUpTo.of(committed.get(partition));
+            return committed;
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
         }
+    }
+
+    /** The place that the group committed for a partition. A lower bound of what was decided. */
+    DecidedUpTo committed(String group, TopicPartition partition) throws InterruptedException {
+        return DecidedUpTo.of(committed(group, List.of(partition)).get(partition));
     }
 }

@@ -18,81 +18,42 @@ import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.kit.testing.ReplyPolicyContract;
-import io.livemarket.notification.domain.Timing;
-import io.livemarket.notification.metrics.NotificationMetrics;
-import io.livemarket.notification.push.Seal;
 import io.livemarket.notification.testing.ChatLog;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The topology on a broker that is none, and a clock that stands until it is moved. */
-class NotificationTopologyTest implements ReplyPolicyContract {
+/** The decider of one partition, without a broker. */
+class NotificationPartitionTest implements ReplyPolicyContract {
 
     private static final UUID ANA = Ids.next();
     private static final UUID BEA = Ids.next();
     private static final Duration SETTLE = Duration.ofMillis(300);
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private TopologyTestDriver driver;
+    private final DecidingNotifications partition = new DecidingNotifications();
 
-    @BeforeEach
-    void start(@TempDir Path state) {
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "decider");
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(NotificationTopology.build(
-                new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), new Seal(new byte[] {1}),
-                new NotificationMetrics(meters)), config, Instant.parse("2026-01-15T10:00:00Z"));
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
-
-    private void write(org.apache.kafka.clients.producer.ProducerRecord<String, byte[]> record) {
-        pipe(record.topic(), record.key(), record.value(), record.headers());
+    private void write(ProducerRecord<String, byte[]> record) {
+        partition.write(record);
     }
 
     private void pipe(String topic, String key, byte[] value, Headers headers) {
-        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, headers, Instant.EPOCH));
+        partition.pipe(topic, key, value, headers);
     }
 
-    private List<TestRecord<String, byte[]>> records(String topic) {
-        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    private List<ProducerRecord<String, byte[]>> records(String topic) {
+        return partition.records(topic);
     }
 
     private List<NotificationEvent> events() {
-        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream().map(r ->
-                EventCodec.of(NotificationEvent.class).read(r.headers(), r.value()).orElseThrow()).toList();
-    }
-
-    private List<NotificationResult> results() {
-        return records(Topics.NOTIFICATIONS_RESULTS.name()).stream().map(r ->
-                EventCodec.of(NotificationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+        return partition.events();
     }
 
     private void ask(NotificationCommand command, String key, Envelope.Reply reply) {
@@ -121,33 +82,49 @@ class NotificationTopologyTest implements ReplyPolicyContract {
     }
 
     private void settle() {
-        driver.advanceWallClockTime(SETTLE.plusMillis(100));
+        partition.settle();
     }
 
     @Test
-    void aMessageIsAFactForEachRecipientThatHoldsNothingOfItsContent() {
+    void aMessageConcernsItsRecipientsAloneAndNothingOfItsContentIsKept() {
         ChatLog chat = ChatLog.group(this::write, ANA, BEA, Ids.next());
-        records(NotificationTopics.FACTS.name());
         chat.say(ANA, "la contraseña es 4711");
-        List<TestRecord<String, byte[]>> facts = records(NotificationTopics.FACTS.name());
-        assertThat(facts).hasSize(2).noneMatch(r -> r.key().equals(ANA.toString()))
-                .noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
+        settle();
+        assertThat(events()).hasSize(2).noneMatch(event -> event.userId().equals(ANA));
+        assertThat(partition.partition().contents().toString()).contains(BEA.toString()).doesNotContain("4711");
+        assertThat(partition.partition().readJournal()).isNotEmpty().noneMatch(r -> r.value() != null
+                && new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
     }
 
-    /** Most users have no device to push to, and every confirmation would be a record. */
+    /** Between two notifications messages cost no record. */
     @Test
-    void aDeliveryConcernsNobodyWithoutASubscription() {
+    void countingAMessageAppendsNothing() {
+        ChatLog chat = ChatLog.between(this::write, ANA, BEA);
+        for (int i = 0; i < 50; i++) {
+            chat.say(ANA, "m" + i);
+        }
+        assertThat(partition.partition().readJournal()).isEmpty();
+        settle();
+        assertThat(events()).hasSize(1);
+        assertThat(partition.partition().readJournal()).extracting(ProducerRecord::key).hasSize(1)
+                .allMatch(key -> key.startsWith("inbox:" + BEA));
+    }
+
+    /** Most users have no device to push to, and every confirmation would change an inbox. */
+    @Test
+    void aDeliveryChangesNothingForAUserWithoutASubscription() {
         ChatLog chat = ChatLog.between(this::write, ANA, BEA);
         chat.say(ANA, "hola");
-        records(NotificationTopics.FACTS.name());
+        settle();
+        String before = partition.partition().contents().get("inbox:" + BEA + "/" + chat.id());
         chat.delivered(BEA, 1);
-        assertThat(records(NotificationTopics.FACTS.name())).isEmpty();
-        pipe(NotificationTopics.SUBSCRIPTIONS.name(), BEA.toString(), new byte[] {1}, new RecordHeaders());
+        partition.advance(Duration.ofSeconds(11));
+        assertThat(partition.partition().contents().get("inbox:" + BEA + "/" + chat.id())).isEqualTo(before);
+        partition.subscribe(BEA);
         chat.delivered(BEA, 1);
-        assertThat(records(NotificationTopics.FACTS.name())).hasSize(1);
-        pipe(NotificationTopics.SUBSCRIPTIONS.name(), BEA.toString(), null, new RecordHeaders());
-        chat.delivered(BEA, 1);
-        assertThat(records(NotificationTopics.FACTS.name())).isEmpty();
+        partition.advance(Duration.ofSeconds(11));
+        assertThat(partition.partition().contents().get("inbox:" + BEA + "/" + chat.id()))
+                .isNotEqualTo(before).contains("\"deliveredUpTo\":1");
     }
 
     @Test
@@ -158,7 +135,7 @@ class NotificationTopologyTest implements ReplyPolicyContract {
         }
         assertThat(events()).isEmpty();
         settle();
-        List<TestRecord<String, byte[]>> told = records(Topics.NOTIFICATIONS_EVENTS.name());
+        List<ProducerRecord<String, byte[]>> told = records(Topics.NOTIFICATIONS_EVENTS.name());
         assertThat(told).singleElement().satisfies(r -> {
             assertThat(r.key()).isEqualTo(BEA.toString());
             assertThat(Envelope.audience(r.headers())).containsExactly(BEA);
@@ -167,7 +144,7 @@ class NotificationTopologyTest implements ReplyPolicyContract {
             assertThat(raised.count()).isEqualTo(50);
             assertThat(raised.version()).isEqualTo(1);
         });
-        assertThat(meters.get("livemarket.notifications.raised").tag("kind", "first_contact").counter().count())
+        assertThat(partition.meters.get("livemarket.notifications.raised").tag("kind", "first_contact").counter().count())
                 .isEqualTo(1);
     }
 
@@ -197,7 +174,7 @@ class NotificationTopologyTest implements ReplyPolicyContract {
                 Envelope.Reply.ALWAYS);
         ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
                 Envelope.Reply.NONE);
-        assertThat(results()).satisfiesExactly(
+        assertThat(partition.results()).satisfiesExactly(
                 r -> assertThat(((CommandAccepted) r).changed()).isZero(),
                 r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.INVALID_REQUEST),
                 r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.NOT_A_PARTICIPANT),
@@ -216,12 +193,12 @@ class NotificationTopologyTest implements ReplyPolicyContract {
         pipe(NotificationTopics.SUBSCRIBING.name(), BEA.toString(), new byte[99], type("notification.subscribe.v1"));
         ask(new ClearNotifications(ANA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         pipe(Topics.NOTIFICATIONS_COMMANDS.name(), "nobody", new byte[0], type("notifications.mute-chat.v1"));
-        assertThat(records(NotificationTopics.DEAD_LETTERS.name())).hasSize(5);
+        assertThat(partition.deadLetters()).hasSize(5);
         pipe(Topics.CHAT_EVENTS.name(), chat.id().toString(), new byte[0], type("chat.message-sung.v9"));
         chat.say(ANA, "hola");
         settle();
         assertThat(events()).hasSize(1);
-        assertThat(records(NotificationTopics.DEAD_LETTERS.name())).isEmpty();
+        assertThat(partition.deadLetters()).isEmpty();
     }
 
     private static Headers type(String name) {
@@ -231,7 +208,7 @@ class NotificationTopologyTest implements ReplyPolicyContract {
 
     @Test
     void everyRowOfTheTableTellsWhomItConcerns() {
-        for (OtherEvent row : OtherEvent.values()) {
+        for (NotifiableEvent row : NotifiableEvent.values()) {
             UUID user = Ids.next();
             UUID subject = Ids.next();
             byte[] event = io.livemarket.events.Json.bytes(row.subjectField() == null
@@ -240,6 +217,7 @@ class NotificationTopologyTest implements ReplyPolicyContract {
             Headers headers = type(row.typeName());
             pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
             pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
+            partition.partition().restart();
             assertThat(events()).as(row.name()).singleElement().isInstanceOfSatisfying(NotificationRaised.class, raised -> {
                 assertThat(raised.userId()).isEqualTo(user);
                 assertThat(raised.kind()).isEqualTo(row.kind().wireName());

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 
 /**
  * Which events of other services are told to whom, and as what. To have another one told, add it here (and its topic to
- * {@link NotificationTopology} where that is not read yet), with a kind in {@link NotificationKind}.
+ * {@link NotificationFeed} where that is not read yet), with a kind in {@link NotificationKind}.
  */
-enum OtherEvent {
+enum NotifiableEvent {
     REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null),
     USER_WARNED("moderation.user-warned.v1", NotificationKind.WARNING, "userId", null, null);
 
-    private static final Map<String, OtherEvent> BY_TYPE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OtherEvent::typeName, Function.identity()));
+    private static final Map<String, NotifiableEvent> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(NotifiableEvent::typeName, Function.identity()));
 
     private final String typeName;
     private final NotificationKind kind;
@@ -28,7 +28,7 @@ enum OtherEvent {
      * @param subjectField   the field with the id of what it is about, or null
      * @param actorField     the field with the id of the user who did it, or null; never one who is to stay unknown
      */
-    OtherEvent(String typeName, NotificationKind kind, String recipientField, String subjectField, String actorField) {
+    NotifiableEvent(String typeName, NotificationKind kind, String recipientField, String subjectField, String actorField) {
         this.typeName = typeName;
         this.kind = kind;
         this.recipientField = recipientField;
@@ -37,7 +37,7 @@ enum OtherEvent {
     }
 
     /** The row of a type, or null when nobody is told of it. */
-    static OtherEvent of(String typeName) {
+    static NotifiableEvent of(String typeName) {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
