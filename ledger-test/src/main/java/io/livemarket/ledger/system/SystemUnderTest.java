@@ -58,7 +58,8 @@ public final class SystemUnderTest implements AutoCloseable {
         parts = SystemParts.of(new SystemParts.Outline(
                 wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
         supervise(BROKER, () -> parts.newBroker(), () -> { });
-        supervise(STORE, () -> new StoreProcess(storePort, parts.logs().resolve("store.log")), () -> { });
+        supervise(STORE, () -> new StoreProcess(storePort, parts.storeDirectory(), parts.kafka(),
+                parts.logs().resolve("store.log")), () -> { });
         if (services.contains(Service.FILE)) {
             supervise(S3, () -> parts.newS3().orElseThrow(), () -> { });
         }
@@ -82,6 +83,7 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** Starts everything; returns when every part serves. */
     public void start() throws IOException, InterruptedException {
+        // The store waits for the broker where it has a snapshot, which it compares with the topics.
         startAll(List.of(BROKER, STORE, S3), 3);
         startAll(copies().stream().map(Copy::name).toList(), STARTS_AT_ONCE);
     }
