@@ -1,5 +1,7 @@
 package io.livemarket.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -11,17 +13,23 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.json.JsonMapper;
 
 /** People who do, once each, whatever makes any service write to any of its topics. */
 final class EverythingThatWrites {
 
     private static final String MODERATOR = "e2e-moderator";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String url;
 
@@ -46,11 +54,22 @@ final class EverythingThatWrites {
         moderate(ana, bea, eva);
     }
 
-    private void files(Account owner, String chat) throws IOException, InterruptedException {
+    private void files(Account owner, String chat) throws Exception {
         String file = upload(owner);
         String message = owner.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", "file", "content", "",
                 "attachments", List.of(Map.of("fileId", file)))).expect(201).path("id").asString();
         owner.call(url, "DELETE", "/chats/" + chat + "/messages/" + message, null).expect(204);
+        await().atMost(LIMIT).until(() -> deletedTwice(owner));
+    }
+
+    /** Whether a file was deleted by two requests at once: the second changes nothing, and its place is in the journal. */
+    private boolean deletedTwice(Account owner) throws Exception {
+        String file = upload(owner);
+        try (ExecutorService twice = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Account.Answer>> answers = twice.invokeAll(Collections.nCopies(2,
+                    () -> owner.call(url, "DELETE", "/files/" + file, null)));
+            return answers.get(0).get().status() == 204 && answers.get(1).get().status() == 204;
+        }
     }
 
     private String upload(Account owner) throws IOException, InterruptedException {
@@ -70,6 +89,8 @@ final class EverythingThatWrites {
 
     private void moderate(Account reporter, Account blocked, Account suspended) throws IOException, InterruptedException {
         reporter.call(url, "POST", "/users/" + suspended.id() + "/report", Map.of("category", "spam")).expect(201);
+        reporter.call(url, "POST", "/users/" + blocked.id() + "/block", null).expect(204);
+        // What changes nothing has no event: its place is in the journal.
         reporter.call(url, "POST", "/users/" + blocked.id() + "/block", null).expect(204);
         String password = "a moderator of the end-to-end tests";
         reporter.call(url, "POST", "/auth/register", Map.of("username", MODERATOR, "email", MODERATOR + "@example.com",
