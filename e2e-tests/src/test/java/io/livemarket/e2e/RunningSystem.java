@@ -108,7 +108,7 @@ final class RunningSystem implements AutoCloseable {
             return false;
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/actuator/health"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/healthz"))
                     .timeout(Duration.ofSeconds(5)).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {

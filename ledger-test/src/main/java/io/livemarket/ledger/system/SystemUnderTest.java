@@ -53,7 +53,7 @@ public final class SystemUnderTest implements AutoCloseable {
         int gateways = replicas.getOrDefault(Service.GATEWAY, 1);
         int first = freeRange(gateways);
         IntStream.range(0, gateways).forEach(i -> ports.add(first + i));
-        IntStream.range(0, 2 * Service.ALL.size() + 2).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
+        IntStream.range(0, 2 * Service.ALL.size() + gateways + 2).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
         int storePort = LoopbackPorts.anyFree();
         parts = SystemParts.of(new SystemParts.Outline(
                 wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
@@ -115,7 +115,7 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** A gateway is ready when it follows the log; whether the services behind it work is no health of its own. */
     private void awaitHealthy(Copy copy) throws IOException, InterruptedException {
-        String path = copy.service().equals(Service.GATEWAY) ? "/actuator/health/readiness" : "/actuator/health";
+        String path = copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz";
         long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
         while (!answers(copy.url().resolve(path))) {
             if (System.nanoTime() > deadline) {

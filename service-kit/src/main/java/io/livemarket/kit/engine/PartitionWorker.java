@@ -202,7 +202,7 @@ final class PartitionWorker {
             Outputs outputs = decision.decide(taken, System.currentTimeMillis(), feedCaughtUp);
             if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
-                parts.metrics().committed(batch.size(), System.nanoTime() - began);
+                parts.metrics().committed(batch, outputs, System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
             } else if (!batch.isEmpty()) {
                 // The group's offset is enough of a place: deciding such commands again is as if they had come later.

@@ -139,7 +139,11 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 countMarkers(next, consumer);
             }
             save(next);
+            boolean live = progress.isCaughtUp();
             progress.advance(next);
+            if (live) {
+                incidents.applied(batch);
+            }
         }
         unapplied = false;
         progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
