@@ -112,7 +112,7 @@ export class Conversation implements Api {
         more = next.hasMore && next.items.length > 0;
       }
       this.#timeline.load(page, version);
-      this.#confirm(page);
+      this.#arrived(page);
     } finally {
       settled();
       this.messages.changed();
@@ -122,7 +122,9 @@ export class Conversation implements Api {
   async #prepend(): Promise<void> {
     const settled = this.#timeline.expect();
     try {
-      this.#timeline.prepend((await this.#history(this.#pageSize, this.#timeline.from)).items);
+      const { items } = await this.#history(this.#pageSize, this.#timeline.from);
+      this.#timeline.prepend(items);
+      this.#arrived(items);
     } finally {
       settled();
     }
@@ -192,8 +194,9 @@ export class Conversation implements Api {
   /** Takes what was missed; loads anew what was loaded when that was too much. */
   async synced(sync: ChatSync): Promise<void> {
     if (!this.#timeline.isLoaded) return;
-    this.#confirm(sync.messages);
-    if (!this.#timeline.sync(sync)) await this.#load(Math.min(MOST_RELOADED, Math.max(this.#pageSize, this.#loaded)));
+    const isAll = this.#timeline.sync(sync);
+    this.#arrived(sync.messages);
+    if (!isAll) await this.#load(Math.min(MOST_RELOADED, Math.max(this.#pageSize, this.#loaded)));
     this.messages.changed();
   }
 
@@ -221,9 +224,15 @@ export class Conversation implements Api {
     });
   }
 
-  #confirm(messages: readonly Message[]): void {
-    const others = messages.filter((message) => message.senderId !== undefined && message.senderId !== this.#context.me);
-    if (others.length > 0) this.#context.confirm(this.id, Math.max(...others.map((message) => message.seq)));
+  /** Messages that no event brought: one's own need not be sent again, others' are confirmed. */
+  #arrived(messages: readonly Message[]): void {
+    const { me, outbox } = this.#context;
+    let received = 0;
+    for (const { senderId, seq, clientMessageId } of messages) {
+      if (senderId === me) outbox.settle(clientMessageId);
+      else if (senderId !== undefined) received = Math.max(received, seq);
+    }
+    if (received > 0) this.#context.confirm(this.id, received);
   }
 
   /** Receipts, or the outbox, are different. */

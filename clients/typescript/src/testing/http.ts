@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '../transport.js';
 import { FakeChat, type Sending } from './chat.js';
 import { listNotifications, clearNotifications } from './notices.js';
 import { block, chatOf, history, mark, privateChat, send, sync } from './requests.js';
-import { PASSWORD, Refusal, errorOf, now, type World } from './world.js';
+import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
 
 interface Call {
   readonly userId: string;
@@ -117,7 +117,8 @@ export async function answer(world: World, request: HttpRequest): Promise<HttpRe
     if (!(failure instanceof Refusal)) throw failure;
     const status = STATUS[failure.code] ?? 400;
     return response(status, {
-      ...errorOf(failure), type: `urn:livemarket:problem:${failure.code}`, title: failure.code, titleEs: failure.code, status,
+      type: `urn:livemarket:problem:${failure.code}`, title: failure.code, titleEs: failure.code, status, code: failure.code,
+      retryable: isRetryable(failure.code),
       ...(failure.field ? { errors: [{ field: failure.field, code: failure.code }] } : {}),
     });
   }

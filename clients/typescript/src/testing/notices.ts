@@ -43,7 +43,7 @@ export function listNotifications(world: World, userId: string, limit: number): 
   const newest = [...all].reverse();
   const items = [...newest.filter((n) => !n.readAt), ...newest.filter((n) => n.readAt)];
   return {
-    items: items.slice(0, limit),
+    items: items.slice(0, limit).map(({ version: _, ...item }) => item),
     unread: {
       notifications: all.filter((n) => !n.readAt).length,
       messages: world.chatsOf(userId).reduce((sum, chat) => sum + chat.unread(userId), 0),

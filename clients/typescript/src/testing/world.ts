@@ -157,7 +157,9 @@ export class World {
 
 const RETRYABLE = ['rate_limited', 'unavailable', 'internal', 'upload_stalled', 'too_many_uploads', 'too_many_connections', 'insufficient_storage'];
 
+export const isRetryable = (code: string): boolean => RETRYABLE.includes(code);
+
 /** The error object of a socket. */
 export const errorOf = ({ code, field }: Refusal): object => ({
-  code, message: code, messageEs: code, retryable: RETRYABLE.includes(code), ...(field ? { field } : {}),
+  code, message: code, messageEs: code, retryable: isRetryable(code), ...(field ? { field } : {}),
 });
