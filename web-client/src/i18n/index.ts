@@ -1,0 +1,32 @@
+import type { ChatError } from '@livemarket/chat-client';
+import { en, type Words } from './en';
+import { es } from './es';
+
+export type Language = 'en' | 'es';
+
+const KEPT = 'livemarket.language';
+
+/** The first of these languages that the client speaks; English when it speaks none. */
+export function pickLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split('-')[0];
+    if (base === 'es' || base === 'en') return base;
+  }
+  return 'en';
+}
+
+export const chosenLanguage = (): string | null => localStorage.getItem(KEPT);
+
+/** Keeps the choice (`null`: the browser's language) and shows the page in it. */
+export function chooseLanguage(choice: Language | null): void {
+  if (choice) localStorage.setItem(KEPT, choice);
+  else localStorage.removeItem(KEPT);
+  location.reload();
+}
+
+const chosen = chosenLanguage();
+export const language: Language = pickLanguage(chosen ? [chosen] : navigator.languages);
+export const t: Words = language === 'es' ? es : en;
+
+/** The text of a failure in the user's language. */
+export const failureText = (error: ChatError): string => (language === 'es' ? error.messageEs : error.message);
