@@ -41,6 +41,7 @@ export interface ChangedMessage {
   readonly version: number;
   readonly id: string;
   readonly seq?: number;
+  readonly senderId?: string;
   readonly content?: string;
   readonly editedAt?: string;
   readonly deletedAt?: string;

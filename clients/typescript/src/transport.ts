@@ -45,7 +45,7 @@ export interface Transport {
 /** The real one. */
 export const network: Transport = {
   socket: ({ url, transports, auth }) => io(url || undefined, {
-    transports: [...transports], auth, reconnection: false, autoConnect: false, forceNew: true,
+    transports: [...transports], auth, reconnection: false, autoConnect: false, forceNew: true, tryAllTransports: true,
   } as Parameters<typeof io>[1]) as unknown as ClientSocket,
   http: (request) => request.onProgress && typeof XMLHttpRequest !== 'undefined' ? byXhr(request) : byFetch(request),
 };
