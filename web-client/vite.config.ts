@@ -6,6 +6,10 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const gateway = process.env['LIVEMARKET_URL'] ?? 'http://127.0.0.1:8080';
 const api = '^/(auth|users|chats|files|notifications|moderation|socket\\.io|\\.well-known)(/|\\?|$)';
 
+// What the gateway sends with the page; see WebClientPage in gateway-service.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+  + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 export default defineConfig({
   plugins: [svelte()],
   resolve: {
@@ -24,6 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
   },
+  preview: { headers: { 'Content-Security-Policy': policy } },
   server: {
     // The origin stays the page's own, so the gateway sees a request of its own host.
     proxy: { [api]: { target: gateway, ws: true, changeOrigin: false } },
