@@ -16,8 +16,8 @@ export interface ModFlag {
 }
 export interface Standing {
   userId: string;
-  suspension?: { reason?: string; until?: string | null; since?: string; suspendedAt?: string } | null;
-  history: { kind?: string; type?: string; reason?: string; note?: string; category?: string; outcome?: string; at?: string; moderatorId?: string }[];
+  suspension?: { reason?: string | null; until?: string | null } | null;
+  history: { kind: string; at: string; by?: string | null; category?: string | null; outcome?: string | null; text?: string | null; until?: string | null }[];
 }
 export interface Rule {
   id: string; category: string; severity: number; action: 'flag' | 'mask' | 'reject'; text: string; enabled: boolean; shipped: boolean;
@@ -25,7 +25,7 @@ export interface Rule {
 }
 export type RuleDraft = Pick<Rule, 'category' | 'severity' | 'action' | 'text' | 'enabled'>;
 export interface DryRun {
-  messages: number; hits: number; complete: boolean; samples: (string | { content?: string; text?: string })[];
+  messages: number; hits: number; complete: boolean; samples: { messageId: string; content: string }[];
 }
 export interface Page<T> { items: T[]; nextCursor?: string | null }
 
