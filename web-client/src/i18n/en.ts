@@ -51,7 +51,7 @@ export const en = {
       contact_details: 'This message has contact details. Until you agree on a deal, it is safer to stay in this chat.',
       off_platform_payment: 'This message speaks of paying elsewhere. Payments outside the market are not protected.',
     } as Record<string, string>,
-    masked: 'Some words were hidden by the rules on content.', pictureOf: (name: string) => `Picture: ${name}`, download: (name: string) => `Download ${name}`,
+    masked: 'Some words were hidden by the rules on content.', pictureOf: (name: string) => `Picture: ${name}`, download: 'Download',
     view: 'View picture', gonePicture: 'This picture is not available.', keys: 'Use the arrow keys to move between messages.',
     leave: 'You are leaving the market', leaveText: 'This link leads to another site. Never give your password there, and do not pay there.', leaveGo: 'Open the site',
     count: (n: number) => `${n.toLocaleString('en')} of 8,000`,

@@ -52,7 +52,7 @@ export const es: Words = {
       contact_details: 'Este mensaje lleva datos de contacto. Hasta cerrar un trato es más seguro seguir en este chat.',
       off_platform_payment: 'Este mensaje habla de pagar en otro sitio. Los pagos fuera del mercado no están protegidos.',
     },
-    masked: 'Las normas de contenido ocultaron algunas palabras.', pictureOf: (name) => `Imagen: ${name}`, download: (name) => `Descargar ${name}`,
+    masked: 'Las normas de contenido ocultaron algunas palabras.', pictureOf: (name) => `Imagen: ${name}`, download: 'Descargar',
     view: 'Ver imagen', gonePicture: 'Esta imagen no está disponible.', keys: 'Use las flechas para moverse entre los mensajes.',
     leave: 'Va a salir del mercado', leaveText: 'Este enlace lleva a otro sitio. No escriba allí su contraseña ni pague allí.', leaveGo: 'Abrir el sitio',
     count: (n) => `${n.toLocaleString('es')} de 8.000`,

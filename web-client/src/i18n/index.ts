@@ -26,6 +26,8 @@ export function chooseLanguage(choice: Language | null): void {
 
 const chosen = chosenLanguage();
 export const language: Language = pickLanguage(chosen ? [chosen] : navigator.languages);
+/** With its region, for dates and numbers: 24 hours in Great Britain, 12 in the United States. */
+export const locale: string = navigator.languages.find((tag) => pickLanguage([tag]) === language && tag.toLowerCase().startsWith(language)) ?? language;
 export const t: Words = language === 'es' ? es : en;
 
 /** The text of a failure in the user's language. */

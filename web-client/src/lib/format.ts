@@ -1,12 +1,12 @@
-import { language, t } from '../i18n';
+import { locale, t } from '../i18n';
 
 const DAY = 86_400_000;
-const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
-const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
-const longDay = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-const fullDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
-const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
+const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const fullDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 const daysAgo = (at: Date): number => {
   const midnight = new Date();
@@ -41,7 +41,7 @@ export function bytes(size: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
   const power = size < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(size) / 3));
   const value = size / 1000 ** power;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: 'unit', unit: units[power]!, unitDisplay: power ? 'short' : 'long', maximumFractionDigits: value < 10 && power ? 1 : 0,
   }).format(value);
 }

@@ -1,6 +1,7 @@
 package io.livemarket.gateway.web;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class WebClientFiles {
             }
         }
         return new WebClientFiles(files);
+    }
+
+    Collection<WebClientFile> all() {
+        return files.values();
     }
 
     /** The file for the path of a request. */

@@ -25,8 +25,11 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class WebClientRoutes {
 
-    /** Scripts, styles and fonts of this server alone; pictures that are being uploaded are shown from memory. */
-    static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    /**
+     * Scripts, styles and fonts of this server alone; pictures that are being uploaded are shown from memory. It holds for the
+     * service worker too, so every file carries it.
+     */
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
             + "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
             + "base-uri 'none'; frame-ancestors 'none'";
 
@@ -51,7 +54,8 @@ class WebClientRoutes {
         ServerResponse.BodyBuilder response = ServerResponse.ok()
                 .contentType(file.type())
                 .eTag(file.eTag())
-                .cacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS);
+                .cacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS)
+                .header("Content-Security-Policy", POLICY);
         if (file.compressible()) {
             response.varyBy(HttpHeaders.ACCEPT_ENCODING);
         }
@@ -59,7 +63,7 @@ class WebClientRoutes {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         if (file.type().isCompatibleWith(MediaType.TEXT_HTML)) {
-            response.header("Content-Security-Policy", PAGE_POLICY).header("Cross-Origin-Opener-Policy", "same-origin");
+            response.header("Cross-Origin-Opener-Policy", "same-origin");
         }
         byte[] body = gzip ? file.gzip() : file.content();
         return response.contentLength(body.length).bodyValue(body);
