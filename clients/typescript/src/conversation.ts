@@ -64,9 +64,8 @@ export class Conversation implements Api {
   loadOlder(): Promise<void> {
     if (!this.#timeline.isLoaded) return this.#open();
     if (!this.#timeline.hasOlder) return Promise.resolve();
-    this.#older ??= this.#report(this.#prepend()).finally(() => {
+    this.#older ??= this.#report(this.#prepend(), () => {
       this.#older = undefined;
-      this.messages.changed();
     });
     this.messages.changed();
     return this.#older;
@@ -90,9 +89,8 @@ export class Conversation implements Api {
   /** Loads the newest page, once. */
   #open(): Promise<void> {
     if (this.#timeline.isLoaded) return Promise.resolve();
-    this.#loading ??= this.#report(this.#context.patience.persist(() => this.#load(this.#pageSize))).finally(() => {
+    this.#loading ??= this.#report(this.#context.patience.persist(() => this.#load(this.#pageSize)), () => {
       this.#loading = undefined;
-      this.messages.changed();
     });
     this.messages.changed();
     return this.#loading;
@@ -140,11 +138,14 @@ export class Conversation implements Api {
   }
 
   /** The failure shows in the list, and rejects whoever asked. */
-  #report(work: Promise<void>): Promise<void> {
+  #report(work: Promise<void>, done: () => void): Promise<void> {
     this.#error = undefined;
     const reported = work.catch((failure: unknown) => {
       this.#error = ChatError.of(failure);
       throw this.#error;
+    }).finally(() => {
+      done();
+      this.messages.changed();
     });
     reported.catch(() => {}); // For those who only look at the list.
     return reported;

@@ -2,6 +2,8 @@ import type { ClientSocket, SocketOptions } from '../transport.js';
 import { request } from './requests.js';
 import { Refusal, errorOf, type World } from './world.js';
 
+const MOST_MISSED = 1_000;
+
 type Listener = (...args: never[]) => void;
 
 const copy = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
@@ -92,15 +94,20 @@ export class FakeSocket implements ClientSocket {
   /** What others sent and no device confirmed comes first. */
   #catchUp(): void {
     let missed = 0;
+    let recovered = true;
     for (const chat of this.#world.chatsOf(this.userId)) {
       const { deliveredUpTo } = chat.reader(this.userId);
       for (const message of chat.messages) {
         if (message.seq <= deliveredUpTo || message.senderId === this.userId) continue;
+        if (missed === MOST_MISSED) {
+          recovered = false;
+          break;
+        }
         this.deliver('message:receive', message);
         missed++;
       }
     }
-    this.deliver('reconnect', { recovered: true, missed });
+    this.deliver('reconnect', { recovered, missed });
   }
 
   async #handle(event: string, payload: Record<string, unknown>, acknowledged: (answer: unknown) => void): Promise<void> {
