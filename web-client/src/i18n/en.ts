@@ -19,6 +19,7 @@ export const en = {
     points: ['Nothing gets lost: what you write offline is sent later, once.', 'Photos lose the place they were taken.', 'Block and report in two taps.'],
   },
   connection: {
+    label: 'Connection',
     offline: 'No connection. What you write is kept and sent later.', connecting: 'Connecting…', back: 'Connected again.',
     ended: 'You were disconnected.', now: 'Try now', inSeconds: (s: number) => `Next attempt in ${s} s.`,
   },

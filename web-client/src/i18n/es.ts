@@ -20,6 +20,7 @@ export const es: Words = {
     points: ['Nada se pierde: lo que escribe sin conexión se envía después, una sola vez.', 'Las fotos pierden el lugar donde se hicieron.', 'Bloquear y denunciar en dos toques.'],
   },
   connection: {
+    label: 'Conexión',
     offline: 'Sin conexión. Lo que escriba se guarda y se envía después.', connecting: 'Conectando…', back: 'Conexión recuperada.',
     ended: 'Se cerró la conexión.', now: 'Probar ahora', inSeconds: (s) => `Nuevo intento en ${s} s.`,
   },

@@ -1,19 +1,11 @@
 import type { ChatError } from '@livemarket/chat-client';
 import { en, type Words } from './en';
 import { es } from './es';
+import { pickLanguage, type Language } from './pick';
 
-export type Language = 'en' | 'es';
+export type { Language };
 
 const KEPT = 'livemarket.language';
-
-/** The first of these languages that the client speaks; English when it speaks none. */
-export function pickLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const base = tag.toLowerCase().split('-')[0];
-    if (base === 'es' || base === 'en') return base;
-  }
-  return 'en';
-}
 
 export const chosenLanguage = (): string | null => localStorage.getItem(KEPT);
 
