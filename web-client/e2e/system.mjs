@@ -1,5 +1,5 @@
 // The running system that the browsers talk to: one that is there (LIVEMARKET_URL), or one of our own.
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '../..');
 const START_MS = 600_000;
-export const MODERATOR = 'marta';
+export const MODERATOR = process.env.LIVEMARKET_MODERATOR ?? 'marta';
 
 const freePort = () => new Promise((found) => {
   const server = createServer().listen(0, '127.0.0.1', () => {
@@ -30,9 +30,20 @@ export async function until(what, condition, ms = 60_000) {
 
 const healthy = (url) => fetch(`${url}/actuator/health`).then((answer) => answer.ok, () => false);
 
-/** Starts one JVM per service, so that one of them can be killed. */
+/** What tests do to a system whose data directory they know: kill its gateway, which the launcher starts again. */
+const withData = (url, data) => ({
+  url,
+  killGateway() {
+    const { pid } = JSON.parse(readFileSync(join(data, 'run/processes.json'), 'utf8')).find(({ name }) => name === 'gateway');
+    process.kill(pid, 'SIGKILL');
+  },
+  healthy: () => healthy(url),
+});
+
+/** The system that is named in the environment, or a new one with one JVM per service, so that one of them can be killed. */
 export async function startSystem() {
-  if (process.env.LIVEMARKET_URL) return { url: process.env.LIVEMARKET_URL, stop: async () => undefined };
+  const { LIVEMARKET_URL: given, LIVEMARKET_DATA: its } = process.env;
+  if (given) return { url: given, stop: async () => undefined, ...(its ? withData(given, its) : {}) };
   const data = mkdtempSync(join(tmpdir(), 'livemarket-web-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -52,14 +63,7 @@ export async function startSystem() {
     return healthy(url);
   }, START_MS);
   return {
-    url,
-    /** Kills the gateway's process at once; the launcher starts it again. */
-    killGateway() {
-      const pids = execFileSync('pgrep', ['-f', `gateway.*${data}|${data}.*gateway`], { encoding: 'utf8' }).split('\n').filter(Boolean).map(Number);
-      const [pid] = pids.filter((one) => one !== child.pid);
-      process.kill(pid, 'SIGKILL');
-    },
-    healthy: () => healthy(url),
+    ...withData(url, join(data, 'data')),
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -73,7 +73,7 @@ export const en = {
     title: (name: string) => `Report ${name}`, text: 'Moderators will look at it. They see the messages you send along, also as they were before a change.',
     why: 'What is wrong?', comment: 'What happened? (optional)', withMessage: 'The message you picked is sent along.', send: 'Send report',
     sent: 'Thank you. The moderators have your report.', alsoBlock: 'Block this user too',
-    categories: { spam: 'Spam', insult: 'Insult', harassment: 'Harassment', fraud: 'Fraud', off_platform: 'Paying elsewhere', illegal: 'Something illegal', other: 'Something else' } as Record<string, string>,
+    categories: { spam: 'Spam', insult: 'Insult', harassment: 'Harassment', fraud: 'Fraud', off_platform: 'Paying elsewhere', illegal: 'Something illegal', other: 'Something else', contact_details: 'Contact details', off_platform_payment: 'Paying elsewhere', threat: 'Threat' } as Record<string, string>,
   },
   people: {
     title: 'New chat', search: 'Search by user name', hint: 'Type at least two letters.', none: (text: string) => `Nobody is called “${text}…”`,

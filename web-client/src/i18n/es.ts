@@ -74,7 +74,7 @@ export const es: Words = {
     title: (name) => `Denunciar a ${name}`, text: 'El equipo de moderación lo revisará. Ve los mensajes que usted adjunta, también como eran antes de un cambio.',
     why: '¿Qué ocurre?', comment: '¿Qué ha pasado? (opcional)', withMessage: 'Se adjunta el mensaje elegido.', send: 'Enviar denuncia',
     sent: 'Gracias. El equipo de moderación tiene su denuncia.', alsoBlock: 'Bloquear también a esta persona',
-    categories: { spam: 'Spam', insult: 'Insultos', harassment: 'Acoso', fraud: 'Fraude', off_platform: 'Pagar en otro sitio', illegal: 'Algo ilegal', other: 'Otra cosa' },
+    categories: { spam: 'Spam', insult: 'Insultos', harassment: 'Acoso', fraud: 'Fraude', off_platform: 'Pagar en otro sitio', illegal: 'Algo ilegal', other: 'Otra cosa', contact_details: 'Datos de contacto', off_platform_payment: 'Pagar en otro sitio', threat: 'Amenaza' },
   },
   people: {
     title: 'Nuevo chat', search: 'Buscar por nombre de usuario', hint: 'Escriba al menos dos letras.', none: (text) => `Nadie se llama «${text}…»`,

@@ -1,6 +1,8 @@
 import { locale, t } from '../i18n';
 
 const DAY = 86_400_000;
+/** What stands for a name that is being loaded. */
+export const UNKNOWN_YET = '…';
 const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
@@ -53,7 +55,9 @@ export function hueOf(id: string): number {
   return Math.abs(hash) % 8;
 }
 
+/** Up to two letters; none while the name is not known yet. */
 export function initials(name: string): string {
+  if (name === UNKNOWN_YET) return '';
   const words = name.split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const letters = words.length > 1 && !/^\d/.test(words[1]!) ? [words[0]!, words[1]!] : words.slice(0, 1);
   return letters.map((word) => [...word][0]!.toUpperCase()).join('') || '?';
