@@ -102,7 +102,7 @@ export const es: Words = {
     filter: 'Filtrar por estado', emptyReports: 'Aquí no hay denuncias', emptyText: 'Cuando alguien denuncia a otra persona, aparece aquí.', emptyFlags: 'Nada marcado', emptyFlagsText: 'Aquí aparecen los mensajes en los que las normas encuentran algo.',
     reported: 'Denunciado', by: 'por', report: 'Denuncia', evidence: 'Pruebas', noEvidence: 'No se adjuntaron mensajes.', deleted: 'eliminado', edited: 'como era antes',
     take: 'Atender', taken: (name) => `La atiende ${name}`, mine: 'La atiende usted', notes: 'Notas', noNotes: 'Aún no hay notas.', note: 'Nota', addNote: 'Añadir nota',
-    uphold: 'Dar la razón', dismiss: 'Desestimar', outcome: { upheld: 'Confirmada', dismissed: 'Desestimada' }, resolveNote: 'Nota para el registro (opcional)',
+    uphold: 'Confirmar', dismiss: 'Desestimar', outcome: { upheld: 'Confirmada', dismissed: 'Desestimada' }, resolveNote: 'Nota para el registro (opcional)',
     history: 'Historial', noHistory: 'Nada registrado.', suspended: 'Suspendida', suspendedUntil: (when) => `Suspensión hasta ${when}`, forever: 'Suspensión indefinida', good: 'Sin sanciones',
     warn: 'Advertir', suspend: 'Suspender', lift: 'Levantar suspensión', reason: 'Motivo', reasonHint: 'La persona lo lee.', until: 'Hasta (vacío: indefinida)', done: 'Hecho.', score: 'Puntuación', look: 'Abrir',
     kinds: { 'user-warned': 'Advertencia', 'user-suspended': 'Suspensión', 'suspension-lifted': 'Suspensión levantada', 'user-reported': 'Denuncia', 'report-resolved': 'Denuncia resuelta', 'report-taken': 'Denuncia atendida', 'report-annotated': 'Nota', 'flag-resolved': 'Marca resuelta', 'risk-raised': 'Riesgo elevado' },
