@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
 record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
         Map<String, List<Integer>> ports) {
 
-    /** Every transaction ends in each partition that it wrote to, which a single broker feels. */
-    private static final String EMBEDDED_PARTITIONS = "4";
-
     List<String> of(Service service, int number, int port) {
         String instance = service.name() + "-" + number;
         List<String> arguments = new ArrayList<>();
@@ -22,7 +19,7 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         add(arguments, "livemarket.data-dir", new DataDirectory(data).services().resolve(instance).toString());
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
         if (options.kafka().isEmpty()) {
-            add(arguments, "livemarket.kafka.partitions", EMBEDDED_PARTITIONS);
+            add(arguments, "livemarket.kafka.partitions", Integer.toString(options.partitions()));
         }
         add(arguments, "livemarket.mongodb.uri", mongodb);
         if (ports.containsKey(Service.AUTH)) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,6 +36,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     private static final Logger log = LoggerFactory.getLogger(CommandPoller.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration EAGER_POLL = Duration.ofMillis(5);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
     private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(5);
     private static final long OFFSETS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_MILLIS = 1_000;
@@ -102,8 +104,7 @@ final class CommandPoller implements PartitionWorker.Commands {
             }
         }
         // Workers end their transactions before the group hears that this member leaves.
-        end(List.copyOf(workers.keySet()));
-        commitOffsets(opened);
+        endAndCommit(opened, List.copyOf(workers.keySet()));
     }
 
     private void runTasks(Consumer<String, byte[]> opened) {
@@ -152,15 +153,49 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     /** For tools that show consumer lag, and as a lower bound of what is decided; never ahead of the logs. */
     private void commitOffsets(Consumer<?, ?> opened) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        workers.values().stream().filter(worker -> worker.phase() == PartitionWorker.Phase.DECIDING).forEach(worker ->
-                offsets.put(partition(worker.partition()), new OffsetAndMetadata(worker.position())));
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding(workers.keySet()));
         if (!offsets.isEmpty()) {
             opened.commitAsync(offsets, (_, failure) -> {
                 if (failure != null) {
                     log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
                 }
             });
+        }
+    }
+
+    private List<PartitionWorker> deciding(Collection<Integer> partitions) {
+        return partitions.stream().map(workers::get)
+                .filter(worker -> worker != null && worker.phase() == PartitionWorker.Phase.DECIDING).toList();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionWorker> deciding) {
+        return deciding.stream().collect(Collectors.toMap(worker -> partition(worker.partition()),
+                worker -> new OffsetAndMetadata(worker.position())));
+    }
+
+    /** Ends the workers of partitions that are still assigned here; their next owner begins where they ended. */
+    private void endAndCommit(Consumer<String, byte[]> opened, Collection<Integer> partitions) {
+        List<PartitionWorker> deciding = deciding(partitions);
+        end(partitions);
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding);
+        try {
+            commit(opened, offsets);
+        } catch (WakeupException e) {
+            // Of the call that ends this poller; it is thrown once.
+            commit(opened, offsets);
+        }
+    }
+
+    private void commit(Consumer<String, byte[]> opened, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            opened.commitSync(offsets, COMMIT_WITHIN);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.debug("The last offsets of {} are not committed: {}", parts.settings().name(), e.toString());
         }
     }
 
@@ -314,6 +349,11 @@ final class CommandPoller implements PartitionWorker.Commands {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            endAndCommit(consumer, partitions.stream().map(TopicPartition::partition).toList());
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
             end(partitions.stream().map(TopicPartition::partition).toList());
         }
     }

@@ -21,6 +21,11 @@ interface EngineParts {
 
     EngineMetrics metrics();
 
+    /** Hands out the feed. */
+    default Feeds feeds() {
+        return Feeds.NONE;
+    }
+
     Transactions transactions(int partition);
 
     Consumer<String, byte[]> foldConsumer(int partition);

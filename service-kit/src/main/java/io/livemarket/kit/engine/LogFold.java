@@ -46,7 +46,12 @@ final class LogFold {
 
     /** The offset from which each log is to be read. */
     Map<TopicPartition, Long> from() {
-        return Map.of(events, state.applied(events.topic()), journal, state.applied(journal.topic()));
+        return logs().stream().collect(Collectors.toMap(log -> log, log -> state.applied(log.topic())));
+    }
+
+    /** The events and the journal, or the journal alone where it stands for the events too. */
+    private Set<TopicPartition> logs() {
+        return events.equals(journal) ? Set.of(journal) : Set.of(events, journal);
     }
 
     /**
@@ -59,7 +64,7 @@ final class LogFold {
      */
     boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
-            behind = List.of(events, journal).stream()
+            behind = logs().stream()
                     .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log))).sum();
             if (behind == 0) {
                 commit(consumer);
@@ -75,13 +80,12 @@ final class LogFold {
 
     private void commit(Consumer<?, ?> consumer) {
         Map<String, Long> applied = new HashMap<>();
-        applied.put(events.topic(), consumer.position(events));
-        applied.put(journal.topic(), consumer.position(journal));
+        logs().forEach(log -> applied.put(log.topic(), consumer.position(log)));
         state.commit(new PartitionState.FoldedUpTo(applied, position));
     }
 
     void fold(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(events.topic())) {
+        if (!record.topic().equals(journal.topic())) {
             foldPosition(Envelope.text(record.headers(), Envelope.POSITION));
             foldEvent(record);
         } else if (record.key() != null) {

@@ -77,6 +77,11 @@ public final class Outputs {
         committed.add(letter);
     }
 
+    /** Whether anything is to be committed or answered. */
+    boolean leadsToSomething() {
+        return !committed.isEmpty() || !answers.isEmpty();
+    }
+
     /** The last event, which carries how far commands are decided; null when the batch has no event. */
     ProducerRecord<String, byte[]> lastEvent() {
         return lastEvent;

@@ -18,12 +18,26 @@ public final class PartitionState {
     private static final String POSITION = "!position";
     private static final String IDENTITY = "!identity";
     private static final String WRITTEN_AT = "!written-at";
+    private static final String FEED = "!feed";
 
     private final LocalStore store;
     private final List<Entries<?>> kinds = new ArrayList<>();
+    private final Entries<FeedPositions> feed;
 
     public PartitionState(LocalStore store) {
         this.store = store;
+        this.feed = new Entries<>(store, FEED, FeedPositions.CODEC, true, 0);
+        kinds.add(feed);
+    }
+
+    /** How far the feed is taken, as the journal says. */
+    FeedPositions feed() {
+        return feed.get("").orElse(FeedPositions.NONE);
+    }
+
+    /** Stages how far the feed is taken. */
+    void feed(FeedPositions taken) {
+        feed.put("", taken);
     }
 
     /**
@@ -85,6 +99,7 @@ public final class PartitionState {
     void reset() {
         kinds.forEach(Entries::drop);
         kinds.clear();
+        kinds.add(feed);
     }
 
     /** The first offset of a topic that is not folded yet. */

@@ -48,15 +48,19 @@ final class TopicFacts {
         }
     }
 
-    /** The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided. */
-    long committed(String group, TopicPartition partition) throws InterruptedException {
+    /** The offsets that the group committed, of any topic. */
+    Map<TopicPartition, OffsetAndMetadata> committed(String group) throws InterruptedException {
         try {
-            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group,
-                    new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata().get()
-                    .get(partition);
-            return committed == null ? 0 : committed.offset();
+            return admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata().get();
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
         }
+    }
+
+    /** The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided. */
+    long committed(String group, TopicPartition partition) throws InterruptedException {
+        OffsetAndMetadata committed = committed(group).get(partition);
+        return committed == null ? 0 : committed.offset();
     }
 }

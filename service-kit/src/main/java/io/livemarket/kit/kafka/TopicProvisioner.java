@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -78,6 +79,12 @@ public final class TopicProvisioner {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while making the topics", e);
         }
+    }
+
+    /** Makes those of the topics that are missing with as many partitions as the others have. */
+    public void provisionAlike(Collection<Topic> topics) {
+        new TopicProvisioner(clients, settings, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList())
+                .provision(topics);
     }
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -215,7 +216,26 @@ class DeciderEngineIT {
         DeciderEngine engine = new DeciderEngine(differing, topics.clients, topics.provisioner, topics.producer,
                 (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
         assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(other.name() + " has 2").hasMessageContaining(given.commands().name() + " has 3");
+                .hasMessageContaining(other.name() + "=2").hasMessageContaining(given.commands().name() + "=3");
+    }
+
+    /** A journal that a version adds fits topics that were enlarged, or made with another setting. */
+    @Test
+    void topicsThatAreMissingGetAsManyPartitionsAsTheCommandsHave() throws Exception {
+        EngineSettings given = topics.settings(directory);
+        Topic journal = new Topic(given.name() + ".added", "key", "test", null, false, true);
+        try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
+            admin.createPartitions(Map.of(topics.commands.name(), NewPartitions.increaseTo(5),
+                    topics.events.name(), NewPartitions.increaseTo(5))).all().get();
+            await().atMost(LIMIT).until(() -> admin.describeTopics(List.of(topics.commands.name(), topics.events.name()))
+                    .allTopicNames().get().values().stream().allMatch(topic -> topic.partitions().size() == 5));
+            DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), given.commands(), given.events(), journal,
+                    given.deadLetters(), given.directory(), 1, 100, Duration.ZERO), topics.clients, topics.provisioner,
+                    topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
+            engine.start();
+            await().atMost(LIMIT).until(() -> engine.partitions() == 5 && engine.isDeciding());
+            engine.stop();
+        }
     }
 
     private DeciderEngine start(String instance) {

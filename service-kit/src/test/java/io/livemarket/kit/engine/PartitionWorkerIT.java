@@ -28,7 +28,7 @@ class PartitionWorkerIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final EngineTopics topics = new EngineTopics(1);
-    private final EngineClients kafka = new EngineClients(topics.clients, topics.settings(Path.of("none")).name());
+    private final EngineClients kafka = new EngineClients(topics.clients, topics.settings(Path.of("none")));
     private final Admin admin = kafka.admin();
     private final Uuid commandsId = Uuid.randomUuid();
 
