@@ -1,0 +1,165 @@
+import type { Chat, ChatSync, Message, Receipt } from './contract.js';
+import type { Rest } from './rest.js';
+import { Gate, type Patience } from './timing.js';
+
+/** When a chat was last active, for the order of the inbox. */
+export const activeAt = (chat: Chat): string => chat.lastMessage?.createdAt ?? chat.createdAt;
+
+/** How many chats are fetched at a time. */
+const AT_A_TIME = 4;
+
+/** An event of a chat: what it changes, and the version that it makes. */
+interface ChatEvent {
+  chatId: string;
+  version: number;
+}
+
+type Listener = (chatId: string, isNew: boolean) => void;
+
+/**
+ * Every chat that the client knows, as the server has it: a snapshot at a version, moved on by each event that follows, and
+ * fetched again when one is missing or when an event does not say all.
+ */
+export class Chats {
+  readonly #known = new Map<string, Chat>();
+  readonly #fetching = new Set<string>();
+  readonly #gate = new Gate(AT_A_TIME);
+  readonly #stale = new Map<string, number>();
+  readonly #rest: Rest;
+  readonly #me: () => string | undefined;
+  readonly #patience: Patience;
+  readonly #changed: Listener;
+
+  constructor(rest: Rest, me: () => string | undefined, patience: Patience, changed: Listener) {
+    this.#rest = rest;
+    this.#me = me;
+    this.#patience = patience;
+    this.#changed = changed;
+  }
+
+  get(chatId: string): Chat | undefined {
+    return this.#known.get(chatId);
+  }
+
+  all(): IterableIterator<Chat> {
+    return this.#known.values();
+  }
+
+  /** A snapshot. An older one than what is known is passed over: it was overtaken by events. */
+  put(chat: Chat): void {
+    const known = this.#known.get(chat.id);
+    if (known && (known.version > chat.version || JSON.stringify(known) === JSON.stringify(chat))) return;
+    this.#known.set(chat.id, chat);
+    this.#changed(chat.id, !known);
+  }
+
+  /** The chat, fetched when it is not known. */
+  async load(chatId: string): Promise<Chat> {
+    return this.#known.get(chatId) ?? this.fetch(chatId);
+  }
+
+  async fetch(chatId: string): Promise<Chat> {
+    const chat = await this.#rest.call<Chat>('GET', `/chats/${chatId}`);
+    this.put(chat);
+    return this.#known.get(chatId) ?? chat;
+  }
+
+  /** Fetches the chat, now or after the fetch that is under way, until it succeeds. */
+  refresh(chatId: string): void {
+    this.#stale.set(chatId, (this.#stale.get(chatId) ?? 0) + 1);
+    if (this.#fetching.has(chatId)) return;
+    this.#fetching.add(chatId);
+    const run = async () => {
+      for (let seen = -1; seen !== this.#stale.get(chatId);) {
+        seen = this.#stale.get(chatId)!;
+        await this.#patience.persist(() => this.#gate.run(() => this.fetch(chatId)));
+      }
+    };
+    void run().catch(() => {
+      // Not the user's chat any more, or the client was closed: what is known of it stays as it is.
+    }).finally(() => {
+      this.#fetching.delete(chatId);
+      this.#stale.delete(chatId);
+    });
+  }
+
+  messageSent(message: Message): void {
+    this.#apply(message, (chat) => {
+      const isOther = message.senderId !== this.#me() && !message.withheld;
+      return {
+        ...chat,
+        seq: message.seq,
+        lastMessage: message,
+        hidden: message.withheld ? chat.hidden : false,
+        updatedAt: message.createdAt ?? chat.updatedAt,
+        unread: chat.unread + (isOther ? 1 : 0),
+        receipts: chat.receipts.map((receipt) => afterMessage(receipt, message)),
+      };
+    });
+  }
+
+  messageChanged(event: ChatEvent & { seq: number }, fields: Partial<Message>): void {
+    const last = this.get(event.chatId)?.lastMessage;
+    this.#apply(event, (chat) => ({
+      ...chat,
+      ...(last?.seq === event.seq ? { lastMessage: { ...last, ...fields, version: event.version } } : {}),
+    }));
+    // Whether a deleted message counts as unread is the server's to know.
+    if (fields.deletedAt && (this.get(event.chatId)?.unread ?? 0) > 0) this.refresh(event.chatId);
+  }
+
+  receipt(event: ChatEvent & { userId: string; upToSeq: number }, isRead: boolean): void {
+    const { userId, upToSeq } = event;
+    this.#apply(event, (chat) => ({
+      ...chat,
+      unread: isRead && userId === this.#me() && upToSeq >= chat.seq ? 0 : chat.unread,
+      receipts: chat.receipts.map((receipt) => (receipt.userId !== userId ? receipt : {
+        userId,
+        deliveredUpTo: Math.max(receipt.deliveredUpTo, upToSeq),
+        readUpTo: isRead ? Math.max(receipt.readUpTo, upToSeq) : receipt.readUpTo,
+      })),
+    }));
+    const chat = this.get(event.chatId);
+    if (isRead && userId === this.#me() && chat && chat.unread > 0) this.refresh(event.chatId);
+  }
+
+  deal(event: ChatEvent & { userId: string; at: string; agreed?: boolean }, isConfirmed: boolean): void {
+    this.#apply(event, (chat) => {
+      const others = (chat.deal?.confirmedBy ?? []).filter((userId) => userId !== event.userId);
+      return {
+        ...chat,
+        deal: isConfirmed
+          ? { confirmedBy: [...others, event.userId], ...(event.agreed ? { agreedAt: event.at } : {}) }
+          : { confirmedBy: others },
+      };
+    });
+  }
+
+  synced(sync: ChatSync): void {
+    if ((this.get(sync.chatId)?.version ?? 0) < sync.version) this.refresh(sync.chatId);
+  }
+
+  /** Changes without a version of their own. */
+  patch(chatId: string, fields: Partial<Chat>): void {
+    const chat = this.get(chatId);
+    if (chat) this.put({ ...chat, ...fields });
+  }
+
+  #apply(event: ChatEvent, next: (chat: Chat) => Chat): void {
+    const chat = this.get(event.chatId);
+    if (!chat) {
+      this.refresh(event.chatId);
+    } else if (event.version > chat.version) {
+      // After a gap this is the best that is known until the server is asked.
+      this.put({ ...next(chat), version: event.version });
+      if (event.version > chat.version + 1) this.refresh(event.chatId);
+    }
+  }
+}
+
+/** Who writes has read what is before; as chat-service counts it. */
+const afterMessage = (receipt: Receipt, message: Message): Receipt => (receipt.userId !== message.senderId ? receipt : {
+  ...receipt,
+  deliveredUpTo: receipt.deliveredUpTo === message.seq - 1 ? message.seq : receipt.deliveredUpTo,
+  readUpTo: receipt.readUpTo === message.seq - 1 ? message.seq : receipt.readUpTo,
+});

@@ -1,0 +1,214 @@
+import type { ChatClient, ChatClientOptions, ChatMessage, Readable } from './api.js';
+import { Chats } from './chats.js';
+import { Confirmations } from './confirmations.js';
+import { Connection } from './connection.js';
+import type { Context } from './context.js';
+import type { Chat, ClientEvents, Message, ReportCategory, ServerEvents } from './contract.js';
+import { Conversation } from './conversation.js';
+import { Files } from './files.js';
+import { Inbox } from './inbox.js';
+import { listen } from './listen.js';
+import { Notifications } from './notifications.js';
+import { Outbox } from './outbox.js';
+import { Presence, Users } from './people.js';
+import { Rest } from './rest.js';
+import { defaultOutbox } from './stores.js';
+import { Patience } from './timing.js';
+import { Tokens } from './tokens.js';
+import { network } from './transport.js';
+
+/** The server takes as many chats in one `sync`. */
+const MOST_SYNCED = 10_000;
+
+/** Makes a client, which connects at once unless `autoConnect` is false. */
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const client = new Client(options);
+  if (options.autoConnect !== false) client.connect();
+  return client;
+}
+
+class Client implements ChatClient {
+  userId: string | undefined;
+  readonly connection: ChatClient['connection'];
+  readonly inbox: Inbox;
+  readonly notifications: Notifications;
+  readonly outbox: Readable<readonly ChatMessage[]>;
+  readonly files: Files;
+  readonly users: Users;
+  readonly #socket: Connection;
+  readonly #rest: Rest;
+  readonly #patience = new Patience();
+  readonly #context: Context;
+  readonly #presence: Presence;
+  readonly #confirmations: Confirmations;
+  readonly #conversations = new Map<string, Conversation>();
+
+  constructor(options: ChatClientOptions) {
+    const transport = options.transport ?? network;
+    const tokens = new Tokens(options.getToken, (userId) => this.#identified(userId));
+    this.#rest = new Rest(options.url, transport, tokens);
+    this.#socket = new Connection(options, transport, tokens, () => this.#connected());
+    this.connection = this.#socket.state;
+    const chats = new Chats(this.#rest, () => this.userId, this.#patience, (chatId) => {
+      this.inbox.changed(chatId);
+      this.#conversations.get(chatId)?.touched();
+    });
+    this.inbox = new Inbox(chats, this.#rest, this.#patience, options.pageSize?.chats ?? 20);
+    this.notifications = new Notifications(this.#socket, this.#rest, this.#patience);
+    this.files = new Files(this.#rest);
+    this.users = new Users(this.#rest, this.#patience);
+    this.#presence = new Presence(this.#socket, this.#patience);
+    this.#confirmations = new Confirmations(this.#socket, this.#patience);
+    const outbox = new Outbox({
+      store: options.outbox ?? defaultOutbox(),
+      connection: this.#socket,
+      patience: this.#patience,
+      upload: (file, name, signal, onProgress) => this.files.upload(file, { name, signal, onProgress }).done,
+      changed: (chatId) => this.#conversations.get(chatId)?.touched(),
+      sent: (message) => this.#sent(message),
+    });
+    this.outbox = outbox.messages;
+    const client = this;
+    this.#context = {
+      options, connection: this.#socket, rest: this.#rest, chats, outbox, patience: this.#patience,
+      get me() {
+        return client.userId;
+      },
+      confirm: (chatId, upToSeq) => this.#confirm(chatId, upToSeq),
+      catchUp: (conversations) => this.#catchUp(conversations),
+    };
+    listen(this.#context, (chatId) => this.#conversations.get(chatId), (message) => this.#sent(message));
+  }
+
+  // ---- What can be done
+
+  conversation(chatId: string): Conversation {
+    let conversation = this.#conversations.get(chatId);
+    if (!conversation) {
+      conversation = new Conversation(chatId, this.#context);
+      this.#conversations.set(chatId, conversation);
+    }
+    return conversation;
+  }
+
+  chatWith(userId: string): Promise<Conversation> {
+    return this.#openChat({ type: 'private', participants: [userId] });
+  }
+
+  createGroup(name: string, userIds: readonly string[]): Promise<Conversation> {
+    return this.#openChat({ type: 'group', name, participants: userIds });
+  }
+
+  async #openChat(body: unknown): Promise<Conversation> {
+    const chat = await this.#rest.call<Chat>('POST', '/chats', body);
+    this.#context.chats.put(chat);
+    return this.conversation(chat.id);
+  }
+
+  presence(userId: string) {
+    return this.#presence.of(userId);
+  }
+
+  user(userId: string) {
+    return this.users.of(userId);
+  }
+
+  async block(userId: string): Promise<void> {
+    await this.#rest.call('POST', `/users/${userId}/block`);
+  }
+
+  async unblock(userId: string): Promise<void> {
+    await this.#rest.call('DELETE', `/users/${userId}/block`);
+  }
+
+  async blocks() {
+    return (await this.#rest.call<{ items: { userId: string; blockedAt: string }[] }>('GET', '/users/me/blocks')).items;
+  }
+
+  async report(userId: string, report: { category: ReportCategory; comment?: string; messageIds?: readonly string[] }) {
+    return (await this.#rest.call<{ id: string }>('POST', `/users/${userId}/report`, report)).id;
+  }
+
+  async warnings() {
+    return (await this.#rest.call<{ items: { reason: string; warnedAt: string }[] }>('GET', '/users/me/warnings')).items;
+  }
+
+  connect(): void {
+    this.#socket.connect();
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect();
+  }
+
+  async close(): Promise<void> {
+    this.#patience.close();
+    this.#socket.close();
+    this.#presence.close();
+    this.#confirmations.close();
+    this.notifications.close();
+    for (const conversation of this.#conversations.values()) conversation.close();
+    await this.#context.outbox.idle();
+  }
+
+  on<E extends keyof ServerEvents>(event: E, listener: (payload: ServerEvents[E]) => void): () => void {
+    return this.#socket.on(event, listener);
+  }
+
+  request<E extends keyof ClientEvents>(event: E, payload: ClientEvents[E]['payload']) {
+    return this.#socket.request(event, payload);
+  }
+
+  rest<T>(method: string, path: string, body?: unknown, options?: { signal?: AbortSignal }): Promise<T> {
+    return this.#rest.call<T>(method, path, body, options);
+  }
+
+  // ---- What happens
+
+  #identified(userId: string): void {
+    this.userId = userId;
+    void this.#context.outbox.open(userId);
+  }
+
+  #connected(): void {
+    this.#patience.wake();
+    this.#context.outbox.flush();
+    this.#presence.connected();
+    void this.inbox.refresh().catch(() => {
+      // It shows in the inbox.
+    });
+    this.notifications.changed();
+    const loaded = [...this.#conversations.values()].filter((conversation) => conversation.syncFrom !== undefined);
+    void this.#patience.persist(() => this.#catchUp(loaded)).catch(() => {
+      // The client was closed, or refused for good: each conversation asks again when it sees what is missing.
+    });
+    for (const conversation of this.#conversations.values()) conversation.connected();
+  }
+
+  #sent(message: Message): void {
+    this.#context.outbox.settle(message.clientMessageId);
+    this.#context.chats.messageSent(message);
+    this.#conversations.get(message.chatId)?.received(message);
+  }
+
+  #confirm(chatId: string, upToSeq: number): void {
+    if (this.#context.options.confirmDelivery === false) return;
+    const mine = this.#context.chats.get(chatId)?.receipts.find((receipt) => receipt.userId === this.userId);
+    if ((mine?.deliveredUpTo ?? 0) < upToSeq) this.#confirmations.add(chatId, upToSeq);
+  }
+
+  /** Names every chat that is known, since the server answers all that are not named from their beginning. */
+  async #catchUp(conversations: readonly Conversation[]): Promise<void> {
+    if (conversations.length === 0) return;
+    const chats: Record<string, number> = {};
+    for (const { id, version } of [...this.#context.chats.all()].slice(0, MOST_SYNCED - conversations.length)) {
+      chats[id] = version;
+    }
+    for (const { id, syncFrom } of conversations) if (syncFrom !== undefined) chats[id] = syncFrom;
+    const answer = await this.#socket.request('sync', { chats });
+    for (const sync of answer.chats) {
+      if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);
+      await this.#conversations.get(sync.chatId)?.synced(sync);
+    }
+  }
+}

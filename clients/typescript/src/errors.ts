@@ -1,0 +1,72 @@
+import type { ErrorCode, RetryableErrorCode } from './contract.js';
+
+/**
+ * `network`: no answer came. `aborted`: the caller gave up. `closed`: the client was closed. The others are the server's;
+ * newer servers may have more of them.
+ */
+export type ChatErrorCode = ErrorCode | 'network' | 'aborted' | 'closed' | (string & {});
+
+/** The error object of sockets, and the problem document of REST. */
+interface Refusal {
+  code: string;
+  message?: string;
+  messageEs?: string;
+  title?: string;
+  titleEs?: string;
+  detail?: string;
+  status?: number;
+  retryable?: boolean;
+  retryAfterMs?: number;
+  field?: string;
+  category?: string;
+  errors?: readonly { field: string }[];
+}
+
+/** Every failure of the client: a refusal by the server, or no answer at all. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  readonly code: ChatErrorCode;
+  /** The text in Spanish. */
+  readonly messageEs: string;
+  /** Whether it may succeed when it is tried again, unchanged. */
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  /** The HTTP status, of REST. */
+  readonly status: number | undefined;
+  /** The field that is wrong, of `invalid_request`. */
+  readonly field: string | undefined;
+  /** The rule that was broken, of `content_rejected`. */
+  readonly category: string | undefined;
+
+  constructor(refusal: Refusal, options?: { cause?: unknown }) {
+    super(refusal.message ?? refusal.title ?? refusal.code, options);
+    this.code = refusal.code;
+    this.messageEs = refusal.messageEs ?? refusal.titleEs ?? this.message;
+    this.retryable = refusal.retryable ?? false;
+    this.retryAfterMs = refusal.retryAfterMs;
+    this.status = refusal.status;
+    this.field = refusal.field ?? refusal.errors?.[0]?.field;
+    this.category = refusal.category;
+  }
+
+  static network(cause?: unknown): ChatError {
+    return new ChatError({
+      code: 'network', message: 'The server cannot be reached.', messageEs: 'No se puede contactar con el servidor.',
+      retryable: true,
+    }, { cause });
+  }
+
+  static aborted(): ChatError {
+    return new ChatError({ code: 'aborted', message: 'It was aborted.', messageEs: 'Se canceló.' });
+  }
+
+  static closed(): ChatError {
+    return new ChatError({ code: 'closed', message: 'The client is closed.', messageEs: 'El cliente está cerrado.' });
+  }
+
+  static of(failure: unknown): ChatError {
+    return failure instanceof ChatError ? failure : ChatError.network(failure);
+  }
+}
+
+export type { ErrorCode, RetryableErrorCode };

@@ -1,0 +1,67 @@
+import type { Files as Api, Upload } from './api.js';
+import type { FileInfo } from './contract.js';
+import { Observable } from './observable.js';
+import type { Rest } from './rest.js';
+
+/** Addresses are renewed as long before they end. */
+const SPARE_MS = 30_000;
+
+/** Uploads, and the addresses of files. */
+export class Files implements Api {
+  readonly #rest: Rest;
+  readonly #known = new Map<string, { info: Promise<FileInfo>; until: number }>();
+
+  constructor(rest: Rest) {
+    this.#rest = rest;
+  }
+
+  upload(file: Blob, options: { name?: string; signal?: AbortSignal; onProgress?: (loaded: number, size: number) => void } = {}): Upload {
+    const size = file.size;
+    const progress = Observable.of({ loaded: 0, size });
+    const abort = new AbortController();
+    const stop = () => abort.abort();
+    options.signal?.addEventListener('abort', stop);
+    if (options.signal?.aborted) stop();
+    const form = new FormData();
+    form.append('file', file, options.name ?? (file as Partial<File>).name ?? 'file');
+    const tell = (sent: number) => {
+      const loaded = Math.min(sent, size); // The form's own bytes are counted as well.
+      progress.set({ loaded, size });
+      options.onProgress?.(loaded, size);
+    };
+    const done = this.#rest.call<FileInfo>('POST', '/files', form, { signal: abort.signal, onProgress: tell })
+      .then((info) => {
+        tell(size);
+        this.#remember(Promise.resolve(info), info.id);
+        return info;
+      })
+      .finally(() => options.signal?.removeEventListener('abort', stop));
+    done.catch(() => {}); // Whoever awaits it learns of it.
+    return { done, progress, abort: stop };
+  }
+
+  async info(fileId: string): Promise<FileInfo> {
+    const known = this.#known.get(fileId);
+    if (known && known.until > Date.now()) return known.info;
+    return this.#remember(this.#rest.call<FileInfo>('GET', `/files/${fileId}`), fileId);
+  }
+
+  async address(fileId: string, what: 'content' | 'thumbnail' = 'content'): Promise<string> {
+    const { url, thumbnailUrl } = await this.info(fileId);
+    return this.#rest.address(what === 'thumbnail' ? thumbnailUrl ?? url : url);
+  }
+
+  async delete(fileId: string): Promise<void> {
+    await this.#rest.call('DELETE', `/files/${fileId}`);
+    this.#known.delete(fileId);
+  }
+
+  #remember(info: Promise<FileInfo>, fileId: string): Promise<FileInfo> {
+    const entry = { info, until: Number.POSITIVE_INFINITY };
+    this.#known.set(fileId, entry);
+    info.then((file) => {
+      entry.until = Date.parse(file.urlExpiresAt) - SPARE_MS;
+    }, () => this.#known.delete(fileId));
+    return info;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Readable } from './api.js';
+
+/** Whether two arrays hold the same references. */
+export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
+
+/** The earlier array when it holds the same references, so that nobody renders it again. */
+export const keep = <T extends readonly unknown[]>(earlier: T, later: T): T => (sameItems(earlier, later) ? earlier : later);
+
+/** The earlier object when all its members are the same references. */
+export function keepObject<T extends object>(earlier: T, later: T): T {
+  const names = Object.keys(later) as (keyof T)[];
+  return Object.keys(earlier).length === names.length && names.every((name) => earlier[name] === later[name])
+    ? earlier : later;
+}
+
+/** A value that is computed when it is asked for after a change; changes of one turn are told once. */
+export class Observable<T> implements Readable<T> {
+  #compute: (earlier: T | undefined) => T;
+  #watched: ((watched: boolean) => void) | undefined;
+  #value: T | undefined;
+  #dirty = true;
+  #scheduled = false;
+  #told: unknown;
+  readonly #listeners = new Map<object, (value: T) => void>();
+
+  /** @param watched called when the first listener comes and when the last one is gone */
+  constructor(compute: (earlier: T | undefined) => T, watched?: (watched: boolean) => void) {
+    this.#compute = compute;
+    this.#watched = watched;
+  }
+
+  static of<T>(value: T, watched?: (watched: boolean) => void): Observable<T> {
+    return new Observable(() => value, watched);
+  }
+
+  get value(): T {
+    if (this.#dirty) {
+      this.#value = this.#compute(this.#value);
+      this.#dirty = false;
+    }
+    return this.#value as T;
+  }
+
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  set(value: T): void {
+    this.#compute = () => value;
+    this.changed();
+  }
+
+  /** What the value is computed from is different now. */
+  changed(): void {
+    this.#dirty = true;
+    if (this.#scheduled || !this.isWatched) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      const value = this.value;
+      if (value === this.#told) return;
+      this.#told = value;
+      for (const listener of [...this.#listeners.values()]) listener(value);
+    });
+  }
+
+  subscribe(listener: (value: T) => void): () => void {
+    const key = {};
+    const first = !this.isWatched;
+    this.#listeners.set(key, listener);
+    if (first) {
+      this.#told = this.value;
+      this.#watched?.(true);
+    }
+    listener(this.value);
+    return () => {
+      if (this.#listeners.delete(key) && !this.isWatched) this.#watched?.(false);
+    };
+  }
+}

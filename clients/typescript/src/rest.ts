@@ -1,0 +1,102 @@
+import { ChatError } from './errors.js';
+import { joinUrl, withoutNulls } from './json.js';
+import type { Tokens } from './tokens.js';
+import type { HttpRequest, HttpResponse, Transport } from './transport.js';
+
+export interface RestOptions {
+  signal?: AbortSignal;
+  onProgress?: (loaded: number) => void;
+}
+
+/** Sends a request; anything but a success is a `ChatError`. */
+export async function call<T>(transport: Transport, request: HttpRequest): Promise<T> {
+  let response: HttpResponse;
+  try {
+    response = await transport.http(request);
+  } catch (failure) {
+    throw request.signal?.aborted ? ChatError.aborted() : ChatError.network(failure);
+  }
+  const body = read(response);
+  if (response.status >= 200 && response.status < 300) return body as T;
+  throw refusal(response, body);
+}
+
+function read({ text }: HttpResponse): unknown {
+  if (text === '') return undefined;
+  try {
+    return withoutNulls(JSON.parse(text));
+  } catch {
+    return undefined; // A proxy's page: the status tells.
+  }
+}
+
+function refusal(response: HttpResponse, body: unknown): ChatError {
+  const wait = Number(response.headers.get('retry-after'));
+  const known = typeof (body as { code?: unknown } | undefined)?.code === 'string';
+  return new ChatError({
+    code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500,
+    ...(wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
+    ...(known ? (body as { code: string }) : {}),
+    status: response.status,
+  });
+}
+
+const TOKEN_CODES = ['token_expired', 'token_invalid'];
+/** As many tokens in a row may be refused. */
+const MOST_REFUSALS = 3;
+
+const rethrown = (failure: unknown): never => {
+  throw ChatError.of(failure);
+};
+
+/** The gateway's REST addresses, with the token; a refused token is renewed. */
+export class Rest {
+  readonly #url: string;
+  readonly #transport: Transport;
+  readonly #tokens: Tokens;
+
+  constructor(url: string, transport: Transport, tokens: Tokens) {
+    this.#url = url;
+    this.#transport = transport;
+    this.#tokens = tokens;
+  }
+
+  address(path: string): string {
+    return /^https?:/.test(path) ? path : joinUrl(this.#url, path);
+  }
+
+  async call<T>(method: string, path: string, body?: unknown, options: RestOptions = {}): Promise<T> {
+    let token = await this.#tokens.get().catch(rethrown);
+    for (let refusals = 0; ; refusals++) {
+      try {
+        return await this.#send(token, method, path, body, options);
+      } catch (failure) {
+        if (!TOKEN_CODES.includes((failure as ChatError).code) || refusals === MOST_REFUSALS) throw failure;
+        const refused = token;
+        token = await this.#tokens.renew('expired', refused).catch(rethrown);
+        if (token === refused) throw failure;
+      }
+    }
+  }
+
+  #send<T>(token: string, method: string, path: string, body: unknown, options: RestOptions): Promise<T> {
+    const isForm = typeof FormData !== 'undefined' && body instanceof FormData;
+    return call(this.#transport, {
+      method,
+      url: this.address(path),
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...options,
+    });
+  }
+}
+
+/** A query string of the values that there are. */
+export function query(values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`);
+  return given.length === 0 ? '' : `?${given.join('&')}`;
+}

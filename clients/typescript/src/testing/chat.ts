@@ -1,0 +1,202 @@
+import type { Chat, ChatSync, Message } from '../contract.js';
+import { Refusal, now, type World } from './world.js';
+
+const MOST_CONTENT = 8_000;
+const MOST_SYNCED = 500;
+
+export interface Sending {
+  type?: Message['type'];
+  content?: string;
+  attachments?: { fileId: string }[];
+  productId?: string;
+  replyTo?: string;
+  clientMessageId?: string;
+}
+
+interface Reader {
+  deliveredUpTo: number;
+  readUpTo: number;
+  hidden: boolean;
+}
+
+/** One chat: decides as chat-service does, and publishes what happened. */
+export class FakeChat {
+  readonly id: string;
+  readonly type: 'private' | 'group';
+  readonly participants: readonly string[];
+  readonly name: string | undefined;
+  readonly createdAt = now();
+  version = 1;
+  activeAt = this.createdAt;
+  readonly messages: Message[] = [];
+  readonly readers = new Map<string, Reader>();
+  readonly #world: World;
+  #confirmedBy: string[] = [];
+  #agreedAt: string | undefined;
+
+  constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string) {
+    this.#world = world;
+    this.id = id;
+    this.type = type;
+    this.participants = participants;
+    this.name = name;
+    for (const userId of participants) this.readers.set(userId, { deliveredUpTo: 0, readUpTo: 0, hidden: false });
+    world.chats.set(id, this);
+    world.tell(participants, 'chat:opened', {
+      chatId: id, version: 1, type, participants, createdBy, createdAt: this.createdAt, ...(name ? { name } : {}),
+    });
+  }
+
+  reader(userId: string): Reader {
+    const reader = this.readers.get(userId);
+    if (!reader) throw new Refusal('not_a_participant');
+    return reader;
+  }
+
+  send(userId: string, sending: Sending): Message {
+    this.reader(userId);
+    const { clientMessageId, content = '', type = 'text', productId, replyTo } = sending;
+    const earlier = clientMessageId && this.messages.find((m) => m.senderId === userId && m.clientMessageId === clientMessageId);
+    if (earlier) {
+      if (earlier.content !== content) throw new Refusal('idempotency_conflict');
+      return earlier;
+    }
+    this.#refuseBlocked(userId);
+    const attachments = this.#attachments(type, sending.attachments ?? []);
+    check(content, attachments.length > 0);
+    if (replyTo && !this.messages.some((m) => m.id === replyTo)) throw new Refusal('message_not_found');
+    const message: Message = {
+      chatId: this.id, version: ++this.version, seq: this.messages.length + 1, id: crypto.randomUUID(), senderId: userId, type, content,
+      ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? { productId } : {}),
+      ...(replyTo ? { replyTo } : {}), ...(clientMessageId ? { clientMessageId } : {}), createdAt: now(),
+    };
+    this.messages.push(message);
+    this.activeAt = message.createdAt!;
+    const sender = this.reader(userId);
+    if (sender.deliveredUpTo === message.seq - 1) sender.deliveredUpTo = message.seq;
+    if (sender.readUpTo === message.seq - 1) sender.readUpTo = message.seq;
+    for (const reader of this.readers.values()) reader.hidden = false;
+    this.#world.tell([userId], 'message:sent', message);
+    this.#world.tell(this.others(userId), 'message:receive', message);
+    return message;
+  }
+
+  edit(userId: string, messageId: string, content: string): object {
+    const message = this.#own(userId, messageId);
+    check(content, false);
+    if (message.deletedAt) throw new Refusal('message_deleted');
+    if (this.others(userId).some((other) => this.reader(other).readUpTo >= message.seq)) throw new Refusal('already_read');
+    this.#refuseBlocked(userId);
+    const event = {
+      chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, content, editedAt: now(),
+    };
+    this.#replace(message, { ...message, version: event.version, content, editedAt: event.editedAt });
+    this.#world.tell(this.participants, 'message:edit', event);
+    return event;
+  }
+
+  delete(userId: string, messageId: string): object {
+    const message = this.#own(userId, messageId);
+    if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id };
+    const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
+    const { attachments: _, ...rest } = message;
+    this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });
+    this.#world.tell(this.participants, 'message:delete', event);
+    return event;
+  }
+
+  /** Moves a watermark; nothing happens when it is there already. */
+  mark(userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): boolean {
+    const reader = this.reader(userId);
+    const upToSeq = upTo.upToSeq ?? this.#find(upTo.messageId!).seq;
+    if (upToSeq > this.messages.length) throw new Refusal('message_not_found');
+    const at = which === 'read' ? 'readUpTo' : 'deliveredUpTo';
+    if (upToSeq <= reader[at]) return false;
+    reader[at] = upToSeq;
+    reader.deliveredUpTo = Math.max(reader.deliveredUpTo, upToSeq);
+    this.#world.tell(this.participants, `message:${which}`, {
+      chatId: this.id, version: ++this.version, userId, upToSeq, at: now(),
+    });
+    return true;
+  }
+
+  deal(userId: string, isConfirmed: boolean): void {
+    this.reader(userId);
+    if (this.type !== 'private') throw new Refusal('not_a_private_chat');
+    if (this.#confirmedBy.includes(userId) === isConfirmed) return;
+    this.#confirmedBy = isConfirmed ? [...this.#confirmedBy, userId] : this.#confirmedBy.filter((id) => id !== userId);
+    const agreed = this.#confirmedBy.length === 2;
+    this.#agreedAt = agreed ? now() : undefined;
+    const event = { chatId: this.id, version: ++this.version, userId, at: now() };
+    this.#world.tell(this.participants, isConfirmed ? 'deal:confirmed' : 'deal:withdrawn', isConfirmed ? { ...event, agreed } : event);
+  }
+
+  others(userId: string): string[] {
+    return this.participants.filter((other) => other !== userId);
+  }
+
+  unread(userId: string): number {
+    const { readUpTo } = this.reader(userId);
+    return this.messages.filter((message) => message.seq > readUpTo && message.senderId !== userId).length;
+  }
+
+  view(userId: string): Chat {
+    const reader = this.reader(userId);
+    const last = this.messages.at(-1);
+    return {
+      id: this.id, type: this.type, participants: this.participants, ...(this.name ? { name: this.name } : {}),
+      createdAt: this.createdAt, updatedAt: this.activeAt, seq: this.messages.length, version: this.version,
+      ...(last ? { lastMessage: last } : {}), unread: this.unread(userId), hidden: reader.hidden, ...this.#marks(),
+    };
+  }
+
+  sync(since: number): ChatSync {
+    const messages = this.messages.filter((message) => message.version > since);
+    const complete = messages.length <= MOST_SYNCED;
+    return {
+      chatId: this.id, version: this.version, seq: this.messages.length, complete, messages: complete ? messages : [], ...this.#marks(),
+    };
+  }
+
+  #marks(): Pick<ChatSync, 'receipts' | 'deal'> {
+    const receipts = [...this.readers].map(([userId, { deliveredUpTo, readUpTo }]) => ({ userId, deliveredUpTo, readUpTo }));
+    const deal = { confirmedBy: this.#confirmedBy, ...(this.#agreedAt ? { agreedAt: this.#agreedAt } : {}) };
+    return this.type === 'private' ? { receipts, deal } : { receipts };
+  }
+
+  #refuseBlocked(userId: string): void {
+    if (this.type === 'private' && this.others(userId).some((other) => this.#world.areBlocked(userId, other))) throw new Refusal('blocked');
+  }
+
+  #attachments(type: Message['type'], given: readonly { fileId: string }[]) {
+    if (type !== 'text' && given.length === 0) throw new Refusal('attachment_required');
+    return given.map(({ fileId }) => {
+      const file = this.#world.files.get(fileId);
+      if (!file) throw new Refusal('file_not_found');
+      if (type === 'image' && !file.contentType.startsWith('image/')) throw new Refusal('attachment_mismatch');
+      return { fileId, name: file.name, contentType: file.contentType, size: file.size };
+    });
+  }
+
+  #find(messageId: string): Message {
+    const message = this.messages.find(({ id }) => id === messageId);
+    if (!message) throw new Refusal('message_not_found');
+    return message;
+  }
+
+  #own(userId: string, messageId: string): Message {
+    this.reader(userId);
+    const message = this.#find(messageId);
+    if (message.senderId !== userId) throw new Refusal('not_the_sender');
+    return message;
+  }
+
+  #replace(message: Message, by: Message): void {
+    this.messages[message.seq - 1] = by;
+  }
+}
+
+function check(content: string, hasAttachments: boolean): void {
+  if (content.trim() === '' && !hasAttachments) throw new Refusal('content_empty');
+  if (content.length > MOST_CONTENT) throw new Refusal('content_too_long');
+}

@@ -1,0 +1,216 @@
+import type { FileInfo } from '../contract.js';
+import type { HttpRequest, HttpResponse } from '../transport.js';
+import { FakeChat, type Sending } from './chat.js';
+import { listNotifications, clearNotifications } from './notices.js';
+import { block, chatOf, history, mark, privateChat, send, sync } from './requests.js';
+import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
+
+interface Call {
+  readonly userId: string;
+  readonly body: Record<string, unknown>;
+  readonly form: FormData | undefined;
+  readonly query: URLSearchParams;
+}
+
+type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
+
+const STATUS: Record<string, number> = {
+  token_missing: 401, token_invalid: 401, token_expired: 401, bad_credentials: 401, refresh_token_invalid: 401, account_suspended: 403,
+  not_a_participant: 403, blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
+  message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, message_deleted: 409,
+  idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
+};
+
+const number = (text: string | null): number | undefined => (text === null ? undefined : Number(text));
+const page = ({ query }: Call) => Object.fromEntries(['limit', 'beforeSeq', 'afterSeq']
+  .map((name) => [name, number(query.get(name))]).filter(([, value]) => value !== undefined)) as { limit?: number };
+
+const OPEN: Record<string, Handler> = {
+  'POST /auth/register': (world, { body }) => {
+    const { username, email, password } = body as Record<string, string>;
+    const { id } = world.addUser(username!, email, password);
+    return [201, world.account(id).user];
+  },
+  'POST /auth/login': (world, { body }) => {
+    const account = [...world.accounts.values()].find(({ user }) => user.username === body.username || user.email === body.email);
+    if (!account || (account.password ?? PASSWORD) !== body.password) throw new Refusal('bad_credentials');
+    if (account.isSuspended) throw new Refusal('account_suspended');
+    return world.tokens(account.user.id);
+  },
+  'POST /auth/refresh': (world, { body }) => world.refresh(String(body.refreshToken)),
+  'POST /auth/logout': (world, { body }) => void world.endRefresh(String(body.refreshToken)),
+};
+
+const GUARDED: Record<string, Handler> = {
+  'GET /users/me': (world, { userId }) => world.account(userId).user,
+  'GET /users/me/blocks': (world, { userId }) => ({
+    items: [...world.account(userId).blocked].map(([other, blockedAt]) => ({ userId: other, blockedAt })).reverse(),
+  }),
+  'GET /users/me/warnings': () => ({ items: [] }),
+  'GET /users/:id': (world, _, id) => publicView(world, id),
+  'PUT /users/:id': (world, { userId, body }, id) => {
+    if (id !== userId) throw new Refusal('forbidden');
+    Object.assign(world.account(userId).user, body, { updatedAt: now() });
+    return world.account(userId).user;
+  },
+  'GET /users': (world, { query }) => {
+    const prefix = (query.get('search') ?? '').toLowerCase();
+    if (prefix.length < 2) throw new Refusal('invalid_request', 'search');
+    return {
+      items: [...world.accounts.keys()].map((id) => publicView(world, id))
+        .filter((user) => user.username.toLowerCase().startsWith(prefix)).slice(0, number(query.get('limit')) ?? 20),
+    };
+  },
+  'GET /users/:id/presence': (world, { userId }, id) => world.status(id === 'me' ? userId : id!, userId),
+  'POST /users/:id/block': (world, { userId }, id) => block(world, userId, id!, true),
+  'DELETE /users/:id/block': (world, { userId }, id) => block(world, userId, id!, false),
+  'POST /users/:id/report': (world, _, id) => [201, { id: world.account(id!) && crypto.randomUUID() }],
+  'GET /chats': (world, { userId, query }) => listChats(world, userId, query),
+  'POST /chats': (world, call) => openChat(world, call),
+  'GET /chats/:id': (world, { userId }, id) => chatOf(world, userId, id).view(userId),
+  'DELETE /chats/:id': (world, { userId }, id) => {
+    chatOf(world, userId, id).reader(userId).hidden = true;
+  },
+  'PUT /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, true),
+  'DELETE /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, false),
+  'PUT /chats/:id/mute': (world, { userId, body }, id) => {
+    chatOf(world, userId, id);
+    if (body.muted) world.account(userId).muted.set(id!, body.until as string | undefined);
+    else world.account(userId).muted.delete(id!);
+  },
+  'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
+  'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
+  'POST /chats/:id/read': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'read', body),
+  'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),
+  'POST /chats/sync': (world, { userId, body }) => sync(world, userId, body.chats as Record<string, number>),
+  'POST /files': (world, call) => upload(world, call),
+  'GET /files/:id': (world, _, id) => file(world, id!),
+  'DELETE /files/:id': (world, { userId }, id) => {
+    if (file(world, id!).ownerId !== userId) throw new Refusal('not_the_owner');
+    world.files.delete(id!);
+  },
+  'GET /notifications': (world, { userId, query }) => listNotifications(world, userId, number(query.get('limit')) ?? 20),
+  'DELETE /notifications': (world, { userId, query }) => {
+    clearNotifications(world, userId, {
+      ...(query.has('ids') ? { ids: query.get('ids')!.split(',') } : {}), ...(query.has('chatId') ? { chatId: query.get('chatId')! } : {}),
+      ...(query.has('upTo') ? { upTo: query.get('upTo')! } : {}),
+    });
+  },
+  'GET /notifications/preferences': (world, { userId }) => preferences(world, userId),
+  'PUT /notifications/preferences': (world, { userId, body }) => {
+    world.account(userId).preferences = body;
+    return preferences(world, userId);
+  },
+};
+
+/** Answers as the gateway does. */
+export async function answer(world: World, request: HttpRequest): Promise<HttpResponse> {
+  await new Promise((resolve) => setTimeout(resolve));
+  if (request.signal?.aborted) throw new DOMException('Aborted', 'AbortError');
+  if (world.isDown) throw new TypeError('fetch failed');
+  const url = new URL(request.url);
+  try {
+    const result = await route(world, request, url);
+    const [status, body] = Array.isArray(result) ? result as [number, unknown] : [result === undefined ? 204 : 200, result];
+    return response(status, body);
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    const status = STATUS[failure.code] ?? 400;
+    return response(status, {
+      type: `urn:livemarket:problem:${failure.code}`, title: failure.code, titleEs: failure.code, status, code: failure.code,
+      retryable: isRetryable(failure.code),
+      ...(failure.field ? { errors: [{ field: failure.field, code: failure.code }] } : {}),
+    });
+  }
+}
+
+function response(status: number, body: unknown): HttpResponse {
+  return { status, headers: { get: () => null }, text: body === undefined ? '' : JSON.stringify(body) };
+}
+
+function route(world: World, request: HttpRequest, url: URL): unknown {
+  const call = {
+    body: typeof request.body === 'string' ? JSON.parse(request.body) as Record<string, unknown> : {},
+    form: request.body instanceof FormData ? request.body : undefined,
+    query: url.searchParams,
+  };
+  const open = find(OPEN, request.method, url.pathname);
+  if (open) return open.handler(world, { ...call, userId: '' }, ...open.ids);
+  const userId = world.check(request.headers.authorization?.replace('Bearer ', ''));
+  const guarded = find(GUARDED, request.method, url.pathname);
+  if (!guarded) throw new Refusal('not_found');
+  request.onProgress?.(0);
+  return guarded.handler(world, { ...call, userId }, ...guarded.ids);
+}
+
+function find(handlers: Record<string, Handler>, method: string, path: string): { handler: Handler; ids: string[] } | undefined {
+  const exact = handlers[`${method} ${path}`];
+  if (exact) return { handler: exact, ids: [] };
+  for (const [pattern, handler] of Object.entries(handlers)) {
+    const match = new RegExp(`^${pattern.replaceAll(':id', '([^/]+)')}$`).exec(`${method} ${path}`);
+    if (match && pattern.includes(':id')) return { handler, ids: match.slice(1) };
+  }
+  return undefined;
+}
+
+function publicView(world: World, id: string | undefined) {
+  const { email: _, ...user } = world.account(id!).user;
+  return user;
+}
+
+function listChats(world: World, userId: string, query: URLSearchParams): object {
+  const hidden = query.get('hidden') === 'true';
+  const from = Number(query.get('cursor') ?? 0);
+  const limit = number(query.get('limit')) ?? 20;
+  const all = world.chatsOf(userId).filter((chat) => chat.reader(userId).hidden === hidden);
+  // A place, where the real one is a moment: enough while nothing comes between two pages.
+  return {
+    items: all.slice(from, from + limit).map((chat) => chat.view(userId)),
+    nextCursor: all.length > from + limit ? String(from + limit) : null,
+  };
+}
+
+async function openChat(world: World, { userId, body }: Call): Promise<[number, unknown]> {
+  const others = body.participants as string[];
+  if (body.type === 'private') {
+    const { chat, isNew } = await privateChat(world, userId, others[0]!);
+    return [isNew ? 201 : 200, chat.view(userId)];
+  }
+  for (const other of others) {
+    world.account(other);
+    if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+  }
+  if (others.length === 0 || !body.name) throw new Refusal('invalid_participants');
+  const chat = new FakeChat(world, crypto.randomUUID(), 'group', userId, [...new Set([userId, ...others])], String(body.name));
+  return [201, chat.view(userId)];
+}
+
+function deal(world: World, userId: string, chatId: string, isConfirmed: boolean): unknown {
+  const chat = chatOf(world, userId, chatId);
+  chat.deal(userId, isConfirmed);
+  return chat.view(userId);
+}
+
+function upload(world: World, { userId, form }: Call): [number, FileInfo] {
+  const given = form?.get('file');
+  if (!(given instanceof Blob)) throw new Refusal('invalid_multipart');
+  if (given.size === 0) throw new Refusal('file_empty');
+  const id = crypto.randomUUID();
+  const info: FileInfo = {
+    id, ownerId: userId, name: given.name, contentType: given.type || 'text/plain', size: given.size, scan: 'unscanned', createdAt: now(),
+    url: `/files/${id}/content?signed`, urlExpiresAt: new Date(Date.now() + 900_000).toISOString(),
+  };
+  world.files.set(id, info);
+  return [201, info];
+}
+
+function file(world: World, id: string): FileInfo {
+  const info = world.files.get(id);
+  if (!info) throw new Refusal('file_not_found');
+  return info;
+}
+
+const preferences = (world: World, userId: string) => ({
+  preferences: world.account(userId).preferences,
+  mutedChats: [...world.account(userId).muted].map(([chatId, until]) => ({ chatId, ...(until ? { until } : {}) })),
+});

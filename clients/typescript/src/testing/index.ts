@@ -1,0 +1,57 @@
+import type { Transport } from '../transport.js';
+import { FakeSocket } from './socket.js';
+import { answer } from './http.js';
+import { World, type FakeUser } from './world.js';
+
+export type { FakeUser } from './world.js';
+
+/** A server in memory, for tests of what is built on the client. It fulfils the contract test that the real server fulfils. */
+export interface FakeServer {
+  /** To be given to `createChatClient` and `createSession` together with `transport`. */
+  readonly url: string;
+  readonly transport: Transport;
+  /** Somebody who is registered; the password is `correct horse battery`. */
+  addUser(username: string): FakeUser;
+  /** An access token, for `getToken`. */
+  token(userId: string): string;
+  /** Closes every connection at once, as a network does. */
+  cutSockets(): void;
+  /** Is not there: connections end, requests get no answer. What is stored stays. */
+  stop(): void;
+  start(): void;
+  /** Takes the next event of this name, does what it asks, and cuts the connection instead of answering. */
+  loseNextAnswer(event: string): void;
+  /** Refuses the next event of this name with this code. */
+  refuseNext(event: string, code: string): void;
+  /** Every token that was given so far has ended. */
+  expireTokens(): void;
+  suspend(userId: string): void;
+  /** Asks every socket of the user for another token. */
+  announceExpiry(userId: string): void;
+}
+
+export function createFakeServer(): FakeServer {
+  const world = new World();
+  return {
+    url: 'http://fake.livemarket.test',
+    transport: {
+      socket: (options) => new FakeSocket(world, options),
+      http: (request) => answer(world, request),
+    },
+    addUser: (username) => world.addUser(username),
+    token: (userId) => world.token(userId),
+    cutSockets: () => world.cut('transport close'),
+    stop() {
+      world.isDown = true;
+      world.cut('transport close');
+    },
+    start() {
+      world.isDown = false;
+    },
+    loseNextAnswer: (event) => void world.lost.add(event),
+    refuseNext: (event, code) => void world.refusals.set(event, code),
+    expireTokens: () => world.expireTokens(),
+    suspend: (userId) => world.suspend(userId),
+    announceExpiry: (userId) => world.tell([userId], 'session:expiring', { expiresAt: new Date(Date.now() + 60_000).toISOString() }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { FakeChat } from './chat.js';
+import { now, type World } from './world.js';
+
+/** One notification for each chat, with the count of its unread messages, for everybody but the sender. */
+export function notifyOf(world: World, chat: FakeChat, senderId: string): void {
+  for (const userId of chat.others(senderId)) {
+    const account = world.account(userId);
+    if (account.muted.has(chat.id)) continue;
+    const known = [...account.notifications.values()].find((n) => n.chatId === chat.id && !n.readAt);
+    const isFirst = !known && chat.messages.length === 1 && chat.type === 'private';
+    const notification = {
+      id: known?.id ?? crypto.randomUUID(), version: (known?.version ?? 0) + 1, kind: known?.kind ?? (isFirst ? 'first_contact' : 'message'),
+      chatId: chat.id, actorId: senderId, count: chat.unread(userId), upToSeq: chat.messages.length,
+      raisedAt: known?.raisedAt ?? now(), at: now(),
+    };
+    account.notifications.set(notification.id, { ...notification, text: 'You have a new message', textEs: 'Tiene un mensaje nuevo' });
+    world.tell([userId], 'notification:new', { userId, ...notification });
+  }
+}
+
+export function readNotifications(world: World, chat: FakeChat, userId: string): void {
+  if (chat.unread(userId) > 0) return;
+  const read = [...world.account(userId).notifications.values()].filter((n) => n.chatId === chat.id && !n.readAt);
+  for (const notification of read) world.account(userId).notifications.set(notification.id, { ...notification, readAt: now() });
+  if (read.length > 0) cleared(world, userId, read.map(({ id }) => id), 'read', chat.id);
+}
+
+export function clearNotifications(world: World, userId: string, which: { ids?: string[]; chatId?: string; upTo?: string }): number {
+  const { notifications } = world.account(userId);
+  const ids = [...notifications.values()].filter((n) => !n.readAt
+    && (which.ids?.includes(n.id) || n.chatId === which.chatId || (which.upTo !== undefined && n.at <= which.upTo))).map(({ id }) => id);
+  for (const id of ids) notifications.delete(id);
+  if (ids.length > 0) cleared(world, userId, ids, 'asked');
+  return ids.length;
+}
+
+function cleared(world: World, userId: string, ids: readonly string[], reason: string, chatId?: string): void {
+  world.tell([userId], 'notification:clear', { userId, version: 1, ids, reason, ...(chatId ? { chatId } : {}), at: now() });
+}
+
+export function listNotifications(world: World, userId: string, limit: number): object {
+  const all = [...world.account(userId).notifications.values()];
+  const newest = [...all].reverse();
+  const items = [...newest.filter((n) => !n.readAt), ...newest.filter((n) => n.readAt)];
+  return {
+    items: items.slice(0, limit).map(({ version: _, ...item }) => item),
+    unread: {
+      notifications: all.filter((n) => !n.readAt).length,
+      messages: world.chatsOf(userId).reduce((sum, chat) => sum + chat.unread(userId), 0),
+    },
+  };
+}

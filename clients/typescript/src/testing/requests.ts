@@ -1,0 +1,123 @@
+import { FakeChat, type Sending } from './chat.js';
+import { clearNotifications, notifyOf, readNotifications } from './notices.js';
+import { Refusal, type World } from './world.js';
+
+const NAMESPACE = '6f1d4c1e2a5b5c0e9b631f0a7c9d4e21';
+const MOST_STATUSES = 200;
+const MOST_PAGE = 200;
+
+/** The id of the private chat of two users: UUIDv5 of their ids. */
+export async function privateChatId(a: string, b: string): Promise<string> {
+  const namespace = NAMESPACE.match(/../g)!.map((hex) => Number.parseInt(hex, 16));
+  const bytes = new Uint8Array([...namespace, ...new TextEncoder().encode([a, b].sort().join(':'))]);
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes)).slice(0, 16);
+  hash[6] = (hash[6]! & 15) | 80;
+  hash[8] = (hash[8]! & 63) | 128;
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+export function chatOf(world: World, userId: string, chatId: unknown): FakeChat {
+  const chat = world.chats.get(String(chatId));
+  if (!chat) throw new Refusal('chat_not_found');
+  chat.reader(userId);
+  return chat;
+}
+
+/** Opens the private chat of two, or finds it. */
+export async function privateChat(world: World, userId: string, other: string): Promise<{ chat: FakeChat; isNew: boolean }> {
+  if (other === userId) throw new Refusal('invalid_participants');
+  world.account(other);
+  const id = await privateChatId(userId, other);
+  const known = world.chats.get(id);
+  if (known) return { chat: known, isNew: false };
+  if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+  return { chat: new FakeChat(world, id, 'private', userId, [userId, other].sort()), isNew: true };
+}
+
+export function send(world: World, chat: FakeChat, userId: string, sending: Sending) {
+  const before = chat.messages.length;
+  const message = chat.send(userId, sending);
+  if (chat.messages.length > before) notifyOf(world, chat, userId);
+  return message;
+}
+
+export function mark(world: World, chat: FakeChat, userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): void {
+  if (chat.mark(userId, which, upTo) && which === 'read') readNotifications(world, chat, userId);
+}
+
+export function history(chat: FakeChat, { beforeSeq, afterSeq, limit = 50 }: { beforeSeq?: number; afterSeq?: number; limit?: number }) {
+  if (limit < 1 || limit > MOST_PAGE) throw new Refusal('invalid_request', 'limit');
+  if (afterSeq !== undefined) {
+    const later = chat.messages.slice(afterSeq);
+    return { items: later.slice(0, limit), hasMore: later.length > limit };
+  }
+  const earlier = chat.messages.slice(0, beforeSeq === undefined ? undefined : beforeSeq - 1);
+  const items = earlier.slice(-limit).reverse();
+  return { items, hasMore: earlier.length > limit, ...(earlier.length > limit ? { nextCursor: String(items.at(-1)!.seq) } : {}) };
+}
+
+/** Does what a socket asks; what it returns goes into the answer. */
+export async function request(world: World, userId: string, event: string, payload: Record<string, unknown>): Promise<object> {
+  const chat = () => chatOf(world, userId, payload.chatId);
+  switch (event) {
+    case 'message:send': {
+      const target = payload.to ? (await privateChat(world, userId, String(payload.to))).chat : chat();
+      return { message: send(world, target, userId, payload as Sending) };
+    }
+    case 'message:edit': return { message: chat().edit(userId, String(payload.messageId), String(payload.content)) };
+    case 'message:delete': return { message: chat().delete(userId, String(payload.messageId)) };
+    case 'message:delivered':
+      mark(world, chat(), userId, 'delivered', payload);
+      return {};
+    case 'message:read':
+      mark(world, chat(), userId, 'read', payload);
+      return {};
+    case 'message:history': return history(chat(), payload);
+    case 'sync': return sync(world, userId, payload.chats as Record<string, number>);
+    case 'notification:clear': return { cleared: clearNotifications(world, userId, payload) };
+    case 'session:refresh':
+      if (world.check(String(payload.token)) !== userId) throw new Refusal('forbidden');
+      return { expiresAt: new Date(Date.now() + 900_000).toISOString() };
+    case 'user:status': return statuses(world, userId, payload.userIds as string[]);
+    case 'user:typing': return typing(world, userId, payload as { chatId: string; typing: boolean });
+    case 'user:block':
+      block(world, userId, String(payload.userId), true);
+      return {};
+    case 'user:unblock':
+      block(world, userId, String(payload.userId), false);
+      return {};
+    case 'user:report':
+      world.account(String(payload.userId));
+      return { id: crypto.randomUUID() };
+    default: throw new Refusal('unknown_event');
+  }
+}
+
+export function sync(world: World, userId: string, versions: Record<string, number>): object {
+  return {
+    chats: world.chatsOf(userId).filter((chat) => chat.version > (versions[chat.id] ?? 0))
+      .map((chat) => chat.sync(versions[chat.id] ?? 0)),
+  };
+}
+
+export function block(world: World, userId: string, other: string, isBlocked: boolean): void {
+  world.account(other);
+  const { blocked } = world.account(userId);
+  if (isBlocked) blocked.set(other, new Date().toISOString());
+  else blocked.delete(other);
+}
+
+function statuses(world: World, userId: string, userIds: readonly string[]): object {
+  if (userIds.length > MOST_STATUSES) throw new Refusal('invalid_request', 'userIds');
+  return { statuses: [...new Set(userIds)].map((other) => world.status(other, userId)) };
+}
+
+/** Whether the user is in the chat is not answered. */
+function typing(world: World, userId: string, { chatId, typing }: { chatId: string; typing: boolean }): object {
+  const chat = world.chats.get(chatId);
+  if (!chat?.participants.includes(userId)) return {};
+  const others = chat.others(userId).filter((other) => !world.areBlocked(userId, other));
+  world.tell(others, 'user:typing', { chatId, userId, typing });
+  return {};
+}

@@ -1,0 +1,165 @@
+import type { FileInfo, Notification, User } from '../contract.js';
+import { randomId } from '../json.js';
+import type { FakeChat } from './chat.js';
+import type { FakeSocket } from './socket.js';
+
+export interface FakeUser {
+  readonly id: string;
+  readonly username: string;
+}
+
+/** A refusal, as sockets and REST carry it. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly field: string | undefined;
+
+  constructor(code: string, field?: string) {
+    super(code);
+    this.code = code;
+    this.field = field;
+  }
+}
+
+export interface Account {
+  user: User & { email: string };
+  password: string;
+  isSuspended: boolean;
+  lastSeenAt: string | undefined;
+  readonly blocked: Map<string, string>;
+  readonly muted: Map<string, string | undefined>;
+  readonly notifications: Map<string, Notification & { version: number }>;
+  preferences: unknown;
+}
+
+export const PASSWORD = 'correct horse battery';
+export const now = (): string => new Date().toISOString();
+
+/** Everything that the fake server knows. */
+export class World {
+  isDown = false;
+  readonly accounts = new Map<string, Account>();
+  readonly chats = new Map<string, FakeChat>();
+  readonly files = new Map<string, FileInfo>();
+  readonly sockets = new Set<FakeSocket>();
+  readonly lost = new Set<string>();
+  readonly refusals = new Map<string, string>();
+  readonly #refreshTokens = new Map<string, string>();
+  #epoch = 0;
+
+  addUser(username: string, email = `${username}@example.com`, password = PASSWORD): FakeUser {
+    for (const { user } of this.accounts.values()) {
+      if (user.username.toLowerCase() === username.toLowerCase()) throw new Refusal('username_taken');
+    }
+    const user = { id: randomId(), username, email, status: 'offline' as const, createdAt: now(), updatedAt: now() };
+    this.accounts.set(user.id, {
+      user, password, isSuspended: false, lastSeenAt: undefined, blocked: new Map(), muted: new Map(),
+      notifications: new Map(), preferences: { kinds: [], hideSender: false },
+    });
+    return user;
+  }
+
+  account(userId: string): Account {
+    const account = this.accounts.get(userId);
+    if (!account) throw new Refusal('user_not_found');
+    return account;
+  }
+
+  /** Like a JWT, without a signature that anything could be checked by. */
+  token(userId: string): string {
+    const payload = btoa(JSON.stringify({ sub: userId, epoch: this.#epoch, jti: randomId() }));
+    return `fake.${payload.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}.token`;
+  }
+
+  tokens(userId: string): object {
+    const refreshToken = randomId();
+    this.#refreshTokens.set(refreshToken, userId);
+    return { token: this.token(userId), refreshToken, expiresIn: 900, user: this.account(userId).user };
+  }
+
+  refresh(refreshToken: string): object {
+    const userId = this.endRefresh(refreshToken);
+    if (!userId) throw new Refusal('refresh_token_invalid');
+    return this.tokens(userId);
+  }
+
+  endRefresh(refreshToken: string): string | undefined {
+    const userId = this.#refreshTokens.get(refreshToken);
+    this.#refreshTokens.delete(refreshToken);
+    return userId;
+  }
+
+  /** Whose token it is. */
+  check(token: string | undefined): string {
+    if (!token) throw new Refusal('token_missing');
+    let payload: { sub: string; epoch: number };
+    try {
+      payload = JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as typeof payload;
+    } catch {
+      throw new Refusal('token_invalid');
+    }
+    if (payload.epoch !== this.#epoch) throw new Refusal('token_expired');
+    if (this.account(payload.sub).isSuspended) throw new Refusal('account_suspended');
+    return payload.sub;
+  }
+
+  expireTokens(): void {
+    this.#epoch++;
+    this.cut('io server disconnect');
+  }
+
+  suspend(userId: string): void {
+    this.account(userId).isSuspended = true;
+    this.tell([userId], 'session:suspended', errorOf(new Refusal('account_suspended')));
+    for (const socket of this.socketsOf([userId])) socket.cut('io server disconnect');
+  }
+
+  socketsOf(userIds: readonly string[]): FakeSocket[] {
+    return [...this.sockets].filter((socket) => userIds.includes(socket.userId));
+  }
+
+  tell(userIds: readonly string[], event: string, payload: unknown): void {
+    for (const socket of this.socketsOf(userIds)) socket.deliver(event, payload);
+  }
+
+  cut(reason: string): void {
+    for (const socket of [...this.sockets]) socket.cut(reason);
+  }
+
+  chatsOf(userId: string): FakeChat[] {
+    return [...this.chats.values()].filter((chat) => chat.participants.includes(userId))
+      .sort((a, b) => (a.activeAt === b.activeAt ? (a.id < b.id ? 1 : -1) : a.activeAt < b.activeAt ? 1 : -1));
+  }
+
+  areBlocked(a: string, b: string): boolean {
+    return this.account(a).blocked.has(b) || this.account(b).blocked.has(a);
+  }
+
+  /** Who is online, as that user may see it. */
+  status(userId: string, viewer: string): object {
+    const offline = { userId, status: 'offline', lastSeenAt: null };
+    const account = this.accounts.get(userId);
+    const isPartner = userId === viewer || this.chatsOf(viewer).some((chat) => chat.participants.includes(userId));
+    if (!account || !isPartner || this.areBlocked(userId, viewer)) return offline;
+    return this.socketsOf([userId]).length > 0
+      ? { userId, status: 'online', lastSeenAt: null } : { ...offline, lastSeenAt: account.lastSeenAt ?? null };
+  }
+
+  partnersOf(userId: string): string[] {
+    return [...new Set(this.chatsOf(userId).flatMap((chat) => chat.participants))]
+      .filter((other) => other !== userId && !this.areBlocked(other, userId));
+  }
+
+  statusChanged(userId: string): void {
+    if (this.socketsOf([userId]).length === 0) this.account(userId).lastSeenAt = now();
+    for (const partner of this.partnersOf(userId)) this.tell([partner], 'user:status', this.status(userId, partner));
+  }
+}
+
+const RETRYABLE = ['rate_limited', 'unavailable', 'internal', 'upload_stalled', 'too_many_uploads', 'too_many_connections', 'insufficient_storage'];
+
+export const isRetryable = (code: string): boolean => RETRYABLE.includes(code);
+
+/** The error object of a socket. */
+export const errorOf = ({ code, field }: Refusal): object => ({
+  code, message: code, messageEs: code, retryable: isRetryable(code), ...(field ? { field } : {}),
+});

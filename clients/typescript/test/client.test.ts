@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { createChatClient, createSession, memoryOutbox, type ChatClient, type ChatClientOptions, type ServerEvents } from '../src/index.js';
+import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
+import { eventually, online, until } from './support.js';
+
+describe('The client', () => {
+  let server: FakeServer;
+  let ana: FakeUser;
+  let luis: FakeUser;
+  const open: ChatClient[] = [];
+
+  beforeEach(() => {
+    server = createFakeServer();
+    ana = server.addUser('ana');
+    luis = server.addUser('luis');
+  });
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((client) => client.close()));
+  });
+
+  function client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
+    const made = createChatClient({
+      url: server.url, transport: server.transport, getToken: () => server.token(user.id), outbox: memoryOutbox(), ...options,
+    });
+    open.push(made);
+    return made;
+  }
+
+  test('asks for a new token when the old one ends, on the socket and over REST', async () => {
+    const reasons: string[] = [];
+    const a = client(ana, {
+      getToken: (reason) => {
+        reasons.push(reason);
+        return server.token(ana.id);
+      },
+    });
+    await online(a);
+    server.announceExpiry(ana.id);
+    await eventually('a new token', () => reasons.includes('expiring'));
+    server.expireTokens();
+    await eventually('another', () => reasons.includes('expired'));
+    await online(a);
+    server.expireTokens();
+    assert.equal((await a.users.me()).username, 'ana');
+    assert.deepEqual([reasons[0], reasons[1]], ['connect', 'expiring']);
+    assert.ok(reasons.slice(2).every((reason) => reason === 'expired'));
+  });
+
+  test('goes on when a new token has ended as well, and ends when there is no other', async () => {
+    let good = false;
+    const a = client(ana, {
+      getToken: () => {
+        const token = server.token(ana.id);
+        if (!good) server.expireTokens();
+        return token;
+      },
+    });
+    await until(a.connection, 'a refusal', ({ error }) => error?.code === 'token_expired');
+    good = true;
+    await online(a);
+    const old = server.token(luis.id);
+    server.expireTokens();
+    const l = client(luis, { getToken: () => old });
+    const { error } = await until(l.connection, 'the end', ({ state }) => state === 'ended');
+    assert.equal(error?.code, 'token_expired');
+    l.connect();
+    await until(l.connection, 'the end again', ({ state }) => state === 'ended');
+  });
+
+  test('loads after the next connect what was refused before', async () => {
+    const a = client(ana);
+    const { id } = await a.chatWith(luis.id);
+    await a.conversation(id).send('hola');
+    await until(a.outbox, 'it is sent', (outbox) => outbox.length === 0);
+    let broken = true;
+    const l = client(luis, {
+      transport: {
+        socket: server.transport.socket,
+        http: (request) => (broken && request.url.includes('/messages')
+          ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : server.transport.http(request)),
+      },
+    });
+    const { error, loading } = await until(l.conversation(id).messages, 'the refusal', (list) => list.error !== undefined);
+    assert.deepEqual([error?.code, loading], ['forbidden', false]);
+    const stop = l.conversation(id).messages.subscribe(() => {});
+    broken = false;
+    server.cutSockets();
+    await until(l.conversation(id).messages, 'the message', ({ items }) => items.length === 1);
+    stop();
+  });
+
+  test('ends when the account is suspended, and says why', async () => {
+    const a = client(ana);
+    await online(a);
+    server.suspend(ana.id);
+    const { error } = await until(a.connection, 'the end', ({ state }) => state === 'ended');
+    assert.deepEqual([error?.code, error?.retryable], ['account_suspended', false]);
+  });
+
+  test('comes back after the server was away, and says when it tries', async () => {
+    const a = client(ana);
+    await online(a);
+    server.stop();
+    const offline = await until(a.connection, 'offline', ({ state }) => state === 'offline');
+    assert.ok(offline.retryAt! >= Date.now() - 100);
+    server.start();
+    await online(a);
+  });
+
+  test('reads a mark that was made offline after the next connect', async () => {
+    const a = client(ana);
+    const l = client(luis);
+    const { id } = await a.chatWith(luis.id);
+    await a.conversation(id).send('hola');
+    await until(l.conversation(id).messages, 'the message', ({ items }) => items.length === 1);
+    await online(l);
+    l.disconnect();
+    await l.conversation(id).markRead();
+    l.connect();
+    await until(a.conversation(id).messages, 'read', ({ items }) => items[0]?.state === 'read');
+  });
+
+  test('listeners get the events as they came, typed', async () => {
+    const a = client(ana);
+    const l = client(luis);
+    await Promise.all([online(a), online(l)]);
+    const heard: ServerEvents['message:receive'][] = [];
+    const stop = l.on('message:receive', (message) => void heard.push(message));
+    const conversation = await a.chatWith(luis.id);
+    await conversation.send('hola');
+    await eventually('it', () => heard.length === 1);
+    assert.equal(heard[0]!.content, 'hola');
+    stop();
+    await conversation.send('y más');
+    await until(l.conversation(conversation.id).messages, 'both', ({ items }) => items.length === 2);
+    assert.equal(heard.length, 1);
+  });
+
+  test('values that did not change are the same objects, and nobody is told', async () => {
+    const a = client(ana);
+    await online(a);
+    const conversation = await a.chatWith(luis.id);
+    await conversation.send('hola');
+    await until(conversation.messages, 'sent', ({ items }) => items[0]?.state === 'sent');
+    await until(a.inbox, 'listed', ({ loading, chats }) => !loading && chats[0]?.lastMessage !== undefined);
+    const { value } = a.inbox;
+    let told = -1;
+    const stop = a.inbox.subscribe(() => void told++);
+    await a.inbox.refresh();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(a.inbox.value.chats, value.chats);
+    assert.ok(told <= 2, 'only loading changed');
+    stop();
+  });
+
+  test('a history of which too much was missed is loaded anew', async () => {
+    const a = client(ana);
+    const l = client(luis, { pageSize: { messages: 20 } });
+    const { id } = await a.chatWith(luis.id);
+    const conversation = a.conversation(id);
+    await conversation.send('first');
+    await until(l.conversation(id).messages, 'the first', ({ items }) => items.length === 1);
+    l.disconnect();
+    // Another device confirms them, so that they are not sent again on the connect.
+    const other = client(luis);
+    await online(other);
+    for (let i = 0; i < 520; i++) await a.rest('POST', `/chats/${id}/messages`, { content: `m${i}` });
+    await until(a.conversation(id).messages, 'delivered', (list) => list.items.at(-1)?.state === 'delivered' && list.items.at(-1)?.content === 'm519');
+    l.connect();
+    const { items, hasOlder } = await until(l.conversation(id).messages, 'the last', (list) => list.items.at(-1)?.content === 'm519');
+    assert.ok(hasOlder);
+    assert.ok(items.every((item, index) => index === 0 || item.seq === items[index - 1]!.seq! + 1));
+  });
+
+  test('tabs that share the storage refresh once', async () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    const [one, two] = [0, 1].map(() => createSession({ url: server.url, transport: server.transport, storage }));
+    await one!.login({ username: 'ana', password: 'correct horse battery' });
+    const first = await one!.getToken('expiring');
+    assert.equal(await two!.getToken('connect'), first);
+    assert.notEqual(await two!.getToken('expired'), first);
+  });
+});

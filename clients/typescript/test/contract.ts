@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { ChatError, createSession, memoryOutbox, type ChatClient, type MessageList } from '../src/index.js';
+import { checked, type Differences } from './frames.js';
+import { Clients, eventually, online, until, watchOrder, type Environment } from './support.js';
+
+const contents = ({ items }: MessageList) => items.map((item) => item.content);
+const states = ({ items }: MessageList) => items.map((item) => item.state);
+const all = (state: string) => (list: MessageList) => list.items.length > 0 && states(list).every((s) => s === state);
+const numbers = (n: number) => Array.from({ length: n }, (_, index) => `message ${index + 1}`);
+
+/** What holds with the fake server and with the real one. */
+export function contract(name: string, open: () => Promise<Environment>): void {
+  describe(name, { timeout: 900_000 }, () => {
+    const differences: Differences = { all: [], seen: new Set() };
+    let at: Environment;
+
+    before(async () => {
+      const environment = await open();
+      at = { ...environment, transport: checked(environment.transport, differences) };
+    });
+
+    after(() => at.close());
+
+    const scenario = (guarantee: string, run: (clients: Clients) => Promise<void>) => test(guarantee, { timeout: 240_000 }, async () => {
+      const clients = new Clients(at);
+      try {
+        await run(clients);
+      } finally {
+        at.up();
+        await clients.close();
+      }
+    });
+
+    /** Two people and their chat. */
+    async function couple(clients: Clients) {
+      const [ana, luis] = await Promise.all([at.person('ana'), at.person('luis')]);
+      const a = clients.of(ana);
+      const l = clients.of(luis);
+      await Promise.all([online(a), online(l)]);
+      const { id } = await a.chatWith(luis.id);
+      return { ana, luis, a, l, id, fromAna: a.conversation(id), toLuis: l.conversation(id) };
+    }
+
+    /** Everything has arrived, once, in order, on both sides, and was so at every moment. */
+    async function arrived(expected: readonly string[], clients: readonly ChatClient[], id: string, watches: readonly ReturnType<typeof watchOrder>[]) {
+      for (const client of clients) {
+        const list = await until(client.conversation(id).messages, `${expected.length} messages`,
+          ({ items }) => items.filter((item) => item.seq !== undefined).length >= expected.length);
+        assert.deepEqual(contents(list), expected);
+      }
+      for (const watch of watches) {
+        watch.stop();
+        assert.deepEqual(watch.faults, []);
+      }
+    }
+
+    scenario('a message goes from queued over sent and delivered to read, under one key', async (clients) => {
+      const { a, fromAna, toLuis, l } = await couple(clients);
+      const seen: string[] = [];
+      const keys = new Set<string>();
+      const stop = fromAna.messages.subscribe(({ items }) => {
+        for (const item of items) {
+          if (seen.at(-1) !== item.state) seen.push(item.state);
+          keys.add(item.key);
+        }
+      });
+      const queued = await fromAna.send('hola');
+      assert.equal(queued.state, 'queued');
+      const list = await until(toLuis.messages, 'the message', ({ items }) => items.length === 1);
+      assert.deepEqual([list.items[0]!.content, list.items[0]!.state, list.items[0]!.mine, list.items[0]!.seq], ['hola', 'received', false, 1]);
+      await until(fromAna.messages, 'delivered', all('delivered'));
+      assert.equal((await until(l.inbox, 'one unread', ({ chats }) => chats[0]?.unread === 1)).chats[0]!.lastMessage?.content, 'hola');
+      await toLuis.markRead();
+      await until(fromAna.messages, 'read', all('read'));
+      await until(l.inbox, 'none unread', ({ chats }) => chats[0]?.unread === 0);
+      assert.deepEqual(a.outbox.value, []);
+      stop();
+      assert.deepEqual([...keys], [queued.key]);
+      assert.deepEqual(seen.filter((state) => state !== 'sent'), ['queued', 'delivered', 'read']);
+    });
+
+    scenario('edits, deletions and replies show on both sides, and what did not change stays the same object', async (clients) => {
+      const { a, l, id, fromAna, toLuis } = await couple(clients);
+      for (const content of ['uno', 'dos', 'tres']) await fromAna.send(content);
+      const before = await until(toLuis.messages, 'three', ({ items }) => items.length === 3);
+      const [one, two] = before.items;
+      await fromAna.edit(two!.id!, 'dos, mejor');
+      for (const client of [a, l]) {
+        await until(client.conversation(id).messages, 'the edit', (list) => contents(list)[1] === 'dos, mejor');
+      }
+      assert.equal(toLuis.messages.value.items[0], one, 'the neighbour is the same object');
+      await fromAna.delete(two!.id!);
+      for (const client of [a, l]) {
+        const list = await until(client.conversation(id).messages, 'the deletion', ({ items }) => items[1]?.deletedAt !== undefined);
+        assert.equal(list.items[1]!.content, '');
+      }
+      await toLuis.send({ content: 'y eso', replyTo: one!.id! });
+      const reply = await until(fromAna.messages, 'the reply', ({ items }) => items.length === 4);
+      assert.equal(reply.items[3]!.replyTo, one!.id);
+      assert.equal((await fromAna.message(one!.id!))?.content, 'uno');
+    });
+
+    scenario('cut connections lose, repeat and reorder nothing', async (clients) => {
+      const { a, l, id, fromAna } = await couple(clients);
+      const watches = [watchOrder(a, id), watchOrder(l, id)];
+      const expected = numbers(40);
+      for (const [index, content] of expected.entries()) {
+        await fromAna.send(content);
+        if (index % 13 === 6) at.cut();
+        if (index % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+      await arrived(expected, [a, l], id, watches);
+      await until(a.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+    });
+
+    scenario('a lost answer does not send twice', async (clients) => {
+      const { a, l, id, fromAna, toLuis } = await couple(clients);
+      await fromAna.send('first');
+      await until(toLuis.messages, 'the first', ({ items }) => items.length === 1);
+      const watches = [watchOrder(a, id), watchOrder(l, id)];
+      const cut = at.loseAnswers();
+      await fromAna.send('second');
+      const third = await at.person('eva');
+      const witness = clients.of(third, { autoConnect: false });
+      assert.equal(witness.connection.value.state, 'idle');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      cut();
+      await fromAna.send('third');
+      await arrived(['first', 'second', 'third'], [a, l], id, watches);
+    });
+
+    scenario('what was written offline is sent after a reload, in order', async (clients) => {
+      const { ana, luis, a, l, id } = await couple(clients);
+      await a.close();
+      at.down();
+      const store = memoryOutbox();
+      const offline = clients.of(ana, { outbox: store });
+      for (const content of ['uno', 'dos', 'tres']) await offline.conversation(id).send(content);
+      assert.deepEqual(offline.outbox.value.map((item) => item.state), ['queued', 'queued', 'queued']);
+      await offline.close();
+      const reloaded = clients.of(ana, { outbox: store });
+      await until(reloaded.outbox, 'what was left', (outbox) => outbox.length === 3);
+      at.up();
+      await arrived(['uno', 'dos', 'tres'], [reloaded, l], id, [watchOrder(reloaded, id), watchOrder(l, id)]);
+      await until(reloaded.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+      assert.deepEqual(await store.all(ana.id), []);
+      assert.ok(luis.id);
+    });
+
+    scenario('a client that was away sees what was sent, edited and deleted meanwhile', async (clients) => {
+      const { l, id, fromAna, toLuis } = await couple(clients);
+      for (const content of ['uno', 'dos', 'tres']) await fromAna.send(content);
+      const before = await until(toLuis.messages, 'three', ({ items }) => items.length === 3);
+      const watch = watchOrder(l, id);
+      l.disconnect();
+      await fromAna.edit(before.items[0]!.id!, 'uno, mejor');
+      await fromAna.delete(before.items[1]!.id!);
+      await fromAna.send('cuatro');
+      await until(fromAna.messages, 'four', (list) => list.items.filter((item) => item.id).length === 4);
+      assert.deepEqual(contents(toLuis.messages.value), ['uno', 'dos', 'tres']);
+      l.connect();
+      const list = await until(toLuis.messages, 'everything', (now) => contents(now).join() === 'uno, mejor,,tres,cuatro');
+      assert.equal(list.items[2], before.items[2]);
+      await until(l.inbox, 'the last one', ({ chats }) => chats[0]?.lastMessage?.content === 'cuatro');
+      watch.stop();
+      assert.deepEqual(watch.faults, []);
+    });
+
+    scenario('another device of the user shows the same', async (clients) => {
+      const { ana, id, fromAna, toLuis } = await couple(clients);
+      const other = clients.of(ana);
+      const list = other.conversation(id).messages;
+      await until(list, 'it loaded', ({ loading }) => !loading);
+      await fromAna.send('from the first');
+      await until(list, 'what the first sent', ({ items }) => items[0]?.mine === true);
+      await other.conversation(id).send('from the second');
+      await until(fromAna.messages, 'what the second sent', (now) => contents(now).join() === 'from the first,from the second');
+      await until(toLuis.messages, 'both', ({ items }) => items.length === 2);
+      assert.equal(fromAna.messages.value.items[1]!.key, list.value.items[1]!.key);
+    });
+
+    scenario('history loads page by page without gaps', async (clients) => {
+      const { luis, id, fromAna } = await couple(clients);
+      const expected = numbers(25);
+      for (const content of expected) await fromAna.send(content);
+      await until(fromAna.messages, 'all sent', ({ items }) => items.filter((item) => item.seq).length === 25);
+      const reader = clients.of(luis, { pageSize: { messages: 10 } });
+      const watch = watchOrder(reader, id);
+      const conversation = reader.conversation(id);
+      const first = await until(conversation.messages, 'a page', ({ items }) => items.length === 10);
+      assert.equal(first.hasOlder, true);
+      await conversation.loadOlder();
+      assert.equal(conversation.messages.value.items.length, 20);
+      assert.equal(conversation.messages.value.items[10], first.items[0]);
+      await conversation.loadUntil(1);
+      assert.deepEqual([contents(conversation.messages.value), conversation.messages.value.hasOlder], [expected, false]);
+      watch.stop();
+      assert.deepEqual(watch.faults, []);
+    });
+
+    scenario('the inbox is paged, by latest activity', async (clients) => {
+      const ana = await at.person('ana');
+      const others = await Promise.all(['eva', 'leo', 'mia'].map((other) => at.person(other)));
+      const a = clients.of(ana, { pageSize: { chats: 2 } });
+      const ids: string[] = [];
+      for (const [index, other] of others.entries()) {
+        const o = clients.of(other);
+        const { id } = await o.chatWith(ana.id);
+        await o.conversation(id).send(`number ${index}`);
+        await until(o.outbox, 'it was sent', (outbox) => outbox.length === 0);
+        ids.push(id);
+      }
+      await until(a.inbox, 'three chats', ({ chats, loading }) => !loading && chats.length === 3);
+      const again = clients.of(ana, { pageSize: { chats: 2 } });
+      const page = await until(again.inbox, 'a page', ({ loading }) => !loading);
+      assert.deepEqual([page.chats.map((chat) => chat.id), page.hasMore], [[ids[2], ids[1]], true]);
+      await again.inbox.more();
+      assert.deepEqual([again.inbox.value.chats.map((chat) => chat.id), again.inbox.value.hasMore], [[ids[2], ids[1], ids[0]], false]);
+      await again.conversation(ids[0]!).send('up');
+      await until(again.inbox, 'the oldest on top', ({ chats }) => chats[0]?.id === ids[0]);
+      await again.conversation(ids[1]!).hide();
+      await until(again.inbox, 'one is hidden', ({ chats }) => chats.length === 2);
+    });
+
+    scenario('a message in a group is delivered and read when all others have it', async (clients) => {
+      const { a, l, luis } = await couple(clients);
+      const eva = await at.person('eva');
+      const e = clients.of(eva);
+      await online(e);
+      const group = await a.createGroup('Garden', [luis.id, eva.id]);
+      await Promise.all([l, e].map((client) => until(client.inbox, 'the group', ({ chats }) => chats.some((chat) => chat.name === 'Garden'))));
+      await group.send('hola a todos');
+      await until(group.messages, 'delivered', all('delivered'));
+      for (const [client, state] of [[l, 'delivered'], [e, 'read']] as const) {
+        const conversation = client.conversation(group.id);
+        await until(conversation.messages, 'the message', ({ items }) => items.length === 1);
+        await conversation.markRead();
+        await until(group.messages, state, all(state));
+      }
+    });
+
+    scenario('typing and presence are seen by the partner', async (clients) => {
+      const { a, l, luis, id, fromAna, toLuis } = await couple(clients);
+      await fromAna.send('hola');
+      await until(toLuis.messages, 'the message', ({ items }) => items.length === 1);
+      const watched = toLuis.typing.subscribe(() => {});
+      fromAna.setTyping(true);
+      await until(toLuis.typing, 'typing', (users) => users.length === 1 && users[0] === a.userId);
+      fromAna.setTyping(false);
+      await until(toLuis.typing, 'the end of it', (users) => users.length === 0);
+      watched();
+      await until(a.presence(luis.id), 'online', ({ status }) => status === 'online');
+      l.disconnect();
+      await until(a.presence(luis.id), 'offline', ({ status, lastSeenAt }) => status === 'offline' && lastSeenAt !== undefined);
+      assert.equal((await until(a.user(luis.id), 'the profile', (user) => user !== undefined))!.username, luis.username);
+      assert.ok(id);
+    });
+
+    scenario('notifications count, and end when the chat is read', async (clients) => {
+      const { l, id, fromAna, toLuis } = await couple(clients);
+      const stop = l.notifications.subscribe(() => {});
+      for (const content of ['uno', 'dos']) await fromAna.send(content);
+      const { items } = await until(l.notifications, 'one of two', (now) => now.items[0]?.count === 2 && now.unread.messages === 2);
+      assert.deepEqual([items.length, items[0]!.chatId, items[0]!.kind], [1, id, 'first_contact']);
+      await until(toLuis.messages, 'the messages', (list) => list.items.length === 2);
+      await toLuis.markRead();
+      await until(l.notifications, 'none unread', (now) => now.unread.messages === 0 && now.items.every((item) => item.readAt));
+      stop();
+    });
+
+    scenario('files are uploaded with progress and sent; an upload can be aborted', async (clients) => {
+      const { fromAna, toLuis, a, l } = await couple(clients);
+      const text = new Blob(['La tabla de medidas. '.repeat(200)], { type: 'text/plain' });
+      await fromAna.send({ content: 'mira', files: [{ name: 'medidas.txt', blob: text }] });
+      const { items: [message] } = await until(toLuis.messages, 'the message', ({ items }) => items.length === 1);
+      assert.deepEqual([message!.type, message!.attachments[0]?.name, message!.attachments[0]?.size], ['file', 'medidas.txt', text.size]);
+      await until(fromAna.messages, 'sent', ({ items }) => items[0]?.seq === 1 && items[0].uploads.length === 0);
+      const address = await l.files.address(message!.attachments[0]!.fileId);
+      assert.match(address, /^http.*\/files\//);
+      const loaded: number[] = [];
+      const upload = a.files.upload(text, { name: 'otra.txt', onProgress: (bytes) => void loaded.push(bytes) });
+      assert.equal((await upload.done).size, text.size);
+      assert.equal(loaded.at(-1), text.size);
+      assert.deepEqual(upload.progress.value, { loaded: text.size, size: text.size });
+      const aborted = a.files.upload(text);
+      aborted.abort();
+      await assert.rejects(aborted.done, (error: ChatError) => error.code === 'aborted' && !error.retryable);
+    });
+
+    scenario('refusals say what is wrong, and a refused message stays until it is discarded', async (clients) => {
+      const { a, l, ana, fromAna, toLuis, id } = await couple(clients);
+      await fromAna.send('hola');
+      const { items: [message] } = await until(toLuis.messages, 'the message', ({ items }) => items.length === 1);
+      await toLuis.markRead();
+      await until(fromAna.messages, 'read', all('read'));
+      await assert.rejects(fromAna.edit(message!.id!, 'otra'), (error: ChatError) => error.code === 'already_read' && !error.retryable);
+      await assert.rejects(toLuis.delete(message!.id!), (error: ChatError) => error.code === 'not_the_sender');
+      await assert.rejects(a.users.get('00000000-0000-4000-8000-000000000000'), (error: ChatError) => error.status === 404);
+      await l.block(ana.id);
+      const refused = await fromAna.send('¿y bien?');
+      const list = await until(fromAna.messages, 'the refusal', ({ items }) => items[1]?.state === 'failed');
+      assert.deepEqual([list.items[1]!.error?.code, list.items[1]!.error?.retryable], ['blocked', false]);
+      await l.unblock(ana.id);
+      await fromAna.retry(refused.key);
+      await until(toLuis.messages, 'the second try', ({ items }) => items[1]?.content === '¿y bien?');
+      const empty = await fromAna.send('   ');
+      await until(fromAna.messages, 'another refusal', ({ items }) => items[2]?.error?.code === 'content_empty');
+      await fromAna.discard(empty.key);
+      await until(fromAna.messages, 'it is gone', ({ items }) => items.length === 2);
+      assert.deepEqual(a.outbox.value, []);
+      assert.ok(id);
+    });
+
+    scenario('a deal is confirmed by both', async (clients) => {
+      const { fromAna, toLuis, luis } = await couple(clients);
+      const stop = toLuis.chat.subscribe(() => {});
+      await fromAna.confirmDeal();
+      await until(toLuis.chat, 'one confirmed', (chat) => chat?.deal?.confirmedBy.length === 1);
+      await toLuis.confirmDeal();
+      await until(fromAna.chat, 'both', (chat) => chat?.deal?.agreedAt !== undefined);
+      await toLuis.withdrawDeal();
+      await until(fromAna.chat, 'one withdrew', (chat) => chat?.deal?.agreedAt === undefined && chat?.deal?.confirmedBy.length === 1);
+      assert.ok(!fromAna.chat.value!.deal!.confirmedBy.includes(luis.id));
+      stop();
+    });
+
+    scenario('a session logs in, refreshes once for all who ask, and logs out', async () => {
+      const session = createSession({ url: at.url, transport: at.transport });
+      const username = `ana-${crypto.randomUUID().slice(0, 8)}`;
+      const password = `correct horse ${crypto.randomUUID()}`;
+      await session.register({ username, email: `${username}@example.com`, password });
+      await assert.rejects(session.login({ username, password: 'wrong horse battery' }), (error: ChatError) => error.code === 'bad_credentials');
+      const user = await session.login({ username, password });
+      assert.equal(session.user.value?.id, user.id);
+      const first = await session.getToken('connect');
+      const [second, third] = await Promise.all([session.getToken('expiring'), session.getToken('expired')]);
+      assert.equal(second, third);
+      assert.notEqual(second, first);
+      await session.logout();
+      assert.equal(session.user.value, undefined);
+      await assert.rejects(session.getToken('connect'), (error: ChatError) => !error.retryable);
+    });
+
+    scenario('another token goes on with the session; one that is none ends it', async (clients) => {
+      const { a, ana } = await couple(clients);
+      const { expiresAt } = await a.request('session:refresh', { token: await ana.getToken('expiring') });
+      assert.ok(Date.parse(expiresAt) > Date.now());
+      const broken = clients.of({ ...ana, getToken: () => 'none' });
+      const { error } = await until(broken.connection, 'the end', ({ state }) => state === 'ended');
+      assert.deepEqual([error?.code, error?.retryable], ['token_invalid', false]);
+    });
+
+    test('everything that passed is as the contracts say', async () => {
+      await eventually('frames', () => differences.seen.size > 0);
+      assert.deepEqual(differences.all.slice(0, 20), []);
+      for (const event of ['message:sent', 'message:receive', 'message:edit', 'message:delete', 'message:delivered', 'message:read', 'user:typing',
+        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'reconnect', '→ sync ✓',
+        '→ message:send ✗', 'GET /chats/:id/messages?limit=50']) {
+        assert.ok(differences.seen.has(event), `${event} was never seen`);
+      }
+    });
+  });
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import 'fake-indexeddb/auto';
+import { ChatError, createChatClient, indexedDbOutbox, type ChatClient, type ChatClientOptions, type OutboxEntry, type OutboxStore } from '../src/index.js';
+import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
+import { eventually, online, until } from './support.js';
+
+describe('The outbox', () => {
+  let server: FakeServer;
+  let ana: FakeUser;
+  let luis: FakeUser;
+  const open: ChatClient[] = [];
+
+  beforeEach(() => {
+    server = createFakeServer();
+    ana = server.addUser('ana');
+    luis = server.addUser('luis');
+  });
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((client) => client.close()));
+  });
+
+  function client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
+    const made = createChatClient({ url: server.url, transport: server.transport, getToken: () => server.token(user.id), ...options });
+    open.push(made);
+    return made;
+  }
+
+  test('IndexedDB keeps messages and files over a reload, each user\'s apart', async () => {
+    const name = crypto.randomUUID();
+    const a = client(ana, { outbox: indexedDbOutbox(name) });
+    const { id } = await a.chatWith(luis.id);
+    server.stop();
+    const text = new Blob(['hola '.repeat(100)], { type: 'text/plain' });
+    await a.conversation(id).send('uno');
+    await a.conversation(id).send({ content: 'dos', files: [{ name: 'hola.txt', blob: text }] });
+    await a.close();
+    const stored = [...await indexedDbOutbox(name).all(ana.id)].sort((x, y) => x.position - y.position);
+    assert.deepEqual(stored.map((entry) => entry.content), ['uno', 'dos']);
+    assert.equal(await stored[1]!.files[0]!.blob.text(), 'hola '.repeat(100));
+    assert.deepEqual(await indexedDbOutbox(name).all(luis.id), []);
+    server.start();
+    const l = client(luis, { outbox: indexedDbOutbox(name) });
+    const reloaded = client(ana, { outbox: indexedDbOutbox(name) });
+    const { items } = await until(l.conversation(id).messages, 'both', (list) => list.items.length === 2);
+    assert.deepEqual([items[0]!.content, items[1]!.attachments[0]!.name], ['uno', 'hola.txt']);
+    await until(reloaded.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+    await eventually('an empty store', async () => (await indexedDbOutbox(name).all(ana.id)).length === 0);
+  });
+
+  test('a message is stored before it is sent', async () => {
+    const steps: string[] = [];
+    const slow: OutboxStore = {
+      all: async () => [],
+      async put(entry: OutboxEntry) {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        steps.push(`stored ${entry.content}`);
+      },
+      remove: async () => void steps.push('removed'),
+    };
+    const a = client(ana, { outbox: slow });
+    const conversation = await a.chatWith(luis.id);
+    let storedBefore = false;
+    a.on('message:sent', () => {
+      storedBefore = steps.includes('stored hola');
+    });
+    await conversation.send('hola');
+    await until(a.outbox, 'it is sent', (outbox) => outbox.length === 0);
+    await eventually('it is removed', () => steps.length === 2);
+    assert.deepEqual([steps, storedBefore], [['stored hola', 'removed'], true]);
+  });
+
+  test('what cannot be stored is not sent, and whoever sends learns of it', async () => {
+    const full: OutboxStore = {
+      all: async () => [], put: async () => Promise.reject(new Error('QuotaExceededError')), remove: async () => {},
+    };
+    const a = client(ana, { outbox: full });
+    const conversation = await a.chatWith(luis.id);
+    await assert.rejects(conversation.send('hola'), /Quota/);
+    assert.deepEqual(a.outbox.value, []);
+  });
+
+  test('a refusal that may pass is waited for, and nothing overtakes it', async () => {
+    const a = client(ana);
+    const conversation = await a.chatWith(luis.id);
+    server.refuseNext('message:send', 'unavailable');
+    for (const content of ['uno', 'dos', 'tres']) await conversation.send(content);
+    const { items } = await until(conversation.messages, 'three', (list) => list.items.filter((item) => item.seq).length === 3);
+    assert.deepEqual(items.map((item) => item.content), ['uno', 'dos', 'tres']);
+  });
+
+  test('a refusal for good does not hold up the next, and survives a reload', async () => {
+    const name = crypto.randomUUID();
+    const a = client(ana, { outbox: indexedDbOutbox(name) });
+    const conversation = await a.chatWith(luis.id);
+    server.refuseNext('message:send', 'content_rejected');
+    await conversation.send('uno');
+    await conversation.send('dos');
+    await until(conversation.messages, 'one sent, one failed', ({ items }) => items.length === 2 && items[0]!.seq === 1 && items[1]!.state === 'failed');
+    await a.close();
+    const reloaded = client(ana, { outbox: indexedDbOutbox(name) });
+    const [failed] = await until(reloaded.outbox, 'the failed one', (outbox) => outbox.length === 1);
+    assert.deepEqual([failed!.state, failed!.error instanceof ChatError, failed!.error?.code], ['failed', true, 'content_rejected']);
+    await reloaded.conversation(conversation.id).retry(failed!.key);
+    await until(reloaded.conversation(conversation.id).messages, 'both sent', ({ items }) => items.length === 2 && items.every((item) => item.seq));
+  });
+
+  test('discarding a message aborts its upload', async () => {
+    let uploads = 0;
+    const hanging: ChatClientOptions['transport'] = {
+      socket: server.transport.socket,
+      http: (request) => (request.url.endsWith('/files') ? new Promise((_, reject) => {
+        uploads++;
+        request.signal!.addEventListener('abort', () => {
+          uploads--;
+          reject(new DOMException('Aborted', 'AbortError'));
+        });
+      }) : server.transport.http(request)),
+    };
+    const a = client(ana, { transport: hanging });
+    const conversation = await a.chatWith(luis.id);
+    await online(a);
+    const { key } = await conversation.send({ files: [{ name: 'a.png', blob: new Blob(['x'], { type: 'image/png' }) }] });
+    await eventually('the upload', () => uploads === 1);
+    await conversation.discard(key);
+    assert.equal(uploads, 0);
+    await conversation.send('next');
+    await until(conversation.messages, 'the next', ({ items }) => items.length === 1 && items[0]!.seq === 1);
+  });
+
+  test('a file that the server forgot is uploaded again', async () => {
+    const a = client(ana);
+    const conversation = await a.chatWith(luis.id);
+    server.refuseNext('message:send', 'file_not_found');
+    await conversation.send({ files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
+    await until(conversation.messages, 'it was sent', ({ items }) => items[0]?.seq === 1 && items[0].attachments.length === 1);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+// @ts-expect-error Plain JavaScript.
+import { contracts, errors, generated, root } from '../../contract/generate.mjs';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const MOST_BYTES = 15 * 1024;
+
+async function compressed(entry: string): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, entry)], bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
+    external: ['socket.io-client', 'react', 'svelte'], logLevel: 'silent',
+  });
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+}
+
+const java = (path: string) => readFileSync(join(root as string, path), 'utf8');
+const words = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+
+describe('The package', () => {
+  test('the core is at most 15 KB compressed, besides socket.io-client', async (context) => {
+    const size = await compressed('src/index.ts');
+    context.diagnostic(`${size} bytes`);
+    assert.ok(size <= MOST_BYTES, `${size} bytes`);
+  });
+
+  test('the adapters are thin', async () => {
+    for (const adapter of ['src/react.ts', 'src/svelte.ts']) assert.ok(await compressed(adapter) <= 1_024, adapter);
+  });
+
+  test('socket.io-client is the only dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: object };
+    assert.deepEqual(Object.keys(dependencies), ['socket.io-client']);
+  });
+
+  test('the types are those of the contracts', () => {
+    assert.equal(readFileSync(join(folder, 'src/contract.ts'), 'utf8'), generated(), 'run `npm run generate`');
+  });
+
+  test('the contract names the events that the gateway takes', () => {
+    const gateway = words(java('gateway-service/src/main/java/io/livemarket/gateway/requests/ClientEvent.java'), /^ {4}[A-Z_]+\("([a-z:]+)"\)/gm)
+      .filter((name) => name !== 'unknown');
+    assert.deepEqual((contracts().toServer as { name: string }[]).map(({ name }) => name).sort(), gateway.sort());
+  });
+
+  test('the contract names the chat events that the gateway sends', () => {
+    const source = java('gateway-service/src/main/java/io/livemarket/gateway/delivery/LiveEventKind.java');
+    const sent = new Set(words(source, /"([a-z]+:[a-z]+)"/g));
+    const known = new Set((contracts().toClient as { name: string }[]).map(({ name }) => name));
+    assert.ok(sent.size > 5);
+    assert.deepEqual([...sent].filter((name) => !known.has(name)), []);
+  });
+
+  test('the codes are those of the services', () => {
+    const source = java('shared-events/src/main/java/io/livemarket/events/errors/ErrorCode.java');
+    const codes = [...source.matchAll(/^ {4}([A-Z_]+)\((\d+), (true|false),/gm)]
+      .map(([, code, status, retryable]) => ({ code: code!.toLowerCase(), status: Number(status), retryable: retryable === 'true' }));
+    const sort = (list: { code: string }[]) => [...list].sort((a, b) => (a.code < b.code ? -1 : 1));
+    assert.ok(codes.length > 50);
+    assert.deepEqual(sort(errors()), sort(codes));
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { createChatClient, memoryOutbox, type ChatClient, type ChatClientOptions, type OutboxStore, type Readable, type Transport } from '../src/index.js';
+
+/** A loaded machine is given the time that it needs. */
+export const PATIENCE_MS = 90_000;
+
+/** The first value that fulfils the condition. */
+export function until<T>(readable: Readable<T>, what: string, condition: (value: T) => boolean, ms = PATIENCE_MS): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop: () => void = () => {};
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`Never saw ${what}; the last was ${JSON.stringify(readable.value).slice(0, 2_000)}`));
+    }, ms);
+    stop = readable.subscribe((value) => {
+      if (!condition(value)) return;
+      clearTimeout(timer);
+      queueMicrotask(() => stop());
+      resolve(value);
+    });
+  });
+}
+
+/** Asks until it is so. */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, ms = PATIENCE_MS): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer as T;
+    assert.ok(Date.now() < end, `Never saw ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly getToken: ChatClientOptions['getToken'];
+}
+
+/** Where a contract test runs: against the fake server, or a real one behind a proxy. */
+export interface Environment {
+  readonly url: string;
+  readonly transport: Transport;
+  person(name: string): Promise<Person>;
+  /** Ends every connection at once. */
+  cut(): void;
+  /** The server cannot be reached until `up`. */
+  down(): void;
+  up(): void;
+  /** What clients ask from now on is done, and they learn nothing of it, until the connections are cut by what is returned. */
+  loseAnswers(): () => void;
+  close(): Promise<void>;
+}
+
+/** Clients of one test, all closed at its end. */
+export class Clients {
+  readonly #all: ChatClient[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  of(person: Person, options: Partial<ChatClientOptions> & { outbox?: OutboxStore } = {}): ChatClient {
+    const client = createChatClient({
+      url: this.#environment.url, transport: this.#environment.transport, getToken: person.getToken, outbox: memoryOutbox(), ...options,
+    });
+    this.#all.push(client);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((client) => client.close()));
+  }
+}
+
+export const online = (client: ChatClient) => until(client.connection, 'a connection', ({ state }) => state === 'online');
+
+/** What a list of messages must be at every moment: places without gap or repetition, unsent ones last, keys once. */
+export function watchOrder(client: ChatClient, chatId: string): { stop: () => void; faults: string[] } {
+  const faults: string[] = [];
+  const stop = client.conversation(chatId).messages.subscribe(({ items }) => {
+    const seqs = items.map((item) => item.seq);
+    const placed = seqs.filter((seq) => seq !== undefined);
+    if (placed.some((seq, index) => index > 0 && seq !== placed[index - 1]! + 1)) faults.push(`places ${seqs.join(' ')}`);
+    if (seqs.slice(0, placed.length).includes(undefined)) faults.push(`an unsent one before a sent one: ${seqs.join(' ')}`);
+    const keys = new Set(items.map((item) => item.key));
+    if (keys.size !== items.length) faults.push(`a key twice among ${items.map((item) => item.key).join(' ')}`);
+  });
+  return { stop, faults };
+}

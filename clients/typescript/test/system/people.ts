@@ -1,0 +1,13 @@
+import { createSession } from '../../src/index.js';
+import { network } from '../../src/transport.js';
+import type { Person } from '../support.js';
+
+/** Registers somebody and logs them in. */
+export async function register(url: string, name: string): Promise<Person> {
+  const username = `${name}-${crypto.randomUUID().slice(0, 8)}`;
+  const password = `correct horse ${crypto.randomUUID()}`;
+  const session = createSession({ url, transport: network });
+  await session.register({ username, email: `${username}@example.com`, password });
+  const { id } = await session.login({ username, password });
+  return { id, username, getToken: session.getToken };
+}
