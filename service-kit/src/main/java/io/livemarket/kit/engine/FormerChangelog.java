@@ -69,7 +69,7 @@ public interface FormerChangelog {
     }
 
     /** The end of the log, open transactions included. */
-    private static long end(KafkaClients clients, TopicPartition log) {
+    static long end(KafkaClients clients, TopicPartition log) {
         Map<String, Object> config = clients.consumer("former-state-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
