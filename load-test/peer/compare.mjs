@@ -1,11 +1,12 @@
 // One load on two servers: pairs of users, plain messages without receipts, at a steady rate. Prints send -> received and
 // send -> acknowledged in ms, and what was lost, doubled or out of order. See docs/performance.md for the commands.
 //   node compare.mjs --url http://127.0.0.1:8080 --users-file users.json --users 200 --rate 1000 --seconds 30
+// --skip N leaves the first N people of the file out: those of an earlier run are sent what they have not confirmed.
 //   node compare.mjs --url http://127.0.0.1:3100 --peer --users 200 --rate 1000 --seconds 30
 import { readFileSync } from "node:fs";
 import { io } from "socket.io-client";
 
-const options = { users: 200, rate: 1000, seconds: 30, warmup: 10, size: 100 };
+const options = { users: 200, rate: 1000, seconds: 30, warmup: 10, size: 100, skip: 0 };
 for (let i = 2; i < process.argv.length; i++) {
   const name = process.argv[i].replace("--", "");
   options[name] = name === "peer" ? true : process.argv[++i];
@@ -14,7 +15,7 @@ const [users, rate, seconds, warmup, size] =
   ["users", "rate", "seconds", "warmup", "size"].map((name) => Number(options[name]));
 const people = options.peer
   ? Array.from({ length: users }, (_, i) => ({ id: `user-${i}`, token: `user-${i}` }))
-  : JSON.parse(readFileSync(options["users-file"])).slice(0, users);
+  : JSON.parse(readFileSync(options["users-file"])).slice(Number(options.skip), Number(options.skip) + users);
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 const sentAt = [];
 const received = [];

@@ -1,11 +1,14 @@
 package io.livemarket.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.file.testing.Pictures;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,8 +16,10 @@ import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** The read models can be dropped at any time: replaying the topics gives the same documents. */
+/** Read models and local state can be dropped at any time: replaying the topics gives the same documents and decisions. */
 class RebuildIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
     void droppingTheReadModelsAndReplayingGivesTheSameDocumentsAndTheSameRights() {
@@ -29,7 +34,7 @@ class RebuildIT {
             UUID message = service.sent(chat, ana, gone);
             bea.rest().get("/files/" + kept).expect(200);
             service.takenBack(chat, ana, message);
-            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> ana.rest().get("/files/" + gone).status() == 404);
+            await().atMost(LIMIT).until(() -> ana.rest().get("/files/" + gone).status() == 404);
             ana.rest().delete("/files/" + alone);
             String before = contents(service.database());
 
@@ -47,6 +52,28 @@ class RebuildIT {
             }
             service.start();
             assertThat(contents(service.database())).as("applied twice").isEqualTo(before);
+        }
+    }
+
+    /** As {@code livemarket rebuild file} does it. */
+    @Test
+    void theStateOfTheDecidersIsMadeAgainFromTheirTopics() throws IOException {
+        try (RunningFileService service = new RunningFileService()) {
+            FileCalls ana = service.somebody();
+            UUID chat = service.chat(ana, service.somebody());
+            UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(5, 5)));
+            UUID alone = FileCalls.id(ana.upload("b.png", Pictures.png(5, 5)));
+            UUID message = service.sent(chat, ana, file);
+            await().atMost(LIMIT).until(() -> service.eventsOf(file).size() == 2);
+
+            service.stop();
+            service.dropLocalState();
+            service.start();
+
+            service.takenBack(chat, ana, message);
+            await().atMost(LIMIT).until(() -> service.eventsOf(file).size() == 4);
+            assertThat(ana.rest().delete("/files/" + alone).status()).isEqualTo(204);
+            assertThat(service.eventsOf(alone)).hasSize(2);
         }
     }
 

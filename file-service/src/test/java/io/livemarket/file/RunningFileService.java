@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -32,27 +33,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The real application on a real broker, store and S3 server, on a port of its own. One runs at a time, since all are of one
- * consumer group. Chats are told by the test, as chat-service would.
+ * The real application on a real broker, store and S3 server, on a port of its own. One runs at a time, or two of one
+ * installation, since all are of one consumer group. Chats are told by the test, as chat-service would.
  */
 final class RunningFileService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
     private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
 
-    private final EmbeddedStack stack = EmbeddedStack.shared();
-    private final EmbeddedS3 s3 = EmbeddedS3.start();
-    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final EmbeddedStack stack;
+    private final EmbeddedS3 s3;
+    private final String prefix;
+    private final String instance;
     private final List<String> settings;
     private final Path dataDir;
     private ConfigurableApplicationContext context;
@@ -60,6 +67,19 @@ final class RunningFileService implements AutoCloseable {
 
     /** @param settings beside the usual ones */
     RunningFileService(String... settings) {
+        this(EmbeddedStack.shared(), EmbeddedS3.start(), "it" + Ids.next().toString().replace("-", ""), "", settings);
+    }
+
+    /** On a broker and a store of the test's own. */
+    static RunningFileService on(EmbeddedStack stack) {
+        return new RunningFileService(stack, EmbeddedS3.start(), "it" + Ids.next().toString().replace("-", ""), "");
+    }
+
+    private RunningFileService(EmbeddedStack stack, EmbeddedS3 s3, String prefix, String suffix, String... settings) {
+        this.stack = stack;
+        this.s3 = s3;
+        this.prefix = prefix;
+        this.instance = prefix + suffix;
         this.settings = List.of(settings);
         try {
             dataDir = Files.createTempDirectory("file-service-it");
@@ -69,9 +89,14 @@ final class RunningFileService implements AutoCloseable {
         start();
     }
 
+    /** A second instance of the same installation. */
+    RunningFileService second() {
+        return new RunningFileService(stack, s3, prefix, "-second");
+    }
+
     void start() {
         List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
                 "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
@@ -101,6 +126,11 @@ final class RunningFileService implements AutoCloseable {
             stop();
         }
         s3.close();
+    }
+
+    /** Deletes what the engines keep between restarts. */
+    void dropLocalState() throws IOException {
+        FileSystemUtils.deleteRecursively(dataDir.resolve("engine"));
     }
 
     EmbeddedS3 s3() {
@@ -182,6 +212,31 @@ final class RunningFileService implements AutoCloseable {
 
     void takenBack(UUID chat, FileCalls sender, UUID message) {
         tell(new MessageDeleted(chat, 3, 1, message, sender.user(), now()));
+    }
+
+    /** The committed events of a file, in order. */
+    List<FileEvent> eventsOf(UUID file) {
+        List<FileEvent> events = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(context.getBean(KafkaClients.class).consumer("it-events"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.FILES_EVENTS.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (record.key().equals(file.toString())) {
+                        events.add(FILES.read(record.headers(), record.value()).orElseThrow());
+                    }
+                });
+            }
+        }
+        return events;
+    }
+
+    boolean isRunning() {
+        return context.isActive();
     }
 
     private void tell(ChatEvent event) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** How the system is to be started. */
 final class UpOptions {
 
+    private static final int PARTITIONS_FOR_COPIES = 4;
+
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT",
             description = "Port of the gateway: REST and Socket.IO (default ${DEFAULT-VALUE}). · Puerto de la pasarela.")
     int port;
@@ -44,6 +46,22 @@ final class UpOptions {
             description = "An S3 server of your own instead of the embedded one (or LIVEMARKET_S3_ENDPOINT); its keys in"
                     + " LIVEMARKET_S3_ACCESSKEY and LIVEMARKET_S3_SECRETKEY. · Un servidor S3 propio.")
     String s3;
+
+    @Option(names = "--partitions", paramLabel = "N",
+            description = "Partitions of the topics that the embedded Kafka does not have yet; as many copies of a service share"
+                    + " the work (default: 1, or 4 with --replicas). · Particiones de los temas nuevos.")
+    Integer partitions;
+
+    /**
+     * A partition is decided in transactions of its own, so that each one more costs the one broker here requests for as many
+     * messages; several are of use to several copies of a service.
+     */
+    int partitions() {
+        if (partitions != null) {
+            return partitions;
+        }
+        return replicas.values().stream().anyMatch(copies -> copies > 1) ? PARTITIONS_FOR_COPIES : 1;
+    }
 
     Optional<String> kafka() {
         return given(kafka);

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>Topics in: {@code livemarket.moderation.commands.v1} (its own), {@code livemarket.users.events.v1} (who exists),
- *       {@code livemarket.chat.events.v1} (evidence).
+ *       {@code livemarket.chat.events.v1} (flagged messages, evidence).
  *   <li>Topics out: {@code livemarket.moderation.events.v1}; {@code livemarket.chat.commands.v1}, a copy of each block for
  *       every partition.
  *   <li>Aggregate: {@link io.livemarket.moderation.domain.Person}, decided by

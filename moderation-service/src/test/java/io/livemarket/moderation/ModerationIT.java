@@ -238,7 +238,7 @@ class ModerationIT {
         return documents;
     }
 
-    /** Has the message flagged as the topology would when chat-service noted something with it. */
+    /** Has the message flagged as the feed would when chat-service noted something with it. */
     private UUID flagged(UUID from, String content) {
         UUID message = Ids.next();
         service.bean(ModerationCommands.class).decide(new FlagMessage(from, Ids.next(), message, content,

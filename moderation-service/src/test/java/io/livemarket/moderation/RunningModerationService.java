@@ -10,6 +10,7 @@ import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -23,12 +24,16 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,26 +50,17 @@ final class RunningModerationService implements AutoCloseable {
     private static final EventCodec<EnforcementCommand> ORDERS = EventCodec.of(EnforcementCommand.class);
     private static final EventCodec<EnforcementResult> ANSWERS = EventCodec.of(EnforcementResult.class);
 
+    private final EmbeddedStack stack;
+    private final String prefix = "it" + Ids.next().toString().replace("-", "");
     private final ConfigurableApplicationContext context;
     private final Producer<String, byte[]> producer;
     private final TopicTail orders;
     private volatile int answering = PARTITIONS;
 
-    private RunningModerationService() {
-        EmbeddedStack stack = EmbeddedStack.shared();
-        String prefix = "it" + Ids.next().toString().replace("-", "");
-        try {
-            context = ModerationServiceApplication.builder().run(
-                    "--server.port=0", "--livemarket.instance=" + prefix,
-                    "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
-                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                    "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                    "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                    "--livemarket.moderation.reports-per-minute=1000");
-            StopOrder.assertWebServerStopsFirst(context);
-        } catch (IOException e) {
-            throw new IllegalStateException("No room for local state", e);
-        }
+    private RunningModerationService(EmbeddedStack stack) {
+        this.stack = stack;
+        context = run(prefix);
+        StopOrder.assertWebServerStopsFirst(context);
         KafkaClients clients = context.getBean(KafkaClients.class);
         producer = new KafkaProducer<>(clients.producer("it"));
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
@@ -72,8 +68,65 @@ final class RunningModerationService implements AutoCloseable {
                 .until(() -> orders.isReady() && with(null).get("/actuator/health").status() == 200);
     }
 
+    private ConfigurableApplicationContext run(String instance) {
+        try {
+            return ModerationServiceApplication.builder().run(
+                    "--server.port=0", "--livemarket.instance=" + instance,
+                    "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
+                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                    "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                    "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                    "--livemarket.moderation.reports-per-minute=1000");
+        } catch (IOException e) {
+            throw new IllegalStateException("No room for local state", e);
+        }
+    }
+
     static RunningModerationService start() {
-        return new RunningModerationService();
+        return on(EmbeddedStack.shared());
+    }
+
+    /** One on parts of its own. */
+    static RunningModerationService on(EmbeddedStack stack) {
+        return new RunningModerationService(stack);
+    }
+
+    /** Starts a second instance beside this one, in this JVM; its caller closes it. */
+    ConfigurableApplicationContext another() {
+        return run(prefix + "-" + Ids.next());
+    }
+
+    Producer<String, byte[]> producer() {
+        return producer;
+    }
+
+    /** What was decided about a user, in order. */
+    List<ModerationEvent> events(UUID user) {
+        List<ModerationEvent> events = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.MODERATION_EVENTS.name()).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (record.key().equals(user.toString())) {
+                        events.add(EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow());
+                    }
+                }
+            }
+        }
+        return events;
+    }
+
+    /** A message in which the rules on content found something. */
+    void flagged(UUID chat, byte[] value, String note) {
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), "chat.message-sent.v1", "/it", now(), chat);
+        Envelope.put(headers, Envelope.MODERATION, note);
+        producer.send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, chat.toString(), value, headers));
     }
 
     /** From now on the first so many partitions answer. */

@@ -5,7 +5,7 @@
  *   <li>Topics in: {@code livemarket.chat.events.v1}, {@code livemarket.moderation.events.v1}, {@code livemarket.users.events.v1}
  *       (names, for pushes), {@code livemarket.notifications.commands.v1}.
  *   <li>Topics out: {@code livemarket.notifications.events.v1}, {@code livemarket.notifications.results.v1}.
- *   <li>Topics of its own: facts by user, subscriptions and pushes, see
+ *   <li>Topics of its own: the journal, subscriptions on their way and pushes, see
  *       {@link io.livemarket.notification.kafka.NotificationTopics}.
  *   <li>Aggregate: a user, of whom the chats' inboxes are parts, decided by
  *       {@link io.livemarket.notification.domain.NotificationDecider}.

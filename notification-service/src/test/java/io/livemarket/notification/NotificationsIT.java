@@ -84,7 +84,8 @@ class NotificationsIT {
         }
         ChatLog other = service.chat(Person.of(service, "eva").id(), bea.id());
         other.say(Person.of(service, "eva").id(), "fin");
-        bea.awaitOne(1);
+        // On a slow machine one of the others may have been told before it was read.
+        bea.awaitUnread(all -> all.size() == 1 && all.getFirst().path("chatId").asString().equals(other.id().toString()));
         List<NotificationEvent> events = service.events(bea.id());
         assertThat(events).as("most of 20 messages were read before they were told").hasSizeLessThan(20);
         assertThat(bea.unreadMessages()).isEqualTo(1);

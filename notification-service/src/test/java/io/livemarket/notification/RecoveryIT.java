@@ -8,8 +8,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
@@ -55,14 +55,14 @@ class RecoveryIT {
         Talks talks = new Talks(service, 6);
         Random random = new Random(5);
         Thread stream = Thread.ofPlatform().start(() -> talks.converse(random, 600));
-        StreamsEngine engine = service.bean(StreamsEngine.class);
+        DeciderEngine engine = service.bean(DeciderEngine.class);
         for (int i = 0; i < 3; i++) {
             int seen = service.records(Topics.NOTIFICATIONS_EVENTS.name()).size();
             await().atMost(A_WHILE).until(() ->
                     service.records(Topics.NOTIFICATIONS_EVENTS.name()).size() > seen || !stream.isAlive());
             engine.stop();
             engine.start();
-            await().atMost(A_WHILE).until(() -> engine.status().equals(PartStatus.working()));
+            await().atMost(A_WHILE).until(() -> engine.status().state() == PartStatus.State.WORKING);
         }
         stream.join();
         talks.assertTold();

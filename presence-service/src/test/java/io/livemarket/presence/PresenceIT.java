@@ -14,6 +14,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.kit.kafka.HeartbeatWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +172,25 @@ class PresenceIT {
         }
         awaitStatus(ana, bea, "offline");
         assertThat(connections(bea).getFirst().path("reason").asString()).isEqualTo("gateway-lost");
+    }
+
+    /** As {@code livemarket rebuild presence} does it. */
+    @Test
+    void theStateOfTheDecidersIsMadeAgainFromTheirTopics() throws IOException {
+        service.opened(ana, "s1" + ana, gatewayId, "phone");
+        awaitStatus(bea, ana, "online");
+        gateway.close();
+        events.close();
+        service.stop();
+        service.dropLocalState();
+        service.start();
+        try (HeartbeatWriter alive = service.gateway(gatewayId)) {
+            assertThat(status(bea, ana).path("status").asString()).isEqualTo("online");
+            service.closed(ana, "s1" + ana, gatewayId);
+            awaitStatus(bea, ana, "offline");
+        }
+        assertThat(connections(ana)).extracting(entry -> entry.path("reason").asString(""))
+                .containsExactly("transport-close", "");
     }
 
     @Test

@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The real application on a real broker and store, and everybody else that it hears of: gateways, chats and blocks. */
 final class RunningPresence implements AutoCloseable {
@@ -50,13 +51,31 @@ final class RunningPresence implements AutoCloseable {
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
-    private final EmbeddedStack stack = EmbeddedStack.shared();
-    private final String prefix = "it" + Ids.next().toString().replace("-", "");
+    private final EmbeddedStack stack;
+    private final String prefix;
+    private final String instance;
     private final Path dataDir;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
     RunningPresence() {
+        this(EmbeddedStack.shared(), "it" + Ids.next().toString().replace("-", ""), "");
+    }
+
+    /** On a broker and a store of the test's own. */
+    static RunningPresence on(EmbeddedStack stack) {
+        return new RunningPresence(stack, "it" + Ids.next().toString().replace("-", ""), "");
+    }
+
+    /** A second instance of the same installation. */
+    RunningPresence second() {
+        return new RunningPresence(stack, prefix, "-second");
+    }
+
+    private RunningPresence(EmbeddedStack stack, String prefix, String suffix) {
+        this.stack = stack;
+        this.prefix = prefix;
+        this.instance = prefix + suffix;
         try {
             dataDir = Files.createTempDirectory("presence-service-it");
         } catch (IOException e) {
@@ -68,7 +87,7 @@ final class RunningPresence implements AutoCloseable {
     /** Returns when it is healthy. */
     void start() {
         context = PresenceServiceApplication.builder().run(
-                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
+                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
                 "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
@@ -90,6 +109,11 @@ final class RunningPresence implements AutoCloseable {
         if (context.isActive()) {
             stop();
         }
+    }
+
+    /** Deletes what the engines keep between restarts. */
+    void dropLocalState() throws IOException {
+        FileSystemUtils.deleteRecursively(dataDir.resolve("engine"));
     }
 
     static TokenIssuer issuer() {

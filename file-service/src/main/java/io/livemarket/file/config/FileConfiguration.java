@@ -6,7 +6,7 @@ import io.livemarket.events.files.FileResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.kafka.FileCommands;
-import io.livemarket.file.kafka.FileEngine;
+import io.livemarket.file.kafka.FileEngines;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
@@ -21,6 +21,7 @@ import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.SignedUrls;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -29,7 +30,6 @@ import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class FileConfiguration {
 
     private static final int BATCH = 500;
 
-    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ZERO, () -> { });
+    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
 
     @Bean
     Clock clock() {
@@ -61,9 +61,19 @@ class FileConfiguration {
     }
 
     @Bean
-    StreamsEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            FileProperties properties) {
-        return FileEngine.of(clients, topics, common, properties);
+    FileEngines fileEngines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            Producer<String, byte[]> producer, MeterRegistry registry) {
+        return new FileEngines(clients, topics, common, producer, registry);
+    }
+
+    @Bean
+    DeciderEngine fileEngine(FileEngines engines, FileProperties properties) {
+        return engines.decider(properties);
+    }
+
+    @Bean
+    DeciderEngine attachmentEngine(FileEngines engines) {
+        return engines.follower();
     }
 
     @Bean
@@ -148,8 +158,9 @@ class FileConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine fileEngine, CommandClient<FileResult> answers) {
-        return Readiness.of("engine", fileEngine).and("answers", answers);
+    Readiness deciderHealthIndicator(DeciderEngine fileEngine, DeciderEngine attachmentEngine,
+            CommandClient<FileResult> answers) {
+        return Readiness.of("engine", fileEngine).and("attachments", attachmentEngine).and("answers", answers);
     }
 
     @Bean

@@ -59,6 +59,15 @@ public sealed interface StoredFile {
         };
     }
 
+    /** The file after an event of a type that this version does not know: its version counts. */
+    static StoredFile evolveUnknown(StoredFile file, long version) {
+        return switch (file) {
+            case Unknown unknown -> unknown;
+            case Available a -> new Available(a.fileId(), version, a.ownerId(), a.uploadedAt(), a.messages());
+            case Deleted d -> new Deleted(d.fileId(), version, d.ownerId());
+        };
+    }
+
     private static Available available(StoredFile file) {
         if (file instanceof Available available) {
             return available;

@@ -5,15 +5,16 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicView;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.domain.ModerationCommand;
@@ -24,6 +25,7 @@ import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import io.livemarket.moderation.kafka.PartitionAnswers;
+import io.livemarket.moderation.kafka.RegisteredUsers;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.Written;
@@ -48,9 +50,19 @@ class ModerationConfiguration {
     }
 
     @Bean
-    StreamsEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ModerationProperties properties, MeterRegistry metrics) {
-        return ModerationEngine.of(clients, topics, common, properties, metrics);
+    RegisteredUsers registeredUsers() {
+        return new RegisteredUsers();
+    }
+
+    @Bean
+    TopicView usersView(KafkaClients clients, TopicProvisioner topics, RegisteredUsers users) {
+        return TopicView.of("registered-users", clients, topics, Topics.USERS_EVENTS, users::read);
+    }
+
+    @Bean
+    DeciderEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        return ModerationEngine.of(clients, topics, common, users, producer, metrics);
     }
 
     @Bean
@@ -79,7 +91,7 @@ class ModerationConfiguration {
     ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
         return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
-                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ZERO, projection::createIndexes));
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), projection::createIndexes));
     }
 
     @Bean
@@ -118,9 +130,9 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<ModerationResult> answers,
-            RuleBook rules) {
-        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules);
+    Readiness deciderHealthIndicator(DeciderEngine engine, CommandClient<ModerationResult> answers,
+            RuleBook rules, TopicView usersView) {
+        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules).and("users", usersView);
     }
 
     @Bean

@@ -12,12 +12,10 @@ import org.springframework.validation.annotation.Validated;
  * beside its default.
  *
  * @param commandTimeout   after this a write is answered {@code unavailable}, 1–30 s
- * @param standbyReplicas  other instances that keep a warm copy of the state, 0–3
  * @param reportsPerMinute how many reports one user may make, by each instance, 1–1,000
  */
 @Validated
 @ConfigurationProperties("livemarket.moderation")
 public record ModerationProperties(
         @NotNull Duration commandTimeout,
-        @Min(0) @Max(3) int standbyReplicas,
         @Min(1) @Max(1000) int reportsPerMinute) {}

@@ -70,6 +70,11 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Map<UUID, Open
         };
     }
 
+    /** The user after an event of a type that this version does not know. */
+    public Person at(long newVersion) {
+        return new Person(userId, newVersion, blocks, open, suspension, risk);
+    }
+
     private Person with(ModerationEvent event, Set<UUID> newBlocks, Map<UUID, OpenReport> newOpen, Suspension suspended) {
         return new Person(userId, event.version(), newBlocks, newOpen, suspended, risk);
     }

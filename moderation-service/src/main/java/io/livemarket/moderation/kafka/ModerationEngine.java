@@ -1,29 +1,34 @@
 package io.livemarket.moderation.kafka;
 
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.streams.StreamsEngine;
-import io.livemarket.kit.streams.StreamsSettings;
-import io.livemarket.moderation.config.ModerationProperties;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Properties;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.StreamsConfig;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the engine that decides about reports, blocks and suspensions, exactly once. */
+/** Makes the engine that decides about reports, blocks and suspensions, and notes flagged messages. */
 public final class ModerationEngine {
 
-    private static final String APPLICATION_ID = "moderation-service.decider.v1";
+    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    private static final String NAME = "moderation-service.decider.v1";
+    private static final int STATE_VERSION = 1;
+    private static final int BATCH = 500;
 
     private ModerationEngine() {}
 
-    public static StreamsEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ModerationProperties properties, MeterRegistry metrics) {
-        Properties config = StreamsSettings.decider(clients, common, APPLICATION_ID, "moderation-decider");
-        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbyReplicas());
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        return new StreamsEngine("The moderation decider", () -> ModerationTopology.build(metrics), config, topics,
-                ModerationTopics.ALL);
+    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        topics.provision(ModerationTopics.ALL);
+        EngineSettings settings = new EngineSettings(NAME, ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
+                ModerationTopics.JOURNAL, ModerationTopics.DEAD_LETTERS, common.dataDir().resolve("engine").resolve(NAME),
+                STATE_VERSION, BATCH, Duration.ZERO);
+        ChatPartitions enforcers = new ChatPartitions(producer);
+        return new DeciderEngine(settings, clients, topics, producer,
+                (_, state) -> new ModerationPartition(state, users::contains, enforcers, metrics), metrics,
+                FlaggedMessages.feed());
     }
 }

@@ -12,7 +12,11 @@ public final class ModerationTopics {
     public static final Topic RESULTS = own("livemarket.moderation.results.v1", "origin", Duration.ofMinutes(30));
     static final Topic DEAD_LETTERS = own(COMMANDS.deadLetters(), "user", Duration.ofDays(90));
 
-    /** What must exist. */
+    /** How far commands and chat events are taken. Compacted. */
+    static final Topic JOURNAL =
+            new Topic("livemarket.moderation.journal.v1", "kind and id", "moderation-service", null, false, true);
+
+    /** What must exist, beside the journal, which the engine makes. */
     public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
             Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
 

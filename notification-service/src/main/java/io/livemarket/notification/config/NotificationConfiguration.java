@@ -7,21 +7,22 @@ import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicView;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.notification.domain.NotificationKind;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.kafka.NotificationEngine;
 import io.livemarket.notification.kafka.NotificationTopics;
-import io.livemarket.notification.kafka.NotificationTopology;
+import io.livemarket.notification.kafka.Usernames;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.projection.NotificationProjection;
 import io.livemarket.notification.projection.NotificationQueries;
@@ -68,12 +69,23 @@ class NotificationConfiguration {
     }
 
     @Bean
-    StreamsEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            NotificationProperties properties, Seal seal, NotificationMetrics metrics) {
+    Usernames usernames() {
+        return new Usernames();
+    }
+
+    @Bean
+    TopicView usernamesView(KafkaClients clients, TopicProvisioner topics, Usernames names) {
+        return TopicView.of("usernames", clients, topics, Topics.USERS_EVENTS, names::read);
+    }
+
+    @Bean
+    DeciderEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            NotificationProperties properties, Seal seal, Usernames names, NotificationMetrics metrics,
+            Producer<String, byte[]> producer, MeterRegistry registry) {
         Timing timing = new Timing(properties.settle(), properties.recount(),
                 properties.push().after(), properties.push().burst());
-        return NotificationEngine.of(clients, topics, common, properties,
-                NotificationTopology.build(timing, seal, metrics));
+        return NotificationEngine.of(clients, topics, common,
+                new NotificationEngine.Means(timing, seal, names, metrics), producer, registry);
     }
 
     @Bean
@@ -148,8 +160,9 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(StreamsEngine engine, CommandClient<NotificationResult> answers) {
-        return Readiness.of("engine", engine).and("answers", answers);
+    Readiness deciderHealthIndicator(DeciderEngine engine, CommandClient<NotificationResult> answers,
+            TopicView usernamesView) {
+        return Readiness.of("engine", engine).and("answers", answers).and("usernames", usernamesView);
     }
 
     @Bean

@@ -14,9 +14,6 @@ import org.springframework.validation.annotation.Validated;
  * notification-service's own settings, under {@code livemarket.notification}; {@code notification-service.yml} documents each
  * beside its default.
  *
- * @param threads         threads that decide, 1–64; partitions are shared among them
- * @param commitInterval  how long what is decided gathers in a transaction, 0–1 s
- * @param standbyReplicas other instances that keep a warm copy of the state, 0–3
  * @param commandTimeout  after this a REST write is answered {@code unavailable}, 1–30 s
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
@@ -26,9 +23,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("livemarket.notification")
 public record NotificationProperties(
-        @Min(1) @Max(64) int threads,
-        @NotNull Duration commitInterval,
-        @Min(0) @Max(3) int standbyReplicas,
         @NotNull Duration commandTimeout,
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause,

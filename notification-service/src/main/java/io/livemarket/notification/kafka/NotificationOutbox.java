@@ -5,34 +5,41 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Outputs;
 import io.livemarket.notification.push.DuePush;
 import io.livemarket.notification.push.Seal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
-/** Writes what was decided: events for everyone, answers for the origin that wants one, pushes for whoever sends them. */
+/** Puts out what is decided in one batch: events for everyone, answers for the origin that wants one, pushes for their sender. */
 final class NotificationOutbox {
 
     private static final String SOURCE = "/notification-service";
     private static final EventCodec<NotificationEvent> EVENTS = EventCodec.of(NotificationEvent.class);
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
 
-    private final ProcessorContext<String, byte[]> context;
+    private final Outputs outputs;
     private final Seal seal;
+    private final Instant now;
 
-    NotificationOutbox(ProcessorContext<String, byte[]> context, Seal seal) {
-        this.context = context;
+    NotificationOutbox(Outputs outputs, Seal seal, Instant now) {
+        this.outputs = outputs;
         this.seal = seal;
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
     }
 
     /**
@@ -49,8 +56,7 @@ final class NotificationOutbox {
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
             Envelope.put(headers, Envelope.ORIGIN, asked.reply() == Reply.NONE ? null : asked.origin());
         }
-        context.forward(new Record<>(event.userId().toString(), EVENTS.write(event),
-                event.occurredAt().toEpochMilli(), headers), NotificationTopology.EVENTS);
+        outputs.event(event.userId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
     }
 
     void accepted(CommandHeaders asked, UUID user, long version, long changed) {
@@ -65,24 +71,17 @@ final class NotificationOutbox {
         if (!asked.wantsAnswer(event)) {
             return;
         }
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-r",
                 RESULTS.types().nameOf(result), SOURCE, now, user);
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, asked.origin());
-        context.forward(new Record<>(asked.origin(), RESULTS.write(result), now.toEpochMilli(), headers),
-                NotificationTopology.RESULTS);
+        outputs.answer(new ProducerRecord<>(Topics.NOTIFICATIONS_RESULTS.name(), null, now.toEpochMilli(), asked.origin(),
+                RESULTS.write(result), headers));
     }
 
     void push(DuePush push) {
         String user = push.userId().toString();
-        context.forward(new Record<>(user, seal.seal(user, Json.bytes(push)), push.push().at().toEpochMilli()),
-                NotificationTopology.PUSHES);
-    }
-
-    /** @param sealed all of the user's devices, or null for none */
-    void devices(UUID user, byte[] sealed) {
-        context.forward(new Record<>(user.toString(), sealed, context.currentSystemTimeMs()),
-                NotificationTopology.SUBSCRIPTIONS);
+        outputs.commit(new ProducerRecord<>(NotificationTopics.PUSHES.name(), null, push.push().at().toEpochMilli(), user,
+                seal.seal(user, Json.bytes(push))));
     }
 }

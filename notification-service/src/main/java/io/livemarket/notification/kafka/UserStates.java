@@ -1,127 +1,176 @@
 package io.livemarket.notification.kafka;
 
 import io.livemarket.events.Json;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.ValueCodec;
 import io.livemarket.notification.domain.Inbox;
 import io.livemarket.notification.domain.OpenNotification;
 import io.livemarket.notification.domain.Settings;
 import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.Seal;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Users in the partition's state store; an entry for each part that changes by itself, so that a message rewrites little. */
+/**
+ * The users of one partition; an entry for each part that changes by itself. Versions follow from the events, and the journal has the
+ * rest. An inbox that a chat event changed is held in memory: it goes to the journal when something was published of it, or at the
+ * next checkpoint, and is made again from the chat events in between.
+ */
 final class UserStates {
 
     private static final Logger log = LoggerFactory.getLogger(UserStates.class);
-    private static final String SETTINGS = "/s";
-    private static final String DEVICES = "/p";
-    private static final String CHAT = "/c/";
-    private static final String OTHER = "/o/";
     private static final int ID_LENGTH = 36;
+    private static final ValueCodec<Long> NUMBERS = new ValueCodec<>(
+            number -> ValueCodec.TEXT.write().apply(Long.toString(number)),
+            bytes -> Long.parseLong(ValueCodec.TEXT.read().apply(bytes)));
 
-    private final KeyValueStore<String, byte[]> store;
+    private final Entries<Long> versions;
+    private final Entries<Settings> settings;
+    private final Entries<byte[]> devices;
+    private final Entries<Kept> inboxes;
+    private final Entries<OpenNotification> others;
+    private final Map<String, Kept> held = new HashMap<>();
     private final Seal seal;
+
+    /** @param version of the chat, as far as its events are in the inbox; 0 for one of a version that did not keep it */
+    record Kept(Inbox inbox, long version) {}
 
     /** @param devices what of a user's record the devices are */
     private record Devices(List<PushSubscription> devices) {}
 
-    UserStates(KeyValueStore<String, byte[]> store, Seal seal) {
-        this.store = store;
+    UserStates(PartitionState state, Seal seal) {
+        this.versions = state.derived("version:", NUMBERS, 10_000);
+        this.settings = state.journaled("settings:", ValueCodec.json(Settings.class), 1_000);
+        this.devices = state.journaled("devices:", new ValueCodec<>(Function.identity(), Function.identity()), 0);
+        this.inboxes = state.journaled("inbox:", ValueCodec.json(Kept.class), 5_000);
+        this.others = state.journaled("other:", ValueCodec.json(OpenNotification.class), 0);
         this.seal = seal;
     }
 
     long version(UUID user) {
-        byte[] text = store.get(user.toString());
-        return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+        return versions.get(user.toString()).orElse(0L);
     }
 
     void version(UUID user, long version) {
-        store.put(user.toString(), Long.toString(version).getBytes(StandardCharsets.US_ASCII));
+        versions.put(user.toString(), version);
     }
 
     Settings settings(UUID user) {
-        byte[] json = store.get(user + SETTINGS);
-        return json == null ? Settings.DEFAULT : Json.read(json, Settings.class);
+        return settings.get(user.toString()).orElse(Settings.DEFAULT);
     }
 
-    void put(UUID user, Settings settings) {
-        store.put(user + SETTINGS, Json.bytes(settings));
+    void put(UUID user, Settings newSettings) {
+        settings.put(user.toString(), newSettings);
     }
 
     List<PushSubscription> devices(UUID user) {
-        byte[] sealed = store.get(user + DEVICES);
         try {
-            return sealed == null ? List.of() : Json.read(seal.open(user.toString(), sealed), Devices.class).devices();
+            return devices.get(user.toString()).map(sealed ->
+                    Json.read(seal.open(user.toString(), sealed), Devices.class).devices()).orElse(List.of());
         } catch (Seal.UnopenableException e) {
             log.warn("A user's devices were subscribed under another VAPID key, and can't be pushed to");
             return List.of();
         }
     }
 
-    /** Keeps them, and returns what was kept: sealed, or null when there is none. */
-    byte[] put(UUID user, List<PushSubscription> devices) {
-        byte[] sealed = devices.isEmpty() ? null : seal.seal(user.toString(), Json.bytes(new Devices(devices)));
-        store.put(user + DEVICES, sealed);
-        return sealed;
+    void put(UUID user, List<PushSubscription> all) {
+        putSealed(user, all.isEmpty() ? null : seal.seal(user.toString(), Json.bytes(new Devices(all))));
+    }
+
+    /** @param sealed all of the user's devices, or null for none */
+    void putSealed(UUID user, byte[] sealed) {
+        if (sealed == null) {
+            devices.delete(user.toString());
+        } else {
+            devices.put(user.toString(), sealed);
+        }
     }
 
     boolean hasDevices(UUID user) {
-        return store.get(user + DEVICES) != null;
+        return devices.get(user.toString()).isPresent();
+    }
+
+    /** The inbox, or null. */
+    Kept kept(UUID user, UUID chat) {
+        String key = key(user, chat);
+        Kept change = held.get(key);
+        return change != null ? change : inboxes.get(key).orElse(null);
     }
 
     Inbox inbox(UUID user, UUID chat) {
-        byte[] json = store.get(user + CHAT + chat);
-        return json == null ? null : Json.read(json, Inbox.class);
+        Kept kept = kept(user, chat);
+        return kept == null ? null : kept.inbox();
     }
 
+    /** Keeps it in memory until the next checkpoint. */
+    void hold(UUID user, Kept kept) {
+        held.put(key(user, kept.inbox().chatId()), kept);
+    }
+
+    /** Keeps it in the journal. */
+    void put(UUID user, Kept kept) {
+        String key = key(user, kept.inbox().chatId());
+        inboxes.put(key, kept);
+        held.remove(key);
+    }
+
+    /** Keeps it in the journal, after what was no event of its chat. */
     void put(UUID user, Inbox inbox) {
-        store.put(user + CHAT + inbox.chatId(), Json.bytes(inbox));
+        Kept before = kept(user, inbox.chatId());
+        put(user, new Kept(inbox, before == null ? 0 : before.version()));
+    }
+
+    /** Stages all that is held in memory. */
+    void checkpoint() {
+        held.forEach(inboxes::put);
+        held.clear();
     }
 
     OpenNotification other(UUID user, UUID id) {
-        byte[] json = store.get(user + OTHER + id);
-        return json == null ? null : Json.read(json, OpenNotification.class);
+        return others.get(key(user, id)).orElse(null);
     }
 
     void put(UUID user, OpenNotification other) {
-        store.put(user + OTHER + other.id(), Json.bytes(other));
+        others.put(key(user, other.id()), other);
     }
 
     void deleteOther(UUID user, UUID id) {
-        store.delete(user + OTHER + id);
+        others.delete(key(user, id));
     }
 
     List<Inbox> inboxes(UUID user) {
-        return scan(user + CHAT, Inbox.class);
+        Map<String, Inbox> found = new TreeMap<>();
+        inboxes.forEach(user + "/", (key, kept) -> found.put(key, kept.inbox()));
+        held.forEach((key, kept) -> {
+            if (key.startsWith(user.toString())) {
+                found.put(key, kept.inbox());
+            }
+        });
+        return List.copyOf(found.values());
     }
 
     List<OpenNotification> others(UUID user) {
-        return scan(user + OTHER, OpenNotification.class);
-    }
-
-    private <T> List<T> scan(String prefix, Class<T> type) {
-        List<T> found = new java.util.ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries = store.prefixScan(prefix, new StringSerializer())) {
-            entries.forEachRemaining(entry -> found.add(Json.read(entry.value, type)));
-        }
+        List<OpenNotification> found = new ArrayList<>();
+        others.forEach(user + "/", (_, other) -> found.add(other));
         return found;
     }
 
-    /** Every inbox of every user, at the start. */
-    void forEachInbox(BiConsumer<UUID, Inbox> action) {
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.key.startsWith(CHAT, ID_LENGTH)) {
-                    action.accept(UUID.fromString(entry.key.substring(0, ID_LENGTH)), Json.read(entry.value, Inbox.class));
-                }
-            });
-        }
+    /** Visits every inbox of every user, as it was when it was committed last. */
+    void forEachCommittedInbox(BiConsumer<UUID, Inbox> action) {
+        inboxes.forEachCommitted((key, kept) ->
+                action.accept(UUID.fromString(key.substring(0, ID_LENGTH)), kept.inbox()));
+    }
+
+    private static String key(UUID user, UUID id) {
+        return user + "/" + id;
     }
 }

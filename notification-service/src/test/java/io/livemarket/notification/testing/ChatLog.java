@@ -56,6 +56,15 @@ public final class ChatLog {
         return chat;
     }
 
+    /** A chat that was written before, as far as that. */
+    public static ChatLog existing(Consumer<ProducerRecord<String, byte[]>> log, UUID chatId, long version, long seq,
+            UUID... members) {
+        ChatLog chat = new ChatLog(log, chatId, List.of(members));
+        chat.version = version;
+        chat.seq = seq;
+        return chat;
+    }
+
     public UUID id() {
         return chatId;
     }

@@ -36,9 +36,9 @@ public record Person(UUID id, String name, RestClient rest) {
         return unread;
     }
 
+    /** What is unread, as it was when the condition held first. */
     public List<JsonNode> awaitUnread(Predicate<List<JsonNode>> condition) {
-        await().atMost(A_WHILE).pollInterval(Duration.ofMillis(25)).until(() -> condition.test(unread()));
-        return unread();
+        return await().atMost(A_WHILE).pollInterval(Duration.ofMillis(25)).until(this::unread, condition);
     }
 
     /** Waits until exactly one notification is there, with that count. */

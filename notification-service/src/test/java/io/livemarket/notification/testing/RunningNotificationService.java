@@ -47,17 +47,22 @@ public final class RunningNotificationService implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningNotificationService shared;
 
-    private final EmbeddedStack stack = EmbeddedStack.shared();
+    private final EmbeddedStack stack;
     private final String prefix = "it" + Ids.next().toString().replace("-", "");
     private final Path dataDir;
     private final List<String> settings;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
-    private RunningNotificationService(List<String> settings) {
+    private RunningNotificationService(EmbeddedStack stack, List<String> vapidKeys, List<String> settings) {
+        this.stack = stack;
         this.settings = settings;
         try {
             dataDir = Files.createTempDirectory("notification-service-it");
+            if (!vapidKeys.isEmpty()) {
+                Files.createDirectories(dataDir.resolve("secrets"));
+                Files.write(dataDir.resolve("secrets").resolve("vapid.keys"), vapidKeys);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }
@@ -67,7 +72,7 @@ public final class RunningNotificationService implements AutoCloseable {
     /** The one that tests share which break nothing; it ends with the JVM. */
     public static synchronized RunningNotificationService shared() {
         if (shared == null) {
-            shared = new RunningNotificationService(List.of());
+            shared = new RunningNotificationService(EmbeddedStack.shared(), List.of(), List.of());
         }
         return shared;
     }
@@ -78,7 +83,12 @@ public final class RunningNotificationService implements AutoCloseable {
             shared.close();
             shared = null;
         }
-        return new RunningNotificationService(List.of(settings));
+        return new RunningNotificationService(EmbeddedStack.shared(), List.of(), List.of(settings));
+    }
+
+    /** One on parts of its own, with these VAPID keys. */
+    public static RunningNotificationService on(EmbeddedStack stack, List<String> vapidKeys, String... settings) {
+        return new RunningNotificationService(stack, vapidKeys, List.of(settings));
     }
 
     /** Returns when it is healthy. */
@@ -101,6 +111,15 @@ public final class RunningNotificationService implements AutoCloseable {
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri()));
         arguments.addAll(settings);
         return arguments;
+    }
+
+    /** Starts a second instance beside this one, in this JVM; its caller closes it. */
+    public ConfigurableApplicationContext another() {
+        String other = "it" + Ids.next().toString().replace("-", "");
+        return NotificationServiceApplication.builder().run(arguments().stream()
+                .map(argument -> argument.startsWith("--livemarket.instance=") ? "--livemarket.instance=" + other : argument)
+                .map(argument -> argument.startsWith("--livemarket.data-dir=")
+                        ? "--livemarket.data-dir=" + dataDir.resolve(other) : argument).toArray(String[]::new));
     }
 
     /** What is written meanwhile waits for it. */

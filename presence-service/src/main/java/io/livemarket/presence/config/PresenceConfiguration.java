@@ -4,19 +4,23 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.kafka.TopicView;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.kit.streams.StreamsEngine;
 import io.livemarket.presence.kafka.BlockList;
-import io.livemarket.presence.kafka.Engines;
+import io.livemarket.presence.kafka.Company;
+import io.livemarket.presence.kafka.PresenceEngines;
 import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
+import io.livemarket.presence.kafka.SignsOfLife;
+import io.livemarket.presence.kafka.TypingRelay;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
 import io.livemarket.presence.projection.PresenceQueries;
@@ -36,8 +40,33 @@ import org.springframework.context.annotation.Configuration;
 class PresenceConfiguration {
 
     @Bean
-    BlockList blockList(KafkaClients clients, TopicProvisioner topics) {
-        return new BlockList(clients, topics);
+    BlockList blockList() {
+        return new BlockList();
+    }
+
+    @Bean
+    Company company() {
+        return new Company();
+    }
+
+    @Bean
+    SignsOfLife signsOfLife() {
+        return new SignsOfLife(Clock.systemUTC());
+    }
+
+    @Bean
+    TopicView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
+        return TopicView.of("blocks", clients, topics, Topics.MODERATION_EVENTS, blocks::read);
+    }
+
+    @Bean
+    TopicView companyView(KafkaClients clients, TopicProvisioner topics, Company company) {
+        return TopicView.of("company", clients, topics, Topics.PRESENCE_PARTNERS, company::read);
+    }
+
+    @Bean
+    TopicView signsView(KafkaClients clients, TopicProvisioner topics, SignsOfLife signs) {
+        return TopicView.fromNow("signs-of-life", clients, topics, Topics.PRESENCE_HEARTBEATS, signs::read);
     }
 
     @Bean
@@ -46,20 +75,27 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Engines engines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, BlockList blocks,
-            PresenceMetrics metrics) {
-        return new Engines(clients, topics, common, blocks, metrics);
+    PresenceEngines engines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            Producer<String, byte[]> producer, MeterRegistry registry) {
+        return new PresenceEngines(clients, topics, common, producer, registry);
     }
 
     @Bean
-    StreamsEngine statusEngine(Engines engines, PresenceProperties properties) {
-        return engines.status(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()),
-                properties.threads(), properties.commitInterval(), properties.standbyReplicas());
+    DeciderEngine statusEngine(PresenceEngines engines, PresenceProperties properties, Company company, BlockList blocks,
+            SignsOfLife signs, PresenceMetrics metrics) {
+        return engines.status(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()), company,
+                blocks, signs, metrics, properties.pace());
     }
 
     @Bean
-    StreamsEngine companyEngine(Engines engines, PresenceProperties properties) {
-        return engines.company(properties.threads(), properties.standbyReplicas());
+    DeciderEngine meetingsEngine(PresenceEngines engines, PresenceProperties properties) {
+        return engines.meetings();
+    }
+
+    @Bean
+    TypingRelay typingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            Company company, BlockList blocks, PresenceMetrics metrics) {
+        return new TypingRelay(clients, topics, producer, company, blocks, metrics);
     }
 
     /** Its own signs of life, by which this service knows that it hears. */
@@ -104,9 +140,10 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Readiness enginesHealthIndicator(@Qualifier("statusEngine") StreamsEngine status,
-            @Qualifier("companyEngine") StreamsEngine company, BlockList blocks) {
-        return Readiness.of("status", status).and("company", company).and("blocks", blocks);
+    Readiness enginesHealthIndicator(DeciderEngine statusEngine, DeciderEngine meetingsEngine, TypingRelay typing,
+            TopicView companyView, TopicView blocksView, TopicView signsView) {
+        return Readiness.of("status", statusEngine).and("meetings", meetingsEngine).and("typing", typing)
+                .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }
 
     @Bean

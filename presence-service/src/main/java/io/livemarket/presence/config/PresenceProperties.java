@@ -12,9 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * presence-service's own settings, under {@code livemarket.presence}; {@code presence-service.yml} documents each beside its
  * default.
  *
- * @param threads         threads of each of its two engines, 1–64; partitions are shared among them
- * @param commitInterval  how long a status that was decided may wait to be seen, put together with others, 0–1 s
- * @param standbyReplicas other instances that keep a warm copy of the state, 0–3
+ * @param pace            the least time between two transactions of a partition, 0–1 s: what is decided meanwhile is committed together
  * @param debounce        how long a user without devices still counts as online
  * @param heartbeat       time between two signs of life; gateways have the same setting
  * @param lostAfter       an instance that was silent for so long is lost; at least three heartbeats
@@ -25,9 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("livemarket.presence")
 public record PresenceProperties(
-        @Min(1) @Max(64) int threads,
-        @NotNull Duration commitInterval,
-        @Min(0) @Max(3) int standbyReplicas,
+        @NotNull Duration pace,
         @NotNull Duration debounce,
         @NotNull Duration heartbeat,
         @NotNull Duration lostAfter,

@@ -14,10 +14,14 @@ import java.util.Map;
  */
 public final class Hearing {
 
+    /** Nothing is concluded so long after the first look, and after a fact of long ago: more may be on their way. */
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(2);
+
     private final Duration lostAfter;
     private final Duration deafAfter;
     private final Map<String, Instant> heard = new HashMap<>();
     private Instant newest = Instant.MIN;
+    private Instant settledAt;
     private boolean current;
 
     /** An instance that fell silent. */
@@ -45,10 +49,18 @@ public final class Hearing {
         heard.putIfAbsent(instance, now);
     }
 
+    /** A fact about sessions that was written at {@code writtenAt} is read now: one of long ago is part of a backlog. */
+    public void backlog(Instant writtenAt, Instant now) {
+        look(now);
+        if (!writtenAt.plus(deafAfter).isAfter(now)) {
+            settledAt = now.plus(SETTLES_WITHIN);
+        }
+    }
+
     /** Whether what is not heard now is not there. */
     public boolean isCurrent(Instant now) {
         look(now);
-        return current;
+        return current && !now.isBefore(settledAt);
     }
 
     /** Those that were silent for too long; each is named once. */
@@ -67,6 +79,9 @@ public final class Hearing {
     }
 
     private void look(Instant now) {
+        if (settledAt == null) {
+            settledAt = now.plus(SETTLES_WITHIN);
+        }
         boolean hears = newest != Instant.MIN && newest.plus(deafAfter).isAfter(now);
         if (hears && !current) {
             heard.replaceAll((_, _) -> now);

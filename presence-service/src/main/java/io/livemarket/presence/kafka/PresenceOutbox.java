@@ -2,41 +2,35 @@ package io.livemarket.presence.kafka;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.kit.engine.Outputs;
 import io.livemarket.presence.domain.Happening;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Writes what was decided, and who may hear of it. */
+/** Writes what was decided, and to whom it may be shown. */
 final class PresenceOutbox {
-
-    /** Of somebody with more partners the latest hear of a change; the others ask. */
-    static final int MAX_AUDIENCE = 2_000;
 
     private static final String SOURCE = "/presence-service";
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
 
-    private final ProcessorContext<String, byte[]> context;
-    private final ReadOnlyKeyValueStore<String, byte[]> partners;
+    private final Outputs outputs;
+    private final Company company;
     private final BlockList blocks;
+    private final long nowMillis;
 
-    PresenceOutbox(ProcessorContext<String, byte[]> context, ReadOnlyKeyValueStore<String, byte[]> partners,
-            BlockList blocks) {
-        this.context = context;
-        this.partners = partners;
+    PresenceOutbox(Outputs outputs, Company company, BlockList blocks, long nowMillis) {
+        this.outputs = outputs;
+        this.company = company;
         this.blocks = blocks;
+        this.nowMillis = nowMillis;
     }
 
-    void write(Happening cause, List<PresenceEvent> events) {
-        events.forEach(event -> write(cause, event));
-    }
-
-    private void write(Happening cause, PresenceEvent event) {
+    void write(Happening cause, PresenceEvent event) {
         String user = event.userId().toString();
         Headers headers = Envelope.describe(new RecordHeaders(), user + "-" + event.version(),
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
@@ -44,19 +38,17 @@ final class PresenceOutbox {
             case PresenceEvent.UserCameOnline _, PresenceEvent.UserWentOffline _ ->
                 Envelope.audience(headers, audience(event.userId()));
             case PresenceEvent.ConnectionLogged _ -> {
-                // So that a gateway that was only slow hears which of its sessions it must say again.
+                // So that a gateway that was only slow finds which of its sessions it must report again.
                 if (cause instanceof Happening.GatewayLost lost) {
                     Envelope.put(headers, Envelope.ORIGIN, lost.gatewayId());
                 }
             }
         }
-        context.forward(new Record<>(user, EVENTS.write(event), context.currentSystemTimeMs(), headers),
-                PresenceTopology.EVENTS);
+        outputs.commit(new ProducerRecord<>(
+                Topics.PRESENCE_EVENTS.name(), null, nowMillis, user, EVENTS.write(event), headers));
     }
 
     private List<UUID> audience(UUID user) {
-        List<UUID> all = People.read(partners.get(user.toString()));
-        return all.subList(Math.max(0, all.size() - MAX_AUDIENCE), all.size()).stream()
-                .filter(partner -> !blocks.between(user, partner)).toList();
+        return company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)).toList();
     }
 }

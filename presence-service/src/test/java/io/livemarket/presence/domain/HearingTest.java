@@ -65,6 +65,25 @@ class HearingTest {
         assertThat(hearing.takeSilent(at(12))).containsExactly(new Silent("g1", at(1)));
     }
 
+    @Test
+    void nothingIsConcludedWhileABacklogOfSessionsIsRead() {
+        hearing.knowsOf("g1", at(0));
+        beat("own", 0, 0);
+        beat("own", 6, 6);
+        beat("own", 12, 12);
+        hearing.backlog(at(2), at(12));
+        assertThat(hearing.takeSilent(at(13))).as("more may be on their way").isEmpty();
+        hearing.backlog(at(13), at(13));
+        assertThat(hearing.takeSilent(at(14))).extracting(Silent::instance).containsExactly("g1");
+    }
+
+    @Test
+    void nothingIsConcludedAtOnceAfterAStart() {
+        beat("own", 0, 0);
+        assertThat(hearing.isCurrent(at(1))).isFalse();
+        assertThat(hearing.isCurrent(at(2))).isTrue();
+    }
+
     private void beat(String instance, int written, int read) {
         hearing.heard(instance, at(written), at(read));
     }

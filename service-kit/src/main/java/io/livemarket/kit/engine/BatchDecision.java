@@ -1,16 +1,18 @@
 package io.livemarket.kit.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one batch. A command whose deciding fails goes to the dead letters, and the others of its batch are
- * decided as if it had not been there.
+ * Decides the commands of one batch, and takes its records of the feed. One whose deciding fails goes to the dead letters, and the
+ * others of its batch are decided as if it had not been there.
  */
 final class BatchDecision {
 
@@ -19,7 +21,11 @@ final class BatchDecision {
     private final PartitionState state;
     private final Supplier<PartitionDecider> anew;
     private final Supplier<Outputs> outputs;
+    /** Records whose deciding failed, by their place, until a batch is decided without them. */
+    private final Map<String, RuntimeException> faults = new HashMap<>();
+    private final Set<String> putAside = new HashSet<>();
     private PartitionDecider decider;
+    private FeedProgress progress;
 
     /**
      * @param anew    makes the decider again, after its staged changes were dropped
@@ -44,42 +50,112 @@ final class BatchDecision {
     void reset() {
         state.reset();
         decider = anew.get();
+        progress = new FeedProgress(state.feed());
     }
 
-    /** Stages the changes of the whole batch, and of what is due; returns what has to be committed. */
-    Outputs decide(List<ConsumerRecord<String, byte[]>> batch, long nowMillis) {
-        Map<Long, RuntimeException> faults = new HashMap<>();
+    /** When {@link #decide} is to be called although nothing came, in epoch milliseconds. */
+    long dueAt(boolean caughtUp) {
+        return Math.min(caughtUp ? decider.dueAt() : PartitionDecider.NEVER, progress.checkpointAt());
+    }
+
+    /** Stages the changes of a batch of commands, and of what is due; returns what has to be committed. */
+    Outputs decide(List<ConsumerRecord<String, byte[]>> commands, long nowMillis) {
+        return decide(new CommandQueue.Batch(commands, Fed.Part.NONE), nowMillis, true);
+    }
+
+    /**
+     * Stages the changes of the whole batch, and of what is due; returns what has to be committed.
+     *
+     * @param caughtUp whether the feed is read as far as it was when the partition began; nothing is due before
+     */
+    Outputs decide(CommandQueue.Batch batch, long nowMillis, boolean caughtUp) {
         while (true) {
             Outputs decided = outputs.get();
-            if (attempt(batch, nowMillis, faults, decided)) {
-                if (decider.dueAt() <= nowMillis) {
+            if (attempt(batch, nowMillis, decided)) {
+                if (caughtUp && decider.dueAt() <= nowMillis) {
                     decider.due(decided, nowMillis);
                 }
+                conclude(batch.fed(), nowMillis);
                 return decided;
             }
             reset();
         }
     }
 
-    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, long nowMillis,
-            Map<Long, RuntimeException> faults, Outputs decided) {
-        for (ConsumerRecord<String, byte[]> command : batch) {
-            RuntimeException fault = faults.get(command.offset());
-            if (fault != null) {
-                decided.deadLetter(command, fault.getClass().getSimpleName());
-                continue;
-            }
-            try {
-                decider.decide(command, decided, nowMillis);
-            } catch (LocalStoreException | UnrecoverableException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                log.error("{}-{}@{} cannot be decided and goes to the dead letters", command.topic(), command.partition(),
-                        command.offset(), e);
-                faults.put(command.offset(), e);
+    private boolean attempt(CommandQueue.Batch batch, long nowMillis, Outputs decided) {
+        putAside.clear();
+        for (Fed fed : batch.fed().records()) {
+            take(fed, nowMillis, decided);
+        }
+        for (ConsumerRecord<String, byte[]> command : batch.commands()) {
+            if (!decide(command, nowMillis, decided)) {
+                if (progress.isInMemory()) {
+                    throw new FaultyRecordException(command);
+                }
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean decide(ConsumerRecord<String, byte[]> command, long nowMillis, Outputs decided) {
+        if (putAside(command, decided)) {
+            return true;
+        }
+        try {
+            decider.decide(command, decided, nowMillis);
+            return true;
+        } catch (LocalStoreException | UnrecoverableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("{} cannot be decided and goes to the dead letters", place(command), e);
+            faults.put(place(command), e);
+            return false;
+        }
+    }
+
+    /** What other records left in memory would be lost with a new decider: a fault ends the partition, which begins again. */
+    private void take(Fed fed, long nowMillis, Outputs decided) {
+        if (putAside(fed.record(), decided)) {
+            progress.staged(fed.partition(), nowMillis);
+            return;
+        }
+        try {
+            switch (decider.feed(fed, decided, nowMillis)) {
+                case IGNORED -> { }
+                case STAGED -> progress.staged(fed.partition(), nowMillis);
+                case HELD -> progress.held(fed.partition(), nowMillis);
+            }
+        } catch (LocalStoreException | UnrecoverableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("{} cannot be taken and goes to the dead letters", place(fed.record()), e);
+            faults.put(place(fed.record()), e);
+            throw new FaultyRecordException(fed.record());
+        }
+    }
+
+    private boolean putAside(ConsumerRecord<String, byte[]> record, Outputs decided) {
+        RuntimeException fault = faults.get(place(record));
+        if (fault == null) {
+            return false;
+        }
+        decided.deadLetter(record, fault.getClass().getSimpleName());
+        putAside.add(place(record));
+        return true;
+    }
+
+    private void conclude(Fed.Part fed, long nowMillis) {
+        faults.keySet().removeAll(putAside);
+        progress.took(fed.upTo(), nowMillis);
+        if (progress.checkpointAt() <= nowMillis) {
+            decider.checkpoint();
+            progress.checkpoint();
+        }
+        progress.toJournal().ifPresent(state::feed);
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 }

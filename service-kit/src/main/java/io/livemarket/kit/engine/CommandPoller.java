@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,6 +36,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     private static final Logger log = LoggerFactory.getLogger(CommandPoller.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration EAGER_POLL = Duration.ofMillis(5);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
     private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(5);
     private static final long OFFSETS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_MILLIS = 1_000;
@@ -102,8 +104,7 @@ final class CommandPoller implements PartitionWorker.Commands {
             }
         }
         // Workers end their transactions before the group hears that this member leaves.
-        end(List.copyOf(workers.keySet()));
-        commitOffsets(opened);
+        endAndCommit(opened, List.copyOf(workers.keySet()));
     }
 
     private void runTasks(Consumer<String, byte[]> opened) {
@@ -152,15 +153,49 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     /** For tools that show consumer lag, and as a lower bound of what is decided; never ahead of the logs. */
     private void commitOffsets(Consumer<?, ?> opened) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        workers.values().stream().filter(worker -> worker.phase() == PartitionWorker.Phase.DECIDING).forEach(worker ->
-                offsets.put(partition(worker.partition()), new OffsetAndMetadata(worker.position())));
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding(workers.keySet()));
         if (!offsets.isEmpty()) {
             opened.commitAsync(offsets, (_, failure) -> {
                 if (failure != null) {
                     log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
                 }
             });
+        }
+    }
+
+    private List<PartitionWorker> deciding(Collection<Integer> partitions) {
+        return partitions.stream().map(workers::get)
+                .filter(worker -> worker != null && worker.phase() == PartitionWorker.Phase.DECIDING).toList();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionWorker> deciding) {
+        return deciding.stream().collect(Collectors.toMap(worker -> partition(worker.partition()),
+                worker -> worker.decided().committed()));
+    }
+
+    /** Ends the workers of partitions that are still assigned here; their next owner begins where they ended. */
+    private void endAndCommit(Consumer<String, byte[]> opened, Collection<Integer> partitions) {
+        List<PartitionWorker> deciding = deciding(partitions);
+        end(partitions);
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding);
+        try {
+            commit(opened, offsets);
+        } catch (WakeupException e) {
+            // Of the call that ends this poller; it is thrown once.
+            commit(opened, offsets);
+        }
+    }
+
+    private void commit(Consumer<String, byte[]> opened, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            opened.commitSync(offsets, COMMIT_WITHIN);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.debug("The last offsets of {} are not committed: {}", parts.settings().name(), e.toString());
         }
     }
 
@@ -210,7 +245,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
         opened.pause(List.of(partition));
         try {
-            opened.commitSync(Map.of(partition, new OffsetAndMetadata(neverBack(opened, worker))), Duration.ofSeconds(5));
+            opened.commitSync(Map.of(partition, neverBack(opened, worker)), Duration.ofSeconds(5));
             return Optional.of(true);
         } catch (KafkaException e) {
             // The next poll brings the group's word on whose the partition is; until then it is tried again.
@@ -220,10 +255,10 @@ final class CommandPoller implements PartitionWorker.Commands {
     }
 
     /** A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version left. */
-    private long neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
+    private OffsetAndMetadata neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
         OffsetAndMetadata committed = opened.committed(Set.of(partition), Duration.ofSeconds(5)).get(partition);
-        return Math.max(worker.position(), committed == null ? 0 : committed.offset());
+        return committed != null && committed.offset() > worker.decided().offset() ? committed : worker.decided().committed();
     }
 
     private void pause() {
@@ -314,6 +349,11 @@ final class CommandPoller implements PartitionWorker.Commands {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            endAndCommit(consumer, partitions.stream().map(TopicPartition::partition).toList());
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
             end(partitions.stream().map(TopicPartition::partition).toList());
         }
     }

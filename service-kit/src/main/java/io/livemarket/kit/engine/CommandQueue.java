@@ -1,15 +1,25 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.engine.FeedPositions.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
-/** Commands of one partition between the thread that polls and the thread that decides, in order. */
+/** Commands of one partition, and its part of the feed, between the threads that poll and the thread that decides, in order. */
 final class CommandQueue {
 
     private final ArrayDeque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
+    private final Map<TopicPartition, Place> upTo = new HashMap<>();
+    private List<Fed> fed = new ArrayList<>();
     private boolean closed;
+    private boolean woken;
+
+    /** What is decided together: the records of the feed first, then the commands. */
+    record Batch(List<ConsumerRecord<String, byte[]>> commands, Fed.Part fed) {}
 
     synchronized void add(List<ConsumerRecord<String, byte[]>> commands) {
         if (!closed) {
@@ -18,18 +28,42 @@ final class CommandQueue {
         }
     }
 
+    /** Adds a part of the feed. One without records wakes nobody. */
+    synchronized void feed(Fed.Part part) {
+        if (!closed) {
+            fed.addAll(part.records());
+            upTo.putAll(part.upTo());
+            if (!part.records().isEmpty()) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** Has the next {@link #take} return at once. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    /** How many records of the feed wait. */
+    synchronized int fed() {
+        return fed.size();
+    }
+
     synchronized int size() {
         return waiting.size();
     }
 
     synchronized void clear() {
         waiting.clear();
+        fed = new ArrayList<>();
+        upTo.clear();
     }
 
     /** Ends waiting; nothing is handed out any more. */
     synchronized void close() {
         closed = true;
-        waiting.clear();
+        clear();
         notifyAll();
     }
 
@@ -37,19 +71,23 @@ final class CommandQueue {
         return closed;
     }
 
-    /** All that waits, up to a number, in a list of the caller's; waits for the first until the time given, in epoch milliseconds. */
-    synchronized List<ConsumerRecord<String, byte[]>> take(int most, long untilMillis) throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
+    /** All that waits, of the commands up to a number; waits for the first until the time given, in epoch milliseconds. */
+    synchronized Batch take(int most, long untilMillis) throws InterruptedException {
+        while (waiting.isEmpty() && fed.isEmpty() && !closed && !woken) {
             long left = untilMillis == PartitionDecider.NEVER ? 0 : untilMillis - System.currentTimeMillis();
             if (untilMillis != PartitionDecider.NEVER && left <= 0) {
-                return new ArrayList<>();
+                break;
             }
             wait(left);
         }
+        woken = false;
         List<ConsumerRecord<String, byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
         while (taken.size() < most && !waiting.isEmpty()) {
             taken.add(waiting.poll());
         }
-        return taken;
+        Fed.Part part = upTo.isEmpty() ? Fed.Part.NONE : new Fed.Part(fed, Map.copyOf(upTo));
+        fed = fed.isEmpty() ? fed : new ArrayList<>();
+        upTo.clear();
+        return new Batch(taken, part);
     }
 }

@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and its
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Started and stopped once. Its state can be asked for from any thread.
  */
-public final class DeciderEngine implements Part {
+public final class DeciderEngine implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(DeciderEngine.class);
     private static final int FLUSH_EVERY_BATCHES = 5_000;
@@ -38,6 +41,7 @@ public final class DeciderEngine implements Part {
     private final Producer<String, byte[]> answers;
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
+    private final Feed feed;
     private volatile Running running;
     private volatile String failure;
 
@@ -47,11 +51,18 @@ public final class DeciderEngine implements Part {
      */
     public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
             Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry) {
+        this(settings, clients, topics, answers, factory, registry, Feed.NONE);
+    }
+
+    /** @param feed what the deciders take beside their commands */
+    public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry, Feed feed) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
         this.answers = answers;
         this.factory = factory;
+        this.feed = feed;
         this.metrics = new EngineMetrics(registry, settings.name());
     }
 
@@ -60,14 +71,16 @@ public final class DeciderEngine implements Part {
      *
      * @throws IllegalStateException when the topics differ in their partitions, or the cluster stays away
      */
+    @Override
     public void start() {
-        List<Topic> own = List.of(settings.commands(), settings.events(), settings.journal(), settings.deadLetters());
-        topics.provision(own);
+        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
+        topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream()).toList());
         failure = null;
         running = new Running();
     }
 
     /** Ends the transactions under way and leaves the group. */
+    @Override
     public void stop() {
         Running ending = running;
         running = null;
@@ -77,15 +90,21 @@ public final class DeciderEngine implements Part {
     }
 
     /** Whether it was started and not stopped. */
+    @Override
     public boolean isRunning() {
         return running != null;
     }
 
-    /** Whether it is a member of the group, and decides every partition that it owns. */
+    @Override
+    public int getPhase() {
+        return Phases.ENGINES;
+    }
+
+    /** Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it began. */
     public boolean isDeciding() {
         Running now = running;
         return now != null && now.poller.isJoined() && now.poller.isAlive()
-                && now.poller.workers().stream().allMatch(worker -> worker.phase() == PartitionWorker.Phase.DECIDING);
+                && now.poller.workers().stream().allMatch(PartitionWorker::isReady);
     }
 
     /** How many partitions this instance owns. */
@@ -101,7 +120,7 @@ public final class DeciderEngine implements Part {
         if (gaveUp != null) {
             return PartStatus.broken(gaveUp);
         }
-        if (now == null || !now.poller.isAlive()) {
+        if (now == null || !now.isAlive()) {
             return PartStatus.broken("not running");
         }
         PartStatus status = isDeciding() ? PartStatus.working() : PartStatus.catchingUp();
@@ -112,7 +131,7 @@ public final class DeciderEngine implements Part {
     /** One run, from start to stop. */
     private final class Running implements EngineParts {
 
-        private final EngineClients kafka = new EngineClients(clients, settings.name());
+        private final EngineClients kafka = new EngineClients(clients, settings);
         private final Admin admin = kafka.admin();
         private final TopicFacts facts = new TopicFacts(admin);
         private final AtomicLong batches = new AtomicLong();
@@ -120,6 +139,7 @@ public final class DeciderEngine implements Part {
         private final CommandPosition positions;
         private final String identity;
         private final CommandPoller poller;
+        private final FeedReader reader;
 
         Running() {
             Map<String, TopicDescription> described = describe();
@@ -127,12 +147,32 @@ public final class DeciderEngine implements Part {
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
             stores = new RocksStores(settings.directory());
+            reader = feed.isEmpty() ? null : reader(described.get(settings.commands().name()).partitions().size());
             poller = new CommandPoller(this, kafka::commands);
+            if (reader != null) {
+                reader.start();
+            }
             poller.start();
         }
 
+        private FeedReader reader(int partitions) {
+            try {
+                Map<String, String> ids = facts.describe(feed.topics().stream().map(Topic::name).toList()).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().topicId().toString()));
+                return new FeedReader(settings.name(), feed, new FeedStart(ids, all -> facts.committed(settings.group(), all)),
+                        new FeedRouting(feed, partitions), kafka::feed);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted at the start", e);
+            }
+        }
+
+        boolean isAlive() {
+            return poller.isAlive() && (reader == null || reader.isAlive());
+        }
+
         private List<String> names() {
-            return List.of(settings.commands().name(), settings.events().name(), settings.journal().name());
+            return Stream.of(settings.commands(), settings.events(), settings.journal()).map(Topic::name).distinct().toList();
         }
 
         private Map<String, TopicDescription> describe() {
@@ -151,6 +191,9 @@ public final class DeciderEngine implements Part {
 
         void close() {
             poller.close();
+            if (reader != null) {
+                reader.close();
+            }
             stores.close();
             admin.close(java.time.Duration.ofSeconds(1));
         }
@@ -191,6 +234,11 @@ public final class DeciderEngine implements Part {
         }
 
         @Override
+        public Feeds feeds() {
+            return reader == null ? Feeds.NONE : reader;
+        }
+
+        @Override
         public Transactions transactions(int partition) {
             return new Transactions(kafka.transactions(partition));
         }
@@ -201,8 +249,8 @@ public final class DeciderEngine implements Part {
         }
 
         @Override
-        public long committedPosition(int partition) throws InterruptedException {
-            return facts.committed(settings.name(), new TopicPartition(settings.commands().name(), partition));
+        public DecidedUpTo committedPosition(int partition) throws InterruptedException {
+            return facts.committed(settings.group(), new TopicPartition(settings.commands().name(), partition));
         }
 
         @Override

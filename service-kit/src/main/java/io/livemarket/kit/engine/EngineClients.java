@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.kit.kafka.KafkaClients;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,12 +13,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The Kafka clients of an engine, with the settings behind its guarantees. */
 final class EngineClients {
 
+    /** From this pace on, records gather on the broker. */
+    private static final Duration GATHER_FROM = Duration.ofMillis(100);
+    private static final int GATHERED_BYTES = 256 * 1024;
+
     private final KafkaClients clients;
     private final String name;
+    private final String group;
+    private final Duration pace;
 
-    EngineClients(KafkaClients clients, String name) {
+    EngineClients(KafkaClients clients, EngineSettings settings) {
         this.clients = clients;
-        this.name = name;
+        this.name = settings.name();
+        this.group = settings.group();
+        this.pace = settings.pace();
     }
 
     Admin admin() {
@@ -30,12 +39,17 @@ final class EngineClients {
     /** A member of the group that shares the partitions of the commands. */
     KafkaConsumer<String, byte[]> commands() {
         Map<String, Object> config = clients.consumer(name + "-commands");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        if (pace.compareTo(GATHER_FROM) >= 0) {
+            // What a transaction has to wait for anyway need not be fetched one by one.
+            config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
+            config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) pace.toMillis());
+        }
         return new KafkaConsumer<>(config);
     }
 
@@ -45,6 +59,13 @@ final class EngineClients {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        return new KafkaConsumer<>(config);
+    }
+
+    /** The reader of the feed's topics. */
+    KafkaConsumer<String, byte[]> feed() {
+        Map<String, Object> config = clients.consumer(name + "-feed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         return new KafkaConsumer<>(config);
     }
 

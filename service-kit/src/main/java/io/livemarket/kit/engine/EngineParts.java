@@ -21,12 +21,17 @@ interface EngineParts {
 
     EngineMetrics metrics();
 
+    /** Hands out the feed. */
+    default Feeds feeds() {
+        return Feeds.NONE;
+    }
+
     Transactions transactions(int partition);
 
     Consumer<String, byte[]> foldConsumer(int partition);
 
-    /** The offset of the commands that the consumer group committed. */
-    long committedPosition(int partition) throws InterruptedException;
+    /** The place in the commands that the consumer group committed. */
+    DecidedUpTo committedPosition(int partition) throws InterruptedException;
 
     /** Sends an answer; one that cannot be sent is logged, since its asker gives up by itself. */
     void answer(ProducerRecord<String, byte[]> answer);

@@ -59,10 +59,24 @@ public final class Entries<V> {
 
     /** Visits all entries, staged changes included, in the order of their keys. */
     public void forEach(BiConsumer<String, V> visitor) {
+        forEach("", visitor);
+    }
+
+    /** Visits the entries whose keys begin with a text, staged changes included, in the order of their keys. */
+    public void forEach(String beginning, BiConsumer<String, V> visitor) {
         Map<String, V> all = new TreeMap<>();
-        store.forEach(prefix, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
-        staged.forEach((key, value) -> value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key)));
+        store.forEach(prefix + beginning, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
+        staged.forEach((key, value) -> {
+            if (key.startsWith(beginning)) {
+                value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key));
+            }
+        });
         all.forEach(visitor);
+    }
+
+    /** Visits all committed entries, one after another; changes that are staged only do not show. */
+    public void forEachCommitted(BiConsumer<String, V> visitor) {
+        store.forEach(prefix, (key, value) -> visitor.accept(key.substring(prefix.length()), codec.read().apply(value)));
     }
 
     /**

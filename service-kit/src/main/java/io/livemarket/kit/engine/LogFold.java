@@ -32,6 +32,7 @@ final class LogFold {
     private final CommandPosition positions;
     private final Map<String, CommandPosition.Elsewhere> elsewhere = new HashMap<>();
     private long position;
+    private String lastCommand;
     private volatile long behind;
 
     LogFold(PartitionState state, PartitionDecider decider, TopicPartition events, TopicPartition journal,
@@ -42,11 +43,17 @@ final class LogFold {
         this.journal = journal;
         this.positions = positions;
         this.position = state.position();
+        this.lastCommand = state.lastCommand();
     }
 
     /** The offset from which each log is to be read. */
     Map<TopicPartition, Long> from() {
-        return Map.of(events, state.applied(events.topic()), journal, state.applied(journal.topic()));
+        return logs().stream().collect(Collectors.toMap(log -> log, log -> state.applied(log.topic())));
+    }
+
+    /** The events and the journal, or the journal alone where it stands for the events too. */
+    private Set<TopicPartition> logs() {
+        return events.equals(journal) ? Set.of(journal) : Set.of(events, journal);
     }
 
     /**
@@ -59,7 +66,7 @@ final class LogFold {
      */
     boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
-            behind = List.of(events, journal).stream()
+            behind = logs().stream()
                     .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log))).sum();
             if (behind == 0) {
                 commit(consumer);
@@ -75,13 +82,12 @@ final class LogFold {
 
     private void commit(Consumer<?, ?> consumer) {
         Map<String, Long> applied = new HashMap<>();
-        applied.put(events.topic(), consumer.position(events));
-        applied.put(journal.topic(), consumer.position(journal));
-        state.commit(new PartitionState.FoldedUpTo(applied, position));
+        logs().forEach(log -> applied.put(log.topic(), consumer.position(log)));
+        state.commit(new PartitionState.FoldedUpTo(applied, position, lastCommand));
     }
 
     void fold(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(events.topic())) {
+        if (!record.topic().equals(journal.topic())) {
             foldPosition(Envelope.text(record.headers(), Envelope.POSITION));
             foldEvent(record);
         } else if (record.key() != null) {
@@ -90,7 +96,11 @@ final class LogFold {
     }
 
     private void foldPosition(String text) {
-        position = Math.max(position, positions.parse(text));
+        long here = positions.parse(text);
+        if (here > position || here == position && lastCommand == null) {
+            position = here;
+            lastCommand = positions.commandId(text).orElse(null);
+        }
         positions.elsewhere(text).ifPresent(place -> elsewhere.merge(place.topicId(), place,
                 (one, other) -> one.offset() < other.offset() ? other : one));
     }
@@ -122,6 +132,11 @@ final class LogFold {
     /** The first command that no folded record names as decided. */
     long position() {
         return position;
+    }
+
+    /** The id of the last command before the position, or null where no record names it. */
+    String lastCommand() {
+        return lastCommand;
     }
 
     /** The last decided command of each other topic that folded records name: their commands may have been copied here. */

@@ -77,6 +77,11 @@ public final class Outputs {
         committed.add(letter);
     }
 
+    /** Whether anything is to be committed or answered. */
+    boolean leadsToSomething() {
+        return !committed.isEmpty() || !answers.isEmpty();
+    }
+
     /** The last event, which carries how far commands are decided; null when the batch has no event. */
     ProducerRecord<String, byte[]> lastEvent() {
         return lastEvent;
@@ -85,6 +90,11 @@ public final class Outputs {
     /** The records of the transaction, in order. */
     public List<ProducerRecord<String, byte[]>> committed() {
         return committed;
+    }
+
+    /** How many of them are dead letters. */
+    long deadLetters() {
+        return committed.stream().filter(record -> record.topic().equals(deadLetters.name())).count();
     }
 
     /** The records to be sent after the commit, in order. */

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -34,16 +35,35 @@ public interface PartitionDecider {
     void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis);
 
     /**
+     * Takes a record of the {@link Feed}. An exception sends the record to the dead letters; the partition then begins again.
+     *
+     * @param nowMillis epoch milliseconds
+     */
+    default Fed.Taken feed(Fed fed, Outputs outputs, long nowMillis) {
+        return Fed.Taken.IGNORED;
+    }
+
+    /** Stages all that {@link #feed} left in memory. */
+    default void checkpoint() {}
+
+    /**
      * Stages what the state lacks before the first command is decided, such as what an earlier version kept elsewhere. Called once the
      * logs are folded, each time that a partition begins; what it stages is committed on its own. May read the network.
+     *
+     * @param goOn false once the partition is given away or the engine stops: it returns then, and what it staged is dropped
      */
-    default void prepare() {}
+    default void prepare(BooleanSupplier goOn) {}
+
+    /** Like {@link #prepare(BooleanSupplier)}, for a decider that has events to publish from what an earlier version left. */
+    default void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
+        prepare(goOn);
+    }
 
     /** When {@link #due} is to be called, in epoch milliseconds; {@link #NEVER} while nothing waits. */
     default long dueAt() {
         return NEVER;
     }
 
-    /** Decides what waited for this moment. */
+    /** Decides what waited for this moment. Not called before the feed is read as far as it was when the partition began. */
     default void due(Outputs outputs, long nowMillis) {}
 }

@@ -30,6 +30,7 @@ final class PartitionWorker {
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
     private static final Duration TOMBSTONES_LAST = Duration.ofHours(12);
+    private static final Duration LOOK_AT_THE_FEED = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     /** What the worker needs of the thread that polls. */
@@ -56,7 +57,8 @@ final class PartitionWorker {
     private final Thread thread;
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
-    private volatile long position;
+    private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
+    private volatile boolean feedCaughtUp;
     private Duration backOff = FIRST_BACK_OFF;
 
     /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
@@ -96,6 +98,7 @@ final class PartitionWorker {
     private void own() throws InterruptedException {
         phase = Phase.RESTORING;
         queue.clear();
+        feedCaughtUp = false;
         state.reset();
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
@@ -103,7 +106,8 @@ final class PartitionWorker {
                 // A decider reads what waits when it is made.
                 decision.reset();
                 prepare(transactions);
-                commands.begin(this, position);
+                parts.feeds().begin(this, state.feed());
+                commands.begin(this, decided.offset());
                 phase = Phase.DECIDING;
                 decide(transactions);
             }
@@ -114,16 +118,19 @@ final class PartitionWorker {
                 parts.giveUp(partition, e);
             }
         } catch (RuntimeException e) {
+            parts.feeds().leave(this);
             if (!queue.isClosed()) {
                 report(e);
                 parts.metrics().failed();
                 rest();
             }
+        } finally {
+            parts.feeds().leave(this);
         }
     }
 
     private void report(RuntimeException e) {
-        if (e instanceof KafkaException) {
+        if (e instanceof KafkaException || e instanceof FaultyRecordException) {
             log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
                     backOff.toMillis(), e.toString());
         } else {
@@ -146,11 +153,12 @@ final class PartitionWorker {
             log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
                     parts.settings().name());
         }
-        if (state.position() == 0) {
+        TopicPartition asked = new TopicPartition(parts.settings().commands().name(), partition);
+        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal, asked));
+        if (state.position() == 0 && ends.get(asked) > 0) {
             // The logs may be copies: all of them have to be read to find out how far commands are decided.
             state.clear(parts.identity());
         }
-        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal));
         if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
             log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
                     parts.settings().name());
@@ -165,37 +173,42 @@ final class PartitionWorker {
         LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
         fold = folding;
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
-            consumer.assign(List.of(events, journal));
+            consumer.assign(folding.from().keySet());
             folding.from().forEach(consumer::seek);
             if (!folding.run(consumer, ends, () -> !queue.isClosed())) {
                 return false;
             }
         }
-        position = new StartPosition(parts, partition).after(folding, () -> !queue.isClosed());
+        decided = new StartPosition(parts, partition, () -> !queue.isClosed()).after(folding);
         return !queue.isClosed();
     }
 
     private void prepare(Transactions transactions) {
-        decision.decider().prepare();
-        if (state.stagedChanges() > 0) {
-            commit(transactions, List.of(), decision.noOutputs(), true);
+        Outputs outputs = decision.noOutputs();
+        decision.decider().prepare(outputs, System.currentTimeMillis(), () -> !queue.isClosed());
+        if (!queue.isClosed() && (state.stagedChanges() > 0 || !outputs.committed().isEmpty())) {
+            commit(transactions, List.of(), outputs, true);
         }
     }
 
     private void decide(Transactions transactions) throws InterruptedException {
         while (true) {
-            List<ConsumerRecord<String, byte[]>> batch = next();
+            CommandQueue.Batch taken = next();
+            List<ConsumerRecord<String, byte[]>> batch = taken.commands();
             if (queue.isClosed()) {
                 return;
             }
             long began = System.nanoTime();
-            Outputs outputs = decision.decide(batch, System.currentTimeMillis());
-            if (!batch.isEmpty() || !outputs.committed().isEmpty() || state.stagedChanges() > 0) {
+            Outputs outputs = decision.decide(taken, System.currentTimeMillis(), feedCaughtUp);
+            if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
-                parts.metrics().committed(batch.size(), System.nanoTime() - began);
+                parts.metrics().committed(batch, outputs, System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
-                keepPace(began + parts.settings().pace().toNanos());
+            } else if (!batch.isEmpty()) {
+                // The group's offset is enough of a place: deciding such commands again is as if they had come later.
+                decided = after(batch);
             }
+            keepPace(began + parts.settings().pace().toNanos());
         }
     }
 
@@ -205,19 +218,28 @@ final class PartitionWorker {
         }
     }
 
-    private List<ConsumerRecord<String, byte[]>> next() throws InterruptedException {
-        List<ConsumerRecord<String, byte[]>> taken = queue.take(parts.settings().batch(), decision.decider().dueAt());
-        // After a seek an older fetch may still be on its way.
-        taken.removeIf(command -> command.offset() < position);
+    private CommandQueue.Batch next() throws InterruptedException {
+        CommandQueue.Batch taken = queue.take(parts.settings().batch(), untilMillis());
+        List<ConsumerRecord<String, byte[]>> batch = taken.commands();
+        if (!batch.isEmpty() && batch.getFirst().offset() < decided.offset()) {
+            throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
+                    decided.offset(), batch.getFirst().offset()));
+        }
         return taken;
+    }
+
+    /** Where there is a feed, its place is looked at now and then although none of its records concerns the partition. */
+    private long untilMillis() {
+        long due = decision.dueAt(feedCaughtUp);
+        return parts.feeds() == Feeds.NONE ? due : Math.min(due, System.currentTimeMillis() + LOOK_AT_THE_FEED.toMillis());
     }
 
     private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
             boolean withPosition) {
-        long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
+        DecidedUpTo next = after(batch);
         List<ProducerRecord<String, byte[]>> records = records(outputs);
         if (withPosition) {
-            place(outputs, parts.positions().format(decided, lastId(batch))).ifPresent(records::add);
+            place(outputs, parts.positions().format(next.offset(), next.lastCommand())).ifPresent(records::add);
         }
         Map<String, Long> written = transactions.commit(records);
         Map<String, Long> applied = new HashMap<>();
@@ -229,8 +251,8 @@ final class PartitionWorker {
         if (entry != null) {
             applied.put(journal.topic(), entry);
         }
-        state.commit(new FoldedUpTo(applied, decided));
-        position = decided;
+        state.commit(new FoldedUpTo(applied, next.offset(), next.lastCommand()));
+        decided = next;
         outputs.answers().forEach(parts::answer);
         parts.changed();
     }
@@ -253,6 +275,11 @@ final class PartitionWorker {
                 journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
     }
 
+    /** The place after a batch, which may be empty. */
+    private DecidedUpTo after(List<ConsumerRecord<String, byte[]>> batch) {
+        return batch.isEmpty() ? decided : new DecidedUpTo(batch.getLast().offset() + 1, lastId(batch));
+    }
+
     /** The id of the last command that has one, or null. */
     private static String lastId(List<ConsumerRecord<String, byte[]>> batch) {
         return batch.reversed().stream().map(command -> Envelope.text(command.headers(), Envelope.ID))
@@ -262,6 +289,27 @@ final class PartitionWorker {
     /** Takes commands that were polled. */
     void add(List<ConsumerRecord<String, byte[]>> polled) {
         queue.add(polled);
+    }
+
+    /** Takes a part of the feed. */
+    void feed(Fed.Part part) {
+        queue.feed(part);
+    }
+
+    /** How many records of the feed wait. */
+    int fed() {
+        return queue.fed();
+    }
+
+    /** The feed is read as far as it was when this worker began. */
+    void feedCaughtUp() {
+        feedCaughtUp = true;
+        queue.wake();
+    }
+
+    /** Whether it decides, and has taken the feed as far as it was when it began. */
+    boolean isReady() {
+        return phase == Phase.DECIDING && feedCaughtUp;
     }
 
     int waiting() {
@@ -276,9 +324,9 @@ final class PartitionWorker {
         return phase;
     }
 
-    /** The first command that is not decided. */
-    long position() {
-        return position;
+    /** The first command that is not decided, and the one before it. */
+    DecidedUpTo decided() {
+        return decided;
     }
 
     /** How many records are still to be folded before it decides. */

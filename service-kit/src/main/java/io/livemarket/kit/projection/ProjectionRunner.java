@@ -38,6 +38,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(60);
     /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
     private static final int MANY = 20;
+    /** After a smaller batch: what follows within this time is fetched and written together. */
+    private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Projection projection;
     private final Topic topic;
@@ -58,7 +60,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      * How a projection is fed.
      *
      * @param maxBatch records handed over at once, at most
-     * @param pause    how long records gather after a large batch, unless a reader waits for one of them
+     * @param pause    how long records gather after a large batch, and at most 50 ms of it after a small one, unless a reader waits
      * @param prepare  makes the indexes; run at each assignment
      */
     public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
@@ -134,16 +136,22 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             if (!again) {
-                // Polls between two attempts may have moved the consumer; those of the first attempt are the batch's.
-                next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
+                countMarkers(next, consumer);
             }
             save(next);
+            boolean live = progress.isCaughtUp();
             progress.advance(next);
+            if (live) {
+                incidents.applied(batch);
+            }
         }
         unapplied = false;
-        if (batch.size() >= MANY) {
-            progress.pause(pause.toNanos());
-        }
+        progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
+    }
+
+    /** For a batch's first attempt alone: polls between two attempts may have moved the consumer beyond the batch. */
+    private static void countMarkers(Map<TopicPartition, Long> next, Consumer<?, ?> consumer) {
+        next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
     private void rest(long workedNanos) {

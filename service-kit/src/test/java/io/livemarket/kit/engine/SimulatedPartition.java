@@ -2,10 +2,12 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.engine.FeedPositions.Place;
 import io.livemarket.kit.engine.PartitionState.FoldedUpTo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class SimulatedPartition {
     private final List<ProducerRecord<String, byte[]>> unread = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> eventLog = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> journalLog = new ArrayList<>();
+    private final Map<TopicPartition, List<Fed>> feedLog = new HashMap<>();
     private LocalStore store = new HeapStore();
     private PartitionState state;
     private BatchDecision decision;
@@ -63,11 +66,35 @@ public final class SimulatedPartition {
                 new TopicPartition(journal.name(), PARTITION), positions);
         eventLog.forEach(fold::fold);
         journalLog.forEach(fold::fold);
-        state.commit(new FoldedUpTo(Map.of(), fold.position()));
+        state.commit(new FoldedUpTo(Map.of(), fold.position(), fold.lastCommand()));
         // Deciders read what waits when they are made.
         decision.reset();
         if (fold.position() != offset) {
             throw new AssertionError("Commands are decided up to " + offset + ", and the logs say " + fold.position());
+        }
+        Map<TopicPartition, Place> taken = state.feed().byPartition();
+        feedLog.forEach((partition, log) -> log.stream()
+                .skip(taken.containsKey(partition) ? taken.get(partition).offset() : 0).forEach(this::take));
+    }
+
+    /** Has a record of the feed taken that concerns these keys of the partition. */
+    public void feed(String topic, String key, byte[] value, Headers headers, List<String> concerned) {
+        List<Fed> log = feedLog.computeIfAbsent(new TopicPartition(topic, PARTITION), _ -> new ArrayList<>());
+        Fed fed = new Fed(record(topic, log.size(), now, key, value, headers), concerned, true);
+        log.add(fed);
+        take(fed);
+    }
+
+    private void take(Fed fed) {
+        Place upTo = new Place(fed.record().topic(), PARTITION, "id", fed.record().offset() + 1, now);
+        Outputs outputs = decision.decide(
+                new CommandQueue.Batch(List.of(), new Fed.Part(List.of(fed), Map.of(fed.partition(), upTo))), now, true);
+        commitIfThereIsAny(outputs);
+    }
+
+    private void commitIfThereIsAny(Outputs outputs) {
+        if (!outputs.committed().isEmpty() || state.stagedChanges() > 0) {
+            commit(outputs);
         }
     }
 
@@ -92,9 +119,9 @@ public final class SimulatedPartition {
     public void advance(Duration time) {
         long until = now + time.toMillis();
         while (now < until) {
-            now = Math.min(until, Math.max(now + 10, decision.decider().dueAt()));
-            if (decision.decider().dueAt() <= now) {
-                commit(decision.decide(List.of(), now));
+            now = Math.min(until, Math.max(now + 10, decision.dueAt(true)));
+            if (decision.dueAt(true) <= now) {
+                commitIfThereIsAny(decision.decide(List.of(), now));
             }
         }
     }
@@ -116,7 +143,7 @@ public final class SimulatedPartition {
         }
         outputs.committed().forEach(this::take);
         unread.addAll(outputs.answers());
-        state.commit(new FoldedUpTo(Map.of(), offset));
+        state.commit(new FoldedUpTo(Map.of(), offset, null));
     }
 
     private void take(ProducerRecord<String, byte[]> record) {

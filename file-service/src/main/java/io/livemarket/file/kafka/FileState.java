@@ -1,0 +1,93 @@
+package io.livemarket.file.kafka;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.files.FileEvent;
+import io.livemarket.file.domain.StoredFile;
+import io.livemarket.file.domain.StoredFile.Available;
+import io.livemarket.file.domain.StoredFile.Deleted;
+import io.livemarket.file.domain.StoredFile.Unknown;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.ValueCodec;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Files of one partition, the fold of its events, and beside them, by their age, those that no message carries. */
+final class FileState {
+
+    private static final int FILES_KEPT = 1_024;
+    private static final ValueCodec<StoredFile> CODEC = new ValueCodec<>(FileState::write, FileState::read);
+
+    private final Entries<StoredFile> files;
+    private final Entries<String> unsent;
+
+    /** A file as it is stored: one of both, the other is null. */
+    private record Kept(Available available, Deleted deleted) {}
+
+    FileState(PartitionState state) {
+        this.files = state.derived("file:", CODEC, FILES_KEPT);
+        this.unsent = state.derived("unsent:", ValueCodec.TEXT, 0);
+    }
+
+    private static byte[] write(StoredFile file) {
+        return Json.bytes(switch (file) {
+            case Available available -> new Kept(available, null);
+            case Deleted deleted -> new Kept(null, deleted);
+            case Unknown _ -> throw new IllegalArgumentException("A file that is not stored");
+        });
+    }
+
+    private static StoredFile read(byte[] json) {
+        Kept kept = Json.read(json, Kept.class);
+        return kept.available() != null ? kept.available() : kept.deleted();
+    }
+
+    StoredFile get(UUID fileId) {
+        return files.get(fileId.toString()).orElse(StoredFile.NONE);
+    }
+
+    /** Stages what an event changes; returns the file afterwards. An event that the state holds already changes nothing. */
+    StoredFile apply(FileEvent event) {
+        StoredFile before = get(event.fileId());
+        return event.version() <= before.version() ? before : put(before, StoredFile.evolve(before, event));
+    }
+
+    /** Stages a change whose type this version does not know. */
+    void applyUnknown(UUID fileId, long version) {
+        StoredFile before = get(fileId);
+        if (version > before.version()) {
+            put(before, StoredFile.evolveUnknown(before, version));
+        }
+    }
+
+    private StoredFile put(StoredFile before, StoredFile next) {
+        if (isUnsent(before)) {
+            unsent.delete(key((Available) before));
+        }
+        if (isUnsent(next)) {
+            unsent.put(key((Available) next), "");
+        }
+        switch (next) {
+            case Available available -> files.put(available.fileId().toString(), available);
+            case Deleted deleted -> files.put(deleted.fileId().toString(), deleted);
+            case Unknown _ -> { }
+        }
+        return next;
+    }
+
+    private static boolean isUnsent(StoredFile file) {
+        return file instanceof Available available && available.messages().isEmpty();
+    }
+
+    private static String key(Available file) {
+        return "%015d:%s".formatted(file.uploadedAt().toEpochMilli(), file.fileId());
+    }
+
+    /** Those that no message carried at the last commit and that were uploaded at that time or before, the oldest first. */
+    List<UUID> unsentSince(Instant uploadedUntil, int most) {
+        String end = "%015d;".formatted(uploadedUntil.toEpochMilli());
+        return unsent.committedKeys("", most).stream().takeWhile(key -> key.compareTo(end) < 0)
+                .map(key -> UUID.fromString(key.substring(key.indexOf(':') + 1))).toList();
+    }
+}

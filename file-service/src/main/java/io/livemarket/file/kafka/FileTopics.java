@@ -1,0 +1,32 @@
+package io.livemarket.file.kafka;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+import java.time.Duration;
+
+/** The topics that file-service alone reads and writes. */
+public final class FileTopics {
+
+    /** How far commands are decided that led to no event. Compacted. */
+    public static final Topic JOURNAL =
+            new Topic("livemarket.files.journal.v1", "kind and id", "file-service", null, false, true);
+
+    /**
+     * Which files each message carries that was not deleted, and how far the chats' events are followed. Compacted; as many partitions
+     * as {@code chat.events}. Lost, it is made again from the chats' events.
+     */
+    public static final Topic ATTACHMENTS_JOURNAL =
+            new Topic("livemarket.files.attachments-journal.v1", "kind and id", "file-service", null, false, true);
+
+    /** Commands that cannot be decided. */
+    public static final Topic DEAD_LETTERS = deadLetters(Topics.FILES_COMMANDS, "file", "file-service");
+
+    /** Events of chats that cannot be read; the read models' too. */
+    static final Topic CHAT_DEAD_LETTERS = deadLetters(Topics.CHAT_EVENTS, "chat", "many");
+
+    private FileTopics() {}
+
+    private static Topic deadLetters(Topic topic, String key, String owner) {
+        return new Topic(topic.deadLetters(), key, owner, Duration.ofDays(90), false, false);
+    }
+}

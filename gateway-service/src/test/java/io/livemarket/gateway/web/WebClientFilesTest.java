@@ -1,0 +1,57 @@
+package io.livemarket.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the web client as they were built: their size, and that the page needs no inline code. */
+class WebClientFilesTest {
+
+    private static final int MOST_SCRIPT = 120 * 1024;
+
+    private static WebClientFiles files;
+
+    @BeforeAll
+    static void load() throws IOException {
+        files = WebClientFiles.load();
+    }
+
+    private static String page() {
+        return new String(files.find("/").orElseThrow().content(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void allScriptsTogetherStayBelow120KilobytesCompressed() {
+        int bytes = files.all().stream().filter(file -> file.path().endsWith(".js")).mapToInt(file -> file.gzip().length).sum();
+        assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT);
+    }
+
+    @Test
+    void thePageHasNoInlineScriptOrStyle() {
+        assertThat(page()).doesNotContain("<style").doesNotContainPattern("<script(?![^>]*src=)")
+                .doesNotContainPattern("\\s(on[a-z]+|style)=");
+    }
+
+    @Test
+    void everyFileThatThePageNamesIsThere() {
+        assertThat(page().lines().flatMap(line -> java.util.regex.Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(line).results())
+                .map(match -> match.group(1))).isNotEmpty().allSatisfy(path -> assertThat(files.find(path)).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app", "/app/chat/0198c0de-0000-7000-8000-000000000001", "/app/moderation/rules"})
+    void addressesOfViewsAreAnsweredWithThePage(String path) {
+        assertThat(files.find(path).orElseThrow().path()).isEqualTo("/index.html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chats", "/users/me", "/application", "/assets", "/assets/", "/../application.yml", "/socket.io/"})
+    void nothingElseIsAFileOfTheClient(String path) {
+        assertThat(files.find(path)).isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.livemarket.moderation.kafka;
+
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Outputs;
+import io.livemarket.moderation.domain.ModerationCommand;
+import io.livemarket.moderation.domain.ModerationResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Puts out what one command leads to: events, what chat-service must enforce, and an answer for the origin that wants one. */
+final class ModerationOutbox {
+
+    private static final String SOURCE = "/moderation-service";
+    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+    private static final EventCodec<ModerationResult> RESULTS = EventCodec.of(ModerationResult.class);
+    private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
+
+    private final Outputs outputs;
+    private final CommandHeaders asked;
+    private final ModerationCommand command;
+    private final MeterRegistry metrics;
+    private final Instant now;
+
+    ModerationOutbox(Outputs outputs, CommandHeaders asked, ModerationCommand command, MeterRegistry metrics,
+            long nowMillis) {
+        this.outputs = outputs;
+        this.asked = asked;
+        this.command = command;
+        this.metrics = metrics;
+        this.now = Instant.ofEpochMilli(nowMillis);
+    }
+
+    /** The ids of the events are made from the command's id: deciding again gives the ids that it gave before. */
+    void happened(List<ModerationEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            ModerationEvent event = events.get(i);
+            String type = EVENTS.types().nameOf(event);
+            Counter.builder("livemarket.moderation.events").tag("type", type)
+                    .description("What was decided, by the type of its event").register(metrics).increment();
+            Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-" + i, type, SOURCE,
+                    event.occurredAt(), event.userId());
+            Envelope.put(headers, Envelope.ACTOR, command.actorId().toString());
+            Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
+            outputs.event(event.userId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+        }
+    }
+
+    /** A copy for each partition that decides about chats; unless the origin wants no answer, it gets one from each. */
+    void enforce(EnforcementCommand order, int partitions) {
+        for (int partition = 0; partition < partitions; partition++) {
+            Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId().toString(),
+                    ENFORCEMENT.types().nameOf(order), SOURCE, command.requestedAt(), command.userId());
+            Envelope.put(headers, Envelope.ACTOR, command.userId().toString());
+            Envelope.put(headers, Envelope.ORIGIN, asked.origin());
+            Envelope.put(headers, Envelope.REPLY, (asked.reply() == Reply.NONE ? Reply.NONE : Reply.ALWAYS).name());
+            outputs.commit(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), partition,
+                    command.requestedAt().toEpochMilli(), command.userId().toString(), ENFORCEMENT.write(order), headers));
+        }
+    }
+
+    void accepted(long version, boolean changed) {
+        answer(changed, new ModerationResult.Accepted(asked.commandId(), version, changed));
+    }
+
+    void refused(ErrorCode reason) {
+        answer(false, new ModerationResult.Refused(asked.commandId(), reason));
+    }
+
+    private void answer(boolean event, ModerationResult result) {
+        if (!asked.wantsAnswer(event)) {
+            return;
+        }
+        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-r", RESULTS.types().nameOf(result),
+                SOURCE, now, command.userId());
+        Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
+        outputs.answer(new ProducerRecord<>(ModerationTopics.RESULTS.name(), null, now.toEpochMilli(), asked.origin(),
+                RESULTS.write(result), headers));
+    }
+}

@@ -1,0 +1,135 @@
+package io.livemarket.moderation.kafka;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Fed;
+import io.livemarket.kit.engine.Fed.Taken;
+import io.livemarket.kit.engine.Outputs;
+import io.livemarket.kit.engine.PartitionDecider;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.moderation.domain.Decision;
+import io.livemarket.moderation.domain.ModerationCommand;
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.domain.ModerationDecider;
+import io.livemarket.moderation.domain.Person;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the commands of one partition, one after another, and notes flagged messages. A block is sent to be enforced even when it
+ * was so already: the asker before may have gone without an answer, and this one waits until it is in force.
+ */
+final class ModerationPartition implements PartitionDecider {
+
+    private static final Logger log = LoggerFactory.getLogger(ModerationPartition.class);
+    private static final EventCodec<ModerationCommand> COMMANDS = EventCodec.of(ModerationCommand.class);
+    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+
+    private final People people;
+    private final IntSupplier enforcers;
+    private final MeterRegistry metrics;
+
+    /** What every event of a person has, of an unknown type too. */
+    private record AnyEvent(UUID userId, long version) {}
+
+    /**
+     * @param registered whether a user exists
+     * @param enforcers  how many partitions of chat-service must know of a block
+     * @param metrics    where what was decided is counted; what is decided again after a failure counts again
+     */
+    ModerationPartition(PartitionState state, Predicate<UUID> registered, IntSupplier enforcers, MeterRegistry metrics) {
+        this.people = new People(state, registered);
+        this.enforcers = enforcers;
+        this.metrics = metrics;
+    }
+
+    /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
+    @Override
+    public void prepare(BooleanSupplier goOn) {
+        enforcers.getAsInt();
+    }
+
+    @Override
+    public void fold(ConsumerRecord<String, byte[]> record) {
+        Optional<ModerationEvent> event = EVENTS.read(record.headers(), record.value());
+        if (event.isPresent()) {
+            people.apply(event.get());
+        } else {
+            AnyEvent unknown = Json.read(record.value(), AnyEvent.class);
+            people.applyUnknown(unknown.userId(), unknown.version());
+        }
+    }
+
+    @Override
+    public Taken feed(Fed fed, Outputs outputs, long nowMillis) {
+        FlaggedMessages.of(fed.record()).ifPresent(flag ->
+                decide(flag.command(), new ModerationOutbox(outputs, new CommandHeaders(flag.commandId(), null, Reply.NONE),
+                        flag.command(), metrics, nowMillis)));
+        return Taken.STAGED;
+    }
+
+    @Override
+    public void decide(ConsumerRecord<String, byte[]> record, Outputs outputs, long nowMillis) {
+        ModerationCommand command;
+        CommandHeaders headers;
+        try {
+            headers = CommandHeaders.of(record.headers());
+            command = read(record);
+        } catch (UnreadableRecordException e) {
+            log.error("An unreadable command goes to the dead letters: {}", e.getMessage());
+            outputs.deadLetter(record, e.getMessage());
+            return;
+        }
+        decide(command, new ModerationOutbox(outputs, headers, command, metrics, nowMillis));
+    }
+
+    private static ModerationCommand read(ConsumerRecord<String, byte[]> record) {
+        ModerationCommand command = COMMANDS.read(record.headers(), record.value())
+                .orElseThrow(() -> new UnreadableRecordException("a command of an unknown type", null));
+        if (command.userId() == null || command.actorId() == null
+                || command.requestedAt() == null || !command.userId().toString().equals(record.key())) {
+            throw new UnreadableRecordException("a command without a user, an actor or a time", null);
+        }
+        return command;
+    }
+
+    private void decide(ModerationCommand command, ModerationOutbox outbox) {
+        Person person = people.get(command.userId());
+        switch (ModerationDecider.decide(person, command, people)) {
+            case Decision.Accepted(var events) -> {
+                events.forEach(people::apply);
+                outbox.happened(events);
+                enforce(command, outbox);
+                outbox.accepted(people.get(command.userId()).version(), true);
+            }
+            case Decision.Unchanged _ -> {
+                enforce(command, outbox);
+                outbox.accepted(person.version(), false);
+            }
+            case Decision.Rejected rejected -> outbox.refused(rejected.reason());
+        }
+    }
+
+    private void enforce(ModerationCommand command, ModerationOutbox outbox) {
+        switch (command) {
+            case BlockUser c ->
+                outbox.enforce(new ApplyBlock(c.userId(), c.otherId(), true, c.requestedAt()), enforcers.getAsInt());
+            case UnblockUser c ->
+                outbox.enforce(new ApplyBlock(c.userId(), c.otherId(), false, c.requestedAt()), enforcers.getAsInt());
+            default -> { }
+        }
+    }
+}

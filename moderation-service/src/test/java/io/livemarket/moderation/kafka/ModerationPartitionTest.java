@@ -1,0 +1,213 @@
+package io.livemarket.moderation.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.kit.engine.SimulatedPartition;
+import io.livemarket.kit.testing.ReplyPolicyContract;
+import io.livemarket.moderation.domain.ModerationCommand;
+import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
+import io.livemarket.moderation.domain.ModerationResult;
+import java.time.Instant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** The decider of one partition, without a broker. */
+class ModerationPartitionTest implements ReplyPolicyContract {
+
+    private static final UUID ANA = Ids.next();
+    private static final UUID LUIS = Ids.next();
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final EventCodec<ModerationCommand> COMMANDS = EventCodec.of(ModerationCommand.class);
+
+    private static final int ENFORCERS = 3;
+
+    private final SimulatedPartition partition = new SimulatedPartition(ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
+            (_, state) -> new ModerationPartition(state, Set.of(ANA, LUIS)::contains, () -> ENFORCERS,
+                    new SimpleMeterRegistry()), NOW);
+
+    @Test
+    void aBlockIsAFactAnAnswerAndAnOrderToEnforceIt() {
+        UUID command = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        ProducerRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
+                .contains(new UserBlocked(ANA, 1, LUIS, NOW));
+        assertThat(Envelope.id(event.headers(), Envelope.ACTOR)).isEqualTo(ANA);
+        assertThat(partition.read(Topics.CHAT_COMMANDS.name())).hasSize(ENFORCERS)
+                .extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
+        assertThat(results()).containsExactly(new ModerationResult.Accepted(command, 1, true));
+    }
+
+    @Test
+    void aRepeatedBlockIsNoFactButIsEnforcedAgainForTheOneWhoWaits() {
+        ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        orders();
+        UUID again = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        assertThat(records(Topics.MODERATION_EVENTS.name())).hasSize(1);
+        assertThat(orders()).hasSize(ENFORCERS).containsOnly(new ApplyBlock(ANA, LUIS, true, NOW));
+        assertThat(results()).last().isEqualTo(new ModerationResult.Accepted(again, 1, false));
+    }
+
+    @Test
+    void aRefusedBlockIsNotEnforced() {
+        UUID command = ask(ANA.toString(), new BlockUser(ANA, ANA, NOW));
+        assertThat(orders()).isEmpty();
+        assertThat(results()).containsExactly(new ModerationResult.Refused(command, ErrorCode.INVALID_REQUEST));
+    }
+
+    @Test
+    void aCommandUnderAnothersKeyIsADeadLetter() {
+        ask(LUIS.toString(), new BlockUser(ANA, LUIS, NOW));
+        assertThat(records(ModerationTopics.DEAD_LETTERS.name())).hasSize(1);
+        assertThat(records(Topics.MODERATION_EVENTS.name())).isEmpty();
+    }
+
+    @Test
+    void theNameOfAGroupIsFlaggedAsAMessageIs() {
+        UUID chat = Ids.next();
+        ChatEvent opened = new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW);
+        partition.feed(Topics.CHAT_EVENTS.name(), chat.toString(), EventCodec.of(ChatEvent.class).write(opened), flagged(chat),
+                List.of(ANA.toString()));
+        ProducerRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
+                .hasValueSatisfying(flagged -> assertThat(flagged).isInstanceOfSatisfying(MessageFlagged.class, e -> {
+                    assertThat(e.userId()).isEqualTo(ANA);
+                    assertThat(e.messageId()).isEqualTo(chat);
+                    assertThat(e.content()).isEqualTo("llámame");
+                    assertThat(e.categories()).containsExactly("contact_details");
+                }));
+    }
+
+    @Test
+    void aFlagIsResolvedOnceAndIsOpenAgainWhenItsMessageIsFlaggedAgain() {
+        UUID message = Ids.next();
+        FlagMessage flag = new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW);
+        ResolveFlag resolve = new ResolveFlag(LUIS, ANA, message, ReportOutcome.DISMISSED, null, NOW);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), flag);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), resolve);
+        ask(LUIS.toString(), flag);
+        ask(LUIS.toString(), resolve);
+        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(_, ErrorCode code) ? code : "ok")
+                .containsExactly(ErrorCode.FLAG_NOT_FOUND, "ok", "ok", ErrorCode.FLAG_NOT_FOUND, "ok", "ok");
+    }
+
+    @Test
+    void aNewOwnerKnowsWhatTheEventsSay() {
+        ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        UUID message = Ids.next();
+        ask(LUIS.toString(), new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW));
+        ask(LUIS.toString(), new ReportUser(LUIS, ANA, Ids.next(), ReportCategory.SPAM, null, List.of(), NOW));
+        Map<String, String> before = partition.contents();
+        assertThat(before).hasSize(3);
+
+        partition.restart();
+        assertThat(partition.contents()).isEqualTo(before);
+        assertThat(partition.readJournal()).as("the events hold all of it").isEmpty();
+    }
+
+    /** Once it was taken, a restart does not take it again, though a moderator has resolved it since. */
+    @Test
+    void aFlaggedMessageThatWasResolvedDoesNotComeBackWithANewOwner() {
+        UUID chat = Ids.next();
+        partition.feed(Topics.CHAT_EVENTS.name(), chat.toString(), EventCodec.of(ChatEvent.class).write(
+                new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW)), flagged(chat),
+                List.of(ANA.toString()));
+        ask(ANA.toString(), new ResolveFlag(ANA, LUIS, chat, ReportOutcome.DISMISSED, null, NOW));
+        assertThat(records(Topics.MODERATION_EVENTS.name())).hasSize(2);
+        partition.restart();
+        assertThat(records(Topics.MODERATION_EVENTS.name())).isEmpty();
+    }
+
+    @Test
+    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+        partition.foreignEvent(ANA.toString(), Json.bytes(Map.of("userId", ANA, "version", 5)), Envelope.describe(
+                new RecordHeaders(), "x", "moderation.user-praised.v1", "/elsewhere", NOW, ANA));
+        partition.restart();
+        UUID command = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        assertThat(results()).containsExactly(new ModerationResult.Accepted(command, 6, true));
+    }
+
+    private static Headers flagged(UUID chat) {
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next() + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(ChatOpened.class), "/it", NOW, chat);
+        Envelope.put(headers, Envelope.MODERATION, "{\"hits\":[{\"category\":\"contact_details\",\"severity\":2}]}");
+        return headers;
+    }
+
+    private UUID ask(String key, ModerationCommand command) {
+        UUID id = Ids.next();
+        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), COMMANDS.types().nameOf(command), "/it", NOW,
+                command.userId());
+        Envelope.put(headers, Envelope.ORIGIN, "moderation-7");
+        Envelope.put(headers, Envelope.REPLY, Envelope.Reply.ALWAYS.name());
+        partition.send(key, COMMANDS.write(command), headers);
+        return id;
+    }
+
+    @Override
+    public int answers(Outcome outcome, Consumer<Headers> headers) {
+        if (outcome == Outcome.UNCHANGED) {
+            ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
+        }
+        ModerationCommand command = new BlockUser(ANA, outcome == Outcome.REFUSED ? ANA : LUIS, NOW);
+        Headers sent = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), COMMANDS.types().nameOf(command), "/it", NOW, ANA);
+        headers.accept(sent);
+        partition.send(ANA.toString(), COMMANDS.write(command), sent);
+        return (int) records(ModerationTopics.RESULTS.name()).stream()
+                .filter(answer -> answer.key().equals(ASKER)).count();
+    }
+
+    @Test
+    void whoWantsNoAnswerGetsNoneFromThePartitionsThatEnforceEither() {
+        answers(Outcome.EVENT, headers -> {
+            Envelope.put(headers, Envelope.ORIGIN, ASKER);
+            Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());
+        });
+
+        assertThat(records(Topics.CHAT_COMMANDS.name())).hasSize(ENFORCERS).allSatisfy(order ->
+                assertThat(Envelope.text(order.headers(), Envelope.REPLY)).isEqualTo("NONE"));
+    }
+
+    private List<EnforcementCommand> orders() {
+        return records(Topics.CHAT_COMMANDS.name()).stream()
+                .map(r -> EventCodec.of(EnforcementCommand.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private List<ModerationResult> results() {
+        return records(ModerationTopics.RESULTS.name()).stream()
+                .map(r -> EventCodec.of(ModerationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+    }
+
+    private List<ProducerRecord<String, byte[]>> records(String topic) {
+        return partition.read(topic);
+    }
+}

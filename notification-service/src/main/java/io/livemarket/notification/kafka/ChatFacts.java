@@ -1,0 +1,111 @@
+package io.livemarket.notification.kafka;
+
+import io.livemarket.events.EventTypes;
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.notification.domain.Fact;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a chat event is for the users whom it concerns. Of a message it reads what puts it in its place, not the content. */
+final class ChatFacts {
+
+    private static final EventTypes<ChatEvent> TYPES = EventTypes.of(ChatEvent.class);
+    private static final String OPENED = TYPES.nameOf(ChatOpened.class);
+    private static final String SENT = TYPES.nameOf(MessageSent.class);
+    private static final String DELIVERED = TYPES.nameOf(MessagesDelivered.class);
+    private static final String READ = TYPES.nameOf(MessagesRead.class);
+
+    /** @param version of the chat: facts up to a user's last one were seen before */
+    record Versioned(Fact fact, long version) {}
+
+    private record Sent(UUID chatId, long version, long seq, UUID senderId, Instant createdAt) {}
+
+    private record OfOne(UUID userId) {}
+
+    private record OfMany(List<UUID> participants) {}
+
+    private ChatFacts() {}
+
+    /** Whether the event is a receipt that matters to pushes alone. */
+    static boolean isDelivery(ConsumerRecord<String, byte[]> record) {
+        return DELIVERED.equals(Envelope.text(record.headers(), Envelope.TYPE));
+    }
+
+    /**
+     * The users whom the event concerns; for most types of events none.
+     *
+     * @throws RuntimeException when it cannot be read
+     */
+    static List<UUID> concerned(ConsumerRecord<String, byte[]> record) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (SENT.equals(type)) {
+            return recipients(record);
+        }
+        if (READ.equals(type) || DELIVERED.equals(type)) {
+            return List.of(required(Json.read(record.value(), OfOne.class).userId()));
+        }
+        return OPENED.equals(type) ? required(Json.read(record.value(), OfMany.class).participants()) : List.of();
+    }
+
+    private static List<UUID> recipients(ConsumerRecord<String, byte[]> record) {
+        List<UUID> audience = Envelope.audience(record.headers());
+        if (audience.isEmpty()) {
+            throw new UnreadableRecordException("a message for no user", null);
+        }
+        UUID sender = Envelope.id(record.headers(), Envelope.ACTOR);
+        return sender == null ? audience : audience.stream().filter(user -> !user.equals(sender)).toList();
+    }
+
+    /**
+     * What the event is for each of some users whom it concerns, in their order; the sender of a message is none of them.
+     *
+     * @throws RuntimeException when it cannot be read
+     */
+    static List<Versioned> of(ConsumerRecord<String, byte[]> record, List<UUID> users) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (SENT.equals(type)) {
+            Sent sent = Json.read(record.value(), Sent.class);
+            return users.stream().map(user -> sent(sent, user)).toList();
+        }
+        if (READ.equals(type)) {
+            MessagesRead e = Json.read(record.value(), MessagesRead.class);
+            return List.of(new Versioned(new Fact.Read(required(e.chatId()), e.upToSeq(), e.at()), e.version()));
+        }
+        if (DELIVERED.equals(type)) {
+            MessagesDelivered e = Json.read(record.value(), MessagesDelivered.class);
+            return List.of(new Versioned(new Fact.Delivered(required(e.chatId()), e.upToSeq()), e.version()));
+        }
+        ChatOpened opened = Json.read(record.value(), ChatOpened.class);
+        return users.stream().map(user -> opened(opened, user)).toList();
+    }
+
+    private static Versioned sent(Sent sent, UUID user) {
+        boolean first = sent.seq() == 1 && required(sent.chatId()).equals(Ids.privateChat(user, required(sent.senderId())));
+        return new Versioned(new Fact.Message(
+                required(sent.chatId()), sent.seq(), required(sent.senderId()), first, sent.createdAt()), sent.version());
+    }
+
+    private static Versioned opened(ChatOpened e, UUID user) {
+        boolean invited = e.type() == ChatType.GROUP && !user.equals(e.createdBy());
+        return new Versioned(new Fact.Joined(required(e.chatId()), invited ? e.createdBy() : null, e.createdAt()),
+                e.version());
+    }
+
+    private static <T> T required(T value) {
+        if (value == null) {
+            throw new UnreadableRecordException("a chat event without a field that all of its type have", null);
+        }
+        return value;
+    }
+}

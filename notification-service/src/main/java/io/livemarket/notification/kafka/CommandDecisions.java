@@ -1,0 +1,125 @@
+package io.livemarket.notification.kafka;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.notifications.NotificationCommand;
+import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
+import io.livemarket.events.notifications.NotificationCommand.MuteChat;
+import io.livemarket.events.notifications.NotificationCommand.SetPreferences;
+import io.livemarket.events.notifications.NotificationEvent.PreferencesChanged;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.notification.domain.Inbox;
+import io.livemarket.notification.domain.NotificationDecider;
+import io.livemarket.notification.domain.OpenNotification;
+import io.livemarket.notification.domain.Settings;
+import io.livemarket.notification.push.PushSubscription;
+import io.livemarket.notification.push.SubscriptionCommand;
+import io.livemarket.notification.push.SubscriptionCommand.Subscribe;
+import io.livemarket.notification.push.SubscriptionCommand.Unsubscribe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Has the commands of users decided, and answers them. */
+final class CommandDecisions {
+
+    /** Devices that one user may have pushed to. */
+    static final int MAX_DEVICES = 20;
+
+    private final UserStates users;
+    private final UserDecisions decisions;
+
+    CommandDecisions(UserStates users, UserDecisions decisions) {
+        this.users = users;
+        this.decisions = decisions;
+    }
+
+    void decide(NotificationCommand command, CommandHeaders asked, NotificationOutbox outbox) {
+        UUID user = command.userId();
+        switch (command) {
+            case ClearNotifications clear when clear.ids() == null && clear.chatId() == null && clear.upTo() == null ->
+                outbox.refused(asked, user, ErrorCode.INVALID_REQUEST);
+            case ClearNotifications clear -> {
+                long cleared = clear(user, clear, asked, outbox);
+                outbox.accepted(asked, user, users.version(user), cleared);
+            }
+            case MuteChat mute when users.inbox(user, mute.chatId()) == null ->
+                outbox.refused(asked, user, ErrorCode.NOT_A_PARTICIPANT);
+            case MuteChat mute -> {
+                long changed = decisions.inbox(user, mute.chatId(), inbox -> decisions.decider(user).mute(
+                        inbox, mute, decisions.nextVersion(user), outbox.now()), asked, outbox);
+                outbox.accepted(asked, user, users.version(user), changed);
+            }
+            case SetPreferences set -> prefer(user, set, asked, outbox);
+        }
+    }
+
+    private long clear(UUID user, ClearNotifications clear, CommandHeaders asked, NotificationOutbox outbox) {
+        List<UUID> ids = new ArrayList<>();
+        for (Inbox inbox : users.inboxes(user)) {
+            if (inbox.open() != null && NotificationDecider.isMeant(clear, inbox.chatId(), inbox.open())) {
+                ids.add(inbox.open().id());
+                users.put(user, NotificationDecider.withoutNotification(inbox));
+            }
+        }
+        for (OpenNotification other : users.others(user)) {
+            if (NotificationDecider.isMeant(clear, null, other)) {
+                ids.add(other.id());
+                users.deleteOther(user, other.id());
+            }
+        }
+        if (!ids.isEmpty()) {
+            decisions.publish(decisions.decider(user).cleared(ids, decisions.nextVersion(user), outbox.now()), asked, outbox);
+        }
+        return ids.size();
+    }
+
+    private void prefer(UUID user, SetPreferences set, CommandHeaders asked, NotificationOutbox outbox) {
+        Settings settings = users.settings(user);
+        boolean unchanged = settings.preferences().equals(set.preferences());
+        if (!unchanged) {
+            users.put(user, settings.prefer(set.preferences()));
+            decisions.publish(new PreferencesChanged(user, decisions.nextVersion(user), set.preferences(), outbox.now()),
+                    asked, outbox);
+        }
+        outbox.accepted(asked, user, users.version(user), unchanged ? 0 : 1);
+    }
+
+    void decide(SubscriptionCommand command, CommandHeaders asked, NotificationOutbox outbox) {
+        UUID user = command.userId();
+        List<PushSubscription> devices = new ArrayList<>(users.devices(user));
+        switch (command) {
+            case Subscribe e -> subscribe(user, e.subscription(), devices, asked, outbox);
+            case Unsubscribe e -> unsubscribe(user, e, devices, asked, outbox);
+        }
+    }
+
+    private void subscribe(UUID user, PushSubscription added, List<PushSubscription> devices, CommandHeaders asked,
+            NotificationOutbox outbox) {
+        boolean known = devices.removeIf(device -> device.id().equals(added.id()));
+        if (!known && devices.size() >= MAX_DEVICES) {
+            outbox.refused(asked, user, ErrorCode.TOO_MANY_SUBSCRIPTIONS);
+            return;
+        }
+        devices.add(added);
+        users.put(user, devices);
+        if (!known) {
+            decisions.publish(new PushSubscriptionAdded(user, decisions.nextVersion(user), added.id(), outbox.now()), asked,
+                    outbox);
+        }
+        outbox.accepted(asked, user, users.version(user), known ? 0 : 1);
+    }
+
+    private void unsubscribe(UUID user, Unsubscribe command, List<PushSubscription> devices, CommandHeaders asked,
+            NotificationOutbox outbox) {
+        if (!devices.removeIf(device -> device.id().equals(command.subscriptionId()))) {
+            outbox.refused(asked, user, ErrorCode.NOT_FOUND);
+            return;
+        }
+        users.put(user, devices);
+        decisions.publish(new PushSubscriptionRemoved(user, decisions.nextVersion(user), command.subscriptionId(),
+                command.reason(), outbox.now()), asked, outbox);
+        outbox.accepted(asked, user, users.version(user), 1);
+    }
+}

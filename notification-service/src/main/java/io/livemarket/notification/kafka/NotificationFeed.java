@@ -1,0 +1,43 @@
+package io.livemarket.notification.kafka;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.Feed;
+import io.livemarket.notification.metrics.NotificationMetrics;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What users are notified of, and which users each record concerns. */
+final class NotificationFeed {
+
+    private static final List<Topic> TOPICS =
+            List.of(Topics.CHAT_EVENTS, Topics.MODERATION_EVENTS, NotificationTopics.SUBSCRIBING);
+
+    private NotificationFeed() {}
+
+    static Feed of(NotificationMetrics metrics, Clock clock) {
+        return new Feed(TOPICS, record -> {
+            if (record.topic().equals(Topics.CHAT_EVENTS.name())) {
+                metrics.sawEventOf(record.timestamp(), clock.millis());
+            }
+            return users(record);
+        });
+    }
+
+    /**
+     * The users' ids, as keys.
+     *
+     * @throws RuntimeException when the record cannot be read
+     */
+    static Collection<String> users(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.CHAT_EVENTS.name())) {
+            return ChatFacts.concerned(record).stream().map(UUID::toString).toList();
+        }
+        return record.topic().equals(Topics.MODERATION_EVENTS.name())
+                ? OtherFacts.of(record).map(of -> List.of(of.user().toString())).orElse(List.of())
+                : List.of(record.key());
+    }
+}

@@ -1,0 +1,180 @@
+package io.livemarket.notification.kafka;
+
+import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Fed.Taken;
+import io.livemarket.notification.domain.Decision;
+import io.livemarket.notification.domain.Fact;
+import io.livemarket.notification.domain.Inbox;
+import io.livemarket.notification.domain.NotificationDecider;
+import io.livemarket.notification.domain.OpenNotification;
+import io.livemarket.notification.domain.Push;
+import io.livemarket.notification.domain.Settings;
+import io.livemarket.notification.domain.Timing;
+import io.livemarket.notification.kafka.UserStates.Kept;
+import io.livemarket.notification.metrics.NotificationMetrics;
+import io.livemarket.notification.push.DuePush;
+import io.livemarket.notification.push.PushSubscription;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Has facts, and what is due, decided for the users of one partition; keeps the outcome and puts it out. */
+final class UserDecisions {
+
+    private final UserStates users;
+    private final Timing timing;
+    private final NotificationMetrics metrics;
+    private final Function<UUID, String> names;
+    private final DueInboxes due = new DueInboxes();
+    private boolean dueKnown;
+
+    /** @param names of users, null where a name is not known */
+    UserDecisions(UserStates users, Timing timing, NotificationMetrics metrics, Function<UUID, String> names) {
+        this.users = users;
+        this.timing = timing;
+        this.metrics = metrics;
+        this.names = names;
+    }
+
+    /** @param version of the chat, for a fact about one; 0 where it is not known */
+    Taken happened(UUID user, Fact fact, long version, NotificationOutbox outbox) {
+        NotificationDecider decider = decider(user);
+        Instant now = outbox.now();
+        return switch (fact) {
+            case Fact.Joined e -> chat(user, e.chatId(), version, inbox -> decider.joined(inbox, e, now), outbox);
+            case Fact.Message e when e.senderId().equals(user) -> Taken.IGNORED;
+            case Fact.Message e -> chat(user, e.chatId(), version, inbox -> decider.message(inbox, e, now), outbox);
+            // Deliveries matter to pushes alone, and most users have no device to push to.
+            case Fact.Delivered _ when !users.hasDevices(user) -> Taken.IGNORED;
+            case Fact.Delivered e -> chat(user, e.chatId(), version, inbox -> decider.delivered(inbox, e, now), outbox);
+            case Fact.Read e ->
+                chat(user, e.chatId(), version, inbox -> decider.read(inbox, e, nextVersion(user), now), outbox);
+            case Fact.Block e -> {
+                Settings settings = users.settings(user);
+                users.put(user, e.blocked() ? settings.block(e.other()) : settings.unblock(e.other()));
+                yield Taken.STAGED;
+            }
+            case Fact.Other e -> {
+                other(user, e, decider, outbox);
+                yield Taken.STAGED;
+            }
+        };
+    }
+
+    private void other(UUID user, Fact.Other fact, NotificationDecider decider, NotificationOutbox outbox) {
+        OpenNotification known = users.other(user, fact.id());
+        Decision<OpenNotification> decision = decider.other(known, fact, nextVersion(user), outbox.now());
+        if (decision.state() != null && !decision.state().equals(known)) {
+            users.put(user, decision.state());
+        }
+        conclude(user, decision, null, outbox);
+    }
+
+    interface InboxDecision {
+        Decision<Inbox> decide(Inbox inbox);
+    }
+
+    /** Decides about an event of a chat. What is published of an inbox is committed with it, so that it is not published again. */
+    private Taken chat(UUID user, UUID chat, long version, InboxDecision deciding, NotificationOutbox outbox) {
+        Kept before = users.kept(user, chat);
+        if (before != null && version != 0 && version <= before.version()) {
+            return Taken.IGNORED;
+        }
+        Decision<Inbox> decision = deciding.decide(before == null ? null : before.inbox());
+        Inbox after = decision.state();
+        if (after == null || (before != null && after == before.inbox())) {
+            return Taken.IGNORED;
+        }
+        Kept kept = new Kept(after, before == null ? version : Math.max(version, before.version()));
+        if (decision.event() == null && decision.push() == null) {
+            users.hold(user, kept);
+        } else {
+            users.put(user, kept);
+        }
+        noteDue(user, before == null ? null : before.inbox(), after);
+        conclude(user, decision, null, outbox);
+        return Taken.HELD;
+    }
+
+    /** Decides about one inbox for a command, or since something is due; how many things it changed for others to know. */
+    long inbox(UUID user, UUID chat, InboxDecision deciding, CommandHeaders asked, NotificationOutbox outbox) {
+        Inbox before = users.inbox(user, chat);
+        Decision<Inbox> decision = deciding.decide(before);
+        if (decision.state() != null && decision.state() != before) {
+            users.put(user, decision.state());
+            noteDue(user, before, decision.state());
+        }
+        conclude(user, decision, asked, outbox);
+        return decision.event() == null ? 0 : 1;
+    }
+
+    private void noteDue(UUID user, Inbox before, Inbox after) {
+        if (after.due() != null && (before == null || !Objects.equals(before.due(), after.due()))) {
+            due.add(after.due(), user, after.chatId());
+        }
+    }
+
+    /** When something is due next, in epoch milliseconds. */
+    long dueAt() {
+        if (!dueKnown) {
+            dueKnown = true;
+            users.forEachCommittedInbox((user, inbox) -> noteDue(user, null, inbox));
+        }
+        return due.next();
+    }
+
+    void due(NotificationOutbox outbox) {
+        due.handle(outbox.now(), (user, chat) -> due(user, chat, outbox));
+    }
+
+    private void due(UUID user, UUID chat, NotificationOutbox outbox) {
+        Instant now = outbox.now();
+        for (Inbox inbox = users.inbox(user, chat); inbox != null && inbox.due() != null && !inbox.due().isAfter(now);
+                inbox = users.inbox(user, chat)) {
+            inbox(user, chat, known -> decider(user).due(known, nextVersion(user), now), null, outbox);
+        }
+    }
+
+    private void conclude(UUID user, Decision<?> decision, CommandHeaders asked, NotificationOutbox outbox) {
+        if (decision.event() != null) {
+            publish(decision.event(), asked, outbox);
+        }
+        if (decision.suppressed() != null) {
+            metrics.suppressed(decision.suppressed());
+        }
+        if (decision.push() != null) {
+            push(user, decision.push(), outbox);
+        }
+    }
+
+    /** @param asked the command's headers, or null when no command led to it */
+    void publish(NotificationEvent event, CommandHeaders asked, NotificationOutbox outbox) {
+        users.version(event.userId(), event.version());
+        outbox.happened(event, asked);
+        if (event instanceof NotificationRaised raised) {
+            metrics.raised(raised.kind());
+        } else if (event instanceof NotificationsCleared cleared) {
+            metrics.cleared(cleared.reason().name(), cleared.ids().size());
+        }
+    }
+
+    private void push(UUID user, Push push, NotificationOutbox outbox) {
+        String name = push.actorId() == null ? null : names.apply(push.actorId());
+        for (PushSubscription device : users.devices(user)) {
+            outbox.push(new DuePush(user, device, push, name));
+            metrics.pushed("due");
+        }
+    }
+
+    NotificationDecider decider(UUID user) {
+        return new NotificationDecider(user, users.settings(user), users.hasDevices(user), timing);
+    }
+
+    long nextVersion(UUID user) {
+        return users.version(user) + 1;
+    }
+}

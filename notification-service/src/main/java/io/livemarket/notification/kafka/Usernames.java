@@ -1,0 +1,28 @@
+package io.livemarket.notification.kafka;
+
+import io.livemarket.events.Json;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The names of users, for pushes, as {@code users.events} has them. */
+public final class Usernames {
+
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
+    private record Named(String username) {}
+
+    /** Takes an event of a user. */
+    public void read(ConsumerRecord<String, byte[]> record) {
+        String name = record.key() == null || record.value() == null ? null : Json.read(record.value(), Named.class).username();
+        if (name != null) {
+            names.put(record.key(), name);
+        }
+    }
+
+    /** The name, or null. */
+    String of(UUID user) {
+        return names.get(user.toString());
+    }
+}

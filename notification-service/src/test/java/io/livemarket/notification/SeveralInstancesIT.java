@@ -1,0 +1,48 @@
+package io.livemarket.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.health.PartStatus;
+import io.livemarket.notification.testing.RunningNotificationService;
+import io.livemarket.notification.testing.Talks;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Two instances, of which one comes and goes, and then the other. */
+class SeveralInstancesIT {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(90);
+
+    @Test
+    void eachThingIsToldOnceWhileInstancesComeAndGo() throws InterruptedException {
+        try (RunningNotificationService service = RunningNotificationService.alone()) {
+            Talks talks = new Talks(service, 6);
+            Random random = new Random(11);
+            Thread stream = Thread.ofPlatform().start(() -> talks.converse(random, 800));
+            try (ConfigurableApplicationContext second = service.another()) {
+                awaitShare(second);
+            }
+            try (ConfigurableApplicationContext second = service.another()) {
+                awaitShare(second);
+                service.bean(DeciderEngine.class).stop();
+                stream.join();
+                service.bean(DeciderEngine.class).start();
+                awaitShare(second);
+            }
+            talks.assertTold();
+            talks.assertConsistent();
+        }
+    }
+
+    private static void awaitShare(ConfigurableApplicationContext instance) {
+        DeciderEngine engine = instance.getBean(DeciderEngine.class);
+        await().atMost(A_WHILE).untilAsserted(() -> {
+            assertThat(engine.status().state()).isEqualTo(PartStatus.State.WORKING);
+            assertThat((int) engine.status().details().get("partitions")).isPositive();
+        });
+    }
+}

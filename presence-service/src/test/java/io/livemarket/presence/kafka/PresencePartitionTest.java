@@ -1,0 +1,141 @@
+package io.livemarket.presence.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.presence.PartnerFact.PartnersMet;
+import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What follows from sessions, silence and time in one partition, and what a new owner knows of it. */
+class PresencePartitionTest {
+
+    private static final String GATEWAY = "gateway/1";
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final UUID ana = UUID.randomUUID();
+    private final UUID bea = UUID.randomUUID();
+    private final UUID carla = UUID.randomUUID();
+    private final DecidingPresence deciding = new DecidingPresence();
+
+    @Test
+    void aUserWhoLeftIsOfflineAfterTheDebounceThoughTheOwnerChanged() {
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.advance(Duration.ofSeconds(5));
+        deciding.closed(ana, "s1", GATEWAY);
+        deciding.advance(Duration.ofSeconds(8));
+        assertThat(types()).containsExactly("ConnectionLogged", "UserCameOnline", "ConnectionLogged");
+        deciding.restart();
+        deciding.advance(Duration.ofSeconds(8));
+        assertThat(types()).containsExactly("UserWentOffline");
+        deciding.advance(LONG);
+        assertThat(types()).as("once").isEmpty();
+    }
+
+    @Test
+    void aSilentGatewaysUsersGoOfflineThoughTheOwnerChanged() {
+        deciding.alive(GATEWAY, "gateway/2");
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.opened(bea, "s2", "gateway/2");
+        deciding.advance(Duration.ofSeconds(5));
+        deciding.records();
+        deciding.silent(GATEWAY);
+        deciding.advance(Duration.ofSeconds(6));
+        deciding.restart();
+        deciding.advance(Duration.ofSeconds(30));
+        List<PresenceEvent> events = deciding.events();
+        assertThat(events).extracting(PresenceEvent::userId).containsOnly(ana);
+        assertThat(events).satisfiesExactly(
+                logged -> assertThat(((ConnectionLogged) logged).reason()).isEqualTo("gateway-lost"),
+                offline -> assertThat(offline).isInstanceOf(UserWentOffline.class));
+    }
+
+    @Test
+    void nothingIsConcludedFromSilenceWhileNoInstanceIsHeard() {
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.advance(Duration.ofSeconds(5));
+        deciding.closed(ana, "s1", GATEWAY);
+        deciding.opened(bea, "s2", GATEWAY);
+        deciding.records();
+        deciding.silent(GATEWAY);
+        deciding.silent("own");
+        deciding.advance(LONG);
+        assertThat(types()).isEmpty();
+        deciding.alive(GATEWAY, "own");
+        deciding.advance(Duration.ofSeconds(5));
+        assertThat(types()).as("whose time has come").containsExactly("UserWentOffline");
+        deciding.advance(LONG);
+        assertThat(types()).isEmpty();
+    }
+
+    @Test
+    void theStateIsTheFoldOfTheJournal() {
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.opened(bea, "s2", GATEWAY);
+        deciding.opened(carla, "s3", GATEWAY);
+        deciding.closed(ana, "s1", GATEWAY);
+        deciding.advance(Duration.ofSeconds(20));
+        deciding.closed(bea, "s2", GATEWAY);
+        Map<String, String> before = deciding.partition().contents();
+        assertThat(before.keySet()).containsExactlyInAnyOrder("absent:" + ana, "present:" + bea, "present:" + carla);
+        deciding.restart();
+        assertThat(deciding.partition().contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aUserWhoComesBackGoesOnWithTheNextVersion() {
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.closed(ana, "s1", GATEWAY);
+        deciding.advance(Duration.ofSeconds(20));
+        deciding.restart();
+        deciding.opened(ana, "s2", GATEWAY);
+        assertThat(deciding.events()).extracting(PresenceEvent::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(deciding.partition().contents().keySet()).containsExactly("present:" + ana);
+    }
+
+    @Test
+    void aStatusIsShownToPartnersWhomNoBlockHides() {
+        deciding.company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
+        deciding.blocks.apply(new UserBlocked(carla, 1, ana, Instant.EPOCH));
+        deciding.opened(ana, "s1", GATEWAY);
+        ProducerRecord<String, byte[]> online = deciding.records().getLast();
+        assertThat(Envelope.text(online.headers(), Envelope.TYPE)).isEqualTo("presence.user-came-online.v1");
+        assertThat(Envelope.audience(online.headers())).containsExactly(bea);
+    }
+
+    @Test
+    void aFactThatIsReadAgainChangesNothing() {
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        assertThat(deciding.events()).satisfiesExactly(
+                logged -> assertThat(logged).isInstanceOf(ConnectionLogged.class),
+                online -> assertThat(online).isInstanceOf(UserCameOnline.class));
+    }
+
+    @Test
+    void anUnreadableFactAndOneUnderAnotherKeyGoToTheDeadLetters() {
+        deciding.send(ana.toString(), new byte[] {'?'}, "presence.session-opened.v1");
+        deciding.send(bea.toString(), ("{\"userId\":\"" + ana + "\",\"sessionId\":\"s\",\"gatewayId\":\"g\"}")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8), "presence.session-opened.v1");
+        assertThat(deciding.partition().read(PresenceTopics.DEAD_LETTERS.name())).hasSize(2);
+        assertThat(deciding.events()).isEmpty();
+    }
+
+    private List<String> types() {
+        return deciding.events().stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+}

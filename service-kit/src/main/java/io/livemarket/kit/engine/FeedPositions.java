@@ -1,0 +1,33 @@
+package io.livemarket.kit.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the feed's logs are taken, as the journal holds it. */
+record FeedPositions(List<Place> places) {
+
+    static final ValueCodec<FeedPositions> CODEC = ValueCodec.json(FeedPositions.class);
+    static final FeedPositions NONE = new FeedPositions(List.of());
+
+    /**
+     * How far one log is taken.
+     *
+     * @param topicId keeps a topic that was made anew, or copied, apart from the former
+     * @param offset  the first record that is not taken
+     * @param at      the timestamp of the last record that is taken, by which the place is found in a copy; 0 when there is none
+     */
+    record Place(String topic, int partition, String topicId, long offset, long at) {}
+
+    static FeedPositions of(Collection<Place> places) {
+        return new FeedPositions(List.copyOf(places));
+    }
+
+    Map<TopicPartition, Place> byPartition() {
+        Map<TopicPartition, Place> map = new HashMap<>();
+        places.forEach(place -> map.put(new TopicPartition(place.topic(), place.partition()), place));
+        return map;
+    }
+}

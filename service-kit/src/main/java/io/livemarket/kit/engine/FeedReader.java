@@ -1,0 +1,230 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.engine.FeedPositions.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of an engine that reads the feed, for all partitions that this instance owns. A worker that begins takes the feed up
+ * where its journal ends: the reader goes back to there, and hands the others nothing twice.
+ */
+final class FeedReader implements Feeds {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** While records come, they gather for so long: each hand-over costs a turn of every thread. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PARTITIONS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 500;
+    private static final int FULL = 8_000;
+    private static final long ROOM_WITHIN_MILLIS = 20;
+
+    private final String name;
+    private final Feed feed;
+    private final FeedStart start;
+    private final FeedRouting routing;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Map<PartitionWorker, FeedReading> readings = new HashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Consumer<String, byte[]> polling;
+
+    /** It is of no group, and has nothing to end: what is on its way need not be waited for. */
+    private record Opened(Consumer<String, byte[]> consumer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        }
+    }
+
+    FeedReader(String name, Feed feed, FeedStart start, FeedRouting routing, Supplier<Consumer<String, byte[]>> consumers) {
+        this.name = name;
+        this.feed = feed;
+        this.start = start;
+        this.routing = routing;
+        this.consumers = consumers;
+        this.thread = Thread.ofPlatform().name(name + "-feed").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public synchronized void begin(PartitionWorker worker, FeedPositions journaled) {
+        readings.put(worker, new FeedReading(worker, journaled));
+        wake();
+    }
+
+    @Override
+    public synchronized void leave(PartitionWorker worker) {
+        readings.remove(worker);
+        notifyAll();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Opened opened = new Opened(consumers.get())) {
+                read(opened.consumer());
+            } catch (WakeupException e) {
+                log.debug("{} stops reading its feed", name);
+            } catch (KafkaException e) {
+                log.warn("{} lost the cluster of its feed and reads on in {} ms: {}", name, RETRY_MILLIS, e.toString());
+                rest(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            } catch (InterruptedException e) {
+                log.debug("{} is interrupted reading its feed", name);
+                return;
+            }
+        }
+    }
+
+    private void read(Consumer<String, byte[]> opened) throws InterruptedException {
+        Set<TopicPartition> partitions = new HashSet<>();
+        long lookAgain = System.nanoTime();
+        while (!closed) {
+            if (System.nanoTime() >= lookAgain) {
+                lookAgain = System.nanoTime() + PARTITIONS_EVERY_NANOS;
+                follow(opened, partitions);
+            }
+            settle(opened, partitions);
+            long began = System.nanoTime();
+            ConsumerRecords<String, byte[]> polled = poll(opened);
+            hand(opened, polled);
+            if (!polled.isEmpty() && isCaughtUp()) {
+                rest(began + PACE_NANOS - System.nanoTime());
+            }
+        }
+    }
+
+    /** Notices partitions that were added. */
+    private void follow(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) {
+        List<TopicPartition> added = new ArrayList<>();
+        for (Topic topic : feed.topics()) {
+            List<PartitionInfo> known = opened.partitionsFor(topic.name());
+            if (known.isEmpty()) {
+                throw new KafkaException(topic.name() + " is not there");
+            }
+            known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).filter(partitions::add)
+                    .forEach(added::add);
+        }
+        if (!added.isEmpty()) {
+            opened.assign(partitions);
+            // Where they are read from is known once a worker takes them.
+            opened.pause(added);
+        }
+    }
+
+    /** Places the consumer at the first record that a worker has not been handed; waits while a worker has enough to do. */
+    private void settle(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) throws InterruptedException {
+        List<FeedReading> starting;
+        synchronized (this) {
+            while (!closed && (readings.isEmpty() || readings.values().stream().anyMatch(reading -> reading.hasEnough(FULL)))) {
+                wait(readings.isEmpty() ? POLL.toMillis() : ROOM_WITHIN_MILLIS);
+            }
+            starting = readings.values().stream().filter(reading -> !reading.hasStarted(partitions)).toList();
+        }
+        for (FeedReading reading : starting) {
+            reading.start(opened, partitions, start);
+        }
+        if (!starting.isEmpty() || !opened.paused().isEmpty()) {
+            seek(opened, partitions);
+        }
+    }
+
+    private synchronized void seek(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            readings.values().stream().flatMap(reading -> reading.next(partition).stream()).min(Long::compare)
+                    .ifPresent(offset -> {
+                        opened.seek(partition, offset);
+                        opened.resume(List.of(partition));
+                    });
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> opened) {
+        polling = opened;
+        try {
+            return opened.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } finally {
+            polling = null;
+        }
+    }
+
+    private void hand(Consumer<String, byte[]> opened, ConsumerRecords<String, byte[]> polled) {
+        List<FeedRouting.Routed> routed = new ArrayList<>(polled.count());
+        Map<TopicPartition, Place> upTo = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<String, byte[]>> records = polled.records(partition);
+            records.forEach(record -> routed.add(routing.route(record)));
+            upTo.put(partition, start.place(partition, opened.position(partition), records.getLast().timestamp()));
+        }
+        synchronized (this) {
+            readings.values().forEach(reading -> {
+                reading.hand(routed, upTo);
+                reading.noteCaughtUp(opened);
+            });
+        }
+    }
+
+    private synchronized boolean isCaughtUp() {
+        return readings.values().stream().allMatch(FeedReading::isCaughtUp);
+    }
+
+    private void rest(long nanos) {
+        synchronized (this) {
+            if (!closed && nanos > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, nanos);
+                } catch (InterruptedException e) {
+                    throw new InterruptException(e);
+                }
+            }
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+        Consumer<String, byte[]> open = polling;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    void close() {
+        closed = true;
+        wake();
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                log.warn("{} did not stop reading its feed in time", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

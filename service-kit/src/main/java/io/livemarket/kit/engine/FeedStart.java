@@ -1,0 +1,73 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.kit.engine.FeedPositions.Place;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds from where a worker has to be handed the logs of the feed. */
+final class FeedStart {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedStart.class);
+    /** The clocks of those who write a log may differ by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    private final Map<String, String> topicIds;
+    private final Committed committed;
+
+    /** Asks for the offsets of the engine's group, where an earlier engine of that name kept what it had taken. */
+    interface Committed {
+        Map<TopicPartition, OffsetAndMetadata> offsets(Set<TopicPartition> partitions) throws InterruptedException;
+    }
+
+    /** @param topicIds of the topics of the feed, by name */
+    FeedStart(Map<String, String> topicIds, Committed committed) {
+        this.topicIds = topicIds;
+        this.committed = committed;
+    }
+
+    /** The first offset of each log that the worker has not taken. */
+    Map<TopicPartition, Long> of(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions,
+            Map<TopicPartition, Place> journaled) throws InterruptedException {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, OffsetAndMetadata> formerly =
+                journaled.keySet().containsAll(partitions) ? Map.of() : committed.offsets(partitions);
+        Map<TopicPartition, Long> start = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Place place = journaled.get(partition);
+            long begin = beginnings.get(partition);
+            if (place != null) {
+                start.put(partition, Math.max(begin, place.topicId().equals(topicIds.get(partition.topic()))
+                        ? place.offset() : inCopy(consumer, partition, place, begin)));
+            } else {
+                OffsetAndMetadata former = formerly.get(partition);
+                start.put(partition, Math.max(begin, former == null ? 0 : former.offset()));
+            }
+        }
+        return start;
+    }
+
+    private static long inCopy(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long beginning) {
+        if (place.at() == 0) {
+            return beginning;
+        }
+        OffsetAndTimestamp found = consumer.offsetsForTimes(
+                Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis())).get(partition);
+        long offset = found != null ? found.offset() : consumer.endOffsets(Set.of(partition)).get(partition);
+        log.warn("{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on", partition,
+                place.offset(), offset);
+        return offset;
+    }
+
+    /** How far a log is taken. */
+    Place place(TopicPartition partition, long offset, long timestamp) {
+        return new Place(partition.topic(), partition.partition(), topicIds.get(partition.topic()), offset, timestamp);
+    }
+}

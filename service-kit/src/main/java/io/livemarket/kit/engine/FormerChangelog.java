@@ -1,0 +1,71 @@
+package io.livemarket.kit.engine;
+
+import io.livemarket.kit.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.LoggerFactory;
+
+/** A changelog of Kafka Streams that a version up to 0.1.0 may have left, to be read in {@link PartitionDecider#prepare}. */
+@FunctionalInterface
+public interface FormerChangelog {
+
+    /** Of a cluster that no earlier version has written to. */
+    FormerChangelog NONE = (_, _) -> Map.of();
+
+    /**
+     * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has written one. Waits
+     * until a transaction has ended that an earlier version left open.
+     *
+     * @param goOn false to end early; what is returned then is of no use
+     */
+    Map<String, byte[]> read(int partition, BooleanSupplier goOn);
+
+    /** The changelog of that name. */
+    static FormerChangelog of(KafkaClients clients, String topic) {
+        return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn);
+    }
+
+    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log, BooleanSupplier goOn) {
+        Map<String, byte[]> entries = new TreeMap<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer("former-state-" + log.partition()))) {
+            if (consumer.listTopics(Duration.ofSeconds(10)).getOrDefault(log.topic(), List.of()).stream()
+                    .noneMatch(info -> info.partition() == log.partition())) {
+                return entries;
+            }
+            consumer.assign(List.of(log));
+            consumer.seekToBeginning(List.of(log));
+            long end = end(clients, log);
+            while (goOn.getAsBoolean() && consumer.position(log) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, entries));
+            }
+        }
+        LoggerFactory.getLogger(FormerChangelog.class).info("{} entries are taken over from {} of an earlier version",
+                entries.size(), log);
+        return entries;
+    }
+
+    private static void take(ConsumerRecord<String, byte[]> record, Map<String, byte[]> entries) {
+        if (record.value() == null) {
+            entries.remove(record.key());
+        } else {
+            entries.put(record.key(), record.value());
+        }
+    }
+
+    /** The end of the log, open transactions included. */
+    private static long end(KafkaClients clients, TopicPartition log) {
+        Map<String, Object> config = clients.consumer("former-state-end");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
+            return consumer.endOffsets(List.of(log)).get(log);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+// Two people at once, in real browsers.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { accessible, found, openBrowser } from './browser.mjs';
+import { api, PASSWORD } from './people.mjs';
+import { picture } from './pictures.mjs';
+import { MODERATOR, startSystem, until } from './system.mjs';
+
+const unique = (name) => `${name}.${randomUUID().slice(0, 6)}`;
+const bubble = (page, text) => page.locator('[data-test="message"]', { hasText: text });
+const write = async (page, text) => {
+  await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+  await page.keyboard.press('Enter');
+};
+const texts = (page) => page.locator('[data-test="message"] .text').allTextContents();
+
+describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
+  let system;
+  let world;
+  let browser;
+
+  before(async () => {
+    system = await startSystem();
+    world = api(system.url);
+    browser = await openBrowser(system.url);
+  }, { timeout: 900_000 });
+  after(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  /** Two people in one chat, each with a page that shows it. */
+  async function two(options) {
+    const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
+    const id = await ana.chatWith(ben);
+    const pages = [];
+    for (const person of [ana, ben]) {
+      const page = await browser.enter(person, options);
+      await page.goto(`/app/chat/${id}`);
+      await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+      await page.locator('[data-test="offline"]').waitFor({ state: 'detached' });
+      pages.push(page);
+    }
+    await pages[0].bringToFront();
+    return { ana, ben, id, a: pages[0], b: pages[1] };
+  }
+
+  test('a whole conversation: sign-up, search, typing, receipts, reply, edit, delete', async () => {
+    const ben = await world.person(unique('ben'));
+    const a = await browser.page(await browser.context());
+    const name = unique('ana');
+    await a.goto('/');
+    await a.getByRole('button', { name: 'Create account' }).click();
+    await a.getByLabel('User name').fill(name);
+    await a.getByLabel('E-mail').fill(`${name}@example.com`);
+    await a.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await a.getByRole('button', { name: 'Create account' }).click();
+    await a.getByRole('link', { name: 'Find people' }).click();
+    await a.getByRole('searchbox').fill(ben.username);
+    await a.getByTestId('person').first().click();
+    await write(a, 'Is the bicycle still there?');
+
+    const b = await browser.enter(ben);
+    const row = b.getByTestId('chat').filter({ hasText: name });
+    await row.getByText('1 unread message').waitFor({ state: 'attached' });
+    await row.click();
+    await bubble(b, 'Is the bicycle still there?').waitFor();
+    await b.bringToFront();
+    await a.locator('[data-test="message"][data-state="read"]').waitFor();
+    await b.getByRole('textbox', { name: 'Write a message' }).pressSequentially('Yes, it');
+    await a.getByTestId('typing').getByText('typing…').waitFor();
+    await write(b, 'Yes, it is <b>here</b> <img src=x onerror=alert(1)>');
+    await bubble(a, 'Yes, it is <b>here</b> <img src=x onerror=alert(1)>').waitFor();
+    assert.equal(await a.locator('[role="log"] .text img, [role="log"] .text b').count(), 0, 'what users write is text');
+
+    await bubble(a, 'Yes, it is').hover();
+    await bubble(a, 'Yes, it is').getByRole('button', { name: 'Reply' }).click();
+    await write(a, 'Then I come tomorow');
+    await bubble(b, 'Then I come tomorow').locator('.quote').getByText('Yes, it is').waitFor();
+
+    await b.close(); // What nobody has read yet can be changed.
+    await write(a, 'I bring the mony');
+    await bubble(a, 'I bring the mony').getByText(/Sent|Delivered/).waitFor({ state: 'attached' });
+    await a.getByRole('textbox', { name: 'Write a message' }).press('ArrowUp');
+    await a.getByRole('textbox', { name: 'Write a message' }).fill('I bring the money');
+    await a.keyboard.press('Enter');
+    await bubble(a, 'I bring the money').getByText('edited').waitFor();
+    await bubble(a, 'I bring the money').hover();
+    await bubble(a, 'I bring the money').getByRole('button', { name: 'Delete' }).click();
+    await a.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await bubble(a, 'You deleted this message.').waitFor();
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('pictures and files by button, paste and drop', async () => {
+    const { a, b } = await two();
+    const png = await picture(a, 'bike');
+    await a.locator('input[type="file"]').setInputFiles({ name: 'bike.png', mimeType: 'image/png', buffer: png });
+    await write(a, 'The bike');
+    await bubble(b, 'The bike').getByRole('img', { name: 'Picture: bike.png' }).waitFor();
+    for (const kind of ['paste', 'drop']) {
+      await a.evaluate(({ bytes, how }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], `${how}.txt`, { type: 'text/plain' }));
+        const target = document.querySelector(how === 'paste' ? 'textarea' : '.conversation');
+        target.dispatchEvent(how === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+          : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      }, { bytes: [...Buffer.from('Frame size 54')], how: kind });
+      await a.getByText(`${kind}.txt`).waitFor();
+      await a.getByRole('button', { name: 'Send', exact: true }).click();
+      await b.getByRole('button', { name: `Download ${kind}.txt` }).waitFor();
+    }
+    const [download] = await Promise.all([b.waitForEvent('download'), b.getByRole('button', { name: 'Download drop.txt' }).click()]);
+    assert.equal(download.suggestedFilename(), 'drop.txt');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('what is written offline survives a reload and is sent once, in order', async () => {
+    const { a, b } = await two();
+    await write(a, 'before');
+    await bubble(b, 'before').waitFor();
+    await until('the page is kept', () => a.evaluate(() => caches.match('/app').then((kept) => !!kept && !!navigator.serviceWorker.controller)));
+    await a.reload(); // Its files are kept by the service worker from now on.
+    await bubble(a, 'before').waitFor();
+    await a.context().setOffline(true);
+    await a.getByTestId('offline').waitFor();
+    await write(a, 'offline one');
+    await write(a, 'offline two');
+    await a.locator('[data-test="message"][data-state="queued"]').nth(1).waitFor();
+    await a.reload();
+    await a.context().setOffline(false);
+    await bubble(b, 'offline two').waitFor();
+    await a.locator('[data-test="message"][data-state="queued"]').first().waitFor({ state: 'detached' });
+    assert.deepEqual(await texts(b), ['before', 'offline one', 'offline two']);
+    await until('the sender sees them once', async () => (await texts(a)).join() === 'before,offline one,offline two');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('a killed gateway: a banner, and afterwards everything once and in order', { skip: process.env.LIVEMARKET_URL && !process.env.LIVEMARKET_DATA && 'the data directory is not known' }, async () => {
+    const { a, b } = await two();
+    await write(a, 'one');
+    await bubble(b, 'one').waitFor();
+    system.killGateway();
+    await a.getByTestId('offline').waitFor();
+    await write(a, 'two, while the gateway is away');
+    await a.locator('[data-test="message"][data-state="queued"]').waitFor();
+    await until('the gateway is back', system.healthy, 300_000);
+    await bubble(b, 'two, while the gateway is away').waitFor({ timeout: 120_000 });
+    await a.getByTestId('offline').waitFor({ state: 'detached' });
+    await write(b, 'three');
+    await bubble(a, 'three').waitFor();
+    for (const page of [a, b]) assert.deepEqual(await texts(page), ['one', 'two, while the gateway is away', 'three']);
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('who is blocked cannot write any more', async () => {
+    const { a, b, ben } = await two();
+    await write(b, 'hello');
+    await bubble(a, 'hello').waitFor();
+    await a.getByRole('button', { name: 'Details' }).click();
+    await a.getByRole('button', { name: 'Block' }).click();
+    await a.getByRole('dialog', { name: `Block ${ben.username}?` }).getByRole('button', { name: 'Block' }).click();
+    await a.getByText('You block this user.').waitFor({ state: 'attached' });
+    await write(b, 'are you there?');
+    await bubble(b, 'You cannot write to this user.').waitFor();
+    assert.equal(await bubble(a, 'are you there?').count(), 0);
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('a report comes to the moderator, who takes, warns and upholds it', async () => {
+    const { a, b, ben } = await two();
+    const m = await browser.enter(await world.person(MODERATOR));
+    await write(b, 'Pay me by bank transfer first, then I send it');
+    await bubble(a, 'Pay me by bank transfer').hover();
+    await bubble(a, 'Pay me by bank transfer').getByRole('button', { name: 'Report' }).click();
+    const report = a.getByRole('dialog');
+    await report.getByText('Fraud').click();
+    await report.getByRole('textbox').fill('Wants money before anything else');
+    await report.getByRole('button', { name: 'Send report' }).click();
+    await a.getByTestId('spoken').getByText('Thank you.').waitFor({ state: 'attached' });
+
+    await m.getByRole('link', { name: 'Moderation' }).click();
+    await m.getByTestId('report').filter({ hasText: ben.username }).first().click();
+    await m.getByText('Pay me by bank transfer first, then I send it').waitFor();
+    await accessible(m, 'a report');
+    await m.getByRole('button', { name: 'Take' }).click();
+    await m.getByText('You look after it').waitFor();
+    await m.getByRole('button', { name: 'Warn' }).click();
+    await m.getByRole('dialog').getByLabel('Reason').fill('Keep payments inside the market.');
+    await m.getByRole('dialog').getByRole('button', { name: 'Warn' }).click();
+    await m.getByText('Warned').waitFor();
+    await m.getByRole('button', { name: 'Uphold' }).click();
+    await m.getByText('Upheld').first().waitFor();
+
+    await b.getByRole('link', { name: /Notifications/ }).click();
+    await b.getByText('Keep payments inside the market.').first().waitFor();
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('history loads on scrolling, and what is on the screen stays where it is', async () => {
+    const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
+    const id = await ana.chatWith(ben);
+    for (let n = 1; n <= 180; n++) await (n % 3 ? ana : ben).send(id, `Message number ${n}`);
+    const page = await browser.enter(ana);
+    await page.goto(`/app/chat/${id}`);
+    await bubble(page, 'Message number 180').waitFor();
+    const log = page.getByTestId('log');
+    const seen = bubble(page, /^\D*Message number 1[23]\d\D/).first();
+    await until('older messages are loaded', async () => (await page.locator('[data-test="message"]').count()) > 60 || log.evaluate((node) => { node.scrollTop = 0; }));
+    await seen.waitFor({ state: 'attached' });
+    // From now on every frame: the first message on the screen moves only as far as the wheel moved it.
+    await log.evaluate((node) => { node.scrollTop = 600; });
+    const jump = await log.evaluate(async (node) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      const top = () => [...node.querySelectorAll('[data-test="message"]')].find((row) => row.getBoundingClientRect().top > node.getBoundingClientRect().top + 20);
+      let worst = 0;
+      for (let step = 0; step < 400 && !node.textContent.includes('Message number 1'.concat('\u200b')); step++) {
+        const row = top();
+        const before = row.getBoundingClientRect().top;
+        const position = node.scrollTop;
+        if (position > 0) node.scrollTop = position - 40;
+        await frame();
+        await frame();
+        if (row.isConnected) worst = Math.max(worst, Math.abs(row.getBoundingClientRect().top - before) - 40);
+        if (node.querySelector('[data-test="message"] .text')?.textContent === 'Message number 1') break;
+      }
+      return worst;
+    });
+    await bubble(page, /Message number 1(?!\d)/).waitFor({ state: 'attached' });
+    assert.ok(jump <= 8, `a row jumped by ${jump} px`);
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('a link that leaves warns first, and opens without an opener', async () => {
+    const { a, b } = await two();
+    await write(a, 'Look: https://example.org/bike?id=1.');
+    await bubble(b, 'Look').getByRole('link').click();
+    const dialog = b.getByRole('dialog', { name: 'You are leaving the market' });
+    await dialog.getByText('example.org', { exact: true }).waitFor();
+    const go = dialog.getByRole('link', { name: /Open the site/ });
+    assert.equal(await go.getAttribute('href'), 'https://example.org/bike?id=1');
+    assert.match(await go.getAttribute('rel'), /noopener/);
+    await b.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('by keyboard alone: inbox, messages, actions, composer', async () => {
+    const { a, b } = await two();
+    await write(b, 'first');
+    await write(b, 'second');
+    await bubble(a, 'second').waitFor();
+    await a.getByRole('textbox', { name: 'Write a message' }).focus();
+    await bubble(a, 'second').evaluate((row) => row.focus());
+    await a.keyboard.press('ArrowUp');
+    assert.match(await a.evaluate(() => document.activeElement.textContent), /first/);
+    await a.keyboard.press('Enter');
+    assert.equal(await a.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Reply');
+    await a.keyboard.press('Enter');
+    await a.keyboard.type('answer to the first');
+    await a.keyboard.press('Enter');
+    await bubble(b, 'answer to the first').locator('.quote').getByText('first').waitFor();
+    await until('it is spoken', async () => /answer to the first/.test(await b.getByTestId('spoken').textContent()));
+    assert.equal(await a.locator('[role="log"][aria-live="off"]').count(), 1);
+  });
+});

@@ -1,0 +1,153 @@
+// Every view at both widths, in both languages and both themes: axe finds nothing, and a picture is kept of each.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { findings, found, openBrowser } from './browser.mjs';
+import { api } from './people.mjs';
+import { startSystem, until } from './system.mjs';
+import { makeWorld } from './world.mjs';
+
+const shots = join(import.meta.dirname, '../target/screenshots');
+const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const languages = { en: 'en-GB', es: 'es-ES' };
+
+describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
+  let system;
+  let browser;
+  let made;
+
+  before(async () => {
+    system = await startSystem();
+    browser = await openBrowser(system.url);
+    const page = await browser.page(await browser.context());
+    made = await makeWorld(api(system.url), page);
+    await page.close();
+    mkdirSync(shots, { recursive: true });
+  }, { timeout: 900_000 });
+  after(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  for (const [size, area] of Object.entries(widths)) {
+    for (const [language, locale] of Object.entries(languages)) {
+      test(`${size}, ${language}`, async () => {
+        const wrong = [];
+        const say = (en, es) => (language === 'es' ? es : en);
+        const settled = (page) => until('it has settled', () => page.evaluate(() => !document.querySelector('[role="status"] .line')
+          && !/(^|\s)…/.test(document.querySelector('#app').textContent.replace(/\S…/g, ''))
+          && [...document.images].every((image) => image.complete) && document.fonts.status === 'loaded'));
+        async function look(page, name) {
+          await settled(page);
+          for (const theme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme: theme });
+            await page.screenshot({ path: join(shots, `${name}-${size}-${language}-${theme}.png`) });
+            wrong.push(...await findings(page, `${name}, ${theme}`));
+          }
+          await page.emulateMedia({ colorScheme: 'light' });
+        }
+        const door = await browser.page(await browser.context({ ...area, locale }));
+        await door.goto('/');
+        await door.getByRole('heading', { level: 1 }).waitFor();
+        await look(door, 'login');
+        await door.getByRole('button', { name: say('Create account', 'Crear cuenta') }).click();
+        await door.getByRole('button', { name: say('Create account', 'Crear cuenta') }).click();
+        await door.locator('.wrong:not(:empty)').first().waitFor();
+        await look(door, 'sign-up');
+        await door.close();
+        await chats(await browser.enter(made.lucia, { ...area, locale }), say, look);
+        await moderation(await browser.enter(made.moderator, { ...area, locale }), say, look);
+        assert.deepEqual(wrong, []);
+        assert.deepEqual(browser.complaints(), []);
+      });
+    }
+  }
+
+  async function chats(page, say, look) {
+    await page.getByTestId('chat').nth(4).waitFor();
+    await look(page, 'inbox');
+    await page.goto(`/app/chat/${made.bike}`);
+    await page.getByRole('img', { name: /bicicleta-verde/ }).waitFor();
+    await page.locator('.quote b').first().waitFor();
+    await look(page, 'chat');
+    await page.getByTestId('log').evaluate((node) => { node.scrollTop = 0; });
+    await look(page, 'chat-top');
+    await page.getByRole('button', { name: say('To the newest message', 'Al mensaje más reciente') }).click();
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'emoji');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
+    await page.getByRole('dialog').getByRole('switch').waitFor();
+    await look(page, 'details');
+    await page.getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).last().click();
+    await page.getByRole('dialog').getByRole('textbox').waitFor();
+    await look(page, 'report');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-test="message"] a').first().click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'leave');
+    await page.keyboard.press('Escape');
+    await page.context().setOffline(true);
+    await page.getByTestId('offline').waitFor();
+    await page.getByRole('textbox').fill(say('I am in the underground, this is sent later', 'Estoy en el metro, esto se envía después'));
+    await page.getByRole('button', { name: say('Send', 'Enviar'), exact: true }).click();
+    await page.locator('[data-state="queued"]').waitFor();
+    await look(page, 'offline');
+    await page.locator('[data-state="queued"]').first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByTestId('offline').waitFor({ state: 'detached' });
+    await page.locator('[data-state="queued"]').waitFor({ state: 'detached' });
+    await page.goto(`/app/chat/${made.group}`);
+    await page.getByTestId('message').nth(3).waitFor();
+    await look(page, 'group');
+    await page.goto('/app/new');
+    await page.getByRole('searchbox').fill('zz');
+    await page.getByRole('heading', { name: /zz/ }).waitFor();
+    await look(page, 'new-none');
+    await page.getByRole('button', { name: say('New group', 'Nuevo grupo') }).click();
+    await page.getByRole('searchbox').fill('or');
+    await page.getByTestId('person').first().click();
+    await look(page, 'new-group');
+    await page.goto('/app/notifications');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await look(page, 'notifications');
+    await page.goto('/app/settings');
+    await page.locator('table').waitFor();
+    await look(page, 'settings');
+    await page.close();
+  }
+
+  async function moderation(page, say, look) {
+    await page.getByText(say('No chats yet', 'Aún no hay chats')).waitFor();
+    await look(page, 'inbox-empty');
+    await page.goto('/app/moderation');
+    await page.getByTestId('report').first().waitFor();
+    await look(page, 'moderation-reports');
+    await page.getByTestId('report').last().click();
+    await page.getByText('Send 100').waitFor();
+    await look(page, 'moderation-report');
+    await page.getByRole('button', { name: say('Warn', 'Advertir') }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'moderation-warn');
+    await page.goto('/app/moderation/flags');
+    await page.getByTestId('flag').first().waitFor();
+    await look(page, 'moderation-flags');
+    await page.goto('/app/moderation/people');
+    await page.getByRole('searchbox').fill('bike_');
+    await page.getByRole('button', { name: /bike_king/ }).click();
+    await page.getByRole('heading', { name: say('History', 'Historial') }).waitFor();
+    await look(page, 'moderation-person');
+    await page.goto('/app/moderation/rules');
+    await page.getByTestId('rule').first().waitFor();
+    await look(page, 'moderation-rules');
+    await page.getByRole('button', { name: say('New rule', 'Nueva norma') }).click();
+    await page.getByLabel(say('Words', 'Palabras')).fill('bank transfer');
+    await page.getByRole('button', { name: say('Try it', 'Probar') }).click();
+    await page.getByText(/\d+ (of|de) \d+/).waitFor();
+    await look(page, 'moderation-rule');
+    await page.close();
+  }
+});

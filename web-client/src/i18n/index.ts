@@ -1,0 +1,26 @@
+import type { ChatError } from '@livemarket/chat-client';
+import { en, type Words } from './en';
+import { es } from './es';
+import { pickLanguage, type Language } from './pick';
+
+export type { Language };
+
+const KEPT = 'livemarket.language';
+
+export const chosenLanguage = (): string | null => localStorage.getItem(KEPT);
+
+/** Keeps the choice (`null`: the browser's language) and shows the page in it. */
+export function chooseLanguage(choice: Language | null): void {
+  if (choice) localStorage.setItem(KEPT, choice);
+  else localStorage.removeItem(KEPT);
+  location.reload();
+}
+
+const chosen = chosenLanguage();
+export const language: Language = pickLanguage(chosen ? [chosen] : navigator.languages);
+/** With its region, for dates and numbers: 24 hours in Great Britain, 12 in the United States. */
+export const locale: string = navigator.languages.find((tag) => pickLanguage([tag]) === language && tag.toLowerCase().startsWith(language)) ?? language;
+export const t: Words = language === 'es' ? es : en;
+
+/** The text of a failure in the user's language. */
+export const failureText = (error: ChatError): string => (language === 'es' ? error.messageEs : error.message);

@@ -1,0 +1,104 @@
+import { ChatError, createChatClient, createSession, type ChatClient, type Readable, type User } from '@livemarket/chat-client';
+import { fromStore } from 'svelte/store';
+import { failureText, t } from '../i18n';
+import { Announcer } from './announcer';
+import { rolesOf } from './roles';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly bad: boolean;
+}
+
+/** A value of the client, as something that components can read. */
+export const live = <T>(readable: Readable<T>): { readonly current: T } => fromStore(readable);
+
+/** Everything that all views share: session, client, toasts, the live region. */
+class App {
+  readonly session = createSession({ url: '' });
+  user = $state.raw<User | undefined>();
+  client = $state.raw<ChatClient | undefined>();
+  roles = $state.raw<readonly string[]>([]);
+  /** Why the last session ended, when the user did not end it. */
+  ended = $state.raw<ChatError | undefined>();
+  toasts = $state.raw<readonly Toast[]>([]);
+  /** Chats of which no notification is wanted. */
+  muted = $state.raw<ReadonlySet<string>>(new Set());
+  blocked = $state.raw<ReadonlySet<string>>(new Set());
+  spoken = $state('');
+
+  private readonly announcer = new Announcer((text) => (this.spoken = text), t.chat.announceMany);
+  private toastId = 0;
+
+  constructor() {
+    this.session.user.subscribe((user) => {
+      if (user?.id !== this.user?.id) this.open(user);
+      this.user = user;
+    });
+  }
+
+  get moderator(): boolean {
+    return this.roles.includes('moderator');
+  }
+
+  announce(text: string): void {
+    this.announcer.add(text);
+  }
+
+  toast(text: string, bad = false): void {
+    const toast = { id: ++this.toastId, text, bad };
+    this.toasts = [...this.toasts.slice(-2), toast];
+    this.announce(text);
+    setTimeout(() => (this.toasts = this.toasts.filter((one) => one !== toast)), 6000);
+  }
+
+  /** Does something the user asked for; a failure is shown. Answers whether it worked. */
+  async attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
+    try {
+      await work();
+      if (done) this.toast(done);
+      return true;
+    } catch (failure) {
+      this.toast(failureText(ChatError.of(failure)), true);
+      return false;
+    }
+  }
+
+  async logout(): Promise<void> {
+    await this.session.logout();
+  }
+
+  async refreshBlocks(): Promise<void> {
+    const blocks = await this.client?.blocks();
+    this.blocked = new Set(blocks?.map((block) => block.userId));
+  }
+
+  async refreshMuted(): Promise<void> {
+    const preferences = await this.client?.notifications.preferences();
+    this.muted = new Set(preferences?.mutedChats.map((chat) => chat.chatId));
+  }
+
+  private open(user: User | undefined): void {
+    void this.client?.close();
+    this.client = undefined;
+    this.roles = [];
+    this.muted = this.blocked = new Set();
+    if (!user) return;
+    this.ended = undefined;
+    const client = createChatClient({ url: '', getToken: this.session.getToken });
+    this.client = client;
+    client.connection.subscribe(({ state }) => {
+      if (state === 'online' && client === this.client) this.connected();
+    });
+    void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
+  }
+
+  /** What is known of blocks and muted chats may have changed on another device. */
+  private connected(): void {
+    Promise.all([this.refreshBlocks(), this.refreshMuted(),
+      this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)))])
+      .catch((failure) => console.warn('Blocks and muted chats are not known:', ChatError.of(failure).code));
+  }
+}
+
+export const app = new App();

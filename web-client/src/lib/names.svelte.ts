@@ -1,0 +1,21 @@
+import type { Chat } from '@livemarket/chat-client';
+import { t } from '../i18n';
+import { app, live } from './app.svelte';
+
+/** The other one of a private chat. */
+export const partnerOf = (chat: Chat): string | undefined =>
+  chat.type === 'private' ? chat.participants.find((id) => id !== app.user?.id) : undefined;
+
+/** A user's name as something that components can read; `undefined` while it is not known. */
+export const nameOf = (userId: string): { readonly current: string | undefined } => {
+  const user = live(app.client!.user(userId));
+  return { get current() { return user.current?.username; } };
+};
+
+/** What a chat is called: a group by its name, a private chat by the other one's. */
+export function titleOf(chat: Chat | undefined): { readonly current: string } {
+  const partner = chat && partnerOf(chat);
+  if (!partner) return { current: chat?.name ?? (chat ? t.unknownUser : '') };
+  const name = nameOf(partner);
+  return { get current() { return name.current ?? '…'; } };
+}

@@ -1,0 +1,30 @@
+import { app } from './app.svelte';
+
+export type PushState = 'unknown' | 'none' | 'denied' | 'off' | 'on';
+
+/** Whether this browser shows pushes. */
+class Push {
+  state = $state<PushState>('unknown');
+
+  async look(): Promise<void> {
+    this.state = await current();
+  }
+
+  async set(on: boolean): Promise<void> {
+    await app.attempt(async () => {
+      const worker = await navigator.serviceWorker.ready;
+      await (on ? app.client!.notifications.enablePush(worker) : app.client!.notifications.disablePush(worker));
+    });
+    await this.look();
+  }
+}
+
+async function current(): Promise<PushState> {
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'none';
+  if (Notification.permission === 'denied') return 'denied';
+  const worker = await navigator.serviceWorker.getRegistration();
+  if (!worker) return 'none';
+  return (await worker.pushManager.getSubscription()) ? 'on' : 'off';
+}
+
+export const push = new Push();

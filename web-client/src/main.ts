@@ -1,0 +1,22 @@
+import '@fontsource-variable/figtree/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { language } from './i18n';
+import { applyTheme } from './lib/theme';
+
+document.documentElement.lang = language;
+applyTheme();
+mount(App, { target: document.getElementById('app')! });
+// A newer version was put on the server, and a part of this one is gone: the page is loaded anew, once.
+addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('livemarket.reloaded') ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem('livemarket.reloaded', String(Date.now()));
+  location.reload();
+});
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  // Without it the page works as well, but does not open while the server is away.
+  navigator.serviceWorker.register('/sw.js').catch((failure) => console.warn('No service worker:', failure));
+}

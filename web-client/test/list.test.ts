@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChatMessage } from '@livemarket/chat-client';
+import { rowsOf } from '../src/lib/rows';
+import { afterChange, around, down, MAX, STEP, tail, up } from '../src/lib/span';
+
+const message = (key: string, senderId: string, createdAt: string): ChatMessage => ({
+  key, chatId: 'c', senderId, mine: senderId === 'me', state: 'sent', type: 'text', content: key, attachments: [], uploads: [],
+  createdAt, masked: false, warnings: [], withheld: false,
+});
+
+test('messages of one sender within five minutes are one run', () => {
+  const rows = rowsOf([message('a', 'x', '2026-01-01T10:00:00Z'), message('b', 'x', '2026-01-01T10:04:00Z'),
+    message('c', 'x', '2026-01-01T10:10:00Z'), message('d', 'me', '2026-01-01T10:10:01Z')]);
+  assert.deepEqual(rows.map((row) => [row.first, row.last]), [[true, false], [false, true], [true, true], [true, true]]);
+});
+
+test('the first message of each day begins a day', () => {
+  const rows = rowsOf([message('a', 'x', '2026-01-01T12:00:00Z'), message('b', 'x', '2026-01-03T12:00:00Z'), message('c', 'x', '2026-01-03T12:01:00Z')]);
+  assert.deepEqual(rows.map((row) => row.newDay), [true, true, false]);
+});
+
+test('rows that did not change stay the same objects', () => {
+  const items = [message('a', 'x', '2026-01-01T12:00:00Z'), message('b', 'y', '2026-01-01T12:00:01Z')];
+  const before = rowsOf(items);
+  const after = rowsOf([...items, message('c', 'me', '2026-01-01T12:00:02Z')], new Map(before.map((row) => [row.message.key, row])));
+  assert.equal(after[0], before[0]);
+  assert.equal(after[1], before[1]);
+});
+
+test('who is at the end stays at the end', () => {
+  assert.deepEqual(afterChange({ from: 10, to: 60 }, 60, 0, 61, true), { from: 10, to: 61 });
+  assert.deepEqual(afterChange({ from: 0, to: MAX }, MAX, 0, MAX + 1, true), { from: 1, to: MAX + 1 });
+});
+
+test('who reads older messages keeps the rows on the screen', () => {
+  assert.deepEqual(afterChange({ from: 0, to: 50 }, 100, 50, 150, false), { from: 50, to: 100 });
+  assert.deepEqual(afterChange({ from: 5, to: 60 }, 60, 0, 63, false), { from: 5, to: 63 });
+});
+
+test('a span never leaves the list and never grows beyond its most', () => {
+  let span = tail(10_000);
+  for (let step = 0; step < 300; step++) {
+    span = up(span);
+    assert.ok(span.from >= 0 && span.to - span.from <= MAX);
+  }
+  assert.equal(span.from, 0);
+  for (let step = 0; step < 300; step++) span = down(span, 10_000);
+  assert.deepEqual(span, { from: 10_000 - MAX, to: 10_000 });
+  assert.deepEqual(around(3, 20), { from: 0, to: 20 });
+  assert.ok(around(5_000, 10_000).from <= 5_000 - STEP);
+});
+
+test('an empty list shows its end when the first messages come', () => {
+  assert.deepEqual(afterChange({ from: 0, to: 0 }, 0, 0, 120, true), tail(120));
+});
