@@ -148,7 +148,7 @@ class Client implements ChatClient {
     this.#confirmations.close();
     this.notifications.close();
     for (const conversation of this.#conversations.values()) conversation.close();
-    await this.#context.outbox.idle();
+    await this.#context.outbox.close();
   }
 
   on<E extends keyof ServerEvents>(event: E, listener: (payload: ServerEvents[E]) => void): () => void {
