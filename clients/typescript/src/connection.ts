@@ -14,6 +14,8 @@ const CONNECT_MS = 30_000;
 const STABLE_MS = 5_000;
 /** Over how long the clients of a server that is gone spread their return. */
 const SPREAD_MS = 200;
+/** As many tokens in a row may be refused. */
+const MOST_REFUSALS = 3;
 const TOKEN_CODES = ['token_expired', 'token_invalid', 'token_missing'];
 
 type Listener = (payload: never) => void;
@@ -33,6 +35,8 @@ export class Connection {
   #attempts = 0;
   #onlineSince = 0;
   #refusedToken: string | undefined;
+  #refusals = 0;
+  #generation = 0;
   #drainMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sawConnect: () => void;
@@ -60,7 +64,7 @@ export class Connection {
   connect(): void {
     if (this.#wanted && this.state.value.state !== 'ended') return;
     this.#wanted = true;
-    this.#refusedToken = undefined;
+    this.#refusals = 0;
     void this.#attempt();
   }
 
@@ -104,17 +108,19 @@ export class Connection {
 
   async #attempt(): Promise<void> {
     clearTimeout(this.#timer);
+    const generation = ++this.#generation;
     this.state.set({ state: 'connecting' });
     try {
       const refused = this.#refusedToken;
       await (refused === undefined ? this.#tokens.get() : this.#tokens.renew('expired', refused));
     } catch (failure) {
+      if (generation !== this.#generation) return;
       const error = ChatError.of(failure);
       if (error.retryable) this.#retryLater(error);
       else this.#stop(error);
       return;
     }
-    if (!this.#wanted || this.state.value.state !== 'connecting') return;
+    if (generation !== this.#generation) return;
     this.#timer = setTimeout(() => {
       this.#socket.disconnect();
       this.#retryLater(ChatError.network());
@@ -130,6 +136,7 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#onlineSince = Date.now();
     this.#refusedToken = undefined;
+    this.#refusals = 0;
     this.state.set({ state: 'online' });
     this.#sawConnect();
   }
@@ -145,9 +152,10 @@ export class Connection {
     const data = withoutNulls<{ code?: unknown } | undefined>(failure.data);
     const error = typeof data?.code === 'string' ? new ChatError(data as { code: string }) : ChatError.network(failure);
     if (!this.#wanted) return;
-    if (TOKEN_CODES.includes(error.code) && this.#refusedToken === undefined) {
+    if (TOKEN_CODES.includes(error.code) && this.#tokens.current !== this.#refusedToken && this.#refusals < MOST_REFUSALS) {
       this.#refusedToken = this.#tokens.current;
-      void this.#attempt();
+      if (this.#refusals++ === 0) void this.#attempt();
+      else this.#retryLater(error); // A new token is refused as well: one of the two clocks may be wrong.
     } else if (error.retryable) {
       this.#retryLater(error);
     } else {
@@ -188,6 +196,7 @@ export class Connection {
 
   #stop(error?: ChatError): void {
     this.#wanted = false;
+    this.#generation++;
     clearTimeout(this.#timer);
     this.#socket.disconnect();
     this.#failPending();

@@ -161,6 +161,8 @@ export class Conversation implements Api {
   /** There is a connection again. */
   connected(): void {
     if (this.chat.isWatched || this.#timeline.isLoaded) this.#context.chats.refresh(this.id);
+    // What could not be loaded may be there now.
+    if (this.messages.isWatched) void this.#open();
     void this.sendRead().catch(() => {
       // Refused for good: there is nothing to be marked.
     });

@@ -37,6 +37,7 @@ export class Outbox {
   readonly messages: Observable<readonly ChatMessage[]>;
   readonly #context: OutboxContext;
   readonly #items = new Map<string, Item>();
+  readonly #again = new Set<string>();
   readonly #running = new Map<string, Promise<void>>();
   #userId: string | undefined;
   #ready: Promise<void>;
@@ -114,9 +115,14 @@ export class Outbox {
   flush(chatId?: string): void {
     const chats = chatId ? [chatId] : new Set([...this.#items.values()].map((item) => item.entry.chatId));
     for (const chat of chats) {
-      if (this.#running.has(chat)) continue;
-      this.#running.set(chat, this.#run(chat).finally(() => this.#running.delete(chat)));
+      if (this.#running.has(chat)) this.#again.add(chat); // It may be at its end.
+      else this.#running.set(chat, this.#run(chat).finally(() => this.#ended(chat)));
     }
+  }
+
+  #ended(chatId: string): void {
+    this.#running.delete(chatId);
+    if (this.#again.delete(chatId)) this.flush(chatId);
   }
 
   /** Resolves when nothing is being sent or written. */

@@ -85,7 +85,7 @@ export class Users implements UsersApi {
         if (!watched || isAsked) return;
         isAsked = true;
         this.#patience.persist(() => this.#gate.run(() => this.get(userId))).catch(() => {
-          // There is no such user: the value stays undefined.
+          isAsked = false; // There is no such user, or not now: asked for again when it is looked at again.
         });
       });
       this.#known.set(userId, user);

@@ -41,7 +41,15 @@ function refusal(response: HttpResponse, body: unknown): ChatError {
   });
 }
 
-/** The gateway's REST addresses, with the token; a refused token is renewed once. */
+const TOKEN_CODES = ['token_expired', 'token_invalid'];
+/** As many tokens in a row may be refused. */
+const MOST_REFUSALS = 3;
+
+const rethrown = (failure: unknown): never => {
+  throw ChatError.of(failure);
+};
+
+/** The gateway's REST addresses, with the token; a refused token is renewed. */
 export class Rest {
   readonly #url: string;
   readonly #transport: Transport;
@@ -58,18 +66,17 @@ export class Rest {
   }
 
   async call<T>(method: string, path: string, body?: unknown, options: RestOptions = {}): Promise<T> {
-    let token: string;
-    try {
-      token = await this.#tokens.get();
-    } catch (failure) {
-      throw ChatError.of(failure);
+    let token = await this.#tokens.get().catch(rethrown);
+    for (let refusals = 0; ; refusals++) {
+      try {
+        return await this.#send(token, method, path, body, options);
+      } catch (failure) {
+        if (!TOKEN_CODES.includes((failure as ChatError).code) || refusals === MOST_REFUSALS) throw failure;
+        const refused = token;
+        token = await this.#tokens.renew('expired', refused).catch(rethrown);
+        if (token === refused) throw failure;
+      }
     }
-    try {
-      return await this.#send(token, method, path, body, options);
-    } catch (failure) {
-      if (!['token_expired', 'token_invalid'].includes((failure as ChatError).code)) throw failure;
-    }
-    return this.#send(await this.#tokens.renew('expired', token), method, path, body, options);
   }
 
   #send<T>(token: string, method: string, path: string, body: unknown, options: RestOptions): Promise<T> {

@@ -95,7 +95,7 @@ describe('Whatever happens to server, connections and pages', () => {
       server.start();
       const total = sent.flat().length;
       for (const device of devices) device.client.connect();
-      for (const device of devices) await until(device.client.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+      for (const device of devices) await until(device.client.outbox, `an empty outbox, ${JSON.stringify(device.client.connection.value)}`, (outbox) => outbox.length === 0);
       for (const device of devices) {
         const { messages } = device.client.conversation(id);
         await until(messages, 'the newest message', ({ items }) => items.at(-1)?.seq === total);

@@ -48,6 +48,49 @@ describe('The client', () => {
     assert.ok(reasons.slice(2).every((reason) => reason === 'expired'));
   });
 
+  test('goes on when a new token has ended as well, and ends when there is no other', async () => {
+    let good = false;
+    const a = client(ana, {
+      getToken: () => {
+        const token = server.token(ana.id);
+        if (!good) server.expireTokens();
+        return token;
+      },
+    });
+    await until(a.connection, 'a refusal', ({ error }) => error?.code === 'token_expired');
+    good = true;
+    await online(a);
+    const old = server.token(luis.id);
+    server.expireTokens();
+    const l = client(luis, { getToken: () => old });
+    const { error } = await until(l.connection, 'the end', ({ state }) => state === 'ended');
+    assert.equal(error?.code, 'token_expired');
+    l.connect();
+    await until(l.connection, 'the end again', ({ state }) => state === 'ended');
+  });
+
+  test('loads after the next connect what was refused before', async () => {
+    const a = client(ana);
+    const { id } = await a.chatWith(luis.id);
+    await a.conversation(id).send('hola');
+    await until(a.outbox, 'it is sent', (outbox) => outbox.length === 0);
+    let broken = true;
+    const l = client(luis, {
+      transport: {
+        socket: server.transport.socket,
+        http: (request) => (broken && request.url.includes('/messages')
+          ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : server.transport.http(request)),
+      },
+    });
+    const { error, loading } = await until(l.conversation(id).messages, 'the refusal', (list) => list.error !== undefined);
+    assert.deepEqual([error?.code, loading], ['forbidden', false]);
+    const stop = l.conversation(id).messages.subscribe(() => {});
+    broken = false;
+    server.cutSockets();
+    await until(l.conversation(id).messages, 'the message', ({ items }) => items.length === 1);
+    stop();
+  });
+
   test('ends when the account is suspended, and says why', async () => {
     const a = client(ana);
     await online(a);

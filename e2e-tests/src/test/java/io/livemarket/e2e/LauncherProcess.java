@@ -33,6 +33,22 @@ final class LauncherProcess implements AutoCloseable {
      * @param arguments the command and its options
      */
     static LauncherProcess start(List<String> jvmOptions, String... arguments) throws IOException {
+        return start(jvmOptions, Additions.NONE, arguments);
+    }
+
+    /**
+     * What a command gets beside its options.
+     *
+     * @param classPath   entries after the launcher's, each with a colon before it
+     * @param environment variables
+     */
+    record Additions(String classPath, Map<String, String> environment) {
+
+        static final Additions NONE = new Additions("", Map.of());
+    }
+
+    /** Starts a command with additions to its class path and environment. */
+    static LauncherProcess start(List<String> jvmOptions, Additions additions, String... arguments) throws IOException {
         Path root = RunningSystem.root();
         Path output = Files.createTempFile("livemarket", ".txt");
         List<String> command = new ArrayList<>(List.of(
@@ -41,7 +57,7 @@ final class LauncherProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-Dlivemarket.root=" + root, "-Dstdout.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp", root.resolve("launcher/target/livemarket-launcher.jar").toString(),
+                "-cp", root.resolve("launcher/target/livemarket-launcher.jar") + additions.classPath(),
                 "io.livemarket.launcher.Launcher"));
         command.addAll(List.of(arguments));
         ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true)
@@ -52,6 +68,7 @@ final class LauncherProcess implements AutoCloseable {
                 "LIVEMARKET_SERVICE_JAVA_OPTS", "-Xmx384m " + SERVICE_OPTIONS,
                 "LIVEMARKET_FILE_JAVA_OPTS", "-Xmx128m " + SERVICE_OPTIONS,
                 "LIVEMARKET_KAFKA_JAVA_OPTS", "-Xmx640m -Xss512k -XX:+UseSerialGC " + FIRST_COMPILER_ONLY));
+        launcher.environment().putAll(additions.environment());
         return new LauncherProcess(launcher.start(), output);
     }
 

@@ -41,7 +41,8 @@ final class NodeClient {
         return Optional.of(new NodeClient(folder));
     }
 
-    private static int nodeVersion() throws InterruptedException {
+    /** The major version of Node; 0 where there is none. */
+    static int nodeVersion() throws InterruptedException {
         try {
             Result version = run(Path.of("").toAbsolutePath(), 120, List.of("node", "--version"));
             return version.exit() == 0 ? Integer.parseInt(version.output().strip().replaceAll("^v(\\d+).*", "$1")) : 0;
@@ -73,9 +74,17 @@ final class NodeClient {
     record Result(int exit, String output) {}
 
     private static Result run(Path folder, int seconds, List<String> command) throws IOException, InterruptedException {
+        return run(folder, seconds, command, Map.of());
+    }
+
+    /** Runs a command to its end, with variables added to its environment. */
+    static Result run(Path folder, int seconds, List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".txt");
-        Process process = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return new Result(-1, "did not end within " + seconds + " s: " + Files.readString(output));

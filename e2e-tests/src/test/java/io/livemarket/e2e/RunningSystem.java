@@ -40,12 +40,17 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts it and waits until {@code up} says that every part is ready, that is, until the whole line works. */
     static RunningSystem start(Path data, String... options) throws IOException {
+        return start(data, LauncherProcess.Additions.NONE, options);
+    }
+
+    /** Starts it as {@link #start(Path, String...)} does, with additions to its class path and environment. */
+    static RunningSystem start(Path data, LauncherProcess.Additions additions, String... options) throws IOException {
         int port = freePort();
         List<String> arguments = new ArrayList<>(
                 List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(options));
         RunningSystem system = new RunningSystem(
-                LauncherProcess.start(List.of("-Xmx768m"), arguments.toArray(String[]::new)), data,
+                LauncherProcess.start(List.of("-Xmx768m"), additions, arguments.toArray(String[]::new)), data,
                 "http://localhost:" + port);
         try {
             Awaitility.await("the system is up").atMost(START_WITHIN).pollInterval(Duration.ofMillis(250))
@@ -103,7 +108,7 @@ final class RunningSystem implements AutoCloseable {
             return false;
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/actuator/health"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/healthz"))
                     .timeout(Duration.ofSeconds(5)).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {

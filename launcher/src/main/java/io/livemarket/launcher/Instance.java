@@ -9,10 +9,11 @@ import java.util.List;
  * @param service which
  * @param number counts the copies from 1
  * @param port where it serves HTTP
+ * @param management where it serves health and metrics, which may be the other port
  * @param arguments its Spring properties as command line arguments; they may hold secrets, so that they are handed over
  *     in memory or through a pipe and never shown
  */
-record Instance(Service service, int number, int port, List<String> arguments) {
+record Instance(Service service, int number, int port, int management, List<String> arguments) {
 
     /** Unique in the system, such as {@code chat-1}. */
     String name() {
@@ -25,6 +26,6 @@ record Instance(Service service, int number, int port, List<String> arguments) {
     }
 
     URI health() {
-        return URI.create("http://127.0.0.1:" + port + "/actuator/health");
+        return URI.create("http://127.0.0.1:" + management + "/actuator/health");
     }
 }

@@ -59,8 +59,10 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
         for (Service service : services) {
             List<Integer> own = ports.get(service.name());
             for (int copy = 0; copy < own.size(); copy++) {
-                instances.add(new Instance(
-                        service, copy + 1, own.get(copy), arguments.of(service, copy + 1, own.get(copy))));
+                // Clients reach a gateway's port: what is for operators has another one, on this machine alone.
+                int management = service.isGateway() ? freePorts.getAsInt() : own.get(copy);
+                instances.add(new Instance(service, copy + 1, own.get(copy), management,
+                        arguments.of(service, copy + 1, own.get(copy), management)));
             }
         }
         return new Plan(kafka, mongodb, s3, List.copyOf(instances), embedded);

@@ -10,11 +10,15 @@ import java.util.stream.Collectors;
 record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
         Map<String, List<Integer>> ports) {
 
-    List<String> of(Service service, int number, int port) {
+    List<String> of(Service service, int number, int port, int management) {
         String instance = service.name() + "-" + number;
         List<String> arguments = new ArrayList<>();
         add(arguments, "server.port", Integer.toString(port));
         add(arguments, "server.address", service.isGateway() ? options.host : "127.0.0.1");
+        if (management != port) {
+            add(arguments, "management.server.port", Integer.toString(management));
+            add(arguments, "management.server.address", "127.0.0.1");
+        }
         add(arguments, "livemarket.instance", instance);
         add(arguments, "livemarket.data-dir", new DataDirectory(data).services().resolve(instance).toString());
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);

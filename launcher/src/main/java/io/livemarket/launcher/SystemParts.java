@@ -105,6 +105,21 @@ public final class SystemParts {
         return new KafkaPart(plan.embedded().kafkaPort().orElseThrow(), data.kafka(), Logs.file(data.logs(), KafkaPart.NAME));
     }
 
+    /**
+     * The document store in this JVM, which goes on from its last snapshot as the store of {@code up} does.
+     *
+     * @param directory where snapshots are kept
+     * @param kafka     address of the broker whose topics its documents are made from
+     */
+    public static Part store(int port, Path directory, String kafka) {
+        return new StorePart(port, directory, new SourceCluster(kafka));
+    }
+
+    /** Directory of the document store's snapshots. */
+    public Path storeDirectory() {
+        return data.store();
+    }
+
     /** An S3 server on the system's port and data; empty when the system uses another one. */
     public Optional<Part> newS3() {
         return plan.s3().embedded().map(own -> new S3Part(

@@ -90,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
         progress.say(Bilingual.of("Ready after %.1f s", "Listo tras %.1f s", progress.seconds()));
         progress.say("  REST        " + plan.url());
         progress.say("  Socket.IO   " + plan.url() + "/socket.io/");
-        progress.say("  Health      " + plan.url() + "/actuator/health");
+        progress.say("  Health      " + plan.url() + "/healthz");
         progress.say("  Kafka       " + plan.kafka());
         progress.say("  " + new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene"));
     }

@@ -37,7 +37,7 @@ class LocalSystemTest {
     void start() throws Exception {
         DataDirectory data = new DataDirectory(folder.resolve("data"));
         data.prepare(1);
-        Instance gateway = new Instance(new Service(Service.GATEWAY, "none"), 1, 1, List.of());
+        Instance gateway = new Instance(new Service(Service.GATEWAY, "none"), 1, 1, 1, List.of());
         Plan plan = new Plan("127.0.0.1:1", "mongodb://127.0.0.1:1", S3Place.of("http://127.0.0.1:1"), List.of(gateway),
                 new Plan.Embedded(Optional.empty(), Optional.empty()));
         system = new LocalSystem(plan, data, new Parts(List.of(kafka, context), List.of()),

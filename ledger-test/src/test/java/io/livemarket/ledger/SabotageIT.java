@@ -34,6 +34,19 @@ class SabotageIT {
                 "--faults", "freeze", "--replicas", "chat=2", "--targets", "chat-1,chat-2");
     }
 
+    @Test
+    void aZombieWithTransactionalIdsOfItsOwnDoublesOrReorders() throws Exception {
+        assertBroken("zombie-not-fenced.chat", List.of(Violation.Kind.DOUBLED, Violation.Kind.LOG_OUT_OF_ORDER),
+                "--faults", "freeze", "--replicas", "chat=2", "--targets", "chat-1,chat-2");
+    }
+
+    /** A clean stop brings the local store to disk, so that the next start relies on its offsets. */
+    @Test
+    void anOffsetThatIsCommittedBeforeItsWriteDecidesWithoutWhatWasDecided() throws Exception {
+        assertBroken("offset-before-write.chat", List.of(Violation.Kind.LOG_OUT_OF_ORDER, Violation.Kind.DOUBLED,
+                Violation.Kind.FAILED, Violation.Kind.LATE), "--faults", "rolling-restart");
+    }
+
     /** @param oneOf of these kinds there must be a violation */
     private static void assertBroken(String sabotage, List<Violation.Kind> oneOf, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--seed", "12", "--rounds", "1", "--services", "auth,chat,gateway",

@@ -17,6 +17,7 @@ import io.livemarket.kit.engine.UnrecoverableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,9 @@ final class AuthPartition implements PartitionDecider {
 
     /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */
     @Override
-    public void prepare() {
+    public void prepare(BooleanSupplier goOn) {
         if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.into(state);
+            former.into(state, goOn);
             marks.put(TAKEN_OVER, "1");
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,7 +29,7 @@ class FormerState {
     /** Of a cluster that no earlier version has written to. */
     static final FormerState NONE = new FormerState(null, null) {
         @Override
-        void into(AuthState state) {
+        void into(AuthState state, BooleanSupplier goOn) {
             // There is nothing to take over.
         }
     };
@@ -44,18 +45,22 @@ class FormerState {
         this.vault = vault;
     }
 
-    /** Takes over what is there; a no-op on a cluster that no earlier version has written to. */
-    void into(AuthState state) {
+    /**
+     * Takes over what is there; a no-op on a cluster that no earlier version has written to.
+     *
+     * @param goOn false to end early; what was taken over until then is of no use
+     */
+    void into(AuthState state, BooleanSupplier goOn) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("former-state"))) {
             SealedCodec<SigningKey> keys = new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class);
-            read(consumer, AuthTopics.KEYS.name()).forEach((key, value) ->
+            read(consumer, AuthTopics.KEYS.name(), goOn).forEach((key, value) ->
                     state.put(SealedValues.opening(AuthTopics.KEYS.name(), () -> keys.read(key, value))));
             List<String> taken = new ArrayList<>();
             var topics = consumer.listTopics(WITHIN).keySet();
             for (String store : List.of(AuthState.FAMILIES, AuthState.REGISTRATIONS)) {
                 String changelog = AuthEngine.NAME + "-" + store + "-changelog";
                 if (topics.contains(changelog)) {
-                    Map<String, byte[]> entries = read(consumer, changelog);
+                    Map<String, byte[]> entries = read(consumer, changelog, goOn);
                     take(store, entries, state);
                     taken.add(entries.size() + " " + store);
                 }
@@ -77,13 +82,13 @@ class FormerState {
     }
 
     /** The newest value of each key. Waits until a transaction has ended that an earlier version left open. */
-    private Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, String topic) {
+    private Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, String topic, BooleanSupplier goOn) {
         Map<String, byte[]> entries = new TreeMap<>();
         TopicPartition log = new TopicPartition(topic, 0);
         long end = end(log);
         consumer.assign(List.of(log));
         consumer.seekToBeginning(List.of(log));
-        while (consumer.position(log) < end) {
+        while (goOn.getAsBoolean() && consumer.position(log) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 if (record.value() == null) {
                     entries.remove(record.key());

@@ -28,6 +28,7 @@ import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +65,9 @@ final class ChatPartition implements PartitionDecider {
     }
 
     @Override
-    public void prepare() {
+    public void prepare(BooleanSupplier goOn) {
         if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.into(partition, state, parked);
+            former.into(partition, state, parked, goOn);
             marks.put(TAKEN_OVER, "1");
             retryAt = parked.isEmpty() ? NEVER : 0;
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +25,7 @@ class FormerState {
     /** Of a cluster that no earlier version has written to. */
     static final FormerState NONE = new FormerState(null) {
         @Override
-        void into(int partition, ChatState state, ParkedCommands parked) {
+        void into(int partition, ChatState state, ParkedCommands parked, BooleanSupplier goOn) {
             // There is nothing to take over.
         }
     };
@@ -39,8 +40,12 @@ class FormerState {
         this.clients = clients;
     }
 
-    /** Takes over what is there; a no-op on a cluster that no earlier version has written to. */
-    void into(int partition, ChatState state, ParkedCommands parked) {
+    /**
+     * Takes over what is there; a no-op on a cluster that no earlier version has written to.
+     *
+     * @param goOn false to end early; what was taken over until then is of no use
+     */
+    void into(int partition, ChatState state, ParkedCommands parked, BooleanSupplier goOn) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("former-state-" + partition))) {
             var topics = consumer.listTopics(Duration.ofSeconds(10)).keySet();
             List<String> found = new ArrayList<>();
@@ -48,7 +53,7 @@ class FormerState {
                 String changelog = APPLICATION + "-" + store + "-changelog";
                 if (topics.contains(changelog)) {
                     found.add(store);
-                    Map<String, byte[]> entries = read(consumer, new TopicPartition(changelog, partition), store);
+                    Map<String, byte[]> entries = read(consumer, new TopicPartition(changelog, partition), store, goOn);
                     entries.forEach(taking(store, state, parked));
                 }
             }
@@ -74,12 +79,13 @@ class FormerState {
     }
 
     /** The newest value of each key, in the order of the keys; of answers only those whose message was masked. */
-    private Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, TopicPartition changelog, String store) {
+    private Map<String, byte[]> read(KafkaConsumer<String, byte[]> consumer, TopicPartition changelog, String store,
+            BooleanSupplier goOn) {
         Map<String, byte[]> entries = new TreeMap<>();
         consumer.assign(List.of(changelog));
         consumer.seekToBeginning(List.of(changelog));
         long end = endWithOpenTransactions(changelog);
-        while (consumer.position(changelog) < end) {
+        while (goOn.getAsBoolean() && consumer.position(changelog) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 if (record.value() == null) {
                     entries.remove(record.key());

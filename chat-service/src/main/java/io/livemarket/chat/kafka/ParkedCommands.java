@@ -6,6 +6,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.LocalStoreException;
+import io.livemarket.kit.engine.UnrecoverableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -97,7 +98,7 @@ final class ParkedCommands {
         Waiting waiting = entries.get(key).orElseThrow(() -> new IllegalStateException("A queue names what does not wait"));
         try {
             return retry.decide(waiting, waiting.command());
-        } catch (LocalStoreException e) {
+        } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
             retry.fails(key.substring(0, key.indexOf(':')), waiting, e);

@@ -90,7 +90,7 @@ class MessageController {
             @RequestParam(defaultValue = "false") boolean partial,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         Reached reached = partial ? consistency.awaitMost() : consistency.awaitAll(minOffsets);
-        return queries.undelivered(Callers.id(caller), limit, reached.positions());
+        return consistency.withinLog(queries.undelivered(Callers.id(caller), limit, reached.positions()));
     }
 
     @PostMapping("/chats/{chatId}/messages")

@@ -2,6 +2,7 @@ package io.livemarket.chat.web;
 
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
+import io.livemarket.chat.projection.Undelivered;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.read.ReadBarrier;
@@ -56,6 +57,18 @@ public final class ReadConsistency {
     /** Waits shortly for the events of all chats, for a reader who asks again for what is late. */
     public Reached awaitMost() {
         return barrier.awaitAll(PARTIAL_BOUND);
+    }
+
+    /**
+     * The answer with {@code upTo} within the log. A gateway holds a partition back until it has heard of everything before
+     * {@code upTo}, and a read model that was kept beside a copied log names offsets that never come.
+     */
+    public Undelivered withinLog(Undelivered found) {
+        boolean isAhead = found.upTo().entrySet().stream()
+                .anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
+        return isAhead
+                ? new Undelivered(found.items(), found.hasMore(), found.applied(), barrier.withinLog(found.upTo()))
+                : found;
     }
 
     private void requireOffsets(String header) {

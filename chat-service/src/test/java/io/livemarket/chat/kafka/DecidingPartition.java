@@ -31,6 +31,7 @@ final class DecidingPartition {
 
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
     private final Set<UUID> users = new HashSet<>();
+    private final Set<UUID> broken = new HashSet<>();
     private final Map<UUID, SentFile> files = new HashMap<>();
     private final SimulatedPartition partition;
 
@@ -47,6 +48,9 @@ final class DecidingPartition {
 
         @Override
         public boolean userExists(UUID userId) {
+            if (broken.contains(userId)) {
+                throw new IllegalStateException("Looked up a user whose record is broken");
+            }
             return users.contains(userId);
         }
 
@@ -62,6 +66,11 @@ final class DecidingPartition {
 
     void registered(UUID... people) {
         users.addAll(List.of(people));
+    }
+
+    /** Deciding fails with an exception wherever this user is looked up. */
+    void breaks(UUID user) {
+        broken.add(user);
     }
 
     /** Has a command decided and returns its id. */

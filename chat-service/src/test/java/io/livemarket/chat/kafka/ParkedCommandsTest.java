@@ -11,6 +11,7 @@ import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.chat.domain.ChatFixtures;
 import io.livemarket.events.chat.ChatCommand;
@@ -24,8 +25,13 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.HeapStore;
+import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +177,36 @@ class ParkedCommandsTest {
         partition.restart();
         partition.advance(ParkedCommands.PATIENCE.multipliedBy(2));
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void aWaitingCommandThatCannotBeDecidedGoesToTheDeadLettersAndHoldsUpNothing() {
+        UUID poison = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
+        partition.breaks(BOB);
+        partition.advance(A_MOMENT);
+        assertThat(partition.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo(PRIVATE.toString());
+            assertThat(Envelope.id(letter.headers(), Envelope.ID)).isEqualTo(poison);
+            assertThat(Envelope.text(letter.headers(), Envelope.DEAD_REASON)).isEqualTo("IllegalStateException");
+        });
+
+        partition.ask(sendTo(ALICE, CAROL, message(2)), Reply.NONE);
+        assertThat(sent()).containsExactly(message(2));
+        partition.restart();
+        partition.advance(ParkedCommands.PATIENCE.multipliedBy(2));
+        assertThat(partition.deadLetters()).isEmpty();
+        assertThat(partition.eventRecords()).isEmpty();
+    }
+
+    /** Its entry would not fit into a record of the journal, and no batch with it could ever be committed. */
+    @Test
+    void aCommandThatIsTooLargeToWaitIsRefusedAndDoesNotWait() {
+        ParkedCommands parked = new ParkedCommands(new PartitionState(new HeapStore())
+                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0));
+        ParkedCommands.Waiting large = new ParkedCommands.Waiting(
+                new CommandHeaders(message(1), "it", Reply.NONE), "chat.send-message.v1", "x".repeat(1_000_000), 0);
+        assertThatThrownBy(() -> parked.add(PRIVATE, large)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(parked.isEmpty()).isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.livemarket.kit.engine.ValueCodec;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -58,9 +59,9 @@ final class AttachmentFollower implements PartitionDecider {
     }
 
     @Override
-    public void prepare() {
+    public void prepare(BooleanSupplier goOn) {
         if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.read(partition).forEach((message, files) -> carried.put(message, FILES.read().apply(files)));
+            former.read(partition, goOn).forEach((message, files) -> carried.put(message, FILES.read().apply(files)));
             marks.put(TAKEN_OVER, "1");
         }
     }

@@ -44,7 +44,7 @@ public final class ServiceHealth implements SmartLifecycle {
     }
 
     private Mono<Void> look(Replica replica) {
-        return http.get().uri(replica.uri().resolve("/actuator/health").toString())
+        return http.get().uri(replica.uri().resolve("/healthz").toString())
                 .responseSingle((response, body) -> body.then(Mono.just(response.status().code() == OK)))
                 .timeout(PATIENCE)
                 .onErrorReturn(false)

@@ -55,7 +55,7 @@ public class FakeService implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (path.equals("/actuator/health")) {
+            if (path.equals("/healthz")) {
                 answer(exchange, healthy ? 200 : 503, "{\"status\":\"" + (healthy ? "UP" : "DOWN") + "\"}");
             } else if (path.equals("/.well-known/jwks.json")) {
                 answer(exchange, 200, TestTokens.jwks());

@@ -24,6 +24,11 @@ public final class FailPoint {
         }
     }
 
+    /** A number that is the argument's and this process's alone. Called by rewritten code. */
+    public static int distinct(int number) {
+        return number + 1_000 * Math.toIntExact(ProcessHandle.current().pid() % 1_000_000);
+    }
+
     /** Freezes the process with SIGSTOP when the trigger exists, and takes the trigger away. Called by rewritten code. */
     public static void freeze(String trigger) {
         try {

@@ -15,6 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Changes one class by its directives. */
 final class Rewriting {
@@ -22,6 +23,7 @@ final class Rewriting {
     private static final ClassDesc FAIL_POINT = ClassDesc.of(FailPoint.class.getName());
     private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
     private static final MethodTypeDesc TAKES_TEXT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+    private static final MethodTypeDesc INT_TO_INT = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int);
 
     private boolean applied;
 
@@ -45,8 +47,12 @@ final class Rewriting {
 
     private ClassTransform transform(Directive directive) {
         return switch (directive.kind()) {
-            case HALT_BEFORE -> first(directive, "halt");
-            case FREEZE_BEFORE -> first(directive, "freeze");
+            case HALT_BEFORE -> first(directive, code ->
+                    code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "halt", TAKES_TEXT));
+            case FREEZE_BEFORE -> first(directive, code ->
+                    code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "freeze", TAKES_TEXT));
+            case DISTINCT_ARGUMENT -> first(directive, code ->
+                    code.iload(1).invokestatic(FAIL_POINT, "distinct", INT_TO_INT).istore(1));
             case CONSTANT -> ClassTransform.transformingMethodBodies((code, element) -> replace(code, element, directive));
             case SKIP -> (classes, element) -> {
                 if (element instanceof MethodModel method && method.methodName().equalsString(directive.what())) {
@@ -60,7 +66,7 @@ final class Rewriting {
         };
     }
 
-    private ClassTransform first(Directive directive, String action) {
+    private ClassTransform first(Directive directive, Consumer<CodeBuilder> before) {
         return (classes, element) -> {
             if (element instanceof MethodModel method && method.methodName().equalsString(directive.what())
                     && method.code().isPresent()) {
@@ -68,7 +74,7 @@ final class Rewriting {
                 classes.transformMethod(method, MethodTransform.transformingCode(new CodeTransform() {
                     @Override
                     public void atStart(CodeBuilder code) {
-                        code.loadConstant(directive.with()).invokestatic(FAIL_POINT, action, TAKES_TEXT);
+                        before.accept(code);
                     }
 
                     @Override

@@ -4,6 +4,7 @@ import io.livemarket.ledger.model.MessageList;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary;
 import io.livemarket.ledger.model.Summary.Watermarks;
+import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.users.RestClient;
 import io.livemarket.loadtest.users.UserAccount;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What a user reads over REST when a run is over. */
 public final class RestReads implements AutoCloseable {
@@ -69,11 +71,16 @@ public final class RestReads implements AutoCloseable {
     }
 
     private JsonNode get(UserAccount user, String path) {
-        RestClient.Reply reply = rest.get(path, user.token());
-        if (reply.status() != 200) {
-            failed.accept("GET " + path + " was answered " + reply.problem());
+        try {
+            RestClient.Reply reply = rest.get(path, user.token());
+            if (reply.status() != 200) {
+                failed.accept("GET " + path + " was answered " + reply.problem());
+            }
+            return reply.body();
+        } catch (SetUpException e) {
+            failed.accept("GET " + path + " got no answer: " + e.getMessage());
+            return MissingNode.getInstance();
         }
-        return reply.body();
     }
 
     @Override

@@ -1,22 +1,30 @@
 package io.livemarket.ledger.system;
 
-import io.livemarket.embedded.EmbeddedMongo;
-import java.io.IOException;
+import io.livemarket.launcher.Part;
+import io.livemarket.launcher.SystemParts;
+import java.io.PrintStream;
+import java.nio.file.Path;
 
-/** The embedded document store as a process of its own, so that it can be killed. Ends when its standard input does. */
+/**
+ * The embedded document store as a process of its own, so that it can be killed, with the snapshots that {@code up} has. Ends when
+ * its standard input does. Arguments: port, directory of the snapshots, address of the broker.
+ */
 public final class StoreMain {
 
     static final String READY = "READY";
 
     private StoreMain() {}
 
-    public static void main(String[] arguments) throws IOException {
-        try (EmbeddedMongo store = EmbeddedMongo.start(Integer.parseInt(arguments[0]))) {
-            System.out.println(READY);
-            while (System.in.read() >= 0) {
-                // Nothing is expected: only the end counts.
-            }
+    public static void main(String[] arguments) throws Exception {
+        PrintStream toParent = System.out;
+        System.setOut(System.err); // Logs go to the file; the parent reads one word.
+        Part store = SystemParts.store(Integer.parseInt(arguments[0]), Path.of(arguments[1]), arguments[2]);
+        store.start();
+        toParent.println(READY);
+        while (System.in.read() >= 0) {
+            // Nothing is expected: only the end counts.
         }
+        store.stop();
         System.exit(0);
     }
 }

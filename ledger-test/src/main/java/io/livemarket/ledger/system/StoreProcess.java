@@ -15,12 +15,20 @@ final class StoreProcess implements Part {
     private static final long STOP_SECONDS = 10;
 
     private final int port;
+    private final Path directory;
+    private final String kafka;
     private final Path log;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile Process process;
 
-    StoreProcess(int port, Path log) {
+    /**
+     * @param directory of the snapshots
+     * @param kafka     address of the broker
+     */
+    StoreProcess(int port, Path directory, String kafka, Path log) {
         this.port = port;
+        this.directory = directory;
+        this.kafka = kafka;
         this.log = log;
     }
 
@@ -38,7 +46,7 @@ final class StoreProcess implements Part {
     public void start() throws IOException, InterruptedException {
         Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), StoreMain.class.getName(), Integer.toString(port))
+                System.getProperty("java.class.path"), StoreMain.class.getName(), Integer.toString(port), directory.toString(), kafka)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         process = started;
         BufferedReader output = started.inputReader(StandardCharsets.UTF_8);

@@ -53,12 +53,13 @@ public final class SystemUnderTest implements AutoCloseable {
         int gateways = replicas.getOrDefault(Service.GATEWAY, 1);
         int first = freeRange(gateways);
         IntStream.range(0, gateways).forEach(i -> ports.add(first + i));
-        IntStream.range(0, 2 * Service.ALL.size() + 2).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
+        IntStream.range(0, 2 * Service.ALL.size() + gateways + 2).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
         int storePort = LoopbackPorts.anyFree();
         parts = SystemParts.of(new SystemParts.Outline(
                 wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
         supervise(BROKER, () -> parts.newBroker(), () -> { });
-        supervise(STORE, () -> new StoreProcess(storePort, parts.logs().resolve("store.log")), () -> { });
+        supervise(STORE, () -> new StoreProcess(storePort, parts.storeDirectory(), parts.kafka(),
+                parts.logs().resolve("store.log")), () -> { });
         if (services.contains(Service.FILE)) {
             supervise(S3, () -> parts.newS3().orElseThrow(), () -> { });
         }
@@ -82,6 +83,7 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** Starts everything; returns when every part serves. */
     public void start() throws IOException, InterruptedException {
+        // The store waits for the broker where it has a snapshot, which it compares with the topics.
         startAll(List.of(BROKER, STORE, S3), 3);
         startAll(copies().stream().map(Copy::name).toList(), STARTS_AT_ONCE);
     }
@@ -113,7 +115,7 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** A gateway is ready when it follows the log; whether the services behind it work is no health of its own. */
     private void awaitHealthy(Copy copy) throws IOException, InterruptedException {
-        String path = copy.service().equals(Service.GATEWAY) ? "/actuator/health/readiness" : "/actuator/health";
+        String path = copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz";
         long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
         while (!answers(copy.url().resolve(path))) {
             if (System.nanoTime() > deadline) {

@@ -20,7 +20,7 @@ class RewritingTest {
 
         @Override
         public List<Object> get() {
-            return List.of(constant(), optional(), number());
+            return List.of(constant(), optional(), number(), argument(5));
         }
 
         private String constant() {
@@ -31,6 +31,10 @@ class RewritingTest {
             return Optional.of("here");
         }
 
+        private int argument(int given) {
+            return given;
+        }
+
         private long number() {
             return 7L;
         }
@@ -39,19 +43,26 @@ class RewritingTest {
     @Test
     void aConstantIsReplaced() throws Exception {
         assertThat(rewritten("constant " + Victim.class.getName() + " exactly nearly"))
-                .containsExactly("nearly", Optional.of("here"), 7L);
+                .containsExactly("nearly", Optional.of("here"), 7L, 5);
     }
 
     @Test
     void aSkippedMethodReturnsNothing() throws Exception {
         assertThat(rewritten("skip " + Victim.class.getName() + " optional", "skip " + Victim.class.getName() + " number"))
-                .containsExactly("exactly", Optional.empty(), 0L);
+                .containsExactly("exactly", Optional.empty(), 0L, 5);
     }
 
     @Test
     void aFailpointWithoutItsTriggerChangesNothing() throws Exception {
         assertThat(rewritten("halt-before " + Victim.class.getName() + " number /nonexistent/trigger"))
-                .containsExactly("exactly", Optional.of("here"), 7L);
+                .containsExactly("exactly", Optional.of("here"), 7L, 5);
+    }
+
+    @Test
+    void aDistinctArgumentIsThisProcesssOwn() throws Exception {
+        List<Object> rewritten = rewritten("distinct-argument " + Victim.class.getName() + " argument");
+        assertThat(rewritten).contains(FailPoint.distinct(5));
+        assertThat(FailPoint.distinct(5)).isGreaterThan(1_000);
     }
 
     @Test

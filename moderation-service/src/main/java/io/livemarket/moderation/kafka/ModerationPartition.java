@@ -21,6 +21,7 @@ import io.livemarket.moderation.domain.Person;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +58,7 @@ final class ModerationPartition implements PartitionDecider {
 
     /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
     @Override
-    public void prepare() {
+    public void prepare(BooleanSupplier goOn) {
         enforcers.getAsInt();
     }
 

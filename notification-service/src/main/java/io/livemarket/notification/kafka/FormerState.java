@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +31,7 @@ class FormerState {
     /** Of a cluster that no earlier version has written to. */
     static final FormerState NONE = new FormerState(null) {
         @Override
-        void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts) {
+        void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts, BooleanSupplier goOn) {
             // There is nothing to take over.
         }
     };
@@ -52,9 +53,10 @@ class FormerState {
      * Takes over what is there; a no-op on a cluster that no earlier version has written to.
      *
      * @param facts decides a fact that was written and not decided
+     * @param goOn  false to end early; what was taken over until then is of no use
      */
-    void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts) {
-        FormerChangelog.of(clients, CHANGELOG).read(partition).forEach((key, value) -> take(key, value, users));
+    void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts, BooleanSupplier goOn) {
+        FormerChangelog.of(clients, CHANGELOG).read(partition, goOn).forEach((key, value) -> take(key, value, users));
         TopicPartition written = new TopicPartition(FACTS, partition);
         Map<String, Object> config = clients.consumer("former-facts-" + partition);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, NotificationEngine.NAME);
@@ -63,16 +65,17 @@ class FormerState {
                 OffsetAndMetadata decided = consumer.committed(Set.of(written), WITHIN).get(written);
                 consumer.assign(Set.of(written));
                 consumer.seek(written, decided == null ? 0 : decided.offset());
-                decide(consumer, written, facts);
+                decide(consumer, written, facts, goOn);
             }
         }
     }
 
     /** Reads to the end. Waits until a transaction has ended that an earlier version left open. */
-    private void decide(KafkaConsumer<String, byte[]> consumer, TopicPartition written, BiConsumer<UUID, Fact> facts) {
+    private void decide(KafkaConsumer<String, byte[]> consumer, TopicPartition written, BiConsumer<UUID, Fact> facts,
+            BooleanSupplier goOn) {
         long end = end(written);
         int decided = 0;
-        while (consumer.position(written) < end) {
+        while (goOn.getAsBoolean() && consumer.position(written) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 CODEC.read(record.headers(), record.value()).ifPresent(fact ->
                         facts.accept(UUID.fromString(record.key()), fact));

@@ -21,6 +21,7 @@ import io.livemarket.notification.push.SubscriptionCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -62,10 +63,10 @@ final class NotificationPartition implements PartitionDecider {
     }
 
     @Override
-    public void prepare(Outputs outputs, long nowMillis) {
+    public void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
         if (marks.get(TAKEN_OVER).isEmpty()) {
             NotificationOutbox outbox = outbox(outputs, nowMillis);
-            former.into(partition, users, (user, fact) -> decisions.happened(user, fact, 0, outbox));
+            former.into(partition, users, (user, fact) -> decisions.happened(user, fact, 0, outbox), goOn);
             users.checkpoint();
             marks.put(TAKEN_OVER, "1");
         }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +56,9 @@ final class PresencePartition implements PartitionDecider {
     }
 
     @Override
-    public void prepare() {
+    public void prepare(BooleanSupplier goOn) {
         if (marks.get(TAKEN_OVER).isEmpty()) {
-            environment.former().read(partition).values().forEach(users::restore);
+            environment.former().read(partition, goOn).values().forEach(users::restore);
             marks.put(TAKEN_OVER, "1");
         }
     }

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -35,18 +37,39 @@ public record LiveMarketProperties(
      * @param partitions        of the topics made here, 1–1,000; event topics keep the number they were made with
      * @param replicationFactor of the topics made here; -1 for the cluster's default
      * @param properties        further client settings, such as TLS and SASL, handed to every client as they are
+     * @param createTopics      whether a service makes the topics that are missing; off where operators make them
      */
     public record Kafka(
             @NotBlank String bootstrapServers,
             @Min(1) @Max(1000) int partitions,
             @Min(-1) short replicationFactor,
-            @DefaultValue java.util.Map<String, String> properties) {}
+            @DefaultValue Map<String, String> properties,
+            @DefaultValue("true") boolean createTopics) {
+
+        @ConstructorBinding
+        public Kafka {}
+
+        /** Settings under which missing topics are made. */
+        public Kafka(String bootstrapServers, int partitions, short replicationFactor, Map<String, String> properties) {
+            this(bootstrapServers, partitions, replicationFactor, properties, true);
+        }
+    }
 
     /**
-     * @param uri    {@code mongodb://…}
-     * @param prefix what the names of the services' databases begin with
+     * @param uri       {@code mongodb://…}
+     * @param prefix    what the names of the services' databases begin with
+     * @param sslBundle the name of a bundle under {@code spring.ssl.bundle} for TLS to the store; empty for what the URI and the JVM say
      */
-    public record Mongodb(@NotBlank String uri, @NotBlank String prefix) {}
+    public record Mongodb(@NotBlank String uri, @NotBlank String prefix, @DefaultValue("") String sslBundle) {
+
+        @ConstructorBinding
+        public Mongodb {}
+
+        /** A store without a bundle of its own. */
+        public Mongodb(String uri, String prefix) {
+            this(uri, prefix, "");
+        }
+    }
 
     /**
      * @param issuer   the tokens' {@code iss}

@@ -21,6 +21,7 @@ import org.bson.UuidRepresentation;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -37,8 +38,8 @@ public class ServiceKit {
     }
 
     @Bean
-    KafkaClients kafkaClients(LiveMarketProperties properties) {
-        return new KafkaClients(properties);
+    KafkaClients kafkaClients(LiveMarketProperties properties, MeterRegistry meters) {
+        return new KafkaClients(properties, meters);
     }
 
     @Bean
@@ -80,15 +81,19 @@ public class ServiceKit {
     static class ReadModels {
 
         @Bean(destroyMethod = "close")
-        MongoClient mongoClient(LiveMarketProperties properties) {
-            return MongoClients.create(MongoClientSettings.builder()
+        MongoClient mongoClient(LiveMarketProperties properties, SslBundles bundles) {
+            MongoClientSettings.Builder settings = MongoClientSettings.builder()
                     .applyConnectionString(new ConnectionString(properties.mongodb().uri()))
                     .uuidRepresentation(UuidRepresentation.STANDARD)
                     .applicationName(properties.service())
                     .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                     .applyToSocketSettings(socket -> socket
-                            .connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS))
-                    .build());
+                            .connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
+            String bundle = properties.mongodb().sslBundle();
+            if (!bundle.isEmpty()) {
+                settings.applyToSslSettings(ssl -> ssl.enabled(true).context(bundles.getBundle(bundle).createSslContext()));
+            }
+            return MongoClients.create(settings.build());
         }
 
         /** The service's own database: {@code <prefix>_<service without "-service">}. */

@@ -170,7 +170,7 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionWorker> deciding) {
         return deciding.stream().collect(Collectors.toMap(worker -> partition(worker.partition()),
-                worker -> new OffsetAndMetadata(worker.position())));
+                worker -> worker.decided().committed()));
     }
 
     /** Ends the workers of partitions that are still assigned here; their next owner begins where they ended. */
@@ -245,7 +245,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
         opened.pause(List.of(partition));
         try {
-            opened.commitSync(Map.of(partition, new OffsetAndMetadata(neverBack(opened, worker))), Duration.ofSeconds(5));
+            opened.commitSync(Map.of(partition, neverBack(opened, worker)), Duration.ofSeconds(5));
             return Optional.of(true);
         } catch (KafkaException e) {
             // The next poll brings the group's word on whose the partition is; until then it is tried again.
@@ -255,10 +255,10 @@ final class CommandPoller implements PartitionWorker.Commands {
     }
 
     /** A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version left. */
-    private long neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
+    private OffsetAndMetadata neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
         OffsetAndMetadata committed = opened.committed(Set.of(partition), Duration.ofSeconds(5)).get(partition);
-        return Math.max(worker.position(), committed == null ? 0 : committed.offset());
+        return committed != null && committed.offset() > worker.decided().offset() ? committed : worker.decided().committed();
     }
 
     private void pause() {

@@ -34,6 +34,15 @@ final class CommandPosition {
         return number(text, prefix.length(), end < 0 ? text.length() : end);
     }
 
+    /** The id of the last command below the offset; empty for a text of another topic, or of a version that wrote none. */
+    Optional<String> commandId(String text) {
+        if (text == null || !text.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        int end = text.indexOf(':', prefix.length());
+        return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
+    }
+
     /** What the text says of another topic; empty where it is of this one, or names no command. */
     Optional<Elsewhere> elsewhere(String text) {
         if (text == null || text.startsWith(prefix)) {

@@ -159,7 +159,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             try {
                 Map<String, String> ids = facts.describe(feed.topics().stream().map(Topic::name).toList()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().topicId().toString()));
-                return new FeedReader(settings.name(), feed, new FeedStart(ids, () -> facts.committed(settings.group())),
+                return new FeedReader(settings.name(), feed, new FeedStart(ids, all -> facts.committed(settings.group(), all)),
                         new FeedRouting(feed, partitions), kafka::feed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -249,7 +249,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         }
 
         @Override
-        public long committedPosition(int partition) throws InterruptedException {
+        public DecidedUpTo committedPosition(int partition) throws InterruptedException {
             return facts.committed(settings.group(), new TopicPartition(settings.commands().name(), partition));
         }
 

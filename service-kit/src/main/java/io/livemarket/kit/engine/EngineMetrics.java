@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What operators see of an engine; all meters have the tag {@code engine}. */
 final class EngineMetrics {
@@ -13,8 +15,14 @@ final class EngineMetrics {
     private final DistributionSummary sizes;
     private final Counter failures;
     private final Counter answersLost;
+    private final Timer delay;
+    private final Counter deadLetters;
 
     EngineMetrics(MeterRegistry registry, String engine) {
+        delay = Timer.builder("livemarket.engine.delay").tag("engine", engine)
+                .description("From the writing of a command to the commit of its outcome").register(registry);
+        deadLetters = Counter.builder("livemarket.engine.dead.letters").tag("engine", engine)
+                .description("Commands that were sent to the dead letter topic").register(registry);
         batches = Timer.builder("livemarket.engine.batch").tag("engine", engine)
                 .description("From the first decision of a batch to its commit").register(registry);
         sizes = DistributionSummary.builder("livemarket.engine.batch.commands").tag("engine", engine)
@@ -26,9 +34,12 @@ final class EngineMetrics {
                 .description("Answers to committed commands that could not be sent").register(registry);
     }
 
-    void committed(int commands, long nanos) {
+    void committed(List<ConsumerRecord<String, byte[]>> commands, Outputs outputs, long nanos) {
         batches.record(nanos, TimeUnit.NANOSECONDS);
-        sizes.record(commands);
+        sizes.record(commands.size());
+        long now = System.currentTimeMillis();
+        commands.forEach(command -> delay.record(Math.max(0, now - command.timestamp()), TimeUnit.MILLISECONDS));
+        deadLetters.increment(outputs.deadLetters());
     }
 
     void failed() {

@@ -30,8 +30,8 @@ interface EngineParts {
 
     Consumer<String, byte[]> foldConsumer(int partition);
 
-    /** The offset of the commands that the consumer group committed. */
-    long committedPosition(int partition) throws InterruptedException;
+    /** The place in the commands that the consumer group committed. */
+    DecidedUpTo committedPosition(int partition) throws InterruptedException;
 
     /** Sends an answer; one that cannot be sent is logged, since its asker gives up by itself. */
     void answer(ProducerRecord<String, byte[]> answer);

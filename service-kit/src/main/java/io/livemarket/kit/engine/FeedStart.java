@@ -24,7 +24,7 @@ final class FeedStart {
 
     /** Asks for the offsets of the engine's group, where an earlier engine of that name kept what it had taken. */
     interface Committed {
-        Map<TopicPartition, OffsetAndMetadata> offsets() throws InterruptedException;
+        Map<TopicPartition, OffsetAndMetadata> offsets(Set<TopicPartition> partitions) throws InterruptedException;
     }
 
     /** @param topicIds of the topics of the feed, by name */
@@ -38,7 +38,7 @@ final class FeedStart {
             Map<TopicPartition, Place> journaled) throws InterruptedException {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> formerly =
-                journaled.keySet().containsAll(partitions) ? Map.of() : committed.offsets();
+                journaled.keySet().containsAll(partitions) ? Map.of() : committed.offsets(partitions);
         Map<TopicPartition, Long> start = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Place place = journaled.get(partition);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,20 +17,22 @@ import org.slf4j.LoggerFactory;
 public interface FormerChangelog {
 
     /** Of a cluster that no earlier version has written to. */
-    FormerChangelog NONE = _ -> Map.of();
+    FormerChangelog NONE = (_, _) -> Map.of();
 
     /**
      * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has written one. Waits
      * until a transaction has ended that an earlier version left open.
+     *
+     * @param goOn false to end early; what is returned then is of no use
      */
-    Map<String, byte[]> read(int partition);
+    Map<String, byte[]> read(int partition, BooleanSupplier goOn);
 
     /** The changelog of that name. */
     static FormerChangelog of(KafkaClients clients, String topic) {
-        return partition -> read(clients, new TopicPartition(topic, partition));
+        return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn);
     }
 
-    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log) {
+    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log, BooleanSupplier goOn) {
         Map<String, byte[]> entries = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer("former-state-" + log.partition()))) {
@@ -40,7 +43,7 @@ public interface FormerChangelog {
             consumer.assign(List.of(log));
             consumer.seekToBeginning(List.of(log));
             long end = end(clients, log);
-            while (consumer.position(log) < end) {
+            while (goOn.getAsBoolean() && consumer.position(log) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, entries));
             }
         }

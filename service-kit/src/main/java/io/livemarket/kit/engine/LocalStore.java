@@ -10,6 +10,13 @@ import java.util.function.BiConsumer;
  */
 public interface LocalStore {
 
+    /**
+     * Begins to use it. A store that was damaged is empty from here on.
+     *
+     * @throws LocalStoreException when it can't be opened or made again
+     */
+    default void open() {}
+
     /** The value under a key, or null. */
     byte[] get(String key);
 

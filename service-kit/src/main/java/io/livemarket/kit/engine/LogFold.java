@@ -32,6 +32,7 @@ final class LogFold {
     private final CommandPosition positions;
     private final Map<String, CommandPosition.Elsewhere> elsewhere = new HashMap<>();
     private long position;
+    private String lastCommand;
     private volatile long behind;
 
     LogFold(PartitionState state, PartitionDecider decider, TopicPartition events, TopicPartition journal,
@@ -42,6 +43,7 @@ final class LogFold {
         this.journal = journal;
         this.positions = positions;
         this.position = state.position();
+        this.lastCommand = state.lastCommand();
     }
 
     /** The offset from which each log is to be read. */
@@ -81,7 +83,7 @@ final class LogFold {
     private void commit(Consumer<?, ?> consumer) {
         Map<String, Long> applied = new HashMap<>();
         logs().forEach(log -> applied.put(log.topic(), consumer.position(log)));
-        state.commit(new PartitionState.FoldedUpTo(applied, position));
+        state.commit(new PartitionState.FoldedUpTo(applied, position, lastCommand));
     }
 
     void fold(ConsumerRecord<String, byte[]> record) {
@@ -94,7 +96,11 @@ final class LogFold {
     }
 
     private void foldPosition(String text) {
-        position = Math.max(position, positions.parse(text));
+        long here = positions.parse(text);
+        if (here > position || here == position && lastCommand == null) {
+            position = here;
+            lastCommand = positions.commandId(text).orElse(null);
+        }
         positions.elsewhere(text).ifPresent(place -> elsewhere.merge(place.topicId(), place,
                 (one, other) -> one.offset() < other.offset() ? other : one));
     }
@@ -126,6 +132,11 @@ final class LogFold {
     /** The first command that no folded record names as decided. */
     long position() {
         return position;
+    }
+
+    /** The id of the last command before the position, or null where no record names it. */
+    String lastCommand() {
+        return lastCommand;
     }
 
     /** The last decided command of each other topic that folded records name: their commands may have been copied here. */

@@ -92,6 +92,11 @@ public final class Outputs {
         return committed;
     }
 
+    /** How many of them are dead letters. */
+    long deadLetters() {
+        return committed.stream().filter(record -> record.topic().equals(deadLetters.name())).count();
+    }
+
     /** The records to be sent after the commit, in order. */
     public List<ProducerRecord<String, byte[]>> answers() {
         return answers;

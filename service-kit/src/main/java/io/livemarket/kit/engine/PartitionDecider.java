@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -48,12 +49,14 @@ public interface PartitionDecider {
     /**
      * Stages what the state lacks before the first command is decided, such as what an earlier version kept elsewhere. Called once the
      * logs are folded, each time that a partition begins; what it stages is committed on its own. May read the network.
+     *
+     * @param goOn false once the partition is given away or the engine stops: it returns then, and what it staged is dropped
      */
-    default void prepare() {}
+    default void prepare(BooleanSupplier goOn) {}
 
-    /** Like {@link #prepare()}, for a decider that has events to publish from what an earlier version left. */
-    default void prepare(Outputs outputs, long nowMillis) {
-        prepare();
+    /** Like {@link #prepare(BooleanSupplier)}, for a decider that has events to publish from what an earlier version left. */
+    default void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
+        prepare(goOn);
     }
 
     /** When {@link #due} is to be called, in epoch milliseconds; {@link #NEVER} while nothing waits. */

@@ -16,6 +16,7 @@ public final class PartitionState {
     /** Keys of the engine itself; deciders' prefixes begin with a letter. */
     private static final String APPLIED = "!applied:";
     private static final String POSITION = "!position";
+    private static final String LAST_COMMAND = "!last-command";
     private static final String IDENTITY = "!identity";
     private static final String WRITTEN_AT = "!written-at";
     private static final String FEED = "!feed";
@@ -87,12 +88,17 @@ public final class PartitionState {
     /** Writes the staged changes, with how far the logs are folded and which command is the next to be decided. */
     void commit(FoldedUpTo folded) {
         Map<String, byte[]> changes = new HashMap<>();
-        kinds.forEach(kind -> kind.collect(changes));
+        collectState(changes);
         folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
         changes.put(POSITION, text(folded.position()));
+        changes.put(LAST_COMMAND, folded.lastCommand() == null ? null : folded.lastCommand().getBytes(StandardCharsets.UTF_8));
         changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
         store.write(changes);
         kinds.forEach(Entries::committed);
+    }
+
+    private void collectState(Map<String, byte[]> changes) {
+        kinds.forEach(kind -> kind.collect(changes));
     }
 
     /** Forgets the staged changes, and what deciders declared. */
@@ -112,13 +118,20 @@ public final class PartitionState {
         return number(store.get(POSITION));
     }
 
+    /** The id of the last command before the position, or null where the store does not know it. */
+    String lastCommand() {
+        byte[] id = store.get(LAST_COMMAND);
+        return id == null ? null : new String(id, StandardCharsets.UTF_8);
+    }
+
     /** When the store was written last, in epoch milliseconds; 0 for an empty one. */
     long writtenAt() {
         return number(store.get(WRITTEN_AT));
     }
 
-    /** Empties the store unless it was made from exactly these logs, by this version. */
+    /** Begins with the store, and empties it unless it was made from exactly these logs, by this version. */
     boolean claim(String identity) {
+        store.open();
         byte[] before = store.get(IDENTITY);
         if (before != null && identity.equals(new String(before, StandardCharsets.UTF_8))) {
             return true;
@@ -135,10 +148,11 @@ public final class PartitionState {
     /**
      * How far the logs are folded.
      *
-     * @param applied  topic → the first offset that is not folded
-     * @param position the first command that is not decided
+     * @param applied     topic → the first offset that is not folded
+     * @param position    the first command that is not decided
+     * @param lastCommand the id of the command before it, or null where it has none
      */
-    record FoldedUpTo(Map<String, Long> applied, long position) {}
+    record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {}
 
     private static byte[] text(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);

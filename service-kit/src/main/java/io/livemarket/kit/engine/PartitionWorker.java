@@ -57,7 +57,7 @@ final class PartitionWorker {
     private final Thread thread;
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
-    private volatile long position;
+    private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
     private volatile boolean feedCaughtUp;
     private Duration backOff = FIRST_BACK_OFF;
 
@@ -107,7 +107,7 @@ final class PartitionWorker {
                 decision.reset();
                 prepare(transactions);
                 parts.feeds().begin(this, state.feed());
-                commands.begin(this, position);
+                commands.begin(this, decided.offset());
                 phase = Phase.DECIDING;
                 decide(transactions);
             }
@@ -179,14 +179,14 @@ final class PartitionWorker {
                 return false;
             }
         }
-        position = new StartPosition(parts, partition).after(folding, () -> !queue.isClosed());
+        decided = new StartPosition(parts, partition, () -> !queue.isClosed()).after(folding);
         return !queue.isClosed();
     }
 
     private void prepare(Transactions transactions) {
         Outputs outputs = decision.noOutputs();
-        decision.decider().prepare(outputs, System.currentTimeMillis());
-        if (state.stagedChanges() > 0 || !outputs.committed().isEmpty()) {
+        decision.decider().prepare(outputs, System.currentTimeMillis(), () -> !queue.isClosed());
+        if (!queue.isClosed() && (state.stagedChanges() > 0 || !outputs.committed().isEmpty())) {
             commit(transactions, List.of(), outputs, true);
         }
     }
@@ -202,11 +202,11 @@ final class PartitionWorker {
             Outputs outputs = decision.decide(taken, System.currentTimeMillis(), feedCaughtUp);
             if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
                 commit(transactions, batch, outputs, !batch.isEmpty());
-                parts.metrics().committed(batch.size(), System.nanoTime() - began);
+                parts.metrics().committed(batch, outputs, System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
             } else if (!batch.isEmpty()) {
                 // The group's offset is enough of a place: deciding such commands again is as if they had come later.
-                position = batch.getLast().offset() + 1;
+                decided = after(batch);
             }
             keepPace(began + parts.settings().pace().toNanos());
         }
@@ -220,8 +220,11 @@ final class PartitionWorker {
 
     private CommandQueue.Batch next() throws InterruptedException {
         CommandQueue.Batch taken = queue.take(parts.settings().batch(), untilMillis());
-        // After a seek an older fetch may still be on its way.
-        taken.commands().removeIf(command -> command.offset() < position);
+        List<ConsumerRecord<String, byte[]>> batch = taken.commands();
+        if (!batch.isEmpty() && batch.getFirst().offset() < decided.offset()) {
+            throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
+                    decided.offset(), batch.getFirst().offset()));
+        }
         return taken;
     }
 
@@ -233,10 +236,10 @@ final class PartitionWorker {
 
     private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
             boolean withPosition) {
-        long decided = batch.isEmpty() ? position : batch.getLast().offset() + 1;
+        DecidedUpTo next = after(batch);
         List<ProducerRecord<String, byte[]>> records = records(outputs);
         if (withPosition) {
-            place(outputs, parts.positions().format(decided, lastId(batch))).ifPresent(records::add);
+            place(outputs, parts.positions().format(next.offset(), next.lastCommand())).ifPresent(records::add);
         }
         Map<String, Long> written = transactions.commit(records);
         Map<String, Long> applied = new HashMap<>();
@@ -248,8 +251,8 @@ final class PartitionWorker {
         if (entry != null) {
             applied.put(journal.topic(), entry);
         }
-        state.commit(new FoldedUpTo(applied, decided));
-        position = decided;
+        state.commit(new FoldedUpTo(applied, next.offset(), next.lastCommand()));
+        decided = next;
         outputs.answers().forEach(parts::answer);
         parts.changed();
     }
@@ -270,6 +273,11 @@ final class PartitionWorker {
         }
         return Optional.of(new ProducerRecord<>(
                 journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+    }
+
+    /** The place after a batch, which may be empty. */
+    private DecidedUpTo after(List<ConsumerRecord<String, byte[]>> batch) {
+        return batch.isEmpty() ? decided : new DecidedUpTo(batch.getLast().offset() + 1, lastId(batch));
     }
 
     /** The id of the last command that has one, or null. */
@@ -316,9 +324,9 @@ final class PartitionWorker {
         return phase;
     }
 
-    /** The first command that is not decided. */
-    long position() {
-        return position;
+    /** The first command that is not decided, and the one before it. */
+    DecidedUpTo decided() {
+        return decided;
     }
 
     /** How many records are still to be folded before it decides. */

@@ -1,18 +1,11 @@
 package io.livemarket.kit.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -23,16 +16,14 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One RocksDB of one engine; each partition has a range of keys of its own. It writes no log ahead: after a crash it is as it was
  * at some earlier moment, with the applied offsets of that moment, since a batch is in the memory table as a whole or not at all.
- * A database that does not open is deleted.
+ * A database that does not open, or whose blocks are damaged, is deleted and made again, for all partitions: each begins again.
  */
 final class RocksStores implements AutoCloseable {
 
@@ -55,33 +46,37 @@ final class RocksStores implements AutoCloseable {
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
-    private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
-    private final RocksDB database;
-    /** Operations share it, closing has it alone: what comes after would use memory that is freed. */
+    private final Path directory;
+    /** Operations share it, closing and making again have it alone: what comes after would use memory that is freed. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
+    /** How often it was made again. What a partition has read of an earlier one is of no use. */
+    private volatile long generation;
+    private volatile boolean damaged;
+    private RocksDB database;
     private boolean closed;
 
     RocksStores(Path directory) {
-        this.database = open(directory);
+        this.directory = directory;
+        this.database = openOrMake();
     }
 
-    private RocksDB open(Path directory) {
+    private RocksDB openOrMake() {
         try {
             Files.createDirectories(directory);
             return RocksDB.open(options, directory.toString());
         } catch (RocksDBException e) {
-            if (String.valueOf(e.getMessage()).contains("lock")) {
+            if (String.valueOf(e.getMessage()).contains(directory.resolve("LOCK").toString())) {
                 throw new LocalStoreException("The local state in " + directory.getFileName() + " is in use", e);
             }
             log.warn("The local state in {} does not open and is made again from the log: {}", directory.getFileName(),
                     e.getMessage());
-            return openAnew(directory);
+            return makeAgain();
         } catch (IOException e) {
             throw new LocalStoreException("The directory of the local state cannot be made", e);
         }
     }
 
-    private RocksDB openAnew(Path directory) {
+    private RocksDB makeAgain() {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -94,35 +89,74 @@ final class RocksStores implements AutoCloseable {
     }
 
     LocalStore partition(int partition) {
-        return new Partition(partition);
+        return new RocksPartition(this, partition);
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /** The database's generation from here on, after it was made again where it was damaged. */
+    long ready() {
+        open.writeLock().lock();
+        try {
+            if (closed) {
+                throw new LocalStoreException("The local state is closed", null);
+            }
+            if (damaged) {
+                log.warn("The local state in {} is damaged and is made again from the log", directory.getFileName());
+                closeDatabase();
+                database = makeAgain();
+                generation++;
+                damaged = false;
+            }
+            return generation;
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 
     /** Writes the memory table to disk, so that a restart folds fewer records. Returns before it is written. */
     void flush() {
-        whileOpen("written to disk", () -> {
+        whileOpen(generation, "written to disk", opened -> {
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(false)) {
-                database.flush(flush);
+                opened.flush(flush);
             }
             return null;
         });
     }
 
-    private interface Operation<T> {
-        T run() throws RocksDBException;
+    /** What is done with the open database. */
+    interface Operation<T> {
+        T run(RocksDB database) throws RocksDBException;
     }
 
-    private <T> T whileOpen(String what, Operation<T> operation) {
+    /**
+     * Runs an operation on the database of a generation.
+     *
+     * @throws LocalStoreException when it fails, or the database is closed, damaged, or of a later generation
+     */
+    <T> T whileOpen(long of, String what, Operation<T> operation) {
         open.readLock().lock();
         try {
-            if (closed) {
-                throw new LocalStoreException("The local state is closed", null);
+            if (closed || damaged || of != generation) {
+                throw new LocalStoreException("The local state is " + (closed ? "closed" : "damaged, or was made again"), null);
             }
-            return operation.run();
+            return operation.run(database);
         } catch (RocksDBException e) {
+            if (isDamage(e.getStatus())) {
+                damaged = true;
+            }
             throw new LocalStoreException("The local state cannot be " + what, e);
         } finally {
             open.readLock().unlock();
         }
+    }
+
+    /** Whether the failure would come back with each repeat: what is on the disk is wrong, or cannot be read. */
+    private static boolean isDamage(Status status) {
+        return status != null && (status.getCode() == Status.Code.Corruption
+                || status.getCode() == Status.Code.IOError && status.getSubCode() != Status.SubCode.NoSpace);
     }
 
     @Override
@@ -132,6 +166,9 @@ final class RocksStores implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 closeDatabase();
+                options.close();
+                bloom.close();
+                cache.close();
             }
         } finally {
             open.writeLock().unlock();
@@ -139,107 +176,15 @@ final class RocksStores implements AutoCloseable {
     }
 
     private void closeDatabase() {
+        if (database == null) {
+            return; // It could not be made again.
+        }
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             database.flush(flush);
         } catch (RocksDBException e) {
             log.warn("The local state is not written to disk; the next start folds more of the log: {}", e.getMessage());
         }
         database.close();
-        options.close();
-        unlogged.close();
-        bloom.close();
-        cache.close();
-    }
-
-    private final class Partition implements LocalStore {
-
-        private static final int PREFIX_BYTES = Short.BYTES;
-        private final short partition;
-
-        Partition(int partition) {
-            this.partition = (short) partition;
-        }
-
-        @Override
-        public byte[] get(String key) {
-            return whileOpen("read", () -> database.get(bytes(key)));
-        }
-
-        @Override
-        public void write(Map<String, byte[]> changes) {
-            whileOpen("written", () -> {
-                try (WriteBatch batch = new WriteBatch()) {
-                    for (Map.Entry<String, byte[]> change : changes.entrySet()) {
-                        if (change.getValue() == null) {
-                            batch.delete(bytes(change.getKey()));
-                        } else {
-                            batch.put(bytes(change.getKey()), change.getValue());
-                        }
-                    }
-                    database.write(unlogged, batch);
-                }
-                return null;
-            });
-        }
-
-        @Override
-        public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
-            byte[] from = bytes(prefix);
-            whileOpen("read", () -> {
-                try (RocksIterator entries = database.newIterator()) {
-                    for (entries.seek(from); entries.isValid() && startsWith(entries.key(), from); entries.next()) {
-                        visitor.accept(text(entries.key()), entries.value());
-                    }
-                    entries.status();
-                }
-                return null;
-            });
-        }
-
-        @Override
-        public List<String> keys(String prefix, String after, int most) {
-            byte[] every = bytes(prefix);
-            byte[] from = bytes(after.compareTo(prefix) < 0 ? prefix : after);
-            List<String> keys = new ArrayList<>();
-            whileOpen("read", () -> {
-                try (RocksIterator entries = database.newIterator()) {
-                    for (entries.seek(from); entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
-                            entries.next()) {
-                        if (!Arrays.equals(entries.key(), from)) {
-                            keys.add(text(entries.key()));
-                        }
-                    }
-                    entries.status();
-                }
-                return null;
-            });
-            return keys;
-        }
-
-        @Override
-        public void clear() {
-            whileOpen("deleted", () -> {
-                database.deleteRange(unlogged, prefix(partition), prefix(partition + 1));
-                return null;
-            });
-        }
-
-        private static String text(byte[] key) {
-            return new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8);
-        }
-
-        private byte[] bytes(String key) {
-            byte[] text = key.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(PREFIX_BYTES + text.length).putShort(partition).put(text).array();
-        }
-
-        private static byte[] prefix(int partition) {
-            return ByteBuffer.allocate(PREFIX_BYTES).putShort((short) partition).array();
-        }
-
-        private static boolean startsWith(byte[] key, byte[] prefix) {
-            return key.length >= prefix.length
-                    && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
-        }
+        database = null;
     }
 }

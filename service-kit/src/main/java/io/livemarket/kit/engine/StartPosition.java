@@ -1,11 +1,14 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -15,51 +18,122 @@ import org.slf4j.LoggerFactory;
 final class StartPosition {
 
     private static final Logger log = LoggerFactory.getLogger(StartPosition.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int NEWEST_COMMANDS = 50_000;
 
     private final EngineParts parts;
     private final int partition;
     private final TopicPartition commands;
+    private final BooleanSupplier goOn;
 
-    StartPosition(EngineParts parts, int partition) {
+    /** @param goOn false to give up; what is found is of no use then */
+    StartPosition(EngineParts parts, int partition, BooleanSupplier goOn) {
         this.parts = parts;
         this.partition = partition;
         this.commands = new TopicPartition(parts.settings().commands().name(), partition);
+        this.goOn = goOn;
     }
 
     /**
-     * The offset of that command. The group's offset is never ahead of what was decided: an earlier version kept its position there
-     * alone. Where neither the logs nor the group know this topic, it may be a copy of one that the logs know.
-     *
-     * @param goOn false to give up; the offset is of no use then
+     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no other place,
+     * and versions before the engine kept theirs there alone. A place counts if its last command is still there; a broker that lost
+     * commands may have put others at their offsets. Where the logs know another topic alone, this one may be a copy of it.
      */
-    long after(LogFold folding, BooleanSupplier goOn) throws InterruptedException {
-        long decided = Math.max(folding.position(), parts.committedPosition(partition));
+    DecidedUpTo after(LogFold folding) throws InterruptedException {
         long end = parts.topics().ends(List.of(commands)).get(commands);
-        if (decided > end) {
-            log.error("{} has lost commands: {} were decided and {} are there", commands, decided, end);
-        }
-        return decided == 0 && !folding.decidedElsewhere().isEmpty()
-                ? afterTheCopyOf(folding.decidedElsewhere(), end, goOn)
-                : Math.min(decided, end);
-    }
-
-    private long afterTheCopyOf(Set<String> commandIds, long end, BooleanSupplier goOn) {
-        long position = 0;
-        try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
-            consumer.assign(List.of(commands));
-            consumer.seekToBeginning(List.of(commands));
-            while (goOn.getAsBoolean() && consumer.position(commands) < end) {
-                for (ConsumerRecord<String, byte[]> command : consumer.poll(POLL)) {
-                    String id = Envelope.text(command.headers(), Envelope.ID);
-                    if (id != null && commandIds.contains(id)) {
-                        position = command.offset() + 1;
-                    }
-                }
+        DecidedUpTo named = new DecidedUpTo(folding.position(), folding.lastCommand());
+        if (named.offset() == 0 && !folding.decidedElsewhere().isEmpty()) {
+            DecidedUpTo copied = afterTheCopyOf(folding.decidedElsewhere(), end);
+            if (copied.offset() > 0) {
+                return copied;
             }
         }
+        DecidedUpTo committed = parts.committedPosition(partition);
+        if (committed.offset() > named.offset()) {
+            if (isThere(committed, end)) {
+                return committed;
+            }
+            if (named.offset() == 0 && committed.lastCommand() == null) {
+                return new DecidedUpTo(end, null);
+            }
+        }
+        return isThere(named, end) ? named : afterLoss(folding, end);
+    }
+
+    private boolean isThere(DecidedUpTo place, long end) {
+        long position = place.offset();
+        if (position > end || place.lastCommand() == null) {
+            return position <= end;
+        }
+        List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
+        long begin = new LogScan(parts, commands, goOn).read(position - 1, position, last::add);
+        if (begin >= position) {
+            return true; // Retention has removed it.
+        }
+        String id = last.isEmpty() ? "" : Envelope.text(last.getFirst().headers(), Envelope.ID);
+        return id == null || id.equals(place.lastCommand());
+    }
+
+    private DecidedUpTo afterTheCopyOf(Set<String> commandIds, long end) {
+        DecidedUpTo[] found = {DecidedUpTo.NOTHING};
+        new LogScan(parts, commands, goOn).read(0, end, command -> {
+            String id = Envelope.text(command.headers(), Envelope.ID);
+            if (id != null && commandIds.contains(id)) {
+                found[0] = new DecidedUpTo(command.offset() + 1, id);
+            }
+        });
         log.warn("{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}", commands,
-                position, end);
-        return position;
+                found[0].offset(), end);
+        return found[0];
+    }
+
+    /** Begins after the last command that any record names as decided; those behind it took the place of lost ones. */
+    private DecidedUpTo afterLoss(LogFold folding, long end) throws InterruptedException {
+        DecidedUpTo found = DecidedUpTo.NOTHING;
+        long from = end;
+        for (long newest = NEWEST_COMMANDS; found.offset() == 0 && from > 0 && goOn.getAsBoolean(); newest *= 8) {
+            from = Math.max(0, end - newest);
+            found = lastNamed(idsOfCommands(from, end));
+        }
+        log.error("{} has lost commands: {} were decided, and the one before that offset is not there any more. Of the {} that are "
+                + "there, those from {} on are decided", commands, folding.position(), end, found.offset());
+        return found;
+    }
+
+    private Map<String, Long> idsOfCommands(long from, long end) {
+        Map<String, Long> offsets = new HashMap<>();
+        new LogScan(parts, commands, goOn).read(from, end, command -> {
+            String id = Envelope.text(command.headers(), Envelope.ID);
+            if (id != null) {
+                offsets.put(id, command.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private DecidedUpTo lastNamed(Map<String, Long> commandIds) throws InterruptedException {
+        DecidedUpTo[] last = {DecidedUpTo.NOTHING};
+        TopicPartition events = new TopicPartition(parts.settings().events().name(), partition);
+        TopicPartition journal = new TopicPartition(parts.settings().journal().name(), partition);
+        List<TopicPartition> logs = Stream.of(events, journal).distinct().toList();
+        Map<TopicPartition, Long> ends = parts.topics().ends(logs);
+        for (TopicPartition decided : logs) {
+            new LogScan(parts, decided, goOn).read(0, ends.get(decided), record -> {
+                for (String id : named(record)) {
+                    long next = commandIds.getOrDefault(id, -1L) + 1;
+                    if (next > last[0].offset()) {
+                        last[0] = new DecidedUpTo(next, id);
+                    }
+                }
+            });
+        }
+        return last[0];
+    }
+
+    /** The commands that a record names as decided: the one that led to it, and the last of its batch. */
+    private List<String> named(ConsumerRecord<String, byte[]> record) {
+        String place = JournalKeys.POSITION.equals(record.key())
+                ? JournalKeys.text(record.value()) : Envelope.text(record.headers(), Envelope.POSITION);
+        return Stream.of(parts.positions().commandId(place).orElse(null),
+                Envelope.text(record.headers(), Envelope.COMMAND)).filter(Objects::nonNull).toList();
     }
 }

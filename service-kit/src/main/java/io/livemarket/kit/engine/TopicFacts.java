@@ -1,11 +1,13 @@
 package io.livemarket.kit.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -48,19 +50,29 @@ final class TopicFacts {
         }
     }
 
-    /** The offsets that the group committed, of any topic. */
-    Map<TopicPartition, OffsetAndMetadata> committed(String group) throws InterruptedException {
+    /**
+     * The offsets that the group committed, for each of the partitions; null where there is none.
+     *
+     * @throws KafkaException while a transaction that commits one of them is open
+     */
+    Map<TopicPartition, OffsetAndMetadata> committed(String group, Collection<TopicPartition> partitions)
+            throws InterruptedException {
         try {
-            return admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
+                    new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata(group).get();
+            if (!committed.keySet().containsAll(partitions)) {
+                // The client leaves out what the broker does not give.
+                throw new KafkaException("The offsets of " + group + " are not certain yet");
+            }
+            return committed;
         } catch (ExecutionException e) {
             throw new KafkaException("The offsets of " + group + " could not be asked for", e.getCause());
         }
     }
 
-    /** The offset that the group committed for a partition; 0 where there is none. A lower bound of what was decided. */
-    long committed(String group, TopicPartition partition) throws InterruptedException {
-        OffsetAndMetadata committed = committed(group).get(partition);
-        return committed == null ? 0 : committed.offset();
+    /** The place that the group committed for a partition. A lower bound of what was decided. */
+    DecidedUpTo committed(String group, TopicPartition partition) throws InterruptedException {
+        return DecidedUpTo.of(committed(group, List.of(partition)).get(partition));
     }
 }

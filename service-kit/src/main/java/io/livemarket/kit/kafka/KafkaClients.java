@@ -1,6 +1,7 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -21,9 +22,17 @@ public final class KafkaClients {
     public static final int DELIVERY_TIMEOUT_MS = 9_000;
 
     private final LiveMarketProperties properties;
+    private final MeterRegistry meters;
 
+    /** Clients without metrics. */
     public KafkaClients(LiveMarketProperties properties) {
+        this(properties, null);
+    }
+
+    /** @param meters where the clients' own metrics go; null for nowhere */
+    public KafkaClients(LiveMarketProperties properties, MeterRegistry meters) {
         this.properties = properties;
+        this.meters = meters;
     }
 
     /** What every client needs. */
@@ -33,6 +42,10 @@ public final class KafkaClients {
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, properties.instance() + "-" + clientId);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        if (meters != null) {
+            config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, KafkaClientMeters.class.getName());
+            config.put(KafkaClientMeters.REGISTRY, meters);
+        }
         return config;
     }
 

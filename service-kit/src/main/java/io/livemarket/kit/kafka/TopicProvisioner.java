@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet. Topics that
- * exist are left as they are, and must fit together: topics of one group have equally many partitions. Waits for the cluster, so
+ * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet, or waits for them
+ * where {@code livemarket.kafka.create-topics} is off. Topics that exist are left as they are, and must fit together: topics of one group have equally many partitions. Waits for the cluster, so
  * that a service may start before it.
  */
 public final class TopicProvisioner {
@@ -64,7 +65,9 @@ public final class TopicProvisioner {
         try (Admin admin = Admin.create(config)) {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    create(admin, topics);
+                    if (settings.createTopics()) {
+                        create(admin, topics);
+                    }
                     awaitLeaders(admin, topics);
                     refuseWhatDoesNotFit(topics, partitions(admin, topics));
                     return;
@@ -144,10 +147,20 @@ public final class TopicProvisioner {
         long until = System.nanoTime() + KNOWN_WITHIN.toNanos();
         while (!haveLeaders(admin, names)) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("Not every partition of " + names + " has a leader after " + KNOWN_WITHIN);
+                throw new IllegalStateException(unknown(admin, names));
             }
             Thread.sleep(ASK_AGAIN_AFTER);
         }
+    }
+
+    private String unknown(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+        Set<String> missing = new TreeSet<>(names);
+        missing.removeAll(admin.listTopics().names().get());
+        if (missing.isEmpty()) {
+            return "Not every partition of " + names + " has a leader after " + KNOWN_WITHIN;
+        }
+        return "These topics do not exist, or may not be seen, after " + KNOWN_WITHIN + ": " + missing + (settings.createTopics()
+                ? "" : "; livemarket.kafka.create-topics is off, so that operators make them");
     }
 
     private static boolean haveLeaders(Admin admin, List<String> names) throws ExecutionException, InterruptedException {

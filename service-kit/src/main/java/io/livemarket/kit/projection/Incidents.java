@@ -4,11 +4,14 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +36,7 @@ final class Incidents implements Run {
     private final Counter quarantined;
     private final Counter unreadable;
     private final Counter replays;
+    private final Timer delay;
     /** For each partition: everything up to this offset has been applied since its first record, or is being so. */
     private final Map<TopicPartition, Long> replayedUpTo = new HashMap<>();
     /** Aggregates of which a record was set aside in this process. */
@@ -45,12 +49,20 @@ final class Incidents implements Run {
         this.pace = pace;
         this.quarantined = counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
         this.unreadable = counter(meters, "unreadable", "Records that were sent to the dead letter topic");
+        this.delay = Timer.builder("livemarket.projection.delay").tag("projection", projection)
+                .description("From the writing of an event to its being in the read model, unless it catches up").register(meters);
         this.replays = counter(meters, "replays", "Partitions that were applied again from their first record");
     }
 
     private Counter counter(MeterRegistry meters, String name, String description) {
         return Counter.builder("livemarket.projection." + name).description(description).tag("projection", projection)
                 .register(meters);
+    }
+
+    /** Notes how late events are that were applied as they came. */
+    void applied(List<ConsumerRecord<String, byte[]>> events) {
+        long now = System.currentTimeMillis();
+        events.forEach(event -> delay.record(Math.max(0, now - event.timestamp()), TimeUnit.MILLISECONDS));
     }
 
     @Override

@@ -136,14 +136,22 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             if (!again) {
-                // Polls between two attempts may have moved the consumer; those of the first attempt are the batch's.
-                next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
+                countMarkers(next, consumer);
             }
             save(next);
+            boolean live = progress.isCaughtUp();
             progress.advance(next);
+            if (live) {
+                incidents.applied(batch);
+            }
         }
         unapplied = false;
         progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
+    }
+
+    /** For a batch's first attempt alone: polls between two attempts may have moved the consumer beyond the batch. */
+    private static void countMarkers(Map<TopicPartition, Long> next, Consumer<?, ?> consumer) {
+        next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
     private void rest(long workedNanos) {

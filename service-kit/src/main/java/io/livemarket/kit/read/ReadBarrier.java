@@ -125,6 +125,17 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
+     * The positions, each at most the end of its partition, which the broker is asked for after the call; unchanged while it does
+     * not answer. Documents that were written from a longer log, of which the present one is a copy, name positions past its end.
+     */
+    public Map<Integer, Long> withinLog(Map<Integer, Long> positions) {
+        Map<Integer, Long> all = askEnds();
+        Map<Integer, Long> within = new HashMap<>(positions);
+        within.replaceAll((partition, position) -> Math.min(position, all.getOrDefault(partition, position)));
+        return within;
+    }
+
+    /**
      * Waits until the read model shows what the caller wrote.
      *
      * @param key   the key of the event

@@ -63,8 +63,8 @@ public class ServletSecurity {
                         .authenticationEntryPoint((request, response, e) -> write(response, codeOf(e)))
                         .accessDeniedHandler((request, response, e) -> write(response, ErrorCode.FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
-                    requests.requestMatchers("/actuator/health/**", "/actuator/prometheus", "/actuator/info", "/error")
-                            .permitAll();
+                    requests.requestMatchers("/healthz", "/readyz", "/actuator/health/**", "/actuator/prometheus",
+                            "/actuator/info", "/error").permitAll();
                     for (String path : properties.web().publicPaths()) {
                         String[] parts = path.split(" ", 2);
                         if (parts.length == 2) {

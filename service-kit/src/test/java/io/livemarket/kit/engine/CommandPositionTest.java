@@ -17,6 +17,8 @@ class CommandPositionTest {
     void whatIsWrittenIsRead() {
         assertThat(here.parse(here.format(17, "some-id"))).isEqualTo(17);
         assertThat(here.parse(here.format(17, null))).isEqualTo(17);
+        assertThat(here.commandId(here.format(17, "some:id"))).contains("some:id");
+        assertThat(here.commandId(here.format(17, null))).isEmpty();
         assertThat(here.elsewhere(here.format(17, "some-id"))).isEmpty();
     }
 
@@ -24,6 +26,7 @@ class CommandPositionTest {
     void aPositionOfAnotherTopicNamesTheLastCommandButNoOffsetHere() {
         String elsewhere = other.format(17, "some:id");
         assertThat(here.parse(elsewhere)).isZero();
+        assertThat(here.commandId(elsewhere)).isEmpty();
         assertThat(here.elsewhere(elsewhere)).hasValueSatisfying(place -> {
             assertThat(place.offset()).isEqualTo(17);
             assertThat(place.commandId()).isEqualTo("some:id");

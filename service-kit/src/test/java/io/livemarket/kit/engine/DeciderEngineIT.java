@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +83,23 @@ class DeciderEngineIT {
         before.stop();
 
         DeciderEngine after = start("elsewhere");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
+        after.stop();
+    }
+
+    @Test
+    void aDamagedLocalStateIsMadeAgainFromTheLog() throws Exception {
+        DeciderEngine before = start("one");
+        topics.ask("a", "add");
+        topics.ask("a", "note");
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
+        before.stop();
+        RocksStoresTest.damageFirstBlocks(directory.resolve("one"));
+
+        DeciderEngine after = start("one");
         topics.ask("a", "add");
         await().atMost(LIMIT).untilAsserted(() ->
                 assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
@@ -191,7 +211,7 @@ class DeciderEngineIT {
         topics.ask("a", "add");
         topics.ask("a", "add");
         int partition = topics.read(topics.commands).getFirst().partition();
-        topics.write(new org.apache.kafka.clients.producer.ProducerRecord<>(
+        topics.write(new ProducerRecord<>(
                 topics.events.name(), partition, "a", CountingDecider.bytes("7 old")));
         EngineSettings settings = topics.settings(directory);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
@@ -202,6 +222,53 @@ class DeciderEngineIT {
         topics.ask("a", "add");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("7 old", "8 -"));
         engine.stop();
+    }
+
+    /** The worker fails before it has restored, and so knows no position when the group confirms its partition. */
+    @Test
+    void aFailureBeforeTheFirstPositionIsKnownDoesNotSetTheGroupBack() throws Exception {
+        topics.ask("a", "add");
+        topics.ask("a", "add");
+        int partition = topics.read(topics.commands).getFirst().partition();
+        EngineSettings settings = topics.settings(directory);
+        try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
+            admin.alterConsumerGroupOffsets(settings.name(), Map.of(
+                    new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2))).all().get();
+        }
+        Set<Integer> failed = ConcurrentHashMap.newKeySet();
+        DeciderEngine engine = start((number, state) -> {
+            if (failed.add(number)) {
+                throw new IllegalStateException("It fails once");
+            }
+            return new CountingDecider(state, topics.answers.name());
+        });
+        topics.ask("a", "add");
+        await().atMost(LIMIT).until(() -> engine.isDeciding() && !topics.eventsOf("a").isEmpty());
+        engine.stop();
+        assertThat(topics.eventsOf("a")).containsExactly("1 -");
+    }
+
+    /** Its offsets begin at 0 again, and without ids of commands nothing else says that they are others. */
+    @Test
+    void theStateOfAFormerCommandsTopicIsMadeAgain() throws Exception {
+        DeciderEngine before = start("one");
+        for (int i = 0; i < 3; i++) {
+            addWithoutId();
+        }
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
+        before.stop();
+        topics.makeAnew(topics.commands);
+
+        DeciderEngine after = start("one");
+        for (int i = 0; i < 4; i++) {
+            addWithoutId();
+        }
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).isEqualTo(counts(1, 7, "-")));
+        after.stop();
+    }
+
+    private void addWithoutId() {
+        topics.write(new ProducerRecord<>(topics.commands.name(), "a", CountingDecider.bytes("add")));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.livemarket.kit.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
@@ -13,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** Topics of an engine of its own on a real broker, and what a test writes to them and reads from them. */
 final class EngineTopics implements AutoCloseable {
@@ -52,6 +56,22 @@ final class EngineTopics implements AutoCloseable {
 
     EngineSettings settings(Path directory) {
         return new EngineSettings(name, commands, events, journal, deadLetters(), directory, 1, 100, Duration.ZERO);
+    }
+
+    /** Deletes a topic and makes it again, empty and under another id. */
+    void makeAnew(Topic topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(clients.common("test-admin"))) {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !admin.listTopics().names().get().contains(topic.name()));
+            provisioner.provision(List.of(topic));
+        }
+    }
+
+    /** The id of a topic. */
+    Uuid idOf(Topic topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(clients.common("test-admin"))) {
+            return admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name()).topicId();
+        }
     }
 
     void ask(String key, String value) {

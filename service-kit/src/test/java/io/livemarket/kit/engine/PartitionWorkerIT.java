@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -75,9 +77,63 @@ class PartitionWorkerIT {
         owner.takesMore("add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 4);
         assertThat(topics.eventsOf("a").getLast()).isEqualTo("4 noted");
-        assertThat(owner.metrics.counter("livemarket.engine.failures", "engine", owner.settings.name()).count())
-                .isEqualTo(1);
+        assertThat(owner.failures()).isEqualTo(1);
         owner.end();
+    }
+
+    /** A consumer whose log was cut, and that begins again at its end or its first record. */
+    @Test
+    void commandsThatGoBackMakeTheWorkerLookAgainWhereItIs() throws Exception {
+        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        owner.takes("add", "add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
+        owner.worker.add(owner.commands.subList(0, 1));
+        await().atMost(LIMIT).until(() -> owner.failures() == 1 && owner.worker.phase() == Phase.DECIDING);
+        owner.takesMore("add");
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
+        assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -");
+        owner.end();
+    }
+
+    /** Twelve hours are half of what a compacted topic keeps deletions for. */
+    @Test
+    void aLocalStoreThatMayHaveMissedDeletionsOfTheJournalIsMadeAgain() throws Exception {
+        assertThat(noteAfter(Duration.ofHours(11), "decided", "add")).isEqualTo("1 noted");
+        assertThat(noteAfter(Duration.ofHours(13), "decided", "decided", "add")).isEqualTo("2 -");
+    }
+
+    /** The event that an owner decides whose store has a note that the journal, which goes on behind it, has not (any more). */
+    private String noteAfter(Duration away, String... commands) throws Exception {
+        HeapStore store = new HeapStore();
+        new PartitionState(store).clear("1");
+        store.write(Map.of("note:a", CountingDecider.bytes("noted"), "!position", CountingDecider.bytes("1"),
+                "!applied:" + topics.journal.name(), CountingDecider.bytes("0"), "!written-at",
+                CountingDecider.bytes(Long.toString(System.currentTimeMillis() - away.toMillis()))));
+        topics.write(new ProducerRecord<>(topics.journal.name(), "note:b", CountingDecider.bytes("noted")));
+        int before = topics.eventsOf("a").size();
+        Owner owner = new Owner(UnaryOperator.identity(), () -> { }, store);
+        owner.takes(commands);
+        await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() > before);
+        owner.end();
+        return topics.eventsOf("a").getLast();
+    }
+
+    @Test
+    void preparingEndsWhenItsPartitionIsGivenAwayAndLeavesNothing() throws Exception {
+        CountDownLatch preparing = new CountDownLatch(1);
+        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        owner.prepare = (state, goOn) -> {
+            state.journaled("mark:", ValueCodec.TEXT, 0).put("half", "done");
+            preparing.countDown();
+            while (goOn.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+        };
+        owner.takes("add");
+        assertThat(preparing.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        owner.end();
+        assertThat(topics.read(topics.journal)).isEmpty();
+        assertThat(topics.eventsOf("a")).isEmpty();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -98,15 +154,26 @@ class PartitionWorkerIT {
         private final EngineMetrics engineMetrics = new EngineMetrics(metrics, settings.name());
         private final UnaryOperator<Map<String, Long>> afterCommit;
         private final Runnable beforeDeciding;
-        private final HeapStore store = new HeapStore();
+        private final HeapStore store;
+        private volatile BiConsumer<PartitionState, BooleanSupplier> prepare = (_, _) -> { };
         private final List<ConsumerRecord<String, byte[]>> commands = new ArrayList<>();
-        private final PartitionWorker worker = new PartitionWorker(this, 0, this, null);
+        private final PartitionWorker worker;
         private volatile boolean isOwner = true;
         private boolean started;
 
         Owner(UnaryOperator<Map<String, Long>> afterCommit, Runnable beforeDeciding) {
+            this(afterCommit, beforeDeciding, new HeapStore());
+        }
+
+        Owner(UnaryOperator<Map<String, Long>> afterCommit, Runnable beforeDeciding, HeapStore store) {
             this.afterCommit = afterCommit;
             this.beforeDeciding = beforeDeciding;
+            this.store = store;
+            this.worker = new PartitionWorker(this, 0, this, null);
+        }
+
+        double failures() {
+            return metrics.counter("livemarket.engine.failures", "engine", settings.name()).count();
         }
 
         void takes(String... values) {
@@ -134,7 +201,8 @@ class PartitionWorkerIT {
         }
 
         @Override
-        public boolean confirm(PartitionWorker asking) {
+        public synchronized boolean confirm(PartitionWorker asking) {
+            started = false;
             return isOwner;
         }
 
@@ -163,6 +231,11 @@ class PartitionWorkerIT {
                     public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
                         beforeDeciding.run();
                         counting.decide(command, outputs, nowMillis);
+                    }
+
+                    @Override
+                    public void prepare(BooleanSupplier goOn) {
+                        prepare.accept(state, goOn);
                     }
                 };
             };
@@ -209,8 +282,8 @@ class PartitionWorkerIT {
         }
 
         @Override
-        public long committedPosition(int partition) {
-            return 0;
+        public DecidedUpTo committedPosition(int partition) {
+            return DecidedUpTo.NOTHING;
         }
 
         @Override

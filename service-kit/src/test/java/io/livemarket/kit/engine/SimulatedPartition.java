@@ -66,7 +66,7 @@ public final class SimulatedPartition {
                 new TopicPartition(journal.name(), PARTITION), positions);
         eventLog.forEach(fold::fold);
         journalLog.forEach(fold::fold);
-        state.commit(new FoldedUpTo(Map.of(), fold.position()));
+        state.commit(new FoldedUpTo(Map.of(), fold.position(), fold.lastCommand()));
         // Deciders read what waits when they are made.
         decision.reset();
         if (fold.position() != offset) {
@@ -143,7 +143,7 @@ public final class SimulatedPartition {
         }
         outputs.committed().forEach(this::take);
         unread.addAll(outputs.answers());
-        state.commit(new FoldedUpTo(Map.of(), offset));
+        state.commit(new FoldedUpTo(Map.of(), offset, null));
     }
 
     private void take(ProducerRecord<String, byte[]> record) {

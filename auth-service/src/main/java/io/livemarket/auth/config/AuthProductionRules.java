@@ -1,0 +1,26 @@
+package io.livemarket.auth.config;
+
+import io.livemarket.kit.config.ProductionRule;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** auth-service's own: who is believed about clients' addresses, and who moderates. */
+public final class AuthProductionRules implements ProductionRule {
+
+    private static final String LOOPBACK = "127.0.0.0/8,::1";
+
+    @Override
+    public void check(String service, UnaryOperator<String> settings, Consumer<String> problems) {
+        if (!service.equals("auth-service")) {
+            return;
+        }
+        if (settings.apply("livemarket.accounts.limits.trusted-proxies").equals(LOOPBACK)) {
+            problems.accept("livemarket.accounts.limits.trusted-proxies must name the gateways' addresses: "
+                    + "all clients are counted as one address otherwise");
+        }
+        if (!settings.apply("livemarket.accounts.bootstrap-moderators").isEmpty()) {
+            problems.accept("livemarket.accounts.bootstrap-moderators must be empty: a name can be taken by another user; "
+                    + "list ids in livemarket.accounts.moderators");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.livemarket.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.kafka.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The table of topics in {@code docs/architecture.md} is what the services read and write while people use everything that
+ * writes. With {@code -Dtopics.write=true} the table is written anew instead of compared.
+ */
+class TopicTableIT {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "architecture.md").toAbsolutePath().normalize();
+    private static final Path OBSERVER = Path.of("target", "test-classes").toAbsolutePath();
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration SETTLED = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theTableOfTopicsIsWhatTheServicesReadAndWrite() throws Exception {
+        Path uses = folder.resolve("uses.txt");
+        Map<String, Topic> catalogue = TopicCatalogue.read();
+        try (RunningSystem system = start(uses)) {
+            new EverythingThatWrites(system.url()).use();
+        }
+        forgetLocalState();
+        try (RunningSystem _ = start(uses)) {
+            if (Boolean.getBoolean("topics.write")) {
+                await().atMost(LIMIT).during(SETTLED).until(unchanged(uses));
+                Files.writeString(DOCUMENT, TopicTable.replaced(Files.readString(DOCUMENT), table(uses, catalogue)));
+            } else {
+                String documented = TopicTable.in(Files.readString(DOCUMENT));
+                await().atMost(LIMIT).untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
+            }
+        }
+        assertThat(read(uses)).extracting(TopicUse::topic).as("topics of the catalogue that a service uses")
+                .containsAll(catalogue.keySet().stream().filter(topic -> !topic.contains(".dlt")).toList());
+        assertThat(read(uses)).filteredOn(use -> use.direction() == TopicUse.Direction.WRITES).allSatisfy(use ->
+                assertThat(catalogue.get(use.topic()).owner()).as(use.line()).isIn("many", use.service()));
+    }
+
+    private RunningSystem start(Path uses) throws IOException {
+        String settings = "{\"livemarket\": {\"kafka\": {\"properties\": {\"interceptor.classes\": \"%s\"}}}}"
+                .formatted(TopicObserver.class.getName());
+        return RunningSystem.start(folder.resolve("data"), new LauncherProcess.Additions(":" + OBSERVER,
+                Map.of(TopicObserver.FILE, uses.toString(), "SPRING_APPLICATION_JSON", settings)));
+    }
+
+    /** An engine reads its journal where its local state is behind, which it is by chance; without one it reads all of it. */
+    private void forgetLocalState() throws IOException {
+        List<Path> engines;
+        try (Stream<Path> all = Files.walk(folder.resolve("data/services"))) {
+            engines = all.filter(path -> path.getFileName().toString().equals("engine")).toList();
+        }
+        assertThat(engines).isNotEmpty();
+        for (Path engine : engines) {
+            try (Stream<Path> files = Files.walk(engine)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Callable<Boolean> unchanged(Path uses) throws IOException {
+        long[] size = {Files.size(uses)};
+        return () -> size[0] == (size[0] = Files.size(uses));
+    }
+
+    private static String table(Path uses, Map<String, Topic> catalogue) throws IOException {
+        return TopicTable.of(read(uses), catalogue);
+    }
+
+    private static List<TopicUse> read(Path uses) throws IOException {
+        return Files.readAllLines(uses, StandardCharsets.UTF_8).stream().map(TopicUse::parse).toList();
+    }
+}

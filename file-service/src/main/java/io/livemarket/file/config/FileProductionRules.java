@@ -1,0 +1,36 @@
+package io.livemarket.file.config;
+
+import io.livemarket.kit.config.ProductionRule;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** file-service's own: the key that addresses are signed with, and the store. */
+public final class FileProductionRules implements ProductionRule {
+
+    private static final int DIFFERENT_BYTES = 16;
+
+    @Override
+    public void check(String service, UnaryOperator<String> settings, Consumer<String> problems) {
+        if (!service.equals("file-service")) {
+            return;
+        }
+        if (!isRandom(settings.apply("livemarket.files.url-key"))) {
+            problems.accept("livemarket.files.url-key must be 32 random bytes in base64: openssl rand -base64 32");
+        }
+        if (settings.apply("livemarket.s3.endpoint").contains("localhost")) {
+            problems.accept("livemarket.s3.endpoint must be given: the default is this machine");
+        }
+    }
+
+    /** Whether these could be random bytes; what people type, or a byte repeated, has few different ones. */
+    private static boolean isRandom(String key) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(key);
+            return IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count() >= DIFFERENT_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.livemarket.gateway.config;
+
+import io.livemarket.kit.config.ProductionRule;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** gateway-service's own: whose pages may call, the proxies in front, and where the services are. */
+public final class GatewayProductionRules implements ProductionRule {
+
+    @Override
+    public void check(String service, UnaryOperator<String> settings, Consumer<String> problems) {
+        if (!service.equals("gateway-service")) {
+            return;
+        }
+        if (settings.apply("livemarket.gateway.allowed-origins").contains("*")
+                || settings.apply("livemarket.gateway.allowed-origins[0]").equals("*")) {
+            problems.accept("livemarket.gateway.allowed-origins must name the pages' origins: every page may call with \"*\"");
+        }
+        if (settings.apply("livemarket.gateway.forwarded-hops").equals("0")) {
+            problems.accept("livemarket.gateway.forwarded-hops must be the number of proxies in front, at least the one that ends TLS: "
+                    + "all clients are counted as one address otherwise");
+        }
+        for (ServiceName each : ServiceName.values()) {
+            String name = "livemarket.gateway.services." + each.name().toLowerCase(Locale.ROOT);
+            if (settings.apply(name).contains("localhost")) {
+                problems.accept(name + " must be given: the default is this machine");
+            }
+        }
+    }
+}

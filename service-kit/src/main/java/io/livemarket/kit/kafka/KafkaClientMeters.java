@@ -1,0 +1,86 @@
+package io.livemarket.kit.kafka;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsReporter;
+
+/**
+ * Hands the metrics of Kafka's clients that operators look at to Micrometer, for as long as each client lives: lag, rebalances, errors,
+ * waits. Kafka makes it by its class's name, and gives it the registry with the client's settings.
+ */
+public final class KafkaClientMeters implements MetricsReporter {
+
+    /** The setting that holds the registry. */
+    static final String REGISTRY = "livemarket.meter.registry";
+
+    /** By group, without its ending "-metrics". Names that end in "-total" only grow. */
+    private static final Map<String, Set<String>> SHOWN = Map.of(
+            "consumer-fetch-manager", Set.of("records-lag-max", "records-consumed-total", "fetch-latency-avg"),
+            "consumer-coordinator", Set.of("rebalance-total", "failed-rebalance-total", "assigned-partitions"),
+            "producer", Set.of("record-send-total", "record-error-total", "record-retry-total", "request-latency-avg",
+                    "request-latency-max", "produce-throttle-time-max", "connection-count"));
+    private static final String ENDING = "-metrics";
+    private static final String COUNTED = "-total";
+
+    private final Map<MetricName, Meter> meters = new ConcurrentHashMap<>();
+    private MeterRegistry registry;
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+        registry = (MeterRegistry) settings.get(REGISTRY);
+    }
+
+    @Override
+    public void init(List<KafkaMetric> metrics) {
+        metrics.forEach(this::metricChange);
+    }
+
+    @Override
+    public void metricChange(KafkaMetric metric) {
+        MetricName name = metric.metricName();
+        String group = name.group().endsWith(ENDING) ? name.group().substring(0, name.group().length() - ENDING.length()) : "";
+        // Of a client as a whole: those of single topics, partitions and brokers have further tags.
+        if (registry != null && SHOWN.getOrDefault(group, Set.of()).contains(name.name())
+                && name.tags().keySet().equals(Set.of("client-id"))) {
+            meters.computeIfAbsent(name, _ -> register("kafka." + group, metric));
+        }
+    }
+
+    private Meter register(String group, KafkaMetric metric) {
+        MetricName name = metric.metricName();
+        Tags tags = Tags.of("client.id", name.tags().get("client-id"));
+        String full = (group + "." + name.name()).replace('-', '.');
+        return name.name().endsWith(COUNTED)
+                ? FunctionCounter.builder(full.substring(0, full.length() - COUNTED.length()), metric, KafkaClientMeters::value)
+                        .tags(tags).description(name.description()).register(registry)
+                : Gauge.builder(full, metric, KafkaClientMeters::value).tags(tags).description(name.description())
+                        .register(registry);
+    }
+
+    private static double value(KafkaMetric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    @Override
+    public void metricRemoval(KafkaMetric metric) {
+        Meter meter = meters.remove(metric.metricName());
+        if (meter != null) {
+            registry.remove(meter);
+        }
+    }
+
+    @Override
+    public void close() {
+        meters.values().forEach(registry::remove);
+        meters.clear();
+    }
+}

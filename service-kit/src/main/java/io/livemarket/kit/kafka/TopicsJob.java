@@ -1,0 +1,88 @@
+package io.livemarket.kit.kafka;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Makes the topics of a file of Strimzi's {@code KafkaTopic} resources on a cluster without Strimzi, where they are missing, and ends:
+ * the step before services that leave topics to operators. Topics that exist stay as they are; one with another number of partitions
+ * is an error.
+ */
+public final class TopicsJob {
+
+    private static final Duration CLUSTER_WITHIN = Duration.ofSeconds(120);
+
+    private TopicsJob() {}
+
+    /** @param args the file; the cluster and the copies come from the environment */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> environment = System.getenv();
+        short replication = Short.parseShort(environment.getOrDefault("LIVEMARKET_REPLICATION", "3"));
+        int inSync = Integer.parseInt(environment.getOrDefault("LIVEMARKET_MIN_IN_SYNC", "2"));
+        List<NewTopic> topics = read(Files.readString(Path.of(args[0])), replication, inSync);
+        int made = make(environment.get("LIVEMARKET_KAFKA_BOOTSTRAPSERVERS"), topics);
+        System.out.println(made + " topics made, " + (topics.size() - made) + " were there");
+    }
+
+    /** The topics of the file, with as many copies as this cluster is to have. */
+    public static List<NewTopic> read(String yaml, short replication, int inSync) {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(new StringReader(yaml))) {
+            Map<?, ?> resource = (Map<?, ?>) document;
+            Map<?, ?> spec = (Map<?, ?>) resource.get("spec");
+            Map<String, String> config = new TreeMap<>();
+            ((Map<?, ?>) spec.get("config")).forEach((name, value) -> config.put(name.toString(), value.toString()));
+            config.put("min.insync.replicas", Integer.toString(inSync));
+            String name = ((Map<?, ?>) resource.get("metadata")).get("name").toString();
+            topics.add(new NewTopic(name, (Integer) spec.get("partitions"), replication).configs(config));
+        }
+        return topics;
+    }
+
+    /**
+     * Makes those that are missing.
+     *
+     * @return how many were made
+     * @throws IllegalStateException when a topic exists with another number of partitions
+     */
+    public static int make(String bootstrapServers, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers,
+                "default.api.timeout.ms", (int) CLUSTER_WITHIN.toMillis()))) {
+            int made = 0;
+            var results = admin.createTopics(topics).values();
+            for (NewTopic topic : topics) {
+                try {
+                    results.get(topic.name()).get();
+                    made++;
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                    check(admin, topic);
+                }
+            }
+            return made;
+        }
+    }
+
+    private static void check(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+        int partitions = admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name()).partitions().size();
+        if (partitions != topic.numPartitions()) {
+            throw new IllegalStateException("%s has %d partitions and must have %d; with data in it that can't be changed"
+                    .formatted(topic.name(), partitions, topic.numPartitions()));
+        }
+    }
+}
