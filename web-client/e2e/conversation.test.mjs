@@ -141,7 +141,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     const { a, b } = await two();
     await write(a, 'one');
     await bubble(b, 'one').waitFor();
-    system.killGateway();
+    await system.killGateway();
     await a.getByTestId('offline').waitFor();
     await write(a, 'two, while the gateway is away');
     await a.locator('[data-test="message"][data-state="queued"]').waitFor();
