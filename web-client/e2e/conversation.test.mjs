@@ -85,7 +85,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.getByRole('textbox', { name: 'Write a message' }).press('ArrowUp');
     await a.getByRole('textbox', { name: 'Write a message' }).fill('I bring the money');
     await a.keyboard.press('Enter');
-    await bubble(a, 'I bring the money').getByText('edited').waitFor();
+    await bubble(a, 'I bring the money').getByText('edited', { exact: true }).waitFor();
     await bubble(a, 'I bring the money').hover();
     await bubble(a, 'I bring the money').getByRole('button', { name: 'Delete' }).click();
     await a.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

@@ -28,7 +28,7 @@ export async function until(what, condition, ms = 60_000) {
   }
 }
 
-const healthy = (url) => fetch(`${url}/actuator/health`).then((answer) => answer.ok, () => false);
+const healthy = (url) => fetch(`${url}/healthz`).then((answer) => answer.ok, () => false);
 
 /** What tests do to a system whose data directory they know: kill its gateway, which the launcher starts again. */
 const withData = (url, data) => ({
