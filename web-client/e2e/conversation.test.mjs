@@ -85,7 +85,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.getByRole('textbox', { name: 'Write a message' }).press('ArrowUp');
     await a.getByRole('textbox', { name: 'Write a message' }).fill('I bring the money');
     await a.keyboard.press('Enter');
-    await bubble(a, 'I bring the money').getByText('edited').waitFor();
+    await bubble(a, 'I bring the money').getByText('edited', { exact: true }).waitFor();
     await bubble(a, 'I bring the money').hover();
     await bubble(a, 'I bring the money').getByRole('button', { name: 'Delete' }).click();
     await a.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
@@ -141,7 +141,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     const { a, b } = await two();
     await write(a, 'one');
     await bubble(b, 'one').waitFor();
-    system.killGateway();
+    await system.killGateway();
     await a.getByTestId('offline').waitFor();
     await write(a, 'two, while the gateway is away');
     await a.locator('[data-test="message"][data-state="queued"]').waitFor();

@@ -28,13 +28,15 @@ export async function until(what, condition, ms = 60_000) {
   }
 }
 
-const healthy = (url) => fetch(`${url}/actuator/health`).then((answer) => answer.ok, () => false);
+const healthy = (url) => fetch(`${url}/healthz`).then((answer) => answer.ok, () => false);
 
 /** What tests do to a system whose data directory they know: kill its gateway, which the launcher starts again. */
 const withData = (url, data) => ({
   url,
-  killGateway() {
-    const { pid } = JSON.parse(readFileSync(join(data, 'run/processes.json'), 'utf8')).find(({ name }) => name === 'gateway');
+  /** The launcher writes the processes down when every part is ready. */
+  async killGateway() {
+    const { pid } = await until('the process of the gateway is known', () =>
+      JSON.parse(readFileSync(join(data, 'run/processes.json'), 'utf8')).find(({ name }) => name.startsWith('gateway')), 300_000);
     process.kill(pid, 'SIGKILL');
   },
   healthy: () => healthy(url),

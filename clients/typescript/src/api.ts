@@ -20,7 +20,10 @@ export type TokenReason = 'connect' | 'expiring' | 'expired';
 export interface ChatClientOptions {
   /** The gateway's address, such as `https://chat.example.com`; in a browser `''` is the page's own origin. */
   url: string;
-  /** Gives the access token; for `expiring` and `expired` a new one. `createSession(…).getToken` does both. */
+  /**
+   * Gives the access token; for `expiring` and `expired` a new one. `createSession(…).getToken` does both. A rejection with a
+   * `ChatError` that is not `retryable` ends the connection; after any other the client asks again.
+   */
   getToken: (reason: TokenReason) => string | Promise<string>;
   /** Where unsent messages are kept: IndexedDB where there is one, otherwise memory. */
   outbox?: OutboxStore;
@@ -197,7 +200,8 @@ export interface Conversation {
 
   /**
    * Puts a message into the outbox, to be sent as soon as there is a connection, in order. Resolves when it is stored there:
-   * from then on it survives a reload. Its fate shows in `messages`.
+   * from then on it survives a reload. Its fate shows in `messages`. Waits while the user is not known, that is, until
+   * `getToken` gave its first token.
    */
   send(draft: string | MessageDraft): Promise<ChatMessage>;
   /** Tries a failed message again. */

@@ -75,7 +75,7 @@ class Client implements ChatClient {
         return client.userId;
       },
       confirm: (chatId, upToSeq) => this.#confirm(chatId, upToSeq),
-      catchUp: (conversations) => this.#catchUp(conversations),
+      catchUp: (chatIds) => this.#catchUp(chatIds),
     };
     listen(this.#context, (chatId) => this.#conversations.get(chatId), (message) => this.#sent(message));
   }
@@ -148,7 +148,7 @@ class Client implements ChatClient {
     this.#confirmations.close();
     this.notifications.close();
     for (const conversation of this.#conversations.values()) conversation.close();
-    await this.#context.outbox.idle();
+    await this.#context.outbox.close();
   }
 
   on<E extends keyof ServerEvents>(event: E, listener: (payload: ServerEvents[E]) => void): () => void {
@@ -178,7 +178,7 @@ class Client implements ChatClient {
       // It shows in the inbox.
     });
     this.notifications.changed();
-    const loaded = [...this.#conversations.values()].filter((conversation) => conversation.syncFrom !== undefined);
+    const loaded = [...this.#conversations.values()].filter(({ syncFrom }) => syncFrom !== undefined).map(({ id }) => id);
     void this.#patience.persist(() => this.#catchUp(loaded)).catch(() => {
       // The client was closed, or refused for good: each conversation asks again when it sees what is missing.
     });
@@ -198,13 +198,13 @@ class Client implements ChatClient {
   }
 
   /** Names every chat that is known, since the server answers all that are not named from their beginning. */
-  async #catchUp(conversations: readonly Conversation[]): Promise<void> {
-    if (conversations.length === 0) return;
+  async #catchUp(chatIds: readonly string[]): Promise<void> {
+    if (chatIds.length === 0) return;
     const chats: Record<string, number> = {};
-    for (const { id, version } of [...this.#context.chats.all()].slice(0, MOST_SYNCED - conversations.length)) {
+    for (const { id, version } of [...this.#context.chats.all()].slice(0, MOST_SYNCED - chatIds.length)) {
       chats[id] = version;
     }
-    for (const { id, syncFrom } of conversations) if (syncFrom !== undefined) chats[id] = syncFrom;
+    for (const id of chatIds) chats[id] = this.#conversations.get(id)?.syncFrom ?? 0;
     const answer = await this.#socket.request('sync', { chats });
     for (const sync of answer.chats) {
       if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);

@@ -1,7 +1,6 @@
 import type { ChatClientOptions } from './api.js';
 import type { Chats } from './chats.js';
 import type { Connection } from './connection.js';
-import type { Conversation } from './conversation.js';
 import type { Outbox } from './outbox.js';
 import type { Rest } from './rest.js';
 import type { Patience } from './timing.js';
@@ -17,6 +16,6 @@ export interface Context {
   readonly patience: Patience;
   /** Confirms what came, so that it is not sent again. */
   confirm(chatId: string, upToSeq: number): void;
-  /** Asks what these conversations missed. */
-  catchUp(conversations: readonly Conversation[]): Promise<void>;
+  /** Asks what these chats' conversations missed. */
+  catchUp(chatIds: readonly string[]): Promise<void>;
 }

@@ -2,27 +2,15 @@ import type { ChatMessage, Conversation as Api, MessageDraft, MessageList } from
 import type { Context } from './context.js';
 import type { Chat, ChatSync, Message } from './contract.js';
 import { ChatError } from './errors.js';
+import { History } from './history.js';
 import { Observable, keep, keepObject } from './observable.js';
 import { Later } from './timing.js';
-import { Timeline } from './timeline.js';
+import type { Timeline } from './timeline.js';
 import { TypingSignal, TypingUsers } from './typing.js';
 import { othersUpTo, shown } from './view.js';
 
-/** The most that the server gives at once. */
-const MOST = 200;
-/** What is loaded anew after too much was missed reaches at most as far back. */
-const MOST_RELOADED = 1_000;
-/** Events overtake each other by as much at most; what is missing then has to be asked for. */
-const GAP_MS = 500;
-/** What was asked for and did not come is asked for again after a while, and so is a mark that was not taken. */
+/** A mark that was not taken is sent again after a while. */
 const AGAIN_MS = 3_000;
-/** How far back a message is looked for by its id. */
-const MOST_SEARCHED = 1_000;
-
-interface Page {
-  readonly items: readonly Message[];
-  readonly hasMore: boolean;
-}
 
 /** One chat: its messages as far as they were looked at, and everything that can be done in it. */
 export class Conversation implements Api {
@@ -32,17 +20,12 @@ export class Conversation implements Api {
   readonly typing: Observable<readonly string[]>;
   readonly typists: TypingUsers;
   readonly #context: Context;
-  readonly #timeline = new Timeline();
+  readonly #history: History;
   readonly #shown = new Map<string, { message: Message; view: ChatMessage }>();
   readonly #signal: TypingSignal;
-  readonly #gap = new Later(GAP_MS, () => this.#askForGap());
   readonly #readAgain = new Later(AGAIN_MS, () => this.sendRead().catch(() => {
     // Refused for good: there is nothing to be marked.
   }));
-  #loading: Promise<void> | undefined;
-  #older: Promise<void> | undefined;
-  #catching: Promise<void> | undefined;
-  #error: ChatError | undefined;
   #readUpTo = 0;
 
   constructor(id: string, context: Context) {
@@ -52,103 +35,31 @@ export class Conversation implements Api {
       if (watched && !context.chats.get(id)) context.chats.refresh(id);
     });
     this.messages = new Observable<MessageList>((earlier) => this.#list(earlier), (watched) => {
-      if (watched) this.#open();
+      if (watched) void this.#history.open();
     });
+    this.#history = new History(id, context, () => this.messages.changed());
     this.typists = new TypingUsers();
     this.typing = this.typists.value;
     this.#signal = new TypingSignal((typing) => context.connection.request('user:typing', { chatId: id, typing }));
   }
 
+  get #timeline(): Timeline {
+    return this.#history.timeline;
+  }
+
   // ---- What is loaded
 
   loadOlder(): Promise<void> {
-    if (!this.#timeline.isLoaded) return this.#open();
-    if (!this.#timeline.hasOlder) return Promise.resolve();
-    this.#older ??= this.#report(this.#prepend(), () => {
-      this.#older = undefined;
-    });
-    this.messages.changed();
-    return this.#older;
+    return this.#history.loadOlder();
   }
 
-  async loadUntil(seq: number): Promise<void> {
-    await this.#open();
-    while (this.#timeline.from > seq && this.#timeline.hasOlder) await this.loadOlder();
+  loadUntil(seq: number): Promise<void> {
+    return this.#history.loadUntil(seq);
   }
 
   async message(messageId: string): Promise<ChatMessage | undefined> {
-    await this.#open();
-    for (;;) {
-      const found = this.#timeline.byId(messageId);
-      if (found) return this.#view(found, othersUpTo(this.#context.chats.get(this.id), this.#context.me));
-      if (!this.#timeline.hasOlder || this.#loaded > MOST_SEARCHED) return undefined;
-      await this.loadOlder();
-    }
-  }
-
-  /** Loads the newest page, once. */
-  #open(): Promise<void> {
-    if (this.#timeline.isLoaded) return Promise.resolve();
-    this.#loading ??= this.#report(this.#context.patience.persist(() => this.#load(this.#pageSize)), () => {
-      this.#loading = undefined;
-    });
-    this.messages.changed();
-    return this.#loading;
-  }
-
-  async #load(count: number): Promise<void> {
-    const settled = this.#timeline.expect();
-    try {
-      // Before the messages: of what happens between, the socket brings the rest.
-      const { version } = await this.#context.chats.fetch(this.id);
-      const page: Message[] = [];
-      let more = true;
-      while (more && page.length < count) {
-        const before = page.at(-1)?.seq;
-        const next = await this.#history(Math.min(MOST, count - page.length), before);
-        page.push(...next.items);
-        more = next.hasMore && next.items.length > 0;
-      }
-      this.#timeline.load(page, version);
-      this.#arrived(page);
-    } finally {
-      settled();
-      this.messages.changed();
-    }
-  }
-
-  async #prepend(): Promise<void> {
-    const settled = this.#timeline.expect();
-    try {
-      const { items } = await this.#history(this.#pageSize, this.#timeline.from);
-      this.#timeline.prepend(items);
-      this.#arrived(items);
-    } finally {
-      settled();
-    }
-  }
-
-  #history(limit: number, beforeSeq?: number): Promise<Page> {
-    const more = beforeSeq === undefined ? '' : `&beforeSeq=${beforeSeq}`;
-    return this.#context.rest.call<Page>('GET', `/chats/${this.id}/messages?limit=${limit}${more}`);
-  }
-
-  get #pageSize(): number {
-    return Math.min(MOST, this.#context.options.pageSize?.messages ?? 50);
-  }
-
-  /** The failure shows in the list, and rejects whoever asked. */
-  #report(work: Promise<void>, done: () => void): Promise<void> {
-    this.#error = undefined;
-    const reported = work.catch((failure: unknown) => {
-      this.#error = ChatError.of(failure);
-      throw this.#error;
-    }).finally(() => {
-      done();
-      this.messages.changed();
-    });
-    reported.catch(() => {}); // For those who only look at the list.
-    return reported;
+    const found = await this.#history.find(messageId);
+    return found && this.#view(found, othersUpTo(this.#context.chats.get(this.id), this.#context.me));
   }
 
   // ---- What comes
@@ -162,85 +73,37 @@ export class Conversation implements Api {
   connected(): void {
     if (this.chat.isWatched || this.#timeline.isLoaded) this.#context.chats.refresh(this.id);
     // What could not be loaded may be there now.
-    if (this.messages.isWatched) void this.#open();
+    if (this.messages.isWatched) void this.#history.open();
     void this.sendRead().catch(() => {
       // Refused for good: there is nothing to be marked.
     });
   }
 
   received(message: Message): void {
-    this.#timeline.put(message);
-    this.saw(message.version);
+    this.#history.put(message);
     if (message.senderId) this.typists.stopped(message.senderId);
   }
 
-  changed(event: { seq: number; version: number }, fields: Partial<Message>): void {
-    this.#timeline.change({ seq: event.seq, version: event.version, fields });
-    this.saw(event.version);
+  changed({ seq, version }: { seq: number; version: number }, fields: Partial<Message>): void {
+    this.#history.change({ seq, version, fields });
   }
 
-  withheld(event: { version: number; seq?: number }): void {
-    if (event.seq !== undefined) {
-      this.#timeline.put({
-        id: '', chatId: this.id, seq: event.seq, version: event.version, type: 'text', content: '', withheld: true,
-      });
-    }
-    this.saw(event.version);
+  withheld({ seq, version }: { version: number; seq?: number }): void {
+    if (seq === undefined) this.saw(version);
+    else this.#history.put({ id: '', chatId: this.id, seq, version, type: 'text', content: '', withheld: true });
   }
 
   saw(version: number): void {
-    this.#timeline.saw(version);
-    this.#checkGap();
-    this.messages.changed();
+    this.#history.saw(version);
   }
 
-  /** Takes what was missed; loads anew what was loaded when that was too much. */
-  async synced(sync: ChatSync): Promise<void> {
-    if (!this.#timeline.isLoaded) return;
-    const isAll = this.#timeline.sync(sync);
-    this.#arrived(sync.messages);
-    if (!isAll) await this.#load(Math.min(MOST_RELOADED, Math.max(this.#pageSize, this.#loaded)));
-    this.messages.changed();
-  }
-
-  get #loaded(): number {
-    return this.#timeline.to - this.#timeline.from + 1;
-  }
-
-  /** Whether an event is here after one that is not, or the chat is known to be further. */
-  get #isBehind(): boolean {
-    const known = this.#context.chats.get(this.id)?.version ?? 0;
-    return this.#timeline.isLoaded && (this.#timeline.hasGap || known > this.#timeline.version);
-  }
-
-  #checkGap(ms = GAP_MS): void {
-    if (this.#isBehind) this.#gap.schedule(ms);
-  }
-
-  #askForGap(): void {
-    if (!this.#isBehind || !this.#context.connection.isOnline) return;
-    this.#catching ??= this.#context.catchUp([this]).catch(() => {
-      // The connection is gone, and the next one begins with catching up; or it is tried again below.
-    }).finally(() => {
-      this.#catching = undefined;
-      this.#checkGap(AGAIN_MS);
-    });
-  }
-
-  /** Messages that no event brought: one's own need not be sent again, others' are confirmed. */
-  #arrived(messages: readonly Message[]): void {
-    const { me, outbox } = this.#context;
-    let received = 0;
-    for (const { senderId, seq, clientMessageId } of messages) {
-      if (senderId === me) outbox.settle(clientMessageId);
-      else if (senderId !== undefined) received = Math.max(received, seq);
-    }
-    if (received > 0) this.#context.confirm(this.id, received);
+  synced(sync: ChatSync): Promise<void> {
+    return this.#history.synced(sync);
   }
 
   /** Receipts, or the outbox, are different. */
   touched(): void {
-    this.#checkGap();
+    this.#history.checkGap();
     this.chat.changed();
     this.messages.changed();
   }
@@ -261,8 +124,8 @@ export class Conversation implements Api {
     const next: MessageList = {
       items: earlier ? keep(earlier.items, later) : later,
       hasOlder: this.#timeline.hasOlder,
-      loading: this.#older !== undefined || (!this.#timeline.isLoaded && this.#error === undefined),
-      ...(this.#error ? { error: this.#error } : {}),
+      loading: this.#history.isLoading,
+      ...(this.#history.error ? { error: this.#history.error } : {}),
     };
     return earlier ? keepObject(earlier, next) : next;
   }
@@ -354,7 +217,7 @@ export class Conversation implements Api {
   }
 
   close(): void {
-    this.#gap.cancel();
+    this.#history.close();
     this.#readAgain.cancel();
     this.typists.close();
   }

@@ -125,8 +125,9 @@ export class Outbox {
     if (this.#again.delete(chatId)) this.flush(chatId);
   }
 
-  /** Resolves when nothing is being sent or written. */
-  async idle(): Promise<void> {
+  /** Ends uploads, and resolves when nothing is being sent or written. What is unsent stays stored. */
+  async close(): Promise<void> {
+    for (const item of this.#items.values()) item.abort.abort();
     await Promise.all(this.#running.values());
   }
 

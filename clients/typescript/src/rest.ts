@@ -32,11 +32,11 @@ function read({ text }: HttpResponse): unknown {
 
 function refusal(response: HttpResponse, body: unknown): ChatError {
   const wait = Number(response.headers.get('retry-after'));
-  const known = typeof (body as { code?: unknown } | undefined)?.code === 'string';
+  const isProblem = typeof (body as { code?: unknown } | undefined)?.code === 'string';
   return new ChatError({
-    code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500,
+    ...(isProblem ? body as { code: string }
+      : { code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500 }),
     ...(wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
-    ...(known ? (body as { code: string }) : {}),
     status: response.status,
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createChatClient, memoryOutbox, type ChatClient, type ChatClientOptions, type OutboxStore, type Readable, type Transport } from '../src/index.js';
+import { createChatClient, memoryOutbox, type ChatClient, type ChatError, type ChatClientOptions, type OutboxStore, type Readable, type Transport } from '../src/index.js';
 
 /** A loaded machine is given the time that it needs. */
 export const PATIENCE_MS = 90_000;
@@ -31,6 +31,33 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Asks again while the server says that it may succeed later, as a server under load does. */
+export async function again<T>(ask: () => Promise<T>, ms = PATIENCE_MS): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (failure) {
+      const { retryable, retryAfterMs } = failure as ChatError;
+      if (!retryable || Date.now() > end) throw failure;
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs ?? 500));
+    }
+  }
+}
+
+/** For what the tests themselves ask over REST: a server under load may refuse for the moment. */
+export const patient = (transport: Transport): Transport => ({
+  socket: transport.socket,
+  async http(request) {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const response = await transport.http(request);
+      if (response.status !== 503 || Date.now() > end) return response;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  },
+});
 
 export interface Person {
   readonly id: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { memoryOutbox } from '../../src/index.js';
 import { network } from '../../src/transport.js';
-import { Clients, eventually, online, until, watchOrder } from '../support.js';
+import { Clients, again, eventually, online, until, watchOrder } from '../support.js';
 import { register } from './people.js';
 
 const { LIVEMARKET_URL: url, LIVEMARKET_DATA: data, LIVEMARKET_KILL: names } = process.env;
@@ -30,7 +30,7 @@ for (const name of names.split(',')) {
     let a = clients.of(ana, { outbox: store });
     const l = clients.of(luis);
     await Promise.all([online(a), online(l)]);
-    const { id } = await a.chatWith(luis.id);
+    const { id } = await again(() => a.chatWith(luis.id));
     const watches = [watchOrder(l, id), watchOrder(a, id)];
     const expected: string[] = [];
     const killed = pidOf(name);
@@ -52,7 +52,7 @@ for (const name of names.split(',')) {
       const { items } = await until(client.conversation(id).messages, 'everything', (list) => list.items.length >= expected.length, 120_000);
       assert.deepEqual(items.map((item) => [item.seq, item.content]), expected.map((content, index) => [index + 1, content]));
     }
-    const { items } = await l.rest<{ items: { content: string }[] }>('GET', `/chats/${id}/messages?limit=200`);
+    const { items } = await again(() => l.rest<{ items: { content: string }[] }>('GET', `/chats/${id}/messages?limit=200`));
     assert.deepEqual(items.map((item) => item.content).reverse(), expected);
     for (const watch of watches) {
       watch.stop();

@@ -70,10 +70,11 @@ final class RunningSystem implements AutoCloseable {
     /**
      * A gateway.
      *
+     * @param name among the parts of the system
      * @param url for clients
      * @param pid of its process
      */
-    record Gateway(String url, long pid) {}
+    record Gateway(String name, String url, long pid) {}
 
     /** Address of the broker. */
     String kafka() {
@@ -89,7 +90,8 @@ final class RunningSystem implements AutoCloseable {
         List<Gateway> gateways = new ArrayList<>();
         JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts").forEach(part -> {
             if (part.path("name").asString().startsWith("gateway")) {
-                gateways.add(new Gateway("http://" + part.path("address").asString(), part.path("pid").asLong()));
+                gateways.add(new Gateway(part.path("name").asString(), "http://" + part.path("address").asString(),
+                        part.path("pid").asLong()));
             }
         });
         return gateways;

@@ -66,6 +66,18 @@ class SeveralGatewaysIT {
 
     @Test
     @ResourceLock(GATEWAYS)
+    void theTypeScriptClientLosesNothingWhenItsGatewayAndTheDeciderAreKilledInMidSend() throws IOException, InterruptedException {
+        Optional<TypeScriptClient> client = TypeScriptClient.compile();
+        Assumptions.assumeTrue(client.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
+        Gateway gateway = system.gateways().getFirst();
+
+        NodeClient.Result result = client.get().killing(system, gateway.url(), gateway.name(), "chat");
+
+        assertThat(result.exit()).as(result.output()).isZero();
+    }
+
+    @Test
+    @ResourceLock(GATEWAYS)
     void aFrozenGatewaysUsersAreSoonAwayAndBackWhenItIs() throws IOException, InterruptedException {
         Gateway lives = system.gateways().get(0);
         Gateway freezes = system.gateways().get(1);

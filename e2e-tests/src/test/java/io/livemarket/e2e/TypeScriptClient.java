@@ -56,6 +56,16 @@ final class TypeScriptClient {
     }
 
     /**
+     * Runs the test that kills processes while messages are sent.
+     *
+     * @param parts the names of the parts to be killed, each a process of its own
+     */
+    NodeClient.Result killing(RunningSystem system, String url, String... parts) throws IOException, InterruptedException {
+        return test("system/kill.test.js", Map.of("LIVEMARKET_URL", url, "LIVEMARKET_DATA", system.data().toString(),
+                "LIVEMARKET_KILL", String.join(",", parts)));
+    }
+
+    /**
      * Runs one file of tests.
      *
      * @param file below the folder of the tests

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The TypeScript client: its tests against its fake server, the contract that fake and real server fulfil alike, and what it
- * promises while processes of the system are killed.
+ * promises while the broker is killed. {@link SeveralGatewaysIT} kills gateway and decider.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TypeScriptClientIT {
@@ -31,7 +31,7 @@ class TypeScriptClientIT {
         Optional<TypeScriptClient> compiled = TypeScriptClient.compile();
         Assumptions.assumeTrue(compiled.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
         client = compiled.get();
-        system = RunningSystem.start(data, "--processes");
+        system = RunningSystem.start(data);
     }
 
     @AfterAll
@@ -48,23 +48,20 @@ class TypeScriptClientIT {
     @ParameterizedTest
     @MethodSource("testFiles")
     void holdsWithoutAServer(String file) throws IOException, InterruptedException {
-        assertPasses(file, Map.of());
+        assertPassed(client.test(file, Map.of()));
     }
 
     @Test
     void fulfilsTheContractWithTheRealServer() throws IOException, InterruptedException {
-        assertPasses("system/contract.test.js", Map.of("LIVEMARKET_URL", system.url()));
+        assertPassed(client.test("system/contract.test.js", Map.of("LIVEMARKET_URL", system.url())));
     }
 
     @Test
-    void losesNothingWhenProcessesAreKilledInMidSend() throws IOException, InterruptedException {
-        assertPasses("system/kill.test.js", Map.of("LIVEMARKET_URL", system.url(),
-                "LIVEMARKET_DATA", system.data().toString(), "LIVEMARKET_KILL", "gateway,chat"));
+    void losesNothingWhenTheBrokerIsKilledInMidSend() throws IOException, InterruptedException {
+        assertPassed(client.killing(system, system.url(), "kafka"));
     }
 
-    private void assertPasses(String file, Map<String, String> variables) throws IOException, InterruptedException {
-        NodeClient.Result result = client.test(file, variables);
-
+    private static void assertPassed(NodeClient.Result result) {
         assertThat(result.exit()).as(result.output()).isZero();
     }
 }

@@ -88,6 +88,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void banner(Plan plan) {
         progress.say(Bilingual.of("Ready after %.1f s", "Listo tras %.1f s", progress.seconds()));
+        progress.say("  Web client  " + plan.url() + "/");
         progress.say("  REST        " + plan.url());
         progress.say("  Socket.IO   " + plan.url() + "/socket.io/");
         progress.say("  Health      " + plan.url() + "/healthz");

@@ -34,7 +34,7 @@ public final class AuthEngine implements SmartLifecycle, Part {
     public AuthEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Vault vault,
             Producer<String, byte[]> producer, MeterRegistry metrics, Runnable onDeadLetter) {
         this.topics = topics;
-        FormerState former = new FormerState(clients, vault);
+        FormerState former = FormerState.of(clients, vault);
         this.engine = new DeciderEngine(settings(common.dataDir()), clients, topics, producer,
                 (_, state) -> new AuthPartition(state, vault, former, onDeadLetter), metrics);
     }

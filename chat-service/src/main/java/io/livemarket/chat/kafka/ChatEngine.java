@@ -55,7 +55,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
         ReferenceTail users = new ReferenceTail(clients);
         reference = users;
         awaitReference(users);
-        FormerState former = new FormerState(clients);
+        FormerState former = FormerState.of(clients);
         DeciderEngine created = new DeciderEngine(settings(), clients, topics, producer,
                 (partition, state) -> new ChatPartition(partition, state, users, screener, former), metrics);
         created.start();

@@ -73,7 +73,7 @@ class FormerState {
     /** Reads to the end. Waits until a transaction has ended that an earlier version left open. */
     private void decide(KafkaConsumer<String, byte[]> consumer, TopicPartition written, BiConsumer<UUID, Fact> facts,
             BooleanSupplier goOn) {
-        long end = end(written);
+        long end = FormerChangelog.end(clients, written);
         int decided = 0;
         while (goOn.getAsBoolean() && consumer.position(written) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
@@ -97,15 +97,6 @@ class FormerState {
             users.put(user, Json.read(value, Inbox.class));
         } else if (part.startsWith("/o/")) {
             users.put(user, Json.read(value, OpenNotification.class));
-        }
-    }
-
-    /** The end of the log, open transactions included. */
-    private long end(TopicPartition written) {
-        Map<String, Object> config = clients.consumer("former-facts-end");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            return consumer.endOffsets(Set.of(written)).get(written);
         }
     }
 }

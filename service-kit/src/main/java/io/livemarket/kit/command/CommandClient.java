@@ -38,6 +38,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     private final Duration timeout;
     private final PendingCommands<R> pending = new PendingCommands<>();
     private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
+    private final Collection<Topic> topics;
     private volatile TopicTail tail;
 
     /**
@@ -58,6 +59,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
             String origin, Duration timeout) {
         this.name = answers.topic().name() + "-answers";
         this.clients = clients;
+        this.topics = List.copyOf(topics);
         this.provision = () -> provisioner.provision(topics);
         this.origin = origin;
         this.timeout = timeout;
@@ -69,6 +71,11 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     public CommandClient<R> also(Topic topic, Consumer<ConsumerRecord<String, byte[]>> handler) {
         handlers.put(topic, handler);
         return this;
+    }
+
+    /** What it needs, which exists once it has started. */
+    public Collection<Topic> topics() {
+        return topics;
     }
 
     /**

@@ -6,7 +6,10 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Json;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.health.MongoPing;
+import io.livemarket.kit.command.CommandClient;
+import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.Projections;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.bson.UuidRepresentation;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,6 +56,12 @@ public class ServiceKit {
     @Lazy
     Producer<String, byte[]> kafkaProducer(KafkaClients clients, ProducerShutdown shutdown) {
         return shutdown.closing(new KafkaProducer<>(clients.producer("producer")));
+    }
+
+    @Bean
+    KnownTopics knownTopics(ObjectProvider<CommandClient<?>> clients, ObjectProvider<Producer<String, byte[]>> producer) {
+        return new KnownTopics(() -> clients.stream().<Topic>flatMap(client -> client.topics().stream()).distinct().toList(),
+                producer::getObject);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,10 +30,16 @@ public interface FormerChangelog {
 
     /** The changelog of that name. */
     static FormerChangelog of(KafkaClients clients, String topic) {
-        return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn);
+        return of(clients, topic, _ -> true);
     }
 
-    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log, BooleanSupplier goOn) {
+    /** @param wanted the records that count, so that what is not of use need not be held */
+    static FormerChangelog of(KafkaClients clients, String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn, wanted);
+    }
+
+    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log, BooleanSupplier goOn,
+            Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Map<String, byte[]> entries = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer("former-state-" + log.partition()))) {
@@ -44,7 +51,7 @@ public interface FormerChangelog {
             consumer.seekToBeginning(List.of(log));
             long end = end(clients, log);
             while (goOn.getAsBoolean() && consumer.position(log) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, entries));
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, wanted, entries));
             }
         }
         LoggerFactory.getLogger(FormerChangelog.class).info("{} entries are taken over from {} of an earlier version",
@@ -52,16 +59,17 @@ public interface FormerChangelog {
         return entries;
     }
 
-    private static void take(ConsumerRecord<String, byte[]> record, Map<String, byte[]> entries) {
+    private static void take(ConsumerRecord<String, byte[]> record, Predicate<ConsumerRecord<String, byte[]>> wanted,
+            Map<String, byte[]> entries) {
         if (record.value() == null) {
             entries.remove(record.key());
-        } else {
+        } else if (wanted.test(record)) {
             entries.put(record.key(), record.value());
         }
     }
 
     /** The end of the log, open transactions included. */
-    private static long end(KafkaClients clients, TopicPartition log) {
+    static long end(KafkaClients clients, TopicPartition log) {
         Map<String, Object> config = clients.consumer("former-state-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
