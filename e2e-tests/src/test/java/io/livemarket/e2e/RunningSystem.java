@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole system as {@code ./livemarket up} starts it, on a port and a data directory of its own. */
@@ -74,6 +75,16 @@ final class RunningSystem implements AutoCloseable {
      * @param pid of its process
      */
     record Gateway(String name, String url, long pid) {}
+
+    /** Address of the broker. */
+    String kafka() {
+        for (JsonNode part : JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts")) {
+            if (part.path("name").asString().equals("kafka")) {
+                return part.path("address").asString();
+            }
+        }
+        throw new IllegalStateException("The system has no broker of its own");
+    }
 
     List<Gateway> gateways() {
         List<Gateway> gateways = new ArrayList<>();

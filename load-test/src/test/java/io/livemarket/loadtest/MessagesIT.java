@@ -182,7 +182,8 @@ class MessagesIT {
         JsonNode report = run(dropAt(70));
         assertThat(exitCode).isZero();
         assertThat(count(report, "unsent")).isPositive();
-        assertThat(count(report, "unanswered")).isEqualTo(1);
+        // Those under way when the connection broke: one, or more where the server is slow to answer.
+        assertThat(count(report, "unanswered")).isPositive();
         assertThat(count(report, "sent") + count(report, "unsent")).isEqualTo(100);
     }
 

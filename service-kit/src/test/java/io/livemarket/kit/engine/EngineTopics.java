@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -43,7 +44,11 @@ final class EngineTopics implements AutoCloseable {
         clients = new KafkaClients(properties);
         provisioner = new TopicProvisioner(clients, properties.kafka());
         provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
-        producer = new KafkaProducer<>(clients.producer("test"));
+        Map<String, Object> patient = clients.producer("test");
+        // A service gives up sooner; a test on a busy machine waits until its broker knows a new topic.
+        patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        producer = new KafkaProducer<>(patient);
     }
 
     private Topic topic(String kind) {
