@@ -13,14 +13,17 @@ import java.util.concurrent.CompletableFuture;
 /** Requests as a polling client makes them. */
 final class HttpPolling {
 
-    static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    static final HttpClient HTTP = client();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Of this session alone: a request that is cancelled as it ends may close a connection that the client has lent again. */
+    private final HttpClient http;
     private final int port;
     private final String path;
     private final String sid;
 
-    private HttpPolling(int port, String path, String sid) {
+    private HttpPolling(HttpClient http, int port, String path, String sid) {
+        this.http = http;
         this.port = port;
         this.path = path;
         this.sid = sid;
@@ -28,9 +31,9 @@ final class HttpPolling {
 
     /** Opens a session. */
     static HttpPolling open(int port) throws IOException, InterruptedException {
-        HttpPolling unopened = new HttpPolling(port, "/socket.io/", null);
+        HttpPolling unopened = new HttpPolling(client(), port, "/socket.io/", null);
         String handshake = unopened.get().body();
-        return new HttpPolling(port, unopened.path, sidOf(handshake));
+        return new HttpPolling(unopened.http, port, unopened.path, sidOf(handshake));
     }
 
     /** The session id in a handshake packet. */
@@ -57,19 +60,23 @@ final class HttpPolling {
     }
 
     HttpResponse<String> get() throws IOException, InterruptedException {
-        return HTTP.send(builder().GET().build(), BodyHandlers.ofString());
+        return http.send(builder().GET().build(), BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> getLater() {
-        return HTTP.sendAsync(builder().GET().build(), BodyHandlers.ofString());
+        return http.sendAsync(builder().GET().build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return HTTP.send(builder().POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return http.send(builder().POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> postLater(HttpRequest.BodyPublisher body) {
-        return HTTP.sendAsync(builder().POST(body).build(), BodyHandlers.ofString());
+        return http.sendAsync(builder().POST(body).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private HttpRequest.Builder builder() {
