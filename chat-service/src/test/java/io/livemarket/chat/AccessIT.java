@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who must not, cannot: at every endpoint. */
 class AccessIT {
@@ -123,6 +124,17 @@ class AccessIT {
     void aTokenInTheAddressIsNoToken() {
         service.stranger().get("/chats?access_token=" + issuer().token(ana.user()))
                 .expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz"})
+    void healthWhereRequestsAreTakenShowsNoDetails(String path) {
+        RestClient.Answer answer = service.stranger().get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.response().body(), StandardCharsets.UTF_8)).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(service.stranger().call("POST", path, Map.of()).status()).isEqualTo(405);
+        assertThat(service.stranger().get(path + "/decider").status()).isEqualTo(401);
     }
 
     @Test

@@ -169,6 +169,10 @@ class RestEdgeIT {
     void healthShowsEveryPartAndIsRedWhenOneServiceIsDown() throws Exception {
         await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(send(to(gateway, "/actuator/health")).statusCode()).isEqualTo(200));
         JsonNode green = json(send(to(gateway, "/actuator/health")));
+        for (String path : List.of("/healthz", "/readyz")) {
+            assertThat(send(to(gateway, path)).body()).as(path).isEqualTo("{\"status\":\"UP\"}");
+            assertProblem(send(to(gateway, path + "/services")), 404, "not_found");
+        }
         assertThat(green.at("/components/tails/status").stringValue()).isEqualTo("UP");
         for (ServiceName service : ServiceName.values()) {
             assertThat(green.at("/components/services/components/" + service.id() + "/status").stringValue())
