@@ -9,10 +9,10 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.command.CommandHeaders;
-import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.kit.engine.UnrecoverableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,6 @@ final class AuthPartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(AuthPartition.class);
     private static final EventCodec<AuthCommand> COMMANDS = EventCodec.of(AuthCommand.class);
-    private static final String TAKEN_OVER = "former-state-taken-over";
     private static final long SWEPT_EVERY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final long SWEEPS_APART_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -40,7 +39,7 @@ final class AuthPartition implements PartitionDecider {
     private final Runnable onDeadLetter;
     private final AuthState state;
     private final AuthDecisions decisions;
-    private final Entries<String> marks;
+    private final TakeOver takeOver;
     private final AuthOutbox.Codecs codecs;
     private long sweepAt;
 
@@ -54,7 +53,7 @@ final class AuthPartition implements PartitionDecider {
         this.onDeadLetter = onDeadLetter;
         this.state = new AuthState(state, vault);
         this.decisions = new AuthDecisions(this.state);
-        this.marks = state.journaled("mark:", SealedValues.of(vault, "marks", String.class), 0);
+        this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
         this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
                 new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class));
     }
@@ -62,10 +61,7 @@ final class AuthPartition implements PartitionDecider {
     /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */
     @Override
     public void prepare(BooleanSupplier goOn) {
-        if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.into(state, goOn);
-            marks.put(TAKEN_OVER, "1");
-        }
+        takeOver.once(() -> former.into(state, goOn));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.livemarket.chat.domain.Decision;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
-import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
@@ -20,10 +19,10 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.command.CommandHeaders;
-import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,13 +39,12 @@ final class ChatPartition implements PartitionDecider {
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
     private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
-    private static final String TAKEN_OVER = "former-state-taken-over";
     private static final Duration PARKED_EVERY = Duration.ofMillis(25);
 
     private final int partition;
     private final ChatState state;
     private final ParkedCommands parked;
-    private final Entries<String> marks;
+    private final TakeOver takeOver;
     private final FormerState former;
     private long retryAt;
 
@@ -57,7 +55,7 @@ final class ChatPartition implements PartitionDecider {
     ChatPartition(int partition, PartitionState state, ReferenceData reference, Screener screener, FormerState former) {
         this.partition = partition;
         this.former = former;
-        this.marks = state.journaled("mark:", ValueCodec.TEXT, 1);
+        this.takeOver = new TakeOver(state);
         this.state = new ChatState(state, reference, screener);
         this.parked = new ParkedCommands(
                 state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0));
@@ -66,11 +64,10 @@ final class ChatPartition implements PartitionDecider {
 
     @Override
     public void prepare(BooleanSupplier goOn) {
-        if (marks.get(TAKEN_OVER).isEmpty()) {
+        takeOver.once(() -> {
             former.into(partition, state, parked, goOn);
-            marks.put(TAKEN_OVER, "1");
             retryAt = parked.isEmpty() ? NEVER : 0;
-        }
+        });
     }
 
     @Override

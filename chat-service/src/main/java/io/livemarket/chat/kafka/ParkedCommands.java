@@ -6,6 +6,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.LocalStoreException;
+import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.UnrecoverableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,9 +27,6 @@ final class ParkedCommands {
 
     /** How long an unknown file is waited for. Shorter, because it holds up a chat in which others write. */
     static final Duration PATIENCE_WITH_FILES = Duration.ofMillis(500);
-
-    /** A larger entry would not fit into a record of the journal. */
-    private static final int MOST_BYTES = 1_000_000;
 
     private static final EventCodec<ChatCommand> CODEC = EventCodec.of(ChatCommand.class);
 
@@ -77,7 +75,7 @@ final class ParkedCommands {
     }
 
     void add(UUID chatId, Waiting waiting) {
-        if (Json.bytes(waiting).length > MOST_BYTES) {
+        if (Json.bytes(waiting).length > Outputs.MOST_BYTES) {
             throw new IllegalArgumentException("A command that is too large to wait");
         }
         String key = "%s:%019d".formatted(chatId, next++);

@@ -18,6 +18,7 @@ import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.kit.engine.ValueCodec;
 import java.util.List;
 import java.util.Objects;
@@ -41,34 +42,26 @@ final class AttachmentFollower implements PartitionDecider {
     private static final EventCodec<FileCommand> COMMANDS = EventCodec.of(FileCommand.class);
     private static final String SENT = EVENTS.types().nameOf(MessageSent.class);
     private static final String DELETED = EVENTS.types().nameOf(MessageDeleted.class);
-    private static final String TAKEN_OVER = "former-state-taken-over";
     private static final ValueCodec<List<UUID>> FILES =
             new ValueCodec<>(Json::bytes, bytes -> List.of(Json.read(bytes, UUID[].class)));
 
     private final int partition;
     private final FormerChangelog former;
     private final Entries<List<UUID>> carried;
-    private final Entries<String> marks;
+    private final TakeOver takeOver;
 
     /** @param former which files each message carries, as an earlier version may have left it */
     AttachmentFollower(int partition, PartitionState state, FormerChangelog former) {
         this.partition = partition;
         this.former = former;
         this.carried = state.journaled("carried:", FILES, 0);
-        this.marks = state.journaled("mark:", ValueCodec.TEXT, 0);
+        this.takeOver = new TakeOver(state);
     }
 
     @Override
     public void prepare(BooleanSupplier goOn) {
-        if (marks.get(TAKEN_OVER).isEmpty()) {
-            former.read(partition, goOn).forEach((message, files) -> carried.put(message, FILES.read().apply(files)));
-            marks.put(TAKEN_OVER, "1");
-        }
-    }
-
-    @Override
-    public void fold(ConsumerRecord<String, byte[]> event) {
-        throw new IllegalStateException("The follower of attachments has a journal alone");
+        takeOver.once(() -> former.read(partition, goOn).forEach(
+                (message, files) -> carried.put(message, FILES.read().apply(files))));
     }
 
     @Override

@@ -47,10 +47,12 @@ final class FileState {
         return files.get(fileId.toString()).orElse(StoredFile.NONE);
     }
 
-    /** Stages what an event changes; returns the file afterwards. An event that the state holds already changes nothing. */
-    StoredFile apply(FileEvent event) {
+    /** Stages what an event changes. An event that the state holds already changes nothing. */
+    void apply(FileEvent event) {
         StoredFile before = get(event.fileId());
-        return event.version() <= before.version() ? before : put(before, StoredFile.evolve(before, event));
+        if (event.version() > before.version()) {
+            put(before, StoredFile.evolve(before, event));
+        }
     }
 
     /** Stages a change whose type this version does not know. */
@@ -61,7 +63,7 @@ final class FileState {
         }
     }
 
-    private StoredFile put(StoredFile before, StoredFile next) {
+    private void put(StoredFile before, StoredFile next) {
         if (isUnsent(before)) {
             unsent.delete(key((Available) before));
         }
@@ -73,7 +75,6 @@ final class FileState {
             case Deleted deleted -> files.put(deleted.fileId().toString(), deleted);
             case Unknown _ -> { }
         }
-        return next;
     }
 
     private static boolean isUnsent(StoredFile file) {

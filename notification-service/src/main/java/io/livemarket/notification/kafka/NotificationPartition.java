@@ -6,13 +6,12 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.kit.command.CommandHeaders;
-import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.Fed;
 import io.livemarket.kit.engine.Fed.Taken;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
-import io.livemarket.kit.engine.ValueCodec;
+import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.ChatFacts.Versioned;
 import io.livemarket.notification.metrics.NotificationMetrics;
@@ -34,13 +33,11 @@ final class NotificationPartition implements PartitionDecider {
     private static final Logger log = LoggerFactory.getLogger(NotificationPartition.class);
     private static final EventCodec<NotificationCommand> COMMANDS = EventCodec.of(NotificationCommand.class);
     private static final EventCodec<SubscriptionCommand> SUBSCRIBING = EventCodec.of(SubscriptionCommand.class);
-    private static final String TAKEN_OVER = "former-state-taken-over";
-
     private final int partition;
     private final UserStates users;
     private final UserDecisions decisions;
     private final CommandDecisions commands;
-    private final Entries<String> marks;
+    private final TakeOver takeOver;
     private final Seal seal;
     private final FormerState former;
 
@@ -55,7 +52,7 @@ final class NotificationPartition implements PartitionDecider {
             Function<UUID, String> names, FormerState former) {
         this.partition = partition;
         this.users = new UserStates(state, seal);
-        this.marks = state.journaled("mark:", ValueCodec.TEXT, 1);
+        this.takeOver = new TakeOver(state);
         this.decisions = new UserDecisions(users, timing, metrics, names);
         this.commands = new CommandDecisions(users, decisions);
         this.seal = seal;
@@ -64,12 +61,11 @@ final class NotificationPartition implements PartitionDecider {
 
     @Override
     public void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
-        if (marks.get(TAKEN_OVER).isEmpty()) {
+        takeOver.once(() -> {
             NotificationOutbox outbox = outbox(outputs, nowMillis);
             former.into(partition, users, (user, fact) -> decisions.happened(user, fact, 0, outbox), goOn);
             users.checkpoint();
-            marks.put(TAKEN_OVER, "1");
-        }
+        });
     }
 
     @Override

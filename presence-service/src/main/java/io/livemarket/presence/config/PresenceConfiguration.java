@@ -88,7 +88,7 @@ class PresenceConfiguration {
     }
 
     @Bean
-    DeciderEngine meetingsEngine(PresenceEngines engines, PresenceProperties properties) {
+    DeciderEngine meetingsEngine(PresenceEngines engines) {
         return engines.meetings();
     }
 

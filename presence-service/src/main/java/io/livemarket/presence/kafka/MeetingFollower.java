@@ -30,11 +30,6 @@ final class MeetingFollower implements PartitionDecider {
     private static final EventCodec<PartnerFact> FACTS = EventCodec.of(PartnerFact.class);
 
     @Override
-    public void fold(ConsumerRecord<String, byte[]> event) {
-        throw new IllegalStateException("Meetings have a journal alone");
-    }
-
-    @Override
     public void decide(ConsumerRecord<String, byte[]> record, Outputs outputs, long nowMillis) {
         if (!OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
             return;

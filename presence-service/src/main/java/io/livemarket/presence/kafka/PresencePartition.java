@@ -5,12 +5,11 @@ import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
-import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
-import io.livemarket.kit.engine.ValueCodec;
+import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.presence.domain.Decision;
 import io.livemarket.presence.domain.Happening;
 import io.livemarket.presence.domain.Hearing;
@@ -33,12 +32,10 @@ final class PresencePartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(PresencePartition.class);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
-    private static final String TAKEN_OVER = "former-state-taken-over";
-
     private final int partition;
     private final Environment environment;
     private final PresenceState users;
-    private final Entries<String> marks;
+    private final TakeOver takeOver;
     private final Hearing hearing;
     private Instant heardUntil = Instant.MIN;
     private long judgeAt;
@@ -51,21 +48,13 @@ final class PresencePartition implements PartitionDecider {
         this.partition = partition;
         this.environment = environment;
         this.users = new PresenceState(state);
-        this.marks = state.journaled("mark:", ValueCodec.TEXT, 1);
+        this.takeOver = new TakeOver(state);
         this.hearing = new Hearing(environment.rules().lostAfter(), environment.rules().deafAfter());
     }
 
     @Override
     public void prepare(BooleanSupplier goOn) {
-        if (marks.get(TAKEN_OVER).isEmpty()) {
-            environment.former().read(partition, goOn).values().forEach(users::restore);
-            marks.put(TAKEN_OVER, "1");
-        }
-    }
-
-    @Override
-    public void fold(ConsumerRecord<String, byte[]> event) {
-        throw new IllegalStateException("Presence has a journal alone");
+        takeOver.once(() -> environment.former().read(partition, goOn).values().forEach(users::restore));
     }
 
     @Override

@@ -136,12 +136,16 @@ final class BatchDecision {
     }
 
     private boolean putAside(ConsumerRecord<String, byte[]> record, Outputs decided) {
-        RuntimeException fault = faults.get(place(record));
+        if (faults.isEmpty()) {
+            return false;
+        }
+        String place = place(record);
+        RuntimeException fault = faults.get(place);
         if (fault == null) {
             return false;
         }
         decided.deadLetter(record, fault.getClass().getSimpleName());
-        putAside.add(place(record));
+        putAside.add(place);
         return true;
     }
 

@@ -4,7 +4,6 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;

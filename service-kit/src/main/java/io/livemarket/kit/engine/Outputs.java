@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
 public final class Outputs {
 
     /** Below the broker's default {@code message.max.bytes} (1,048,588), with room for the batch around the record. */
-    static final int MOST_BYTES = 1_000_000;
+    public static final int MOST_BYTES = 1_000_000;
 
     /** Room for the headers of a command and those that a dead letter has beside them. */
     private static final int HEADERS_OF_A_LETTER = 100_000;

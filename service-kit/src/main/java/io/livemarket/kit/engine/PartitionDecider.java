@@ -21,9 +21,11 @@ public interface PartitionDecider {
 
     /**
      * Stages what a committed event changes. Called for each event of the partition in its order, at least once: an event that the
-     * state holds already must change nothing.
+     * state holds already must change nothing. Not called for an engine that has a journal alone.
      */
-    void fold(ConsumerRecord<String, byte[]> event);
+    default void fold(ConsumerRecord<String, byte[]> event) {
+        throw new IllegalStateException("An engine that has a journal alone folds no events");
+    }
 
     /**
      * Decides one command: stages its changes and puts its events, dead letters and answers out. An exception is taken for a fault

@@ -34,8 +34,8 @@ final class DeadLetters {
                 record.offset(), reason);
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 source.deadLetters(), null, record.key(), record.value(), record.headers());
-        Envelope.put(letter.headers(), "lm_dead_reason", String.valueOf(reason));
-        Envelope.put(letter.headers(), "lm_dead_from",
+        Envelope.put(letter.headers(), Envelope.DEAD_REASON, String.valueOf(reason));
+        Envelope.put(letter.headers(), Envelope.DEAD_FROM,
                 record.topic() + "-" + record.partition() + "@" + record.offset());
         try {
             producer.send(letter).get();
