@@ -47,16 +47,22 @@ function vite(folder) {
   if (status !== 0) throw new Error('The web client could not be built.');
 }
 
+/** Vite 8 needs 20.19, 22.12 or newer; npm only warns of it. */
+function canBuild() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+}
+
 function build(folder, hash) {
   const marker = `${folder}.inputs`;
   if (textOf(marker) === hash && existsSync(join(folder, 'index.html'))) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  if (packages()) vite(folder);
+  if (canBuild() && packages()) vite(folder);
   else if (textOf(join(prebuilt, 'INPUTS')) === hash) {
-    console.warn('web-client: npm could not install the packages; the prebuilt files are taken.');
+    console.warn('web-client: Node is too old, or npm could not install the packages; the prebuilt files are taken.');
     cpSync(prebuilt, folder, { recursive: true, filter: (name) => !name.endsWith('INPUTS') });
-  } else throw new Error('npm could not install the packages of the web client, and prebuilt is of other sources.');
+  } else throw new Error('Node is too old, or npm could not install the packages of the web client, and prebuilt is of other sources.');
   writeFileSync(marker, hash);
 }
 

@@ -245,6 +245,21 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  test('what was not sent is nobody else\'s after a log-out', async () => {
+    const { ben, id, a } = await two();
+    await a.getByRole('textbox', { name: 'Write a message' }).fill('only for me, so far');
+    await a.locator('a[href="/app/settings"]').first().click();
+    await a.getByRole('button', { name: 'Log out' }).click();
+    await a.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+    await a.getByLabel('User name').fill(ben.username);
+    await a.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await a.getByRole('button', { name: 'Log in' }).click();
+    await a.locator(`a[href="/app/chat/${id}"]`).waitFor();
+    assert.equal(await a.getByText('only for me, so far').count(), 0);
+    await a.locator(`a[href="/app/chat/${id}"]`).click();
+    assert.equal(await a.getByRole('textbox', { name: 'Write a message' }).inputValue(), '');
+  });
+
   test('by keyboard alone: inbox, messages, actions, composer', async () => {
     const { a, b } = await two();
     await write(b, 'first');

@@ -2,6 +2,7 @@ import { ChatError, createChatClient, createSession, type ChatClient, type Reada
 import { fromStore } from 'svelte/store';
 import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
+import { drafts } from './drafts.svelte';
 import { rolesOf } from './roles';
 
 export interface Toast {
@@ -83,6 +84,7 @@ class App {
     this.client = undefined;
     this.roles = [];
     this.muted = this.blocked = new Set();
+    drafts.clear();
     if (!user) return;
     this.ended = undefined;
     const client = createChatClient({ url: '', getToken: this.session.getToken });
