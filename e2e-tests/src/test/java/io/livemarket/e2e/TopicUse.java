@@ -12,8 +12,8 @@ public record TopicUse(String service, Direction direction, String topic) {
     public enum Direction { READS, WRITES }
 
     /**
-     * From a Kafka client's id, which begins with the instance's name, such as {@code chat-1-producer}; empty for internal topics of
-     * Kafka Streams and for dead letters.
+     * From a Kafka client's id, which begins with the instance's name, such as {@code chat-1-producer}; empty for topics
+     * that are not named as ours are, and for dead letters.
      */
     static Optional<TopicUse> of(String client, Direction direction, String topic) {
         int dash = client.indexOf('-');
