@@ -39,7 +39,7 @@ final class ChatView {
             case MESSAGE -> put(event.version(), new Shown(event.messageId(), event.seq(), event.who(), event.content(),
                     false, false));
             case EDITED, DELETED -> change(event);
-            case DELIVERED, READ, RECONNECT -> { }
+            case DELIVERED, READ, RECONNECT, RECONNECT_LATE -> { }
         }
         return reached(event.version());
     }

@@ -153,7 +153,7 @@ final class Device {
     boolean take(Sighting sighting) {
         network.eventCame();
         boolean complete = true;
-        if (sighting.what() != What.RECONNECT) {
+        if (!sighting.what().isReconnect()) {
             complete = view(sighting.chatId()).take(sighting);
             if (sighting.what() == What.MESSAGE) {
                 user.has(sighting.chatId(), sighting.seq());

@@ -96,7 +96,7 @@ final class DeviceConnection implements ConnectionListener {
 
     private void see(Sighting sighting, JsonNode payload) {
         sightings.add(sighting);
-        boolean isResume = sighting.what() == What.RECONNECT;
+        boolean isResume = sighting.what().isReconnect();
         resumed |= isResume;
         boolean hole = device.take(sighting);
         if (sighting.what() == What.MESSAGE) {

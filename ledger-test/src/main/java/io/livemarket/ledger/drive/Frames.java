@@ -42,7 +42,7 @@ final class Frames {
             return Optional.empty();
         }
         if (what == What.RECONNECT) {
-            return Optional.of(Sighting.reconnect());
+            return Optional.of(Sighting.reconnect(payload.path("recovered").asBoolean(false)));
         }
         boolean receipt = what == What.DELIVERED || what == What.READ;
         return Optional.of(new Sighting(what, id(payload, "chatId"), payload.path("version").asLong(0),

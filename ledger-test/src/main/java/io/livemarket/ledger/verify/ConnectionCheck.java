@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** One connection: what was missed, then {@code reconnect}, then every event of the log in its order. */
+/**
+ * One connection: what was missed, then {@code reconnect}, then every event of the log in its order. When {@code reconnect} had
+ * {@code recovered: false}, the first messages of each chat after it may still be missed ones.
+ */
 final class ConnectionCheck {
 
     private final Connection connection;
@@ -27,9 +30,11 @@ final class ConnectionCheck {
     private final BiConsumer<Violation.Kind, String> report;
     private final Set<UUID> messages = new HashSet<>();
     private final Map<UUID, Long> missedAt = new HashMap<>();
+    private final Map<UUID, Long> missedUpTo = new HashMap<>();
     private final Map<UUID, Long> lastSeq = new HashMap<>();
     private final Map<UUID, TreeSet<Long>> live = new HashMap<>();
     private boolean resumed;
+    private boolean late;
 
     ConnectionCheck(Connection connection, Map<UUID, Set<UUID>> chats, Map<UUID, ChatFold> folds,
             BiConsumer<Violation.Kind, String> report) {
@@ -41,8 +46,9 @@ final class ConnectionCheck {
 
     void check() {
         for (Sighting each : connection.sightings()) {
-            if (each.what() == What.RECONNECT) {
+            if (each.what().isReconnect()) {
                 resumed = true;
+                late = each.what() == What.RECONNECT_LATE;
             } else if (folds.containsKey(each.chatId())) {
                 check(each);
             } else {
@@ -66,7 +72,10 @@ final class ConnectionCheck {
         if (!isOfTheLog(each)) {
             problem(SOCKET_WRONG, each, "is not what the log has at that version");
         }
-        if (resumed) {
+        if (each.what() == What.MESSAGE && mayBeMissed(each.chatId())) {
+            missedAt.put(each.messageId(), each.version());
+            missedUpTo.merge(each.chatId(), each.version(), Math::max);
+        } else if (resumed) {
             TreeSet<Long> versions = live.computeIfAbsent(each.chatId(), _ -> new TreeSet<>());
             if (versions.contains(each.version())) {
                 problem(SOCKET_DOUBLED, each, "came twice");
@@ -74,9 +83,11 @@ final class ConnectionCheck {
                 problem(SOCKET_OUT_OF_ORDER, each, "came after version " + versions.last());
             }
             versions.add(each.version());
-        } else if (each.what() == What.MESSAGE) {
-            missedAt.put(each.messageId(), each.version());
         }
+    }
+
+    private boolean mayBeMissed(UUID chat) {
+        return !resumed || late && !live.containsKey(chat);
     }
 
     private void message(Sighting each) {
@@ -108,7 +119,7 @@ final class ConnectionCheck {
                     && receipt.userId().equals(each.who()) && receipt.upToSeq() == each.seq()).isPresent();
             case READ -> event.filter(e -> e instanceof ChatEvent.MessagesRead receipt
                     && receipt.userId().equals(each.who()) && receipt.upToSeq() == each.seq()).isPresent();
-            case RECONNECT -> true;
+            case RECONNECT, RECONNECT_LATE -> true;
         };
     }
 
@@ -135,7 +146,7 @@ final class ConnectionCheck {
     private void reachesTheEnd(UUID chat) {
         TreeSet<Long> versions = live.getOrDefault(chat, new TreeSet<>());
         long last = folds.get(chat).version();
-        long reached = versions.isEmpty() ? 0 : versions.last();
+        long reached = !versions.isEmpty() ? versions.last() : late ? missedUpTo.getOrDefault(chat, 0L) : 0;
         for (long version = reached + 1; version <= last; version++) {
             if (!wasMissedFirst(folds.get(chat).at(version))) {
                 report.accept(SOCKET_GAP, "%s, open at the end, was last sent version %d of chat %s, which is at %d".formatted(

@@ -81,11 +81,11 @@ final class HistoryOfARun {
         log(new MessagesRead(CHAT, 7, BOB, 1, Instant.EPOCH));
         log(sent(8, 3, THIRD, "three", "k3"));
 
-        alice.addAll(List.of(Sighting.reconnect(), message(2, 1, FIRST, "one"), edited(3, 1, FIRST, "one, edited"),
+        alice.addAll(List.of(Sighting.reconnect(true), message(2, 1, FIRST, "one"), edited(3, 1, FIRST, "one, edited"),
                 receipt(What.DELIVERED, 4, 1), message(5, 2, SECOND, "two"), deleted(6, 2, SECOND),
                 receipt(What.READ, 7, 1), message(8, 3, THIRD, "three")));
-        bobBefore.addAll(List.of(message(3, 1, FIRST, "one, edited"), Sighting.reconnect(), receipt(What.DELIVERED, 4, 1)));
-        bobAfter.addAll(List.of(message(6, 2, SECOND, ""), Sighting.reconnect(), receipt(What.READ, 7, 1),
+        bobBefore.addAll(List.of(message(3, 1, FIRST, "one, edited"), Sighting.reconnect(true), receipt(What.DELIVERED, 4, 1)));
+        bobAfter.addAll(List.of(message(6, 2, SECOND, ""), Sighting.reconnect(true), receipt(What.READ, 7, 1),
                 message(8, 3, THIRD, "three")));
 
         history.addAll(List.of(new Shown(FIRST, 1, ALICE, "one, edited", true, false),

@@ -23,6 +23,7 @@ import io.livemarket.ledger.model.Summary.Watermarks;
 import io.livemarket.ledger.verify.Violation.Kind;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -207,6 +208,48 @@ class VerifierTest {
     void aLiveEventThatIsLeftOutIsAGap() {
         run.alice.remove(3);
         assertFound(Kind.SOCKET_GAP);
+    }
+
+    @Test
+    void missedMessagesMayFollowALateReconnectBeforeWhatWasHeldBack() {
+        lateReconnect();
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void missedMessagesThatFollowAReconnectThatWasNotLateAreFound() {
+        lateReconnect();
+        run.bobAfter.set(0, Sighting.reconnect(true));
+        assertThat(kinds()).contains(Kind.SOCKET_OUT_OF_ORDER);
+    }
+
+    @Test
+    void whatIsLeftOutAfterLateMissedMessagesIsAGap() {
+        lateReconnect();
+        run.bobAfter.remove(3);
+        assertFound(Kind.SOCKET_GAP);
+    }
+
+    @Test
+    void aChatThatEndsWithItsLateMissedMessagesIsAGap() {
+        lateReconnect();
+        run.bobAfter.subList(2, run.bobAfter.size()).clear();
+        assertThat(kinds()).contains(Kind.SOCKET_GAP);
+    }
+
+    @Test
+    void lateMissedMessagesInTheWrongOrderAreFound() {
+        lateReconnect();
+        run.confirmedBefore = 0;
+        run.bobAfter.add(2, HistoryOfARun.message(3, 1, FIRST, "one, edited"));
+        assertFound(Kind.SOCKET_OUT_OF_ORDER);
+    }
+
+    private void lateReconnect() {
+        run.bobAfter.clear();
+        run.bobAfter.addAll(List.of(Sighting.reconnect(false), HistoryOfARun.message(6, 2, SECOND, ""),
+                HistoryOfARun.receipt(What.DELIVERED, 4, 1), HistoryOfARun.receipt(What.READ, 7, 1),
+                HistoryOfARun.message(8, 3, THIRD, "three")));
     }
 
     @Test
