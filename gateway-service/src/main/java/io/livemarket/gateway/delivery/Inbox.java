@@ -49,7 +49,9 @@ public final class Inbox {
         /** The answer holds messages that the log has not brought yet: to be tried again with it. */
         LOG_IS_BEHIND,
         /** The answer does not hold all that the log had brought before: another one is needed. */
-        ANSWER_IS_BEHIND
+        ANSWER_IS_BEHIND,
+        /** Each of the two, for different partitions. */
+        BOTH_ARE_BEHIND
     }
 
     /** Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer. */
@@ -97,17 +99,23 @@ public final class Inbox {
      */
     public synchronized Outcome resume(MissedMessages missed, long[] heard) {
         BitSet ready = new BitSet();
-        boolean logIsBehind = false;
+        int unheard = 0;
         for (int partition = 0; partition < needed.length && !live; partition++) {
             if (!released.get(partition) && missed.covers(partition, needed[partition])) {
                 boolean isHeard = partition >= heard.length || heard[partition] >= missed.upTo(partition);
                 ready.set(partition, isHeard);
-                logIsBehind |= !isHeard;
+                unheard += isHeard ? 0 : 1;
             }
         }
         release(ready, missed);
-        return released.cardinality() >= needed.length ? Outcome.ALL_RELEASED
-                : logIsBehind ? Outcome.LOG_IS_BEHIND : Outcome.ANSWER_IS_BEHIND;
+        return outcome(needed.length - released.cardinality(), unheard);
+    }
+
+    private static Outcome outcome(int waiting, int unheard) {
+        if (waiting == 0) {
+            return Outcome.ALL_RELEASED;
+        }
+        return unheard == 0 ? Outcome.ANSWER_IS_BEHIND : unheard < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
     }
 
     private void release(BitSet ready, MissedMessages missed) {

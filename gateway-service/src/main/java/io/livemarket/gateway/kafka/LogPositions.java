@@ -18,7 +18,7 @@ public final class LogPositions {
     private final ConcurrentHashMap<Integer, Long> heard = new ConcurrentHashMap<>();
 
     /** @param begun the offset that each partition was read from, or later */
-    LogPositions(Supplier<Map<Integer, Long>> begun) {
+    public LogPositions(Supplier<Map<Integer, Long>> begun) {
         this.begun = begun;
     }
 

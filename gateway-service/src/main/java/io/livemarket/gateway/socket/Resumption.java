@@ -4,12 +4,13 @@ import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.MissedMessages;
 import io.livemarket.gateway.kafka.LogPositions;
-import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.netty.util.Timer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -23,23 +24,35 @@ final class Resumption {
 
     private static final Logger log = LoggerFactory.getLogger(Resumption.class);
     private static final long FIRST_PAUSE_MS = 50;
-    private static final long LONGEST_PAUSE_MS = 2_000;
-    /** Once the client was sent {@code reconnect}, of a partition that stays late. */
-    private static final long LONGEST_PAUSE_GREETED_MS = 5_000;
+    /** So that clients are up to date within seconds once what was late is back. */
+    private static final long LONGEST_PAUSE_MS = 1_000;
+    /** Requests a second of all sessions of this instance, where many wait for what is late. */
+    private static final int MAX_FETCHES_PER_SECOND = 500;
     private static final long LOOK_AGAIN_MS = 10;
-    private static final int MAX_LOOKS = 50;
+    private static final long LOOK_AGAIN_LATER_MS = 100;
+    private static final int FREQUENT_LOOKS = 50;
+    /** Some 5 s; an answer whose offsets the log never reaches is fetched again. */
+    private static final int MAX_LOOKS = 95;
     /** After the first answer; then {@code reconnect} goes out though partitions are late. */
     private static final long GREET_WITHIN_MS = 3_000;
     /** How far the log may come behind the read model; then a message can't come a second time. */
     private static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
-    private final ChatReads chats;
+    private final Missed missed;
     private final LogPositions positions;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    Resumption(ChatReads chats, LogPositions positions, Timer timer, GatewayProperties.Sockets settings) {
-        this.chats = chats;
+    /** Where what a user missed is fetched. */
+    interface Missed {
+
+        /** At most {@code limit} messages, from a read model that holds what {@code minOffsets} names if it is an older one. */
+        CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
+    }
+
+    Resumption(Missed missed, LogPositions positions, Timer timer, GatewayProperties.Sockets settings) {
+        this.missed = missed;
         this.positions = positions;
         this.timer = timer;
         this.settings = settings;
@@ -48,6 +61,7 @@ final class Resumption {
     /** Begins; the session must be registered, so that whatever is heard from now on is held back for it. */
     void begin(ClientSession session) {
         session.inbox().expect(positions.snapshot());
+        underWay.incrementAndGet();
         new Resuming(session, positions.header()).fetch();
     }
 
@@ -59,6 +73,7 @@ final class Resumption {
         private final String minOffsets;
         private long pause = FIRST_PAUSE_MS;
         private boolean answered;
+        private boolean ended;
 
         private Resuming(ClientSession session, String minOffsets) {
             this.session = session;
@@ -67,10 +82,10 @@ final class Resumption {
         }
 
         private void fetch() {
-            if (!session.isConnected()) {
+            if (hasEnded()) {
                 return;
             }
-            chats.undelivered(session.token(), settings.missed(), minOffsets).whenComplete((answer, failure) -> {
+            missed.fetch(session.token(), settings.missed(), minOffsets).whenComplete((answer, failure) -> {
                 if (failure == null && answer.isOk()) {
                     read(answer);
                 } else {
@@ -83,14 +98,29 @@ final class Resumption {
 
         private void again() {
             long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-            pause = Math.min(2 * pause, inbox.isGreeted() ? LONGEST_PAUSE_GREETED_MS : LONGEST_PAUSE_MS);
+            pause = Math.min(2 * pause, Math.max(LONGEST_PAUSE_MS, 1_000L * underWay.get() / MAX_FETCHES_PER_SECOND));
             later(jittered, this::fetch);
         }
 
+        /** Whether there is nothing left to fetch or to wait for. */
+        private boolean hasEnded() {
+            if (!session.isConnected()) {
+                end();
+            }
+            return ended;
+        }
+
+        private void end() {
+            if (!ended) {
+                ended = true;
+                underWay.decrementAndGet();
+            }
+        }
+
         private void read(Answer answer) {
-            MissedMessages missed;
+            MissedMessages messages;
             try {
-                missed = MissedMessages.of(answer.body());
+                messages = MissedMessages.of(answer.body());
             } catch (JacksonException | IllegalArgumentException e) {
                 log.error("chat-service answered with something that is not what was missed: {}", e.getClass().getSimpleName());
                 again();
@@ -103,20 +133,31 @@ final class Resumption {
                     pump();
                 });
             }
-            merge(missed, MAX_LOOKS);
+            merge(messages, 1);
         }
 
-        private void merge(MissedMessages missed, int looks) {
-            if (!session.isConnected()) {
+        private void merge(MissedMessages messages, int look) {
+            if (hasEnded()) {
                 return;
             }
-            Inbox.Outcome outcome = inbox.resume(missed, positions.snapshot());
+            Inbox.Outcome outcome = inbox.resume(messages, positions.snapshot());
             pump();
-            if (outcome == Inbox.Outcome.LOG_IS_BEHIND && looks > 0) {
-                later(LOOK_AGAIN_MS, () -> merge(missed, looks - 1));
-            } else if (outcome != Inbox.Outcome.ALL_RELEASED) {
+            if (outcome == Inbox.Outcome.ALL_RELEASED) {
+                end();
+            } else if (look < looksFor(outcome)) {
+                later(look < FREQUENT_LOOKS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS, () -> merge(messages, look + 1));
+            } else {
                 again();
             }
+        }
+
+        /** How often the log is looked at before the answer is given up. */
+        private static int looksFor(Inbox.Outcome outcome) {
+            return switch (outcome) {
+                case LOG_IS_BEHIND -> MAX_LOOKS;
+                case BOTH_ARE_BEHIND -> FREQUENT_LOOKS;
+                case ANSWER_IS_BEHIND, ALL_RELEASED -> 0;
+            };
         }
 
         private void pump() {

@@ -64,7 +64,7 @@ class SocketConfiguration {
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(chats, log.positions(), timer, settings);
+        Resumption resumption = new Resumption(chats::undelivered, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
