@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A whole system on this machine, a process for each part, started and stopped by the ledger and not by {@code up}. */
 public final class SystemUnderTest implements AutoCloseable {
@@ -57,7 +60,7 @@ public final class SystemUnderTest implements AutoCloseable {
         int storePort = LoopbackPorts.anyFree();
         parts = SystemParts.of(new SystemParts.Outline(
                 wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
-        supervise(BROKER, () -> parts.newBroker(), () -> { });
+        supervise(BROKER, () -> parts.newBroker(), this::awaitCoordinators);
         supervise(STORE, () -> new StoreProcess(storePort, parts.storeDirectory(), parts.kafka(),
                 parts.logs().resolve("store.log")), () -> { });
         if (services.contains(Service.FILE)) {
@@ -110,6 +113,19 @@ public final class SystemUnderTest implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException("interrupted while " + part.name() + " was starting", e);
+        }
+    }
+
+    /** A broker that is back serves once it has read the groups and the transactions of its partitions. */
+    private void awaitCoordinators() throws IOException, InterruptedException {
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka(), AdminClientConfig.CLIENT_ID_CONFIG, "ledger",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) HEALTHY_WITHIN.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ASK_FOR.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            admin.listGroups().all().get();
+            admin.listTransactions().all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker's coordinators did not load: " + e.getCause(), e);
         }
     }
 
