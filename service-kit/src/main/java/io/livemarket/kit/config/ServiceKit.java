@@ -14,6 +14,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.logging.RepeatedWarnings;
 import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.projection.StoreConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -95,12 +96,18 @@ public class ServiceKit {
     @ConditionalOnProperty(name = "livemarket.mongodb.enabled", matchIfMissing = true)
     static class ReadModels {
 
+        @Bean
+        StoreConnection storeConnection() {
+            return new StoreConnection();
+        }
+
         @Bean(destroyMethod = "close")
-        MongoClient mongoClient(LiveMarketProperties properties, SslBundles bundles) {
+        MongoClient mongoClient(LiveMarketProperties properties, SslBundles bundles, StoreConnection connection) {
             MongoClientSettings.Builder settings = MongoClientSettings.builder()
                     .applyConnectionString(new ConnectionString(properties.mongodb().uri()))
                     .uuidRepresentation(UuidRepresentation.STANDARD)
                     .applicationName(properties.service())
+                    .applyToServerSettings(server -> server.addServerListener(connection))
                     .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                     .applyToSocketSettings(socket -> socket
                             .connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
@@ -119,9 +126,9 @@ public class ServiceKit {
         }
 
         @Bean
-        Projections projections(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+        Projections projections(MongoDatabase database, StoreConnection store, KafkaClients clients, TopicProvisioner topics,
                 Producer<String, byte[]> producer, MeterRegistry meters) {
-            return new Projections(database, clients, topics, producer, meters);
+            return new Projections(database, store, clients, topics, producer, meters);
         }
 
         @Bean

@@ -26,17 +26,35 @@ final class Progress {
     private final String topic;
     private final AppliedOffsets saved;
     private final WantedOffsets notes;
+    private final StoreConnection store;
     private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
     /** How many readers of this instance wait; guarded by {@link #applied}. */
     private int waiting;
     private volatile int partitions;
     private volatile boolean assigned;
+    private volatile long compared;
 
-    Progress(String topic, AppliedOffsets saved, WantedOffsets notes) {
+    Progress(String topic, AppliedOffsets saved, WantedOffsets notes, StoreConnection store) {
         this.topic = topic;
         this.saved = saved;
         this.notes = notes;
+        this.store = store;
+    }
+
+    /** Whether the store was away since it was compared with what is applied here: then only what it has itself counts. */
+    boolean isStoreInDoubt() {
+        return store.returns() != compared;
+    }
+
+    /** How often the store had come back when it was compared. */
+    void compared(long returns) {
+        compared = returns;
+    }
+
+    /** How often the store came back by now. */
+    long storeReturns() {
+        return store.returns();
     }
 
     /**
@@ -189,7 +207,7 @@ final class Progress {
         synchronized (applied) {
             boolean unchanged = seen.entrySet().stream().allMatch(entry ->
                     applied.getOrDefault(partition(entry.getKey()), entry.getValue()) <= entry.getValue());
-            if (unchanged) {
+            if (unchanged || isStoreInDoubt()) {
                 applied.wait(millis);
             }
         }
@@ -209,12 +227,13 @@ final class Progress {
         return !elsewhere.isEmpty();
     }
 
-    /** How far these partitions are: what is applied here, and of the others what their owners saved. */
+    /** How far these partitions are: what is applied here, and of the others, or of a store in doubt, what was saved. */
     private Map<Integer, Long> reached(Collection<Integer> numbers) {
         Map<Integer, Long> reached = new HashMap<>();
         Set<TopicPartition> elsewhere = new HashSet<>();
+        boolean inDoubt = isStoreInDoubt();
         for (int number : numbers) {
-            Long here = applied.get(partition(number));
+            Long here = inDoubt ? null : applied.get(partition(number));
             if (here == null) {
                 elsewhere.add(partition(number));
             } else {

@@ -35,6 +35,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class ProjectionRunner implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
+    /** Also how late it may notice, while nothing is written, that the store came back with less. */
+    private static final Duration POLL_FOR = Duration.ofSeconds(1);
     private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(60);
     /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
     private static final int MANY = 20;
@@ -76,7 +78,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.topics = with.topics();
         this.offsets = new AppliedOffsets(with.database(), projection.name());
         this.wanted = new WantedOffsets(with.database(), projection.name());
-        this.progress = new Progress(topic.name(), offsets, wanted);
+        this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, with.producer());
         this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
         this.container = container(with.clients(), settings.maxBatch());
@@ -93,6 +95,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         properties.setConsumerRebalanceListener(new Positions());
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(5_000);
+        properties.setPollTimeout(POLL_FOR.toMillis());
         var consumers = new DefaultKafkaConsumerFactory<String, byte[]>(config);
         consumers.addPostProcessor(consumer -> ObservedConsumer.of(consumer, this::asksForMore));
         var created = new ConcurrentMessageListenerContainer<>(consumers, properties);
@@ -140,12 +143,14 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
 
     /** Partitions of which nothing is saved for a while may have gone back, too. */
     private Collection<TopicPartition> lookAtTheStore(Consumer<?, ?> consumer) {
-        if (saved.isEmpty() || System.nanoTime() - lookedAt < LOOK_AT_THE_STORE_EVERY_NANOS) {
+        long returns = progress.storeReturns();
+        if (System.nanoTime() - lookedAt < LOOK_AT_THE_STORE_EVERY_NANOS && !progress.isStoreInDoubt()) {
             return List.of();
         }
         Map<TopicPartition, Long> lost = offsets.lost(saved, List.copyOf(saved.keySet()));
         lookedAt = System.nanoTime();
         goBack(consumer, lost);
+        progress.compared(returns);
         return lost.keySet();
     }
 

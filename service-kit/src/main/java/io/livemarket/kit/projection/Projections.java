@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
  * @param database where the documents are
  * @param producer of dead letters
  */
-public record Projections(MongoDatabase database, KafkaClients clients, TopicProvisioner topics,
+public record Projections(MongoDatabase database, StoreConnection store, KafkaClients clients, TopicProvisioner topics,
         Producer<String, byte[]> producer, MeterRegistry meters) {
 
     /** Feeds a projection from a topic; to be started and stopped with the service. */

@@ -1,8 +1,14 @@
 package io.livemarket.kit.projection;
 
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerConnectionState;
+import com.mongodb.connection.ServerDescription;
+import com.mongodb.connection.ServerId;
+import com.mongodb.event.ServerDescriptionChangedEvent;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
@@ -39,6 +45,7 @@ final class KitBench implements AutoCloseable {
     private final MongoDatabase database = mongo.getDatabase("kit_" + UUID.randomUUID().toString().replace("-", ""));
     private final KafkaProducer<String, byte[]> writer;
     private final KafkaProducer<String, byte[]> letters = new KafkaProducer<>(clients.producer("letters"));
+    private final StoreConnection store = new StoreConnection();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ProjectionRunner> runners = new ArrayList<>();
 
@@ -64,9 +71,20 @@ final class KitBench implements AutoCloseable {
         return database;
     }
 
+    /** The driver sees the store again that it had lost. */
+    void storeIsBack() {
+        ServerDescription back = described().state(ServerConnectionState.CONNECTED).ok(true).build();
+        ServerDescription away = described().state(ServerConnectionState.CONNECTING).build();
+        store.serverDescriptionChanged(new ServerDescriptionChangedEvent(new ServerId(new ClusterId(), new ServerAddress()), back, away));
+    }
+
+    private static ServerDescription.Builder described() {
+        return ServerDescription.builder().address(new ServerAddress());
+    }
+
     /** An instance more; it shares the partitions with those that run already. */
     ProjectionRunner runner(Projection projection, Duration pause) {
-        ProjectionRunner runner = new Projections(database, clients, topics, letters, meters)
+        ProjectionRunner runner = new Projections(database, store, clients, topics, letters, meters)
                 .runner(projection, topic, new ProjectionRunner.Settings(100, pause, () -> { }));
         runners.add(runner);
         runner.start();

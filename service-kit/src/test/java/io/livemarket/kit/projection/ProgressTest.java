@@ -13,7 +13,7 @@ class ProgressTest {
     private static final TopicPartition OTHER = new TopicPartition("log", 1);
 
     /** Neither saved positions nor notes are needed where nothing is waited for. */
-    private final Progress progress = new Progress("log", null, null);
+    private final Progress progress = new Progress("log", null, null, new StoreConnection());
 
     /** A batch that is tried again may end after its partition went to another instance, whose positions count from then on. */
     @Test

@@ -25,10 +25,11 @@ class StoreWentBackIT {
     private final UUID bea = UUID.randomUUID();
     private List<Document> documents;
     private List<Document> offsets;
+    private ProjectionRunner runner;
 
     @BeforeEach
     void goOnWhileTheStoreIsCopied() {
-        ProjectionRunner runner = bench.runner(new VersionedProjection<>(names), Duration.ZERO);
+        runner = bench.runner(new VersionedProjection<>(names), Duration.ZERO);
         await().atMost(LIMIT).until(runner::isCaughtUp);
         bench.write(List.of(Names.registered(topic, ana, "Ana")));
         awaitNames(ana, "Ana");
@@ -71,6 +72,15 @@ class StoreWentBackIT {
         awaitNames(bea, "Bea");
         assertThat(bench.counted("replays")).isZero();
         assertThat(bench.counted("quarantined")).isZero();
+    }
+
+    @Test
+    void aReaderThatComesWithItWaitsForWhatItLost() throws InterruptedException {
+        putBack();
+        bench.storeIsBack();
+        assertThat(runner.awaitApplied(bench.ends(), LIMIT)).isTrue();
+        assertThat(names.of(ana).names()).containsExactly("Ana", "Anita");
+        assertThat(names.of(bea).names()).containsExactly("Bea");
     }
 
     @Test
