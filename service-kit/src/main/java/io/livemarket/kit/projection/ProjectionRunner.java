@@ -161,9 +161,15 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         }
         lost.forEach((partition, offset) -> {
             goTo(consumer, partition, offset);
-            saved.put(partition, offset);
+            know(partition, offset);
         });
-        saved.values().removeIf(offset -> offset == 0);
+    }
+
+    /** Of a partition without a document of its own, which the store has at 0, nothing is known. */
+    private void know(TopicPartition partition, long stored) {
+        if (stored > 0) {
+            saved.put(partition, stored);
+        }
     }
 
     private void goTo(Consumer<?, ?> consumer, TopicPartition partition, long offset) {
@@ -183,7 +189,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             if (!again) {
                 countMarkers(next, consumer);
             }
-            next.keySet().removeAll(List.copyOf(save(consumer, next)));
+            next.keySet().removeAll(save(consumer, next));
             boolean live = progress.isCaughtUp();
             progress.advance(next);
             if (live) {
@@ -328,8 +334,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 long begin = Math.clamp(offset, first.get(partition), end.get(partition));
                 consumer.seek(partition, begin);
                 saved.remove(partition);
-                if (begin == offset && begin > 0) {
-                    saved.put(partition, begin);
+                if (begin == offset) {
+                    know(partition, begin);
                 }
                 int count = consumer.partitionsFor(partition.topic()).size();
                 progress.begin(partition, begin, end.get(partition), count);
