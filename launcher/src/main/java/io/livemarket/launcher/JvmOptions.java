@@ -3,8 +3,10 @@ package io.livemarket.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Options of the JVMs that the launcher starts. */
 final class JvmOptions {
@@ -13,9 +15,17 @@ final class JvmOptions {
     private static final List<String> SERVICE =
             List.of("-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
+    /**
+     * For a JVM of a service beside the path of a message: the optimising compiler takes most of the CPU of a start, and with
+     * nine JVMs on two cores it is what a start waits for.
+     */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    /** Chat-service and gateway-service decide and deliver each message, and are worth optimising. */
+    private static final Set<String> OPTIMISED = Set.of(Service.CHAT, Service.GATEWAY);
+
     /** Uploads are streamed, so it needs little; the broken one is found here sooner than by a user. */
-    private static final List<String> FILE_SERVICE =
-            List.of("-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final String FILE_SERVICE_HEAP = "-Xmx128m";
 
     /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
     static final List<String> QUIET =
@@ -29,9 +39,19 @@ final class JvmOptions {
      * else the default.
      */
     static List<String> of(Service service) {
-        List<String> otherwise = given("LIVEMARKET_SERVICE_JAVA_OPTS",
-                service.name().equals(Service.FILE) ? FILE_SERVICE : SERVICE);
+        List<String> otherwise = given("LIVEMARKET_SERVICE_JAVA_OPTS", byDefault(service.name()));
         return given("LIVEMARKET_" + service.name().toUpperCase(Locale.ROOT) + "_JAVA_OPTS", otherwise);
+    }
+
+    static List<String> byDefault(String service) {
+        List<String> options = new ArrayList<>(SERVICE);
+        if (service.equals(Service.FILE)) {
+            options.set(0, FILE_SERVICE_HEAP);
+        }
+        if (!OPTIMISED.contains(service)) {
+            options.add(QUICK_START);
+        }
+        return options;
     }
 
     /** The first run leaves an archive of its classes beside the launcher, with which the next ones start sooner. */

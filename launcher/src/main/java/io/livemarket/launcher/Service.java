@@ -14,6 +14,9 @@ public record Service(String name, String mainClass) {
     /** The one that people talk to; the others serve it on the loopback interface. */
     public static final String GATEWAY = "gateway";
 
+    /** The one that decides the commands of chats. */
+    public static final String CHAT = "chat";
+
     /** The one that signs tokens and alone gets the master key. */
     public static final String AUTH = "auth";
 
