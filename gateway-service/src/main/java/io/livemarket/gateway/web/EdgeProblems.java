@@ -2,6 +2,7 @@ package io.livemarket.gateway.web;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Problem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
@@ -72,6 +73,9 @@ class EdgeProblems implements WebExceptionHandler {
     static ErrorCode codeOf(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            if (cause instanceof ApiException refused) {
+                return refused.code();
+            }
             if (cause instanceof BodyTooLarge) {
                 return ErrorCode.PAYLOAD_TOO_LARGE;
             }
