@@ -3,11 +3,15 @@ package io.livemarket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.testing.RestClient;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,7 @@ class OperatorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin/status", "/admin/instance"})
+    @ValueSource(strings = {"/admin/status", "/admin/instance", "/admin/dead-letters"})
     void onlyOperatorsAreAnswered(String path) {
         as(null).get(path).expectProblem(ErrorCode.TOKEN_MISSING);
         as(TestTokens.forged(caller)).get(path).expectProblem(ErrorCode.TOKEN_INVALID);
@@ -51,6 +55,29 @@ class OperatorsIT {
             assertThat(own.at("/lag").isEmpty()).as("Kafka clients").isFalse();
             assertThat(instance(status, "chat-service").at("/health").asString()).isEqualTo("UNREACHABLE");
         }
+    }
+
+    @Test
+    void aDeadLetterIsAskedOfTheServiceThatItsTopicBelongsTo() {
+        RestClient operator = as(TestTokens.withRoles(caller, "operator"));
+        for (Topic topic : Topics.ALL) {
+            String path = "/admin/dead-letters/" + topic.deadLetters() + "/2/17";
+            for (JsonNode heard : List.of(operator.get(path).expect(200), operator.post(path + "/replay", Map.of()).expect(200))) {
+                assertThat(Topics.serviceOf(topic.name())).contains(heard.path("service").asString() + "-service");
+                assertThat(heard.path("path").asString()).startsWith(path);
+            }
+        }
+        as(null).get("/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0").expectProblem(ErrorCode.TOKEN_MISSING);
+        operator.get("/admin/dead-letters/elsewhere.dlt/0/0").expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void whatCannotBeListedIsRefusedAndServicesWithoutAnAnswerAreNamed() {
+        RestClient operator = as(TestTokens.withRoles(caller, "operator"));
+        for (String query : List.of("state=lost", "limit=0", "limit=1001", "limit=x", "state=")) {
+            operator.get("/admin/dead-letters?" + query).expectProblem(ErrorCode.INVALID_REQUEST);
+        }
+        assertThat(operator.get("/admin/dead-letters").expect(200).path("unavailable").size()).isEqualTo(6);
     }
 
     private static JsonNode instance(JsonNode status, String service) {

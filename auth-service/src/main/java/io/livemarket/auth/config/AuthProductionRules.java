@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** auth-service's own: who is believed about clients' addresses, and which accounts have roles. */
+/** auth-service's own: which proxies are believed about clients' addresses, and which accounts have roles. */
 public final class AuthProductionRules implements ProductionRule {
 
     private static final String LOOPBACK = "127.0.0.0/8,::1";

@@ -37,6 +37,9 @@ class EdgeProblems implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
+        if (failure instanceof ApiException refused) {
+            return write(exchange, Problem.of(refused.code(), refused.getMessage(), refused.fields()));
+        }
         ErrorCode code = codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
             log.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
@@ -73,9 +76,6 @@ class EdgeProblems implements WebExceptionHandler {
     static ErrorCode codeOf(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
-            if (cause instanceof ApiException refused) {
-                return refused.code();
-            }
             if (cause instanceof BodyTooLarge) {
                 return ErrorCode.PAYLOAD_TOO_LARGE;
             }

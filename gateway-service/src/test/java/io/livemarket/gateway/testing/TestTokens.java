@@ -48,7 +48,7 @@ public final class TestTokens {
         return sign(claims(user, life).build(), KEY);
     }
 
-    /** A good token of a user who has these roles. */
+    /** A good token of a user with these roles. */
     public static String withRoles(UUID user, String... roles) {
         return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of(roles)).build(), KEY);
     }

@@ -1,6 +1,7 @@
 package io.livemarket.kit.admin;
 
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -21,6 +22,13 @@ public class Administration {
     /** REST of a service behind the gateway; the gateway, which is no servlet application, has its own. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    @Import(InstanceController.class)
-    static class Web {}
+    @Import({InstanceController.class, DeadLetterController.class})
+    static class Web {
+
+        @Bean
+        DeadLetterDesk deadLetterDesk(LiveMarketProperties properties, KafkaClients clients) {
+            return new DeadLetterDesk(DeadLetterTopics.of(properties.service()), new DeadLetterReader(clients),
+                    () -> new DeadLetterWriter(clients, properties.service()));
+        }
+    }
 }

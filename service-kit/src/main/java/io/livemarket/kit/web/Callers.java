@@ -11,7 +11,7 @@ public final class Callers {
     /** The role, in the token's {@code roles}, of those who may see and decide reports. */
     public static final String MODERATOR = "moderator";
 
-    /** The role of those who may see how the system is, and handle dead letters. */
+    /** The role, in the token's {@code roles}, for seeing how the system is and for handling dead letters. */
     public static final String OPERATOR = "operator";
 
     private Callers() {}
@@ -31,7 +31,7 @@ public final class Callers {
     }
 
     /**
-     * The id of a caller who must be an operator.
+     * The id of a caller that must be an operator.
      *
      * @throws ApiException {@code forbidden}
      */
