@@ -39,6 +39,7 @@ class LauncherIT {
             Ended demo = on(data, "demo", "--pause", "0");
             assertThat(demo.exitCode()).as(demo.output()).isZero();
             assertThat(demo.output()).contains("ms");
+            OperatorsCommands.assertTheyWork(system);
             OperatorsMetrics.of(system).assertEveryNamedOneIsThere();
 
             Ended down = on(data, "down");

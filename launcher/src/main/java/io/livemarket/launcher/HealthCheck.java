@@ -42,11 +42,6 @@ final class HealthCheck implements AutoCloseable {
      */
     record Answer(Condition condition, String details) {}
 
-    /** Whether this address answers 200 within five seconds. */
-    boolean isGreen(URI health) throws InterruptedException {
-        return ask(health).condition() == Condition.READY;
-    }
-
     /** How the part with this address is. */
     Answer ask(URI health) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(health).timeout(LIMIT).build();

@@ -35,6 +35,7 @@ public final class Launcher {
                 .addSubcommand(new DemoCommand(up, progress))
                 .addSubcommand(new DownCommand(progress))
                 .addSubcommand(new StatusCommand(progress))
+                .addSubcommand(new DeadLettersCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))
                 .addSubcommand(new RebuildCommand(services, up, progress))
                 .addSubcommand(new ResetCommand(progress))

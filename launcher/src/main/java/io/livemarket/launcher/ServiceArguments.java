@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Spring properties that tell a service where it is and where the others are. */
 record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
         Map<String, List<Integer>> ports) {
+
+    private static final String OPERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS";
 
     List<String> of(Service service, int number, int port, int management) {
         String instance = service.name() + "-" + number;
@@ -32,6 +35,7 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         }
         if (service.name().equals(Service.AUTH)) {
             add(arguments, "livemarket.auth.master-key", secrets.masterKey());
+            add(arguments, "livemarket.accounts.bootstrap-operators", operators());
         }
         if (service.name().equals(Service.FILE)) {
             add(arguments, "livemarket.files.url-key", secrets.fileUrlKey());
@@ -50,6 +54,8 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
                     add(arguments, "livemarket.gateway.services." + name, addresses(copies));
                 }
             });
+            add(arguments, "livemarket.gateway.status.instances.gateway", ports.get(Service.GATEWAY).stream()
+                    .map(copy -> "http://" + gatewayHost() + ":" + copy).collect(Collectors.joining(",")));
         }
         sharedJvm(arguments);
         return List.copyOf(arguments);
@@ -61,6 +67,16 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         add(arguments, "spring.main.register-shutdown-hook", "false");
         add(arguments, "spring.jmx.enabled", "false");
         add(arguments, "management.metrics.use-global-registry", "false");
+    }
+
+    /** This command line's own account, beside those that the environment names. */
+    private String operators() {
+        return Stream.of(secrets.operator().username(), System.getenv().getOrDefault(OPERATORS, ""))
+                .filter(name -> !name.isBlank()).collect(Collectors.joining(","));
+    }
+
+    private String gatewayHost() {
+        return options.host.equals("0.0.0.0") ? "127.0.0.1" : options.host;
     }
 
     private static String addresses(List<Integer> ports) {

@@ -1,16 +1,20 @@
 package io.livemarket.launcher;
 
+import io.livemarket.launcher.HealthCheck.Condition;
 import io.livemarket.launcher.RunningSystem.RunningPart;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
-/** {@code status}: what runs, where, and whether it works. Exit code 0: all healthy, 1: not all, 3: nothing runs. */
+/** {@code status}: what runs, where, whether it works, and how much it has to do. Exit code 0: all healthy, 1: not all, 3: nothing runs. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-        description = "Shows what runs and whether it works (exit code 0: healthy, 1: not all, 3: nothing runs)."
+        description = "Shows what runs, whether it works, and its lag, connections and rates (exit code 0: healthy, 1: not all, 3: nothing runs)."
                 + " · Muestra qué está en marcha y si funciona.")
 final class StatusCommand implements Callable<Integer> {
 
@@ -21,6 +25,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private DataOption data;
+
+    @Option(names = "--json", description = "What GET /admin/status answers. · Lo que responde GET /admin/status.")
+    private boolean json;
 
     StatusCommand(Progress progress) {
         this.progress = progress;
@@ -34,6 +41,9 @@ final class StatusCommand implements Callable<Integer> {
             return NOTHING_RUNS;
         }
         RunningSystem system = running.get();
+        if (json) {
+            return printJson(system);
+        }
         progress.say("%s · %s · %s".formatted(system.url(),
                 system.up() ? new Bilingual("up", "en marcha") : new Bilingual("starting", "arrancando"),
                 age(system.since())));
@@ -41,13 +51,53 @@ final class StatusCommand implements Callable<Integer> {
         boolean healthy = system.up();
         try (HealthCheck check = new HealthCheck()) {
             for (RunningPart part : system.parts()) {
-                boolean green = part.health() == null
-                        ? HealthCheck.accepts(part.address()) : check.isGreen(part.health());
-                healthy &= green;
-                progress.say(LAYOUT.formatted(part.name(), part.pid(), part.address(), green ? "up" : "DOWN"));
+                Condition condition = conditionOf(part, check);
+                healthy &= condition == Condition.READY;
+                progress.say(LAYOUT.formatted(part.name(), part.pid(), part.address(), word(condition)));
             }
         }
+        if (system.up()) {
+            figures(system);
+        }
         return healthy ? 0 : 1;
+    }
+
+    private static Condition conditionOf(RunningPart part, HealthCheck check) throws InterruptedException {
+        if (part.health() != null) {
+            return check.ask(part.health()).condition();
+        }
+        return HealthCheck.accepts(part.address()) ? Condition.READY : Condition.SILENT;
+    }
+
+    /** A part that catches up is not broken, and is not called so. */
+    static String word(Condition condition) {
+        return switch (condition) {
+            case READY -> "up";
+            case CATCHING_UP -> "catching up";
+            case DOWN -> "DOWN";
+            case SILENT -> "NO ANSWER";
+        };
+    }
+
+    /** What the instances themselves know; what was shown before does not depend on it. */
+    private void figures(RunningSystem system) throws IOException, InterruptedException {
+        progress.say("");
+        try (OperatorAccess access = OperatorAccess.to(system, data.directory())) {
+            StatusTable.lines(access.get("/admin/status")).forEach(progress::say);
+        } catch (OperatorAccess.Refused e) {
+            progress.say(Bilingual.of("No figures: %s (%s)", "Sin cifras: %s (%s)", e.code(), e.getMessage()));
+        }
+    }
+
+    private int printJson(RunningSystem system) throws IOException, InterruptedException {
+        try (OperatorAccess access = OperatorAccess.to(system, data.directory())) {
+            JsonNode status = access.get("/admin/status");
+            progress.say(status.toPrettyString());
+            return status.path("health").asString().equals("UP") ? 0 : 1;
+        } catch (OperatorAccess.Refused e) {
+            progress.error(Bilingual.of("No status: %s (%s)", "Sin estado: %s (%s)", e.code(), e.getMessage()));
+            return 1;
+        }
     }
 
     private static String age(Instant since) {

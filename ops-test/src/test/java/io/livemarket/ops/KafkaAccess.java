@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Which service reads and writes which topic. A service writes what the catalogue says it owns, its dead letters, and of the topics
- * with many writers those below; it reads every other topic that its code names.
+ * with many writers those below; it reads every other topic that its code names. It reads the dead letters of its own context, and
+ * notes in their topics which of them its operators handled.
  */
 final class KafkaAccess {
 
@@ -39,6 +40,7 @@ final class KafkaAccess {
                 .map(Topic::name).collect(Collectors.toCollection(TreeSet::new));
         names(SHARED, service).forEach(names::add);
         names.addAll(catalogue.deadLettersOf(service));
+        names.addAll(deadLettersLookedAfterBy(service));
         return names;
     }
 
@@ -46,7 +48,13 @@ final class KafkaAccess {
         Set<String> names = new TreeSet<>(catalogue.usedBy(service));
         names.removeIf(name -> name.endsWith(".dlt") || name.contains(".dlt."));
         names(NOT_READ, service).forEach(names::remove);
+        names.addAll(deadLettersLookedAfterBy(service));
         return names;
+    }
+
+    private Set<String> deadLettersLookedAfterBy(String service) {
+        return catalogue.topics().keySet().stream().filter(name -> name.endsWith(".dlt"))
+                .filter(name -> Topics.serviceOf(name).filter(service::equals).isPresent()).collect(Collectors.toSet());
     }
 
     private static Stream<String> names(Map<String, Set<Topic>> of, String service) {

@@ -7,8 +7,6 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,16 +17,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
- * @param moderators           user ids whose tokens carry the role {@code moderator}; none by default
- * @param bootstrapModerators  user names that do too: for a first run and for tests
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
 public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
         @NotNull Duration decisionTimeout,
-        @DefaultValue Set<UUID> moderators,
-        @DefaultValue Set<String> bootstrapModerators,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
         @Valid @NotNull Limits limits) {

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The writer, the views that it feeds, and what they are sealed with. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AuthSecrets.class, AccountsProperties.class})
+@EnableConfigurationProperties({AuthSecrets.class, AccountsProperties.class, RoleProperties.class})
 class AuthConfiguration {
 
     @Bean

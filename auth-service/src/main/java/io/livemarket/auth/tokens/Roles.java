@@ -3,6 +3,7 @@ package io.livemarket.auth.tokens;
 import io.livemarket.auth.domain.Account;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -12,28 +13,37 @@ public final class Roles {
 
     /** May see and decide reports, suspend, and edit the rules on content. */
     public static final String MODERATOR = "moderator";
+    /** May see how the system is, and handle dead letters. */
+    public static final String OPERATOR = "operator";
 
-    private final Set<UUID> moderators;
-    private final Set<String> bootstrapModerators;
+    private final Map<String, Holders> byRole;
 
     /**
-     * @param moderators          user ids
-     * @param bootstrapModerators user names, for when no id is known yet
+     * The accounts that have a role.
+     *
+     * @param ids   user ids
+     * @param names user names, for when no id is known yet; upper and lower case are one
      */
-    public Roles(Set<UUID> moderators, Set<String> bootstrapModerators) {
-        this.moderators = Set.copyOf(moderators);
-        this.bootstrapModerators =
-                bootstrapModerators.stream().map(Account::folded).collect(Collectors.toUnmodifiableSet());
+    public record Holders(Set<UUID> ids, Set<String> names) {
+
+        public Holders {
+            ids = Set.copyOf(ids);
+            names = names.stream().map(Account::folded).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private boolean include(Account account) {
+            return ids.contains(account.userId()) || names.contains(Account.folded(account.username()));
+        }
+    }
+
+    public Roles(Holders moderators, Holders operators) {
+        this.byRole = Map.of(MODERATOR, moderators, OPERATOR, operators);
     }
 
     /** The roles of an account's next token. */
     List<String> of(Account account) {
-        if (!moderators.contains(account.userId())
-                && !bootstrapModerators.contains(Account.folded(account.username()))) {
-            return account.roles();
-        }
         Set<String> all = new LinkedHashSet<>(account.roles());
-        all.add(MODERATOR);
+        byRole.keySet().stream().sorted().filter(role -> byRole.get(role).include(account)).forEach(all::add);
         return List.copyOf(all);
     }
 }

@@ -2,11 +2,11 @@ package io.livemarket.auth.web;
 
 import io.livemarket.auth.config.AccountsProperties;
 import io.livemarket.auth.config.AuthSecrets;
+import io.livemarket.auth.config.RoleProperties;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.AccessTokens;
 import io.livemarket.auth.tokens.PasswordHashing;
-import io.livemarket.auth.tokens.Roles;
 import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
@@ -32,9 +32,8 @@ class WebConfiguration {
 
     @Bean
     AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets,
-            AccountsProperties properties) {
-        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(),
-                new Roles(properties.moderators(), properties.bootstrapModerators()));
+            RoleProperties roles) {
+        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(), roles.roles());
     }
 
     @Bean

@@ -55,6 +55,11 @@ class ServicesConfiguration {
     }
 
     @Bean
+    OperatorCalls operatorCalls(ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
+        return new OperatorCalls(client(serviceConnections, resources));
+    }
+
+    @Bean
     ServiceHealth serviceHealth(ServiceAddresses addresses, ConnectionProvider serviceConnections,
             ReactorResourceFactory resources, GatewayProperties properties) {
         return new ServiceHealth(addresses, client(serviceConnections, resources), properties.healthInterval());

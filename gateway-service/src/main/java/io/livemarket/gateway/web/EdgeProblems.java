@@ -2,6 +2,7 @@ package io.livemarket.gateway.web;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Problem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
@@ -35,6 +36,9 @@ class EdgeProblems implements WebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
+        }
+        if (failure instanceof ApiException refused) {
+            return write(exchange, Problem.of(refused.code(), refused.getMessage(), refused.fields()));
         }
         ErrorCode code = codeOf(failure);
         if (code == ErrorCode.INTERNAL) {

@@ -5,13 +5,17 @@ import java.util.List;
 
 /** Which paths belong to which service. The first that matches counts. */
 enum EdgeRoute {
-    PRESENCE(ServiceName.PRESENCE, "/users/*/presence", "/users/me/connections"),
+    PRESENCE(ServiceName.PRESENCE, "/users/*/presence", "/users/me/connections",
+            "/admin/dead-letters/livemarket.presence.*/**"),
     MODERATION(ServiceName.MODERATION,
-            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/*/report", "/moderation", "/moderation/**"),
-    AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**"),
-    NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute"),
-    CHAT(ServiceName.CHAT, "/chats", "/chats/**"),
-    FILE(ServiceName.FILE, "/files", "/files/**");
+            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/*/report", "/moderation", "/moderation/**",
+            "/admin/dead-letters/livemarket.moderation.*/**"),
+    AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**",
+            "/admin/dead-letters/livemarket.auth.*/**", "/admin/dead-letters/livemarket.users.*/**"),
+    NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute",
+            "/admin/dead-letters/livemarket.notifications.*/**"),
+    CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
+    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**");
 
     /** What needs no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(

@@ -60,6 +60,7 @@ class EdgeSecurity {
                     for (EdgeRoute route : EdgeRoute.values()) {
                         exchanges.pathMatchers(route.patterns()).authenticated();
                     }
+                    exchanges.pathMatchers("/admin", "/admin/**").authenticated();
                     exchanges.anyExchange().permitAll();
                 });
         return http.build();

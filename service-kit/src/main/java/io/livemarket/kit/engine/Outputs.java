@@ -24,11 +24,14 @@ public final class Outputs {
     private final Topic events;
     private final Topic deadLetters;
     private final int partition;
+    private final String consumer;
     private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
     private ProducerRecord<String, byte[]> lastEvent;
 
-    public Outputs(Topic events, Topic deadLetters, int partition) {
+    /** @param consumer the engine's name, for dead letters */
+    public Outputs(Topic events, Topic deadLetters, int partition, String consumer) {
+        this.consumer = consumer;
         this.events = events;
         this.deadLetters = deadLetters;
         this.partition = partition;
@@ -63,14 +66,15 @@ public final class Outputs {
     }
 
     /**
-     * Puts a command that cannot be decided aside, as it is, with the reason and its place; without its value where that is too
+     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its value where that is too
      * large for a broker.
      */
     public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
         boolean fits = command.serializedKeySize() + command.serializedValueSize() <= MOST_BYTES - HEADERS_OF_A_LETTER;
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null,
                 Math.max(0, command.timestamp()), command.key(), fits ? command.value() : null, command.headers());
-        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM);
+        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM).remove(Envelope.DEAD_CONSUMER);
+        Envelope.put(letter.headers(), Envelope.DEAD_CONSUMER, consumer);
         Envelope.put(letter.headers(), Envelope.DEAD_REASON, reason);
         Envelope.put(letter.headers(), Envelope.DEAD_FROM,
                 command.topic() + "-" + command.partition() + "@" + command.offset());

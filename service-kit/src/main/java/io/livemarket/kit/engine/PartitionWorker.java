@@ -69,7 +69,7 @@ final class PartitionWorker {
         EngineSettings settings = parts.settings();
         this.state = new PartitionState(parts.store(partition));
         this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
-                () -> new Outputs(settings.events(), settings.deadLetters(), partition));
+                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name()));
         this.events = new TopicPartition(settings.events().name(), partition);
         this.journal = new TopicPartition(settings.journal().name(), partition);
         this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));

@@ -10,17 +10,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a record that nobody can ever read aside, as it is, with the reason and the place it came from. */
+/** Puts a record that a projection can never read aside, as it is, with the projection, the reason and the place it came from. */
 final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration KEPT = Duration.ofDays(90);
 
     private final Topic source;
+    private final String consumer;
     private final Producer<String, byte[]> producer;
 
-    DeadLetters(Topic source, Producer<String, byte[]> producer) {
+    /** @param consumer the projection's name */
+    DeadLetters(Topic source, String consumer, Producer<String, byte[]> producer) {
         this.source = source;
+        this.consumer = consumer;
         this.producer = producer;
     }
 
@@ -34,6 +37,8 @@ final class DeadLetters {
                 record.offset(), reason);
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 source.deadLetters(), null, record.key(), record.value(), record.headers());
+        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM).remove(Envelope.DEAD_CONSUMER);
+        Envelope.put(letter.headers(), Envelope.DEAD_CONSUMER, consumer);
         Envelope.put(letter.headers(), Envelope.DEAD_REASON, String.valueOf(reason));
         Envelope.put(letter.headers(), Envelope.DEAD_FROM,
                 record.topic() + "-" + record.partition() + "@" + record.offset());

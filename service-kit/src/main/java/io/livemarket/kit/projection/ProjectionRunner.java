@@ -79,7 +79,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.offsets = new AppliedOffsets(with.database(), projection.name());
         this.wanted = new WantedOffsets(with.database(), projection.name());
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
-        this.deadLetters = new DeadLetters(topic, with.producer());
+        this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
         this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
         this.container = container(with.clients(), settings.maxBatch());
     }

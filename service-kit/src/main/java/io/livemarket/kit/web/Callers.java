@@ -11,6 +11,9 @@ public final class Callers {
     /** The role, in the token's {@code roles}, of those who may see and decide reports. */
     public static final String MODERATOR = "moderator";
 
+    /** The role, in the token's {@code roles}, for seeing how the system is and for handling dead letters. */
+    public static final String OPERATOR = "operator";
+
     private Callers() {}
 
     /** The caller's user id. */
@@ -24,8 +27,21 @@ public final class Callers {
      * @throws ApiException {@code forbidden}
      */
     public static UUID moderator(Jwt token) {
+        return with(MODERATOR, token);
+    }
+
+    /**
+     * The id of a caller that must be an operator.
+     *
+     * @throws ApiException {@code forbidden}
+     */
+    public static UUID operator(Jwt token) {
+        return with(OPERATOR, token);
+    }
+
+    private static UUID with(String role, Jwt token) {
         List<String> roles = token.getClaimAsStringList("roles");
-        if (roles == null || !roles.contains(MODERATOR)) {
+        if (roles == null || !roles.contains(role)) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
         return id(token);

@@ -25,18 +25,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Topics of an engine of its own on a real broker, and what a test writes to them and reads from them. */
-final class EngineTopics implements AutoCloseable {
+public final class EngineTopics implements AutoCloseable {
 
     private final String name = "engine-" + UUID.randomUUID();
-    final Topic commands = topic("commands");
-    final Topic events = topic("events");
+    public final Topic commands = topic("commands");
+    public final Topic events = topic("events");
     final Topic journal = new Topic(name + ".journal", "key", "test", null, false, true);
-    final Topic answers = topic("answers");
-    final KafkaClients clients;
-    final TopicProvisioner provisioner;
-    final KafkaProducer<String, byte[]> producer;
+    public final Topic answers = topic("answers");
+    public final KafkaClients clients;
+    public final TopicProvisioner provisioner;
+    public final KafkaProducer<String, byte[]> producer;
 
-    EngineTopics(int partitions) {
+    public EngineTopics(int partitions) {
         LiveMarketProperties properties = new LiveMarketProperties("test", name, Path.of("target"),
                 new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), partitions, (short) -1, Map.of()),
                 new LiveMarketProperties.Mongodb("mongodb://none", "none"),
@@ -55,11 +55,11 @@ final class EngineTopics implements AutoCloseable {
         return new Topic(name + "." + kind, "key", "test", null, false, false);
     }
 
-    Topic deadLetters() {
+    public Topic deadLetters() {
         return new Topic(commands.deadLetters(), "key", "test", null, false, false);
     }
 
-    EngineSettings settings(Path directory) {
+    public EngineSettings settings(Path directory) {
         return new EngineSettings(name, commands, events, journal, deadLetters(), directory, 1, 100, Duration.ZERO);
     }
 
@@ -79,7 +79,7 @@ final class EngineTopics implements AutoCloseable {
         }
     }
 
-    void ask(String key, String value) {
+    public void ask(String key, String value) {
         ProducerRecord<String, byte[]> command =
                 new ProducerRecord<>(commands.name(), key, CountingDecider.bytes(value));
         Envelope.put(command.headers(), Envelope.ID, UUID.randomUUID().toString());
@@ -95,7 +95,7 @@ final class EngineTopics implements AutoCloseable {
     }
 
     /** The committed records of a topic, partition after partition. */
-    List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+    public List<ConsumerRecord<String, byte[]>> read(Topic topic) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("test-reader"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -111,7 +111,7 @@ final class EngineTopics implements AutoCloseable {
     }
 
     /** The values of a key's events, in order. */
-    List<String> eventsOf(String key) {
+    public List<String> eventsOf(String key) {
         return read(events).stream().filter(event -> event.key().equals(key))
                 .map(event -> CountingDecider.text(event.value())).toList();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OutputsTest {
 
-    private final Outputs outputs = new Outputs(topic("events"), topic("letters"), 2);
+    private final Outputs outputs = new Outputs(topic("events"), topic("letters"), 2, "test.decider.v1");
 
     private static Topic topic(String name) {
         return new Topic(name, "key", "test", null, false, false);
@@ -28,6 +28,7 @@ class OutputsTest {
         assertThat(letter.value()).hasSize(10);
         assertThat(letter.timestamp()).isEqualTo(17);
         assertThat(Envelope.text(letter.headers(), Envelope.DEAD_REASON)).isEqualTo("unreadable");
+        assertThat(Envelope.text(letter.headers(), Envelope.DEAD_CONSUMER)).isEqualTo("test.decider.v1");
         assertThat(Envelope.text(letter.headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
     }
 

@@ -54,7 +54,8 @@ public final class SimulatedPartition {
     private void own() {
         state = new PartitionState(store);
         decision = new BatchDecision(state, () -> factory.create(PARTITION, state),
-                () -> new Outputs(events, new Topic(commands.deadLetters(), "", "", null, false, false), PARTITION));
+                () -> new Outputs(events, new Topic(commands.deadLetters(), "", "", null, false, false), PARTITION,
+                        "test.decider.v1"));
         decision.reset();
     }
 

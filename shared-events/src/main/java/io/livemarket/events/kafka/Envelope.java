@@ -51,6 +51,12 @@ public final class Envelope {
     public static final String DEAD_REASON = "lm_dead_reason";
     /** On a dead letter: the record's place, {@code topic-partition@offset}. */
     public static final String DEAD_FROM = "lm_dead_from";
+    /** On a dead letter: the engine or projection that could not handle the record. */
+    public static final String DEAD_CONSUMER = "lm_dead_consumer";
+    /** On a note in a dead letter topic: the letter's place, {@code topic-partition@offset}. */
+    public static final String DEAD_LETTER = "lm_dead_letter";
+    /** On a note in a dead letter topic: {@code replayed} or {@code dropped}. */
+    public static final String DEAD_HANDLED = "lm_dead_handled";
     /** On a command: which {@link Reply} the origin wants. */
     public static final String REPLY = "lm_reply";
 

@@ -2,6 +2,8 @@ package io.livemarket.events.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The topic catalogue. A service creates what it writes and what it reads; both find the same settings here. */
 public final class Topics {
@@ -68,7 +70,18 @@ public final class Topics {
                     List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
                     List.of(PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS));
 
+    /** Which service the topics of a context belong to; the context is the second part of their names. */
+    private static final Map<String, String> SERVICES = Map.of(
+            "auth", "auth-service", "users", "auth-service", "chat", "chat-service", "presence", "presence-service",
+            "notifications", "notification-service", "moderation", "moderation-service", "files", "file-service");
+
     private Topics() {}
+
+    /** The service that a topic belongs to by its name; empty for a name that is not of this form. */
+    public static Optional<String> serviceOf(String topic) {
+        String[] parts = topic.split("\\.", 3);
+        return parts.length == 3 && parts[0].equals("livemarket") ? Optional.ofNullable(SERVICES.get(parts[1])) : Optional.empty();
+    }
 
     private static Topic forever(String name, String key, String owner) {
         return new Topic(name, key, owner, null, false, false);

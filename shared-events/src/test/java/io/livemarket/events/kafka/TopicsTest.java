@@ -57,4 +57,15 @@ class TopicsTest {
     void deadLettersGoBesideTheTopic() {
         assertThat(Topics.CHAT_EVENTS.deadLetters()).isEqualTo("livemarket.chat.events.v1.dlt");
     }
+
+    @Test
+    void everyTopicBelongsToAServiceByItsName() {
+        assertThat(Topics.ALL).allSatisfy(topic -> {
+            assertThat(Topics.serviceOf(topic.name())).isPresent();
+            assertThat(Topics.serviceOf(topic.deadLetters())).isEqualTo(Topics.serviceOf(topic.name()));
+        });
+        assertThat(Topics.PUBLIC).allSatisfy(topic -> assertThat(Topics.serviceOf(topic.name())).contains(topic.owner()));
+        assertThat(List.of("", "chat.events.v1", "livemarket.chat", "elsewhere.chat.events.v1", "livemarket.market.events.v1"))
+                .allSatisfy(name -> assertThat(Topics.serviceOf(name)).isEmpty());
+    }
 }

@@ -1,0 +1,107 @@
+package io.livemarket.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.e2e.LauncherProcess.Ended;
+import io.livemarket.events.kafka.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator does with a running system from the command line: sees how it is, and handles a command that no service can decide. */
+final class OperatorsCommands {
+
+    private static final Pattern PLACE = Pattern.compile("(?m)^(livemarket\\.chat\\.commands\\.v1\\.dlt-\\d+@\\d+) .* open$");
+    private static final String PRIVATE = "what a user wrote";
+
+    private final RunningSystem system;
+
+    private OperatorsCommands(RunningSystem system) {
+        this.system = system;
+    }
+
+    static void assertTheyWork(RunningSystem system) throws IOException, InterruptedException {
+        OperatorsCommands commands = new OperatorsCommands(system);
+        commands.status();
+        commands.deadLetters();
+    }
+
+    private void status() throws IOException, InterruptedException {
+        assertThat(done("status").output()).contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");
+        JsonNode status = JsonMapper.shared().readTree(done("status", "--json").output());
+        assertThat(status.path("health").asString()).isEqualTo("UP");
+        assertThat(status.path("instances").size()).isEqualTo(7);
+    }
+
+    private void deadLetters() throws IOException, InterruptedException {
+        assertThat(done("dead-letters").output()).contains("No dead letters");
+        poison();
+        String first = openLetter();
+        assertThat(done("dead-letters", "list").output()).contains("by chat-service.").doesNotContain(PRIVATE);
+        assertThat(done("dead-letters", "show", first).output()).contains(PRIVATE);
+
+        assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
+        assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
+        String again = openLetter();
+        assertThat(again).as("no version can decide it").isNotEqualTo(first);
+        assertThat(done("dead-letters", "drop", again).output()).contains(again + " dropped ");
+        assertThat(done("dead-letters").output()).contains("No dead letters");
+
+        assertRefused("dead_letter_handled", "drop", first);
+        assertRefused("not the place of a dead letter", "show", "nonsense");
+        assertRefused("dead_letter_not_found", "show", "livemarket.chat.commands.v1.dlt-0@999999");
+        assertRefused("invalid_request", "list", "--state", "lost");
+    }
+
+    private void poison() {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", system.kafka()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), UUID.randomUUID().toString(),
+                    PRIVATE.getBytes(StandardCharsets.UTF_8)));
+            producer.flush();
+        }
+    }
+
+    private String openLetter() {
+        Matcher[] found = new Matcher[1];
+        await("an open dead letter").atMost(Duration.ofMinutes(1)).until(() -> {
+            found[0] = PLACE.matcher(done("dead-letters").output());
+            return found[0].find();
+        });
+        return found[0].group(1);
+    }
+
+    private Ended done(String... arguments) throws IOException, InterruptedException {
+        Ended ended = run(arguments);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        return ended;
+    }
+
+    private void assertRefused(String reason, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("dead-letters"));
+        all.addAll(List.of(arguments));
+        Ended ended = run(all.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
+        assertThat(ended.lines()).as("one clear line").hasSize(1);
+        assertThat(ended.output()).contains(reason);
+    }
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", system.data().toString()));
+        return LauncherProcess.run(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,64 @@
+package io.livemarket.gateway.operators;
+
+import io.livemarket.events.Json;
+import io.livemarket.gateway.config.ServiceName;
+import io.livemarket.gateway.services.ChatReads.Answer;
+import io.livemarket.gateway.services.OperatorCalls;
+import io.livemarket.gateway.services.ServiceAddresses;
+import io.livemarket.kit.admin.DeadLetterQuery;
+import io.livemarket.kit.web.Callers;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Puts the dead letters of all services together. One of them is asked of its own service, by its topic's name. */
+@RestController
+class DeadLetterController {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);
+
+    private final ServiceAddresses addresses;
+    private final OperatorCalls calls;
+
+    DeadLetterController(ServiceAddresses addresses, OperatorCalls calls) {
+        this.addresses = addresses;
+        this.calls = calls;
+    }
+
+    @GetMapping("/admin/dead-letters")
+    Mono<DeadLetterList> list(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String state,
+            @RequestParam(required = false) String limit, @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+        Callers.operator(caller);
+        DeadLetterQuery query = DeadLetterQuery.of(state, limit);
+        String path = "/admin/dead-letters?limit=" + query.limit() + "&state=" + (state == null ? "open" : state);
+        return Flux.fromArray(ServiceName.values()).flatMap(service -> ask(service, path, authorization)).collectList()
+                .map(answers -> DeadLetterList.of(answers, query.limit()));
+    }
+
+    private Mono<DeadLetterList.Part> ask(ServiceName service, String path, String authorization) {
+        URI address = addresses.next(service).resolve(path);
+        return calls.get(address, authorization).map(answer -> new DeadLetterList.Part(service.id() + "-service", read(answer)))
+                .onErrorResume(failure -> {
+                    log.info("{}-service does not list its dead letters: {}", service.id(), failure.toString());
+                    return Mono.just(new DeadLetterList.Part(service.id() + "-service", MissingNode.getInstance()));
+                });
+    }
+
+    private static JsonNode read(Answer answer) {
+        if (!answer.isOk()) {
+            throw new IllegalStateException("HTTP " + answer.status());
+        }
+        return Json.MAPPER.readTree(answer.body());
+    }
+}

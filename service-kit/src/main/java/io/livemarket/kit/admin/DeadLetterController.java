@@ -1,0 +1,71 @@
+package io.livemarket.kit.admin;
+
+import io.livemarket.kit.admin.DeadLetter.State;
+import io.livemarket.kit.admin.DeadLetterDesk.Listed;
+import io.livemarket.kit.admin.DeadLetterDesk.Shown;
+import io.livemarket.kit.web.Callers;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The dead letters of this service. Content is in the answer about one letter alone; the log
+ * {@code audit} names each operator that was shown it, and what each did.
+ */
+@RestController
+@RequestMapping("/admin/dead-letters")
+class DeadLetterController {
+
+    private static final Logger audit = LoggerFactory.getLogger("audit");
+
+    private final DeadLetterDesk desk;
+
+    DeadLetterController(DeadLetterDesk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping
+    Listed list(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String state,
+            @RequestParam(required = false) String limit) {
+        Callers.operator(caller);
+        DeadLetterQuery query = DeadLetterQuery.of(state, limit);
+        return desk.list(query.state(), query.limit());
+    }
+
+    @GetMapping("/{topic}/{partition}/{offset}")
+    Shown show(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+            @PathVariable long offset) {
+        UUID operator = Callers.operator(caller);
+        Shown shown = desk.show(new Place(topic, partition, offset));
+        audit.info("Operator {} is shown the content of dead letter {}", operator, shown.letter().place());
+        return shown;
+    }
+
+    @PostMapping("/{topic}/{partition}/{offset}/replay")
+    DeadLetter replay(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+            @PathVariable long offset) {
+        return handle(caller, new Place(topic, partition, offset), State.REPLAYED);
+    }
+
+    @PostMapping("/{topic}/{partition}/{offset}/drop")
+    DeadLetter drop(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+            @PathVariable long offset) {
+        return handle(caller, new Place(topic, partition, offset), State.DROPPED);
+    }
+
+    private DeadLetter handle(Jwt caller, Place place, State wanted) {
+        UUID operator = Callers.operator(caller);
+        DeadLetter handled = desk.handle(place, wanted, operator);
+        audit.info("Operator {} asked for dead letter {} to be {}; it was, by operator {} at {}", operator, handled.place(),
+                wanted.text(), handled.handling().by(), handled.handling().at());
+        return handled;
+    }
+}

@@ -1,0 +1,153 @@
+package io.livemarket.kit.admin;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.admin.DeadLetter.Handling;
+import io.livemarket.kit.admin.DeadLetter.State;
+import io.livemarket.kit.web.ApiException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** The dead letters of one service, for its operators. One request is served at a time: each reads the topic itself. */
+public final class DeadLetterDesk {
+
+    private static final long NEWEST = 10_000;
+    private static final Comparator<DeadLetter> NEWEST_FIRST =
+            Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.place().offset()).reversed();
+
+    private final DeadLetterTopics topics;
+    private final DeadLetterReader reader;
+    private final Supplier<DeadLetterWriter> writers;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** @param writers makes a writer, which fences the ones before */
+    DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<DeadLetterWriter> writers) {
+        this.topics = topics;
+        this.reader = reader;
+        this.writers = writers;
+    }
+
+    /**
+     * Some letters.
+     *
+     * @param items newest first
+     * @param more  whether there are others: more than were asked for, or further back than the 10,000 newest records of a partition
+     */
+    public record Listed(List<DeadLetter> items, boolean more) {}
+
+    /**
+     * A letter with its content, which may be what a user wrote.
+     *
+     * @param headers as text
+     * @param value   text; null where there is none or it is no UTF-8
+     * @param base64  the value where it is no UTF-8
+     */
+    public record Shown(DeadLetter letter, Map<String, String> headers, String value, String base64) {}
+
+    /** @param state null for letters of every state */
+    Listed list(State state, int limit) {
+        return locked(() -> {
+            Map<TopicPartition, DeadLetterLog> logs = reader.partitions(reader.topics().stream().filter(topics::holds).toList())
+                    .stream().collect(Collectors.toMap(partition -> partition, _ -> new DeadLetterLog(topics)));
+            Map<TopicPartition, Long> from = logs.keySet().stream().collect(Collectors.toMap(partition -> partition, _ -> 0L));
+            boolean leftOut = !from.isEmpty() && reader.read(from, NEWEST, record ->
+                    logs.get(new TopicPartition(record.topic(), record.partition())).take(record));
+            List<DeadLetter> found = logs.values().stream().flatMap(log -> log.letters().stream())
+                    .filter(letter -> state == null || letter.handling().state() == state).sorted(NEWEST_FIRST).toList();
+            return new Listed(found.stream().limit(limit).toList(), leftOut || found.size() > limit);
+        });
+    }
+
+    /** @throws ApiException {@code dead_letter_not_found} */
+    Shown show(Place place) {
+        return locked(() -> {
+            Found found = find(place);
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (Header header : found.record().headers()) {
+                headers.put(header.key(), header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
+            }
+            byte[] value = found.record().value();
+            String text = value == null ? null : text(value);
+            return new Shown(found.letter(), headers, text,
+                    value == null || text != null ? null : Base64.getEncoder().encodeToString(value));
+        });
+    }
+
+    /**
+     * Replays or drops a letter, once, however often and at whichever instance it is asked for. The note of it is read after earlier
+     * writers are fenced, and is committed together with the record.
+     *
+     * @param wanted {@code REPLAYED} or {@code DROPPED}
+     * @return the letter, as this request or an earlier one left it
+     * @throws ApiException {@code dead_letter_not_found}, {@code dead_letter_handled} or {@code not_replayable}
+     */
+    DeadLetter handle(Place place, State wanted, UUID operator) {
+        return locked(() -> {
+            find(place);
+            try (DeadLetterWriter writer = writers.get()) {
+                Found found = find(place);
+                Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                List<ProducerRecord<String, byte[]>> records =
+                        DeadLetterDecision.records(found.letter(), found.record(), wanted, operator, now);
+                if (records.isEmpty()) {
+                    return found.letter();
+                }
+                writer.commit(records);
+                return found.letter().handled(new Handling(wanted, now, operator.toString()));
+            }
+        });
+    }
+
+    /** A letter as it is now, and the record. */
+    private record Found(DeadLetter letter, ConsumerRecord<String, byte[]> record) {}
+
+    private Found find(Place place) {
+        if (!topics.holds(place.topic()) || !reader.topics().contains(place.topic())
+                || !reader.partitions(List.of(place.topic())).contains(place.topicPartition())) {
+            throw new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND);
+        }
+        DeadLetterLog log = new DeadLetterLog(topics);
+        Map<Long, ConsumerRecord<String, byte[]>> there = new HashMap<>();
+        reader.read(Map.of(place.topicPartition(), place.offset()), Long.MAX_VALUE, record -> {
+            log.take(record);
+            if (record.offset() == place.offset()) {
+                there.put(place.offset(), record);
+            }
+        });
+        DeadLetter letter = log.at(place.offset()).orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));
+        return new Found(letter, there.get(place.offset()));
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String text(byte[] value) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        } catch (CharacterCodingException e) {
+            return null; // No text: shown as base64.
+        }
+    }
+}

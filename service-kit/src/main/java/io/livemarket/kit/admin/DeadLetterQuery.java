@@ -1,0 +1,57 @@
+package io.livemarket.kit.admin;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.admin.DeadLetter.State;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.ApiException.FieldProblem;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which letters a list is to have.
+ *
+ * @param state null for letters of every state
+ * @param limit 1–1,000
+ */
+public record DeadLetterQuery(State state, int limit) {
+
+    private static final int DEFAULT = 100;
+    private static final int MOST = 1_000;
+    private static final String EVERY = "all";
+
+    /**
+     * Reads the parameters of a request; null for one that is absent.
+     *
+     * @param state {@code open} (the default), {@code replayed}, {@code dropped} or {@code all}
+     * @throws ApiException {@code invalid_request}, which names the parameter
+     */
+    public static DeadLetterQuery of(String state, String limit) {
+        return new DeadLetterQuery(state(state), limit(limit));
+    }
+
+    private static State state(String text) {
+        if (text == null) {
+            return State.OPEN;
+        }
+        if (text.equals(EVERY)) {
+            return null;
+        }
+        return Arrays.stream(State.values()).filter(each -> each.text().equals(text)).findFirst()
+                .orElseThrow(() -> wrong("state", "A state is open, replayed, dropped or all."));
+    }
+
+    private static int limit(String text) {
+        if (text == null) {
+            return DEFAULT;
+        }
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw wrong("limit", "A limit is 1 to 1000.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ApiException wrong(String field, String rule) {
+        return new ApiException(ErrorCode.INVALID_REQUEST, rule, List.of(
+                new FieldProblem(field, ErrorCode.INVALID_REQUEST, rule, ErrorCode.INVALID_REQUEST.messageEs())));
+    }
+}

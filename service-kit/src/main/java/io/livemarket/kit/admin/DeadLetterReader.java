@@ -1,0 +1,96 @@
+package io.livemarket.kit.admin;
+
+import io.livemarket.kit.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Reads dead letter topics up to where they end now; one reading at a time. */
+final class DeadLetterReader {
+
+    private static final Duration WITHIN = Duration.ofSeconds(8);
+    private static final int ASK_MS = 5_000;
+
+    private final KafkaClients clients;
+
+    DeadLetterReader(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /** The names of all topics that this service may see. */
+    Collection<String> topics() {
+        Map<String, Object> config = clients.common("dead-letters-admin");
+        config.put("default.api.timeout.ms", ASK_MS);
+        config.put("request.timeout.ms", ASK_MS);
+        try (Admin admin = Admin.create(config)) {
+            return admin.listTopics().names().get(ASK_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException("The topics cannot be listed", e.getCause());
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("The topics cannot be listed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while topics were listed", e);
+        }
+    }
+
+    /** The partitions of topics that exist. */
+    List<TopicPartition> partitions(Collection<String> topics) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            return topics.stream().flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition())).toList();
+        }
+    }
+
+    /**
+     * Visits the committed records of partitions, each partition in its order.
+     *
+     * @param from    the first offset of each partition that is of interest
+     * @param newest  how many records before a partition's end are read at most
+     * @return whether older records than those were left out
+     * @throws TimeoutException when the ends were not reached within eight seconds
+     */
+    boolean read(Map<TopicPartition, Long> from, long newest, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        long deadline = System.nanoTime() + WITHIN.toNanos();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            consumer.assign(from.keySet());
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(from.keySet());
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
+            boolean[] leftOut = {false};
+            from.forEach((partition, offset) -> {
+                long wanted = Math.max(first.get(partition), offset);
+                long begin = Math.max(wanted, ends.get(partition) - newest);
+                leftOut[0] |= begin > wanted;
+                consumer.seek(partition, Math.min(begin, Math.max(ends.get(partition), first.get(partition))));
+            });
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("The dead letters could not be read within " + WITHIN);
+                }
+                consumer.poll(Duration.ofMillis(100)).forEach(visitor);
+            }
+            return leftOut[0];
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> config = clients.consumer("dead-letters");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MS);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(config);
+    }
+}

@@ -1,0 +1,25 @@
+package io.livemarket.kit.admin;
+
+import io.livemarket.kit.web.Callers;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How this instance is, for operators; the gateways put the answers of all instances together. */
+@RestController
+class InstanceController {
+
+    private final InstanceMonitor monitor;
+
+    InstanceController(InstanceMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @GetMapping("/admin/instance")
+    CompletableFuture<InstanceStatus> status(@AuthenticationPrincipal Jwt caller) {
+        Callers.operator(caller);
+        return monitor.measure();
+    }
+}

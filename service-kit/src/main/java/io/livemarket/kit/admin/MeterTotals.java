@@ -1,0 +1,93 @@
+package io.livemarket.kit.admin;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What the meters of an instance count, summed over their tags, at one moment. */
+record MeterTotals(Map<String, Double> counted, long atNanos) {
+
+    /** The names that operators read, and the meters behind each. */
+    private static final Map<String, String> RATES = Map.of(
+            "requests", "http.server.requests",
+            "commandsDecided", "livemarket.engine.batch.commands",
+            "recordsRead", "kafka.consumer.fetch.manager.records.consumed",
+            "recordsWritten", "kafka.producer.record.send",
+            "socketEvents", "livemarket.sockets.events",
+            "framesSent", "livemarket.sockets.frames.out");
+    private static final String LAG = "kafka.consumer.fetch.manager.records.lag.max";
+    private static final String CLIENT = "client.id";
+    private static final double NANOS = 1e9;
+
+    /** @param atNanos of {@link System#nanoTime} */
+    static MeterTotals of(MeterRegistry meters, long atNanos) {
+        Map<String, Double> counted = new LinkedHashMap<>();
+        RATES.keySet().stream().sorted().forEach(name -> {
+            Collection<Meter> found = meters.find(RATES.get(name)).meters();
+            if (!found.isEmpty()) {
+                counted.put(name, sum(found));
+            }
+        });
+        return new MeterTotals(counted, atNanos);
+    }
+
+    /** How much more was counted per second, from an earlier moment to this one; 0 for a meter that is new or began anew. */
+    Map<String, Double> perSecondSince(MeterTotals earlier) {
+        double seconds = (atNanos - earlier.atNanos) / NANOS;
+        Map<String, Double> rates = new LinkedHashMap<>();
+        counted.forEach((name, total) -> {
+            double more = Math.max(0, total - earlier.counted.getOrDefault(name, total));
+            rates.put(name, seconds <= 0 ? 0 : Math.round(more / seconds * 10) / 10.0);
+        });
+        return rates;
+    }
+
+    /** Records sent to dead letter topics since the start. */
+    static long deadLetters(MeterRegistry meters) {
+        return (long) (sum(meters.find("livemarket.engine.dead.letters").meters())
+                + sum(meters.find("livemarket.projection.unreadable").meters()));
+    }
+
+    /** Open sockets; empty for a service that has none. */
+    static OptionalLong connections(MeterRegistry meters) {
+        Gauge gauge = meters.find("livemarket.sockets.connected").gauge();
+        return gauge == null ? OptionalLong.empty() : OptionalLong.of((long) gauge.value());
+    }
+
+    /** Records that each Kafka client is behind, by the client's name without the instance. */
+    static Map<String, Long> lag(MeterRegistry meters, String instance) {
+        Map<String, Long> lag = new TreeMap<>();
+        for (Gauge gauge : meters.find(LAG).gauges()) {
+            double records = gauge.value();
+            if (Double.isFinite(records)) {
+                String client = gauge.getId().getTag(CLIENT);
+                lag.merge(client.startsWith(instance + "-") ? client.substring(instance.length() + 1) : client,
+                        (long) records, Math::max);
+            }
+        }
+        return lag;
+    }
+
+    private static double sum(Collection<Meter> found) {
+        return found.stream().mapToDouble(MeterTotals::total).filter(Double::isFinite).sum();
+    }
+
+    private static double total(Meter meter) {
+        return switch (meter) {
+            case Counter counter -> counter.count();
+            case FunctionCounter counter -> counter.count();
+            case Timer timer -> timer.count();
+            case DistributionSummary summary -> summary.totalAmount();
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.livemarket.kit.admin;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+
+/** A record's place, written {@code topic-partition@offset}. */
+public record Place(String topic, int partition, long offset) {
+
+    private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9._-]{1,249})-(\\d{1,9})@(\\d{1,18})");
+
+    /** The place that a text names; empty when it is none. */
+    public static Optional<Place> parse(String text) {
+        Matcher matcher = TEXT.matcher(text == null ? "" : text);
+        return matcher.matches() ? Optional.of(new Place(matcher.group(1), Integer.parseInt(matcher.group(2)),
+                Long.parseLong(matcher.group(3)))) : Optional.empty();
+    }
+
+    TopicPartition topicPartition() {
+        return new TopicPartition(topic, partition);
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}
