@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
  * @param moderators           user ids whose tokens carry the role {@code moderator}; none by default
- * @param bootstrapModerators  user names that do too: for a first run and for tests
+ * @param bootstrapModerators  user names whose tokens carry the role {@code moderator}: for a first run and for tests
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
@@ -44,7 +44,7 @@ public record AccountsProperties(
      * Argon2id (RFC 9106).
      *
      * @param memoryKib   KiB per hash, from OWASP's least, 7,168, to 1 GiB
-     * @param iterations  1–20
+     * @param iterations  passes over the memory, 1–20
      * @param parallelism lanes, 1–16
      * @param threads     hashes at the same time; 0 for one per core
      * @param queue       hashes that may wait; a request beyond that is {@code rate_limited}
@@ -74,7 +74,8 @@ public record AccountsProperties(
     /**
      * How often something may be tried, by each instance.
      *
-     * @param failuresPerAccount      failed log-ins of one account in {@code failuresWindow}
+     * @param failuresPerAccount      failed log-ins of one account in {@code failures-window}
+     * @param failuresWindow          over which failed log-ins are counted, 1 s to 1 day
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
      * @param refreshesPerMinute      refreshes and log-outs of one address
