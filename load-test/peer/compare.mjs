@@ -35,6 +35,7 @@ const sockets = people.map((person, i) => {
   if (i % 2 === 1) {
     socket.on("message:receive", (message) => {
       const n = index(message.content);
+      if (!(sentAt[n] >= 0)) return; // Of a former run, missed until now.
       if (!Number.isInteger(n)) return; // Of an earlier run, delivered as missed.
       if (received[n] !== undefined) { doubled++; return; }
       received[n] = now() - sentAt[n];

@@ -92,10 +92,15 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    private synchronized void post(String body) throws IOException, InterruptedException {
-        HttpResponse<String> response = polling.post(body);
-        if (response.statusCode() != 200) {
-            messages.add(new Ended("POST " + response.statusCode()));
+    /** A request that fails ends the session, as it does for every Socket.IO client: a session that ends takes its connections along. */
+    private synchronized void post(String body) throws InterruptedException {
+        try {
+            HttpResponse<String> response = polling.post(body);
+            if (response.statusCode() != 200) {
+                messages.add(new Ended("POST " + response.statusCode()));
+            }
+        } catch (IOException e) {
+            messages.add(new Ended("POST " + e));
         }
     }
 

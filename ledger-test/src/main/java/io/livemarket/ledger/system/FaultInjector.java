@@ -114,6 +114,10 @@ public final class FaultInjector {
         } finally {
             system.part(name).signal("CONT");
         }
+        if (name.equals(SystemUnderTest.BROKER)) {
+            // Its controller has given it up meanwhile; what it has to do before it serves again is its own.
+            system.part(name).awaitHealth();
+        }
     }
 
     private static void freezeItself(Path trigger) throws IOException, InterruptedException {

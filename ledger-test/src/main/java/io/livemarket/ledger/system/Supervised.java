@@ -35,6 +35,11 @@ final class Supervised {
     /** Starts its next process and returns when it serves. */
     void start() throws IOException, InterruptedException {
         launch();
+        awaitHealth();
+    }
+
+    /** Waits until it serves. */
+    void awaitHealth() throws IOException, InterruptedException {
         health.await();
     }
 

@@ -18,9 +18,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
 
 /** A whole system on this machine, a process for each part, started and stopped by the ledger and not by {@code up}. */
 public final class SystemUnderTest implements AutoCloseable {
@@ -35,6 +41,8 @@ public final class SystemUnderTest implements AutoCloseable {
 
     private final SystemParts parts;
     private final Map<String, Supervised> supervised = new LinkedHashMap<>();
+    private volatile List<String> groups = List.of();
+    private volatile List<String> transactionalIds = List.of();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_FOR).build();
 
     /**
@@ -57,7 +65,7 @@ public final class SystemUnderTest implements AutoCloseable {
         int storePort = LoopbackPorts.anyFree();
         parts = SystemParts.of(new SystemParts.Outline(
                 wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
-        supervise(BROKER, () -> parts.newBroker(), () -> { });
+        supervise(BROKER, () -> parts.newBroker(), this::awaitCoordinators);
         supervise(STORE, () -> new StoreProcess(storePort, parts.storeDirectory(), parts.kafka(),
                 parts.logs().resolve("store.log")), () -> { });
         if (services.contains(Service.FILE)) {
@@ -86,6 +94,7 @@ public final class SystemUnderTest implements AutoCloseable {
         // The store waits for the broker where it has a snapshot, which it compares with the topics.
         startAll(List.of(BROKER, STORE, S3), 3);
         startAll(copies().stream().map(Copy::name).toList(), STARTS_AT_ONCE);
+        noteCoordinated();
     }
 
     private void startAll(List<String> names, int atOnce) throws IOException {
@@ -111,6 +120,33 @@ public final class SystemUnderTest implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CompletionException("interrupted while " + part.name() + " was starting", e);
         }
+    }
+
+    /** A broker that is back serves once it has read the groups and the transactions that it had. */
+    private void awaitCoordinators() throws IOException, InterruptedException {
+        try (Admin admin = admin()) {
+            for (String group : groups) {
+                admin.listConsumerGroupOffsets(group).all().get();
+            }
+            admin.describeTransactions(transactionalIds).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker's coordinators did not load: " + e.getCause(), e);
+        }
+    }
+
+    private void noteCoordinated() throws IOException, InterruptedException {
+        try (Admin admin = admin()) {
+            groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream().map(GroupListing::groupId).toList();
+            transactionalIds = admin.listTransactions().all().get().stream().map(TransactionListing::transactionalId).toList();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker does not name its groups and transactions: " + e.getCause(), e);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka(), AdminClientConfig.CLIENT_ID_CONFIG, "ledger",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) HEALTHY_WITHIN.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ASK_FOR.toMillis()));
     }
 
     /** A gateway is ready when it follows the log; whether the services behind it work is no health of its own. */

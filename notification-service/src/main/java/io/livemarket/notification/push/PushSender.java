@@ -106,7 +106,7 @@ public final class PushSender implements SmartLifecycle, Part {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(500, retries.concurrent()));
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         return config;
     }
 

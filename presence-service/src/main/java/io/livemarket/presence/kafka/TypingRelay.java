@@ -48,7 +48,7 @@ public final class TypingRelay implements SmartLifecycle, Part {
         Map<String, Object> config = clients.consumer("typing");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         ContainerProperties properties = new ContainerProperties(Topics.PRESENCE_SIGNALS.name());
         properties.setGroupId(GROUP);
         properties.setAckMode(ContainerProperties.AckMode.TIME);

@@ -83,7 +83,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         Map<String, Object> config = clients.consumer(projection.name());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setGroupId(projection.name());
         properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::apply);

@@ -23,6 +23,7 @@ final class LogEnds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
     /** After this a request failed. */
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
+    static final Duration RECONNECT_WITHIN = Duration.ofMillis(150);
     private static final Duration PARTITIONS_KNOWN_FOR = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -85,7 +86,7 @@ final class LogEnds implements AutoCloseable {
     private KafkaConsumer<String, byte[]> open() {
         if (consumer == null) {
             Map<String, Object> config = clients.consumer("ends");
-            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WITHIN.toMillis());
             consumer = new KafkaConsumer<>(config);
         }
         return consumer;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,9 @@ public final class ReadBarrier implements AutoCloseable {
 
     /** A read that waits longer is answered with {@code unavailable}. */
     public static final Duration BOUND = Duration.ofSeconds(2);
+
+    /** Longer than a client waits before it connects again to a broker that was away. */
+    static final Duration BOUND_WHILE_AWAY = LogEnds.RECONNECT_WITHIN.multipliedBy(2);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -188,12 +192,16 @@ public final class ReadBarrier implements AutoCloseable {
 
     /**
      * The ends of all partitions; empty when the broker does not answer. The first reads after its failure wait for its
-     * time-out, those that follow don't wait until it answers again.
+     * time-out, those that follow for {@link #BOUND_WHILE_AWAY}: a broker that is back answers a gateway and a read at about
+     * the same time.
      */
     private Map<Integer, Long> askEnds() {
-        boolean wait = ends.isReachable();
+        return answer(ends.ask(), ends.isReachable() ? LogEnds.REQUEST_TIMEOUT.multipliedBy(2) : BOUND_WHILE_AWAY);
+    }
+
+    static Map<Integer, Long> answer(Future<Map<Integer, Long>> asked, Duration atMost) {
         try {
-            return ends.ask().get(wait ? 2 * LogEnds.REQUEST_TIMEOUT.toMillis() : 0, TimeUnit.MILLISECONDS);
+            return asked.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return Map.of();
         } catch (InterruptedException e) {
