@@ -150,8 +150,12 @@ public final class Chat {
                 if (chat.getBoolean("complete")) {
                     chat.getJSONArray("messages").forEach(message -> show((JSONObject) message));
                 } else {
-                    socket.emit("message:history", new JSONObject().put("chatId", chat.getString("chatId")), (Ack) history ->
-                            ((JSONObject) history[0]).getJSONArray("items").forEach(message -> show((JSONObject) message)));
+                    socket.emit("message:history", new JSONObject().put("chatId", chat.getString("chatId")), (Ack) history -> {
+                        JSONArray items = ((JSONObject) history[0]).getJSONArray("items"); // The newest first.
+                        for (int n = items.length() - 1; n >= 0; n--) {
+                            show(items.getJSONObject(n));
+                        }
+                    });
                 }
                 versions.merge(chat.getString("chatId"), chat.getLong("version"), Math::max);
             }

@@ -38,6 +38,7 @@ versions = {}  # chatId -> the version that this device has
 outbox = {}  # clientMessageId -> what was not acknowledged yet; kept on disk by a real client
 shown = {}  # id -> message
 done = threading.Event()
+lock = threading.RLock()  # the library handles each packet in a thread of its own
 sio = socketio.Client(reconnection=False)  # below: the pauses depend on the reason
 
 
@@ -49,27 +50,29 @@ def connect():
 
 
 def catch_up():
-    answer = sio.call("sync", {"chats": versions}, timeout=20)
-    for chat in answer.get("chats", []):
-        missed = chat["messages"]
-        if not chat["complete"]:
-            missed = reversed(sio.call("message:history", {"chatId": chat["chatId"]}, timeout=20)["items"])
-        for message in missed:
-            show(message)
-        versions[chat["chatId"]] = max(chat["version"], versions.get(chat["chatId"], 0))
+    with lock:
+        answer = sio.call("sync", {"chats": versions}, timeout=20)
+        for chat in answer.get("chats", []):
+            missed = chat["messages"]
+            if not chat["complete"]:
+                missed = reversed(sio.call("message:history", {"chatId": chat["chatId"]}, timeout=20)["items"])
+            for message in missed:
+                show(message)
+            versions[chat["chatId"]] = max(chat["version"], versions.get(chat["chatId"], 0))
 
 
 @sio.on("*")
 def changed(event, change=None):
     if event.split(":")[0] not in ("message", "chat", "deal") or not change.get("version"):
         return  # a notification's version is another one
-    have = versions.get(change["chatId"], 0)
-    if change["version"] > have + 1:
-        catch_up()  # something is missing
-        return
-    versions[change["chatId"]] = max(have, change["version"])
-    if event in ("message:receive", "message:sent"):
-        show(change)
+    with lock:
+        have = versions.get(change["chatId"], 0)
+        if change["version"] > have + 1:
+            catch_up()  # something is missing
+            return
+        versions[change["chatId"]] = max(have, change["version"])
+        if event in ("message:receive", "message:sent"):
+            show(change)
 
 
 def deliver(message):
@@ -84,7 +87,8 @@ def deliver(message):
     if answer["ok"]:
         show(answer["message"])
     else:
-        sys.exit(f"refused: {answer['error']['code']}")
+        print("refused:", answer["error"]["code"], file=sys.stderr)
+        done.set()
 
 
 @sio.on("session:expiring")
@@ -100,9 +104,10 @@ def refresh():
 
 def show(message):
     own = message["senderId"] == session["user"]["id"]
-    if message["id"] not in shown and not message.get("withheld"):
-        print("sent:" if own else "received:", message["content"], flush=True)
-    shown[message["id"]] = message
+    with lock:
+        if message["id"] not in shown and not message.get("withheld"):
+            print("sent:" if own else "received:", message["content"], flush=True)
+        shown[message["id"]] = message
     if own:
         done_when_asked()
     else:
