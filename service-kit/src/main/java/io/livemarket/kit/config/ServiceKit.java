@@ -12,6 +12,7 @@ import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.logging.RepeatedWarnings;
 import io.livemarket.kit.projection.Projections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -35,6 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @EnableConfigurationProperties(LiveMarketProperties.class)
 public class ServiceKit {
+
+    public ServiceKit() {
+        RepeatedWarnings.install();
+    }
 
     @Bean
     JsonMapper jsonMapper() {

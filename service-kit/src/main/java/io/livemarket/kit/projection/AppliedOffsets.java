@@ -10,8 +10,8 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
@@ -52,19 +52,49 @@ public final class AppliedOffsets {
      * partition, and saves late, must not make readers wait for what the store has.
      */
     public BulkWriteResult save(Map<TopicPartition, Long> next) {
-        return write(next, offset -> Updates.max(NEXT, offset));
+        return write(next, Map.of());
+    }
+
+    /**
+     * Records progress as {@link #save(Map)} does, but not where the store has less than it is known to have had.
+     *
+     * @param known what was saved or found last, of some partitions
+     * @return the partitions of which the store lost writes, with what it has of them now
+     */
+    Map<TopicPartition, Long> save(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
+        BulkWriteResult written = write(next, known);
+        return written.getMatchedCount() + written.getUpserts().size() == next.size() ? Map.of() : lost(known, next.keySet());
+    }
+
+    /** Those of the partitions of which the store has less than is known, with what it has. */
+    Map<TopicPartition, Long> lost(Map<TopicPartition, Long> known, Collection<TopicPartition> partitions) {
+        List<TopicPartition> checked = partitions.stream().filter(known::containsKey).toList();
+        Map<TopicPartition, Long> stored = checked.isEmpty() ? new HashMap<>() : load(checked);
+        stored.entrySet().removeIf(partition -> partition.getValue() >= known.get(partition.getKey()));
+        return stored;
     }
 
     /** Takes back what was saved of a log that was made anew. */
     BulkWriteResult correct(Map<TopicPartition, Long> next) {
-        return write(next, offset -> Updates.set(NEXT, offset));
+        return bulk(next.entrySet().stream()
+                .map(entry -> update(Filters.eq("_id", id(entry.getKey())), Updates.set(NEXT, entry.getValue()), true)).toList());
     }
 
-    private BulkWriteResult write(Map<TopicPartition, Long> next, LongFunction<Bson> update) {
-        return offsets.bulkWrite(next.entrySet().stream()
-                .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", id(entry.getKey())),
-                        update.apply(entry.getValue()), new UpdateOptions().upsert(true)))
-                .toList(), new BulkWriteOptions().ordered(false));
+    private BulkWriteResult write(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
+        return bulk(next.entrySet().stream().map(entry -> {
+            Bson its = Filters.eq("_id", id(entry.getKey()));
+            Long least = known.get(entry.getKey());
+            return update(least == null ? its : Filters.and(its, Filters.gte(NEXT, least)), Updates.max(NEXT, entry.getValue()),
+                    least == null);
+        }).toList());
+    }
+
+    private BulkWriteResult bulk(List<UpdateOneModel<Document>> updates) {
+        return offsets.bulkWrite(updates, new BulkWriteOptions().ordered(false));
+    }
+
+    private static UpdateOneModel<Document> update(Bson filter, Bson update, boolean upsert) {
+        return new UpdateOneModel<>(filter, update, new UpdateOptions().upsert(upsert));
     }
 
     /** The furthest offset of each partition in documents of {@link #COLLECTION}, of whatever projections. */

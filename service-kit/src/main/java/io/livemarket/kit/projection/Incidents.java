@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the partition is
- * replayed, once. A gap that is there again was made by the log: its aggregate goes into quarantine, where every further event
+ * replayed from its first record, once. A gap that is there again was made by the log: its aggregate goes into quarantine, where every further event
  * is applied as well as can be, and the partition goes on. For the consumer's thread alone.
  */
 final class Incidents implements Run {
@@ -75,6 +75,12 @@ final class Incidents implements Run {
         replayedUpTo.put(partition, upTo);
     }
 
+    /** A partition is applied from its first record on because of a gap. */
+    void replaying(TopicPartition partition, ReadModelBehind gap) {
+        replaying(partition, gap.offset());
+        replays.increment();
+    }
+
     void forget(Collection<TopicPartition> partitions) {
         replayedUpTo.keySet().removeAll(partitions);
     }
@@ -86,8 +92,6 @@ final class Incidents implements Run {
         }
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         if (record.offset() > replayedUpTo.getOrDefault(partition, -1L)) {
-            replayedUpTo.put(partition, record.offset());
-            replays.increment();
             throw new ReadModelBehind(record.partition(), record.offset(), aggregate + " is " + what);
         }
         log.error("{} puts {} into quarantine, since replaying {} did not help: it is {}. Its later events are applied as "

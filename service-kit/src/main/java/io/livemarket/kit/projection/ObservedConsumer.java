@@ -15,7 +15,7 @@ final class ObservedConsumer {
 
     /** Hears of positions, in the consumer's thread, just before each poll. */
     interface Listener {
-        void at(Map<TopicPartition, Long> positions);
+        void at(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions);
     }
 
     private ObservedConsumer() {}
@@ -25,7 +25,7 @@ final class ObservedConsumer {
         return (Consumer<K, V>) Proxy.newProxyInstance(Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class},
                 (_, method, arguments) -> {
                     if (method.getName().equals("poll")) {
-                        listener.at(positions(consumer));
+                        listener.at(consumer, positions(consumer));
                     }
                     try {
                         return method.invoke(consumer, arguments);

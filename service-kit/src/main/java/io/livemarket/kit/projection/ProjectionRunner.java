@@ -41,6 +41,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     /** After a smaller batch: what follows within this time is fetched and written together. */
     private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
+    private static final long LOOK_AT_THE_STORE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Projection projection;
     private final Topic topic;
     private final TopicProvisioner topics;
@@ -55,6 +57,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     /** The positions that the store has, of the consumer's thread alone. */
     private final Map<TopicPartition, Long> saved = new HashMap<>();
     private boolean unapplied;
+    private long lookedAt = System.nanoTime();
 
     /**
      * How a projection is fed.
@@ -106,25 +109,62 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      * Everything that was handed out before is applied now, unless a batch waits to be tried again. What the positions have
      * more than the last batch are transaction markers; readers at other instances wait for them too.
      */
-    private void asksForMore(Map<TopicPartition, Long> positions) {
+    private void asksForMore(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         if (unapplied) {
             return;
         }
         Map<TopicPartition, Long> moved = new HashMap<>(positions);
         moved.entrySet().removeIf(position -> saved.getOrDefault(position.getKey(), 0L) >= position.getValue());
+        Map<TopicPartition, Long> applied = new HashMap<>(positions);
         try {
-            save(moved);
+            applied.keySet().removeAll(save(consumer, moved));
+            applied.keySet().removeAll(lookAtTheStore(consumer));
         } catch (MongoException e) {
             log.warn("{} could not save its positions; it tries again with its next poll: {}", projection.name(), e.toString());
         }
-        progress.advance(positions);
+        progress.advance(applied);
     }
 
-    private void save(Map<TopicPartition, Long> next) {
-        if (!next.isEmpty()) {
-            offsets.save(next);
-            saved.putAll(next);
+    /** Saves positions, and returns those of the partitions that go back instead, since the store lost writes. */
+    private Collection<TopicPartition> save(Consumer<?, ?> consumer, Map<TopicPartition, Long> next) {
+        if (next.isEmpty()) {
+            return List.of();
         }
+        Map<TopicPartition, Long> lost = offsets.save(next, saved);
+        Map<TopicPartition, Long> written = new HashMap<>(next);
+        written.keySet().removeAll(lost.keySet());
+        saved.putAll(written);
+        goBack(consumer, lost);
+        return lost.keySet();
+    }
+
+    /** Partitions of which nothing is saved for a while may have gone back, too. */
+    private Collection<TopicPartition> lookAtTheStore(Consumer<?, ?> consumer) {
+        if (saved.isEmpty() || System.nanoTime() - lookedAt < LOOK_AT_THE_STORE_EVERY_NANOS) {
+            return List.of();
+        }
+        Map<TopicPartition, Long> lost = offsets.lost(saved, List.copyOf(saved.keySet()));
+        lookedAt = System.nanoTime();
+        goBack(consumer, lost);
+        return lost.keySet();
+    }
+
+    /** A store that was put back to an earlier state has documents and offsets of that moment: from there on they are applied again. */
+    private void goBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> lost) {
+        if (!lost.isEmpty()) {
+            log.warn("The store of {} has lost its newest writes, which are applied again: {}", projection.name(), lost);
+        }
+        lost.forEach((partition, offset) -> {
+            goTo(consumer, partition, offset);
+            saved.put(partition, offset);
+        });
+        saved.values().removeIf(offset -> offset == 0);
+    }
+
+    private void goTo(Consumer<?, ?> consumer, TopicPartition partition, long offset) {
+        consumer.seek(partition, offset);
+        saved.remove(partition);
+        progress.rewind(partition, offset);
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
@@ -138,7 +178,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             if (!again) {
                 countMarkers(next, consumer);
             }
-            save(next);
+            next.keySet().removeAll(List.copyOf(save(consumer, next)));
             boolean live = progress.isCaughtUp();
             progress.advance(next);
             if (live) {
@@ -168,10 +208,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 projection.apply(rest, incidents);
                 break;
             } catch (ReadModelBehind e) {
-                log.warn("{} applies partition {} again from its first record: {}", projection.name(), e.partition(),
-                        e.getMessage());
-                batch.stream().map(r -> new TopicPartition(r.topic(), r.partition())).distinct()
-                        .forEach(partition -> beginAnew(consumer, partition, e.partition()));
+                beginAnew(batch, consumer, e);
                 return false;
             } catch (UnreadableRecordAt e) {
                 incidents.unreadable(rest.get(e.index()), e.reason());
@@ -184,12 +221,21 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return true;
     }
 
-    /** Reads the broken partition from its first record, and of the others what this batch held once more. */
-    private void beginAnew(Consumer<?, ?> consumer, TopicPartition partition, int broken) {
-        long from = partition.partition() == broken ? 0 : progress.applied().getOrDefault(partition, 0L);
-        consumer.seek(partition, from);
-        saved.remove(partition);
-        progress.rewind(partition, from);
+    /** Reads the broken partition from where the store is, or from its first record, and of the others what this batch held once more. */
+    private void beginAnew(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer, ReadModelBehind gap) {
+        List<TopicPartition> partitions =
+                batch.stream().map(record -> new TopicPartition(record.topic(), record.partition())).distinct().toList();
+        Map<TopicPartition, Long> lost = offsets.lost(saved, partitions);
+        goBack(consumer, lost);
+        for (TopicPartition partition : partitions) {
+            if (!lost.containsKey(partition) && partition.partition() == gap.partition()) {
+                log.warn("{} applies {} again from its first record: {}", projection.name(), partition, gap.getMessage());
+                incidents.replaying(partition, gap);
+                goTo(consumer, partition, 0);
+            } else if (!lost.containsKey(partition)) {
+                goTo(consumer, partition, progress.applied().getOrDefault(partition, 0L));
+            }
+        }
     }
 
     /** What this instance applied: the offset after the last record of each partition, or after the markers behind it. */
@@ -277,6 +323,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 long begin = Math.clamp(offset, first.get(partition), end.get(partition));
                 consumer.seek(partition, begin);
                 saved.remove(partition);
+                if (begin == offset && begin > 0) {
+                    saved.put(partition, begin);
+                }
                 int count = consumer.partitionsFor(partition.topic()).size();
                 progress.begin(partition, begin, end.get(partition), count);
                 if (begin == first.get(partition)) {
