@@ -7,12 +7,21 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The files that are written from the code are up to date; {@code -Dlivemarket.write=true} writes them. */
+/** The files and documents that are written from the code are up to date; {@code -Dlivemarket.write=true} writes them. */
 class GeneratedFilesTest {
 
     @Test
     void deploymentFilesAreWhatTheCodeSays() throws IOException {
-        for (Map.Entry<String, String> file : GeneratedFiles.all().entrySet()) {
+        hold(GeneratedFiles.all());
+    }
+
+    @Test
+    void documentsAreWhatTheCodeSays() throws IOException {
+        hold(GeneratedDocuments.all());
+    }
+
+    private static void hold(Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
             if (Boolean.getBoolean("livemarket.write")) {
                 Files.writeString(Project.file(file.getKey()), file.getValue());
             }

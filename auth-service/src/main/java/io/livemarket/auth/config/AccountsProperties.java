@@ -38,7 +38,7 @@ public record AccountsProperties(
      * Argon2id (RFC 9106).
      *
      * @param memoryKib   KiB per hash, from OWASP's least, 7,168, to 1 GiB
-     * @param iterations  1–20
+     * @param iterations  passes over the memory, 1–20
      * @param parallelism lanes, 1–16
      * @param threads     hashes at the same time; 0 for one per core
      * @param queue       hashes that may wait; a request beyond that is {@code rate_limited}
@@ -68,7 +68,8 @@ public record AccountsProperties(
     /**
      * How often something may be tried, by each instance.
      *
-     * @param failuresPerAccount      failed log-ins of one account in {@code failuresWindow}
+     * @param failuresPerAccount      failed log-ins of one account in {@code failures-window}
+     * @param failuresWindow          over which failed log-ins are counted, 1 s to 1 day
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
      * @param refreshesPerMinute      refreshes and log-outs of one address

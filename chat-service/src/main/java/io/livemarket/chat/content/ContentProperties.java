@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * documents each setting beside its default.
  *
  * @param contactDetails what is done about contact details and ways to pay elsewhere
- * @param afterDeal      the same in a private chat whose two people agreed on a deal; not stricter than before it
+ * @param afterDeal      what is done about contact details in a private chat whose two people agreed on a deal; not stricter than before it
  * @param allowedHosts   hosts that messages may link to, with all below them
  */
 @Validated

@@ -19,9 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param urlKey         what addresses are signed with: base64 of at least 32 bytes, the same for every instance
  * @param urlLife        how long an address is good, 1 s to a day
  * @param unsentKept     how long a file may wait for its message
- * @param collectEvery   how often to look for those that waited too long
+ * @param collectEvery   how often to look for files that waited too long
  * @param orphansKept    how old an object of no file must be to be removed
- * @param sweepEvery     how often to look for those
+ * @param sweepEvery     how often to look for objects of no file
  * @param commandTimeout after this a write is answered {@code unavailable}
  * @param types          what is taken, as media types by content
  * @param connectionBuffer of each connection, one to read into and one to write from

@@ -11,9 +11,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where files are stored, under {@code livemarket.s3}; {@code file-service.yml} documents each beside its default.
  *
- * @param endpoint   of any S3; empty for AWS's own in the region
- * @param accessKey  empty for the SDK's chain: environment, profile, the role of the machine
+ * @param endpoint   address of any S3; empty for AWS's own in the region
+ * @param region     region of the bucket, such as {@code eu-west-1}; any for a server of one's own
+ * @param bucket     name of the bucket, this installation's alone; made with the first upload when it is missing
+ * @param accessKey  name of the user at the store; empty for the SDK's chain: environment, profile, the role of the machine
+ * @param secretKey  secret of the access key
  * @param pathStyle  whether the bucket is part of the path and not of the host
+ * @param connectTimeout for a connection to the store
  * @param timeout    for each read of an answer
  * @param putTimeout for all of storing a file, attempts included
  */

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * default.
  *
  * @param services       where each service's replicas are
- * @param healthInterval time between two looks at each of them
+ * @param healthInterval time between two health checks of each replica
  * @param allowedOrigins pages that may call us besides those of our own host, such as {@code https://shop.example}
  * @param forwardedHops  proxies in front of us whose entries in {@code X-Forwarded-For} are believed
  */
@@ -46,16 +46,16 @@ public record GatewayProperties(
     }
 
     /**
-     * @param perSecond events let through in the long run
-     * @param burst     events let through at once
+     * @param perSecond requests or events let through per second in the long run
+     * @param burst     requests or events let through at once
      */
     public record Rate(@Min(1) long perSecond, @Min(1) long burst) {}
 
     /**
      * REST.
      *
-     * @param maxBody    of a request, but for {@code /files}
-     * @param maxUpload  of a request under {@code /files}
+     * @param maxBody    bytes of a request's body, but for {@code /files}
+     * @param maxUpload  bytes of a request's body under {@code /files}
      * @param perUser    requests of one user
      * @param perAddress requests from one address
      * @param tracked    users, and addresses, whose rate is remembered; the least recent are forgotten first
@@ -67,20 +67,20 @@ public record GatewayProperties(
     /**
      * Sockets.
      *
-     * @param max             at a time, on this instance
-     * @param perUser         at a time and user
-     * @param perAddress      at a time and address
+     * @param max             sockets at a time, on this instance
+     * @param perUser         sockets of one user at a time
+     * @param perAddress      sockets from one address at a time
      * @param maxFrame        bytes of one message from a client
      * @param maxQueuedFrames frames that may wait for a client that does not read
-     * @param maxQueued       bytes, likewise
+     * @param maxQueued       bytes that may wait for a client that does not read
      * @param events          from one socket
-     * @param refusals        for going too fast, after which a socket is disconnected, when they come within…
-     * @param refusalWindow   …this
+     * @param refusals        events refused for going too fast within {@code refusal-window}, after which a socket is disconnected
+     * @param refusalWindow   over which refusals for going too fast are counted
      * @param pingInterval    time between two heartbeats
-     * @param pingTimeout     time to answer one
+     * @param pingTimeout     time to answer a heartbeat
      * @param expiryWarning   how long before a token's end its client is told
      * @param missed          messages sent again after a CONNECT, at most
-     * @param held            events that may wait while they are fetched
+     * @param held            events that may wait for a client while what it missed is fetched
      * @param drain           over how long disconnections are spread on a stop
      */
     public record Sockets(
@@ -96,7 +96,7 @@ public record GatewayProperties(
      * @param queued          commands that may wait for the producer
      * @param awaited         commands whose outcome may be awaited
      * @param receiptWindow   over which confirmations of delivery are put together
-     * @param maxReceiptWindow the same while many commands are awaited
+     * @param maxReceiptWindow the longest that {@code receipt-window} grows while many commands are awaited
      * @param pendingReceipts chats times users whose confirmation may wait
      */
     public record Commands(

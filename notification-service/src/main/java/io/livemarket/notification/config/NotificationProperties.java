@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param commandTimeout  after this a REST write is answered {@code unavailable}, 1–30 s
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
- * @param settle          what happens to a chat within this is told at once, 0–10 s
- * @param recount         the same for what only changes the count of what was told already, 0–10 s
+ * @param settle          how long what happens to a chat gathers before it becomes a notification, 0–10 s
+ * @param recount         how long changes gather that only move the count of a notification that is there, 0–10 s
  */
 @Validated
 @ConfigurationProperties("livemarket.notification")
@@ -33,9 +33,9 @@ public record NotificationProperties(
     /**
      * @param after             a message that no device confirmed by then is pushed, 1 s – 1 h
      * @param burst             messages with shorter pauses than this are one burst, which is pushed once
-     * @param publicKey         the VAPID public key, base64url of 65 bytes; null when {@code keysFile} has it
-     * @param privateKey        the VAPID private key, base64url of 32 bytes; null when {@code keysFile} has it
-     * @param keysFile          where both are kept, made on the first start; null when they are given
+     * @param publicKey         the VAPID public key, base64url of 65 bytes; none when {@code keys-file} has it
+     * @param privateKey        the VAPID private key, base64url of 32 bytes; none when {@code keys-file} has it
+     * @param keysFile          file of both VAPID keys, made on the first start; none when they are given
      * @param subject           whom a push service may write to: {@code mailto:} or {@code https:} (RFC 8292, section 2.1)
      * @param ttl               how long a push service may keep a push for a device that is off
      * @param attempts          how often a push is tried, 1–20

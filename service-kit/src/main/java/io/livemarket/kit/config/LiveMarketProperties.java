@@ -33,9 +33,9 @@ public record LiveMarketProperties(
         @Valid @DefaultValue Web web) {
 
     /**
-     * @param bootstrapServers  {@code host:port,…}
-     * @param partitions        of the topics made here, 1–1,000; event topics keep the number they were made with
-     * @param replicationFactor of the topics made here; -1 for the cluster's default
+     * @param bootstrapServers  Kafka's addresses, {@code host:port,…}
+     * @param partitions        partitions of the topics made here, 1–1,000; event topics keep the number they were made with
+     * @param replicationFactor copies of each record of the topics made here; -1 for the cluster's default
      * @param properties        further client settings, such as TLS and SASL, handed to every client as they are
      * @param createTopics      whether a service makes the topics that are missing; off where operators make them
      */
@@ -56,7 +56,7 @@ public record LiveMarketProperties(
     }
 
     /**
-     * @param uri       {@code mongodb://…}
+     * @param uri       MongoDB's address, {@code mongodb://…}
      * @param prefix    what the names of the services' databases begin with
      * @param sslBundle the name of a bundle under {@code spring.ssl.bundle} for TLS to the store; empty for what the URI and the JVM say
      */

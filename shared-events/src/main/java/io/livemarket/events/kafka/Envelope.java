@@ -22,7 +22,7 @@ public final class Envelope {
     public static final String TYPE = "ce_type";
     /** The service that wrote it, {@code /chat-service}. */
     public static final String SOURCE = "ce_source";
-    /** When it was decided, ISO-8601. */
+    /** When it happened, ISO-8601: as a rule when the request was taken, before it was decided. */
     public static final String TIME = "ce_time";
     /** The aggregate's id. */
     public static final String SUBJECT = "ce_subject";

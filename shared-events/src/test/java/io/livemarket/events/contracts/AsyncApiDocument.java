@@ -32,7 +32,7 @@ final class AsyncApiDocument {
                     ce_id: {type: string, description: "The event's id, unique per source."}
                     ce_type: {type: string, description: "The message's name."}
                     ce_source: {type: string, description: "The service that wrote it."}
-                    ce_time: {type: string, format: date-time, description: "When it was decided."}
+                    ce_time: {type: string, format: date-time, description: "When it happened: as a rule when the request was taken, before it was decided."}
                     ce_subject: {type: string, format: uuid, description: "The aggregate's id, also the key."}
                     content-type: {type: string, const: application/json}
                     lm_audience: {type: string, description: "The user ids that must see it, joined by commas."}

@@ -1,0 +1,140 @@
+package io.livemarket.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.e2e.ExamplePrograms.Running;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The clients of {@code examples} chat with each other through the running system, each with the next one's language. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private Map<String, List<String>> programs;
+    private RunningSystem system;
+    private int pagePort;
+
+    @BeforeAll
+    void startEverything(@TempDir Path data) throws IOException, InterruptedException {
+        programs = ExamplePrograms.install();
+        try (ServerSocket free = new ServerSocket(0)) {
+            pagePort = free.getLocalPort();
+        }
+        system = RunningSystem.start(data, new LauncherProcess.Additions("",
+                Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", "http://localhost:" + pagePort)));
+    }
+
+    @AfterAll
+    void stopEverything() throws IOException {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    List<String> languages() {
+        return List.copyOf(programs.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aMessageOfOneIsPrintedByAnotherThatListens(String language) throws Exception {
+        Person ana = Person.someone();
+        Person luis = Person.someone();
+        try (Running listener = start(following(language), luis, "listen", "1")) {
+            await().atMost(LIMIT).until(() -> listener.printed().contains("listening"));
+            assertThat(printed(start(programs.get(language), ana, "send", luis.name(), "from " + language))).contains("sent: from " + language);
+            assertThat(printed(listener)).contains("received: from " + language);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatWasSentMeanwhileIsPrintedAfterTheConnect(String language) throws Exception {
+        Person ana = Person.someone();
+        Person luis = Person.someone();
+        try (Running first = start(programs.get(language), luis, "listen", "1")) {
+            await().atMost(LIMIT).until(() -> first.printed().contains("listening"));
+        }
+        for (String text : List.of("one", "two", "three")) {
+            assertThat(printed(start(following(language), ana, "send", luis.name(), text))).contains("sent: " + text);
+        }
+        assertThat(printed(start(programs.get(language), luis, "listen", "3")).lines().filter(line -> line.startsWith("received:")))
+                .containsExactly("received: one", "received: two", "received: three");
+    }
+
+    @Test
+    void theSubscriberReadsWhatPeopleWrote() throws Exception {
+        Person ana = Person.someone();
+        Person luis = Person.someone();
+        try (Running listener = start(programs.get("java"), luis, "listen", "1")) {
+            await().atMost(LIMIT).until(() -> listener.printed().contains("listening"));
+        }
+        assertThat(printed(start(programs.get("java"), ana, "send", luis.name(), "question"))).contains("sent: question");
+        assertThat(printed(start(programs.get("java"), luis, "send", ana.name(), "answer"))).contains("sent: answer");
+        NodeClient.Result printed = TopicSubscriberIT.run(system.kafka());
+        assertThat(printed.exit()).as(printed.output()).isZero();
+        assertThat(printed.output().lines()).anyMatch(line -> line.matches("[0-9a-f-]{36}  \\d+ answers  median PT.*"));
+    }
+
+    @Test
+    void twoPeopleChatOnThePageOfAnotherOrigin() throws Exception {
+        Path webClient = RunningSystem.root().resolve("web-client");
+        Assumptions.assumeTrue(Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
+        Assumptions.assumeTrue(ExamplePrograms.hasChromium(), "skipped: there is no Chromium");
+        Assumptions.assumeTrue(TypeScriptClient.compile().isPresent(), "skipped: there is no Node 20 or newer");
+        Path page = ExamplePrograms.page();
+        NodeClient.Result result = NodeClient.run(RunningSystem.root(), 300, List.of("node", "e2e-tests/src/test/node/embed.mjs",
+                system.url(), page.toString(), Integer.toString(pagePort), webClient.toString()), Map.of());
+        assertThat(result.exit()).as(result.output()).isZero();
+        assertThat(result.output()).contains("two pages of another origin chatted");
+    }
+
+    private List<String> following(String language) {
+        List<String> all = languages();
+        return programs.get(all.get((all.indexOf(language) + 1) % all.size()));
+    }
+
+    private Running start(List<String> program, Person person, String... rest) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(system.url(), person.name(), person.password()));
+        arguments.addAll(List.of(rest));
+        return Running.start(program, arguments.toArray(String[]::new));
+    }
+
+    /** Everything that a program has printed when it has ended by itself, and well. */
+    private static String printed(Running program) throws Exception {
+        try (program) {
+            boolean ended = program.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            String printed = program.printed();
+            assertThat(ended).as("ended; printed: %s", printed).isTrue();
+            assertThat(program.process().exitValue()).as(printed).isZero();
+            return printed;
+        }
+    }
+
+    /** A user who signs up when they first appear. */
+    private record Person(String name, String password) {
+
+        static Person someone() {
+            return new Person("x" + UUID.randomUUID().toString().substring(0, 12), "correct horse " + UUID.randomUUID());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import io.socket.client.Ack;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.json.JSONArray;
+import org.json.JSONObject;
+
+/**
+ * A client in one file, with the JDK's HTTP client and io.socket's socket.io-client:
+ *
+ * <pre>
+ *   Chat.java URL NAME PASSWORD listen COUNT   prints what comes, and ends after COUNT messages
+ *   Chat.java URL NAME PASSWORD send TO TEXT   writes to the user called TO, and ends when the server has it
+ * </pre>
+ */
+public final class Chat {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private final String url;
+    private final CountDownLatch done = new CountDownLatch(1);
+    /** chatId → the version that this device has. */
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    /** clientMessageId → what was not acknowledged yet; kept on disk by a real client. */
+    private final Map<String, JSONObject> outbox = new ConcurrentHashMap<>();
+    private final Map<String, JSONObject> shown = new LinkedHashMap<>();
+    private JSONObject session;
+    private Socket socket;
+    private int toReceive;
+
+    private Chat(String url) {
+        this.url = url;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Chat chat = new Chat(args[0]);
+        chat.logIn(args[1], args[2]);
+        if (args[3].equals("send")) {
+            chat.write(args[4], args[5]);
+        } else {
+            chat.toReceive = Integer.parseInt(args[4]);
+        }
+        chat.connect();
+        chat.done.await();
+        chat.socket.disconnect();
+        System.exit(0); // The library's threads are no daemons.
+    }
+
+    private void logIn(String name, String password) throws Exception {
+        JSONObject who = new JSONObject().put("username", name).put("password", password);
+        try {
+            session = call("POST", "/auth/login", who, null);
+        } catch (IllegalStateException refused) {
+            if (!refused.getMessage().equals("bad_credentials")) {
+                throw refused;
+            }
+            call("POST", "/auth/register", new JSONObject(who.toMap()).put("email", name + "@example.com"), null);
+            session = call("POST", "/auth/login", who, null);
+        }
+    }
+
+    private JSONObject refresh() {
+        try {
+            session = call("POST", "/auth/refresh", new JSONObject().put("refreshToken", session.getString("refreshToken")), null);
+            return session;
+        } catch (Exception e) {
+            throw new IllegalStateException("Log in again", e);
+        }
+    }
+
+    private JSONObject call(String method, String path, JSONObject body, String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).setHeader("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        JSONObject json = new JSONObject(answer.body().isEmpty() ? "{}" : answer.body());
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(json.optString("code"));
+        }
+        return json;
+    }
+
+    private void write(String to, String text) throws Exception {
+        JSONArray found = call("GET", "/users?search=" + URLEncoder.encode(to, StandardCharsets.UTF_8), null,
+                session.getString("token")).getJSONArray("items");
+        for (int i = 0; i < found.length(); i++) {
+            if (found.getJSONObject(i).getString("username").equals(to)) {
+                String id = UUID.randomUUID().toString();
+                outbox.put(id, new JSONObject().put("to", found.getJSONObject(i).getString("id")).put("content", text)
+                        .put("clientMessageId", id));
+                return;
+            }
+        }
+        throw new IllegalStateException("user_not_found");
+    }
+
+    private void connect() {
+        IO.Options options = IO.Options.builder().setTransports(new String[] {"websocket"})
+                .setAuth(new ConcurrentHashMap<>(Map.of("token", session.getString("token")))).build();
+        socket = IO.socket(URI.create(url), options);
+        socket.on(Socket.EVENT_CONNECT, _ -> {
+            catchUp();
+            outbox.values().forEach(this::deliver); // The same clientMessageId: sent once.
+        });
+        socket.onAnyIncoming(arguments -> changed((String) arguments[0], (JSONObject) arguments[1]));
+        socket.on("reconnect", _ -> System.out.println("listening")); // The server's: everything missed has been sent.
+        socket.on("session:expiring", _ -> {
+            options.auth.put("token", refresh().getString("token"));
+            socket.emit("session:refresh", new JSONObject().put("token", session.getString("token")));
+        });
+        socket.on(Socket.EVENT_CONNECT_ERROR, error -> {
+            if (!(error[0] instanceof JSONObject refused)) {
+                return; // No answer from the server: the library tries again by itself.
+            }
+            JSONObject data = refused.optJSONObject("data", new JSONObject());
+            if (data.optString("code").startsWith("token_")) {
+                options.auth.put("token", refresh().getString("token"));
+            } else if (!data.optBoolean("retryable")) {
+                throw new IllegalStateException(data.optString("code"));
+            }
+            later(socket::connect);
+        });
+        socket.on(Socket.EVENT_DISCONNECT, reason -> {
+            if ("io server disconnect".equals(reason[0]) && done.getCount() > 0) {
+                later(socket::connect); // The library does not come back after this reason.
+            }
+        });
+        socket.connect();
+    }
+
+    private void catchUp() {
+        socket.emit("sync", new JSONObject().put("chats", new JSONObject(versions)), (Ack) answer -> {
+            JSONArray chats = ((JSONObject) answer[0]).optJSONArray("chats", new JSONArray());
+            for (int i = 0; i < chats.length(); i++) {
+                JSONObject chat = chats.getJSONObject(i);
+                if (chat.getBoolean("complete")) {
+                    chat.getJSONArray("messages").forEach(message -> show((JSONObject) message));
+                } else {
+                    socket.emit("message:history", new JSONObject().put("chatId", chat.getString("chatId")), (Ack) history -> {
+                        JSONArray items = ((JSONObject) history[0]).getJSONArray("items"); // The newest first.
+                        for (int n = items.length() - 1; n >= 0; n--) {
+                            show(items.getJSONObject(n));
+                        }
+                    });
+                }
+                versions.merge(chat.getString("chatId"), chat.getLong("version"), Math::max);
+            }
+        });
+    }
+
+    private void changed(String event, JSONObject change) {
+        if (!event.matches("(message|chat|deal):.*") || !change.has("version")) {
+            return; // A notification's version is another one.
+        }
+        long have = versions.getOrDefault(change.getString("chatId"), 0L);
+        if (change.getLong("version") > have + 1) {
+            catchUp(); // Something is missing.
+            return;
+        }
+        versions.merge(change.getString("chatId"), change.getLong("version"), Math::max);
+        if (event.equals("message:receive") || event.equals("message:sent")) {
+            show(change);
+        }
+    }
+
+    private void deliver(JSONObject message) {
+        socket.emit("message:send", message, (Ack) arguments -> { // Without an answer the next connect sends it again.
+            JSONObject answer = (JSONObject) arguments[0];
+            if (!answer.getBoolean("ok") && answer.getJSONObject("error").getBoolean("retryable")) {
+                later(() -> deliver(message));
+                return;
+            }
+            outbox.remove(message.getString("clientMessageId"));
+            if (answer.getBoolean("ok")) {
+                show(answer.getJSONObject("message"));
+            } else {
+                System.err.println("refused: " + answer.getJSONObject("error").getString("code"));
+            }
+        });
+    }
+
+    /** After a pause that is another one in each client. */
+    private static void later(Runnable task) {
+        CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextLong(500, 3_000), TimeUnit.MILLISECONDS).execute(task);
+    }
+
+    private void show(JSONObject message) {
+        String me = session.getJSONObject("user").getString("id");
+        boolean own = me.equals(message.optString("senderId"));
+        if (shown.put(message.getString("id"), message) == null && !message.optBoolean("withheld")) {
+            System.out.println((own ? "sent: " : "received: ") + message.getString("content"));
+        }
+        if (!own) {
+            socket.emit("message:delivered", new JSONObject().put("chatId", message.getString("chatId"))
+                    .put("upToSeq", message.getLong("seq")), (Ack) _ -> leave(me));
+        } else {
+            leave(me);
+        }
+    }
+
+    /** Ends the program when what it was asked for is done. */
+    private void leave(String me) {
+        long received = shown.values().stream().filter(message -> !me.equals(message.optString("senderId"))).count();
+        if (toReceive > 0 ? received >= toReceive : outbox.isEmpty()) {
+            done.countDown();
+        }
+    }
+}

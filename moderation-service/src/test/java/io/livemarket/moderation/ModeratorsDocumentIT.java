@@ -1,0 +1,78 @@
+package io.livemarket.moderation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.testing.DocumentedExchange;
+import io.livemarket.kit.testing.DocumentedValues;
+import io.livemarket.kit.testing.RestClient;
+import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
+import io.livemarket.moderation.kafka.ModerationCommands;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every call in {@code docs/moderators.md} is answered as that page shows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModeratorsDocumentIT {
+
+    private static final List<DocumentedExchange> EXCHANGES = DocumentedExchange.in(Path.of("..", "docs", "moderators.md"));
+    private static final UUID LUIS = UUID.fromString("0199a0c1-1000-7000-8000-000000000002");
+    private static final UUID MODERATOR = UUID.fromString("0199a0c1-1000-7000-8000-000000000003");
+    private static final UUID REPORTED = UUID.fromString("0199a0c1-2000-7000-8000-000000000004");
+    private static final UUID FLAGGED = UUID.fromString("0199a0c1-2000-7000-8000-000000000006");
+    private static final int CALLS = 15;
+
+    private RunningModerationService service;
+
+    @BeforeAll
+    void start() {
+        service = RunningModerationService.start();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void everyCallIsAnsweredAsTheDocumentShows() {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        UUID moderator = service.newUser();
+        UUID reported = sent(luis, ana, "Pay me with a gift card");
+        UUID flagged = Ids.next();
+        service.bean(ModerationCommands.class).decide(new FlagMessage(luis, Ids.privateChat(luis, ana), flagged,
+                "My number is 612 345 678, and I take gift cards", List.of("contact_details"), 2, RunningModerationService.now()));
+        RestClient asModerator = service.moderator(moderator);
+        await().atMost(Duration.ofSeconds(60)).until(() ->
+                asModerator.get("/moderation/flags?userId=" + luis).expect(200).path("items").size() == 1);
+
+        DocumentedValues values = new DocumentedValues(Set.of("version", "messages"))
+                .with(LUIS, luis).with(MODERATOR, moderator).with(REPORTED, reported).with(FLAGGED, flagged);
+        Map<String, RestClient> callers =
+                Map.of("ANA", service.as(ana), "LUIS", service.as(luis), "MODERATOR", asModerator);
+        assertThat(EXCHANGES).hasSize(CALLS).allSatisfy(exchange -> values.check(exchange, callers));
+    }
+
+    private UUID sent(UUID from, UUID to, String content) {
+        MessageSent message = new MessageSent(Ids.privateChat(from, to), 2, 1, Ids.next(), from, MessageType.TEXT, content,
+                null, null, null, null, RunningModerationService.now());
+        service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
+                "chat.message-sent.v1", List.of(from, to));
+        return message.id();
+    }
+}

@@ -1,0 +1,119 @@
+package io.livemarket.ops;
+
+import io.livemarket.events.errors.ErrorCode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The limits that clients meet, each read from where the code has it, for the table in {@code docs/protocol.md}. */
+final class Limits {
+
+    private static final String GATEWAY = "gateway-service";
+    private static final String SOCKETS = "livemarket.gateway.sockets.";
+    private static final String REST = "livemarket.gateway.rest.";
+    private static final String FILES = "livemarket.files.limits.";
+    private static final String ACCOUNTS = "livemarket.accounts.limits.";
+    private static final String READER = "gateway.requests.RequestReader";
+    private static final String RULES = "chat.domain.MessageRules";
+
+    private Limits() {}
+
+    static String table() {
+        StringBuilder table = new StringBuilder("| limit | value | beyond it | setting |\n|---|---|---|---|\n");
+        Stream.of(messages(), lists(), sockets(), rest(), accounts(), files(), others()).flatMap(List::stream)
+                .forEach(limit -> table.append(limit.row()));
+        return table.toString();
+    }
+
+    private static List<Limit> messages() {
+        return List.of(
+                Limit.constant("characters of a message", RULES, "MAX_CONTENT", ErrorCode.CONTENT_TOO_LONG),
+                Limit.constant("attachments of a message", RULES, "MAX_ATTACHMENTS", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of a `clientMessageId` or `Idempotency-Key`", RULES, "MAX_CLIENT_MESSAGE_ID", ErrorCode.INVALID_REQUEST),
+                Limit.constant("participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
+                Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST));
+    }
+
+    private static List<Limit> lists() {
+        return List.of(
+                Limit.page("`limit` of `GET /chats`", "chat.web.ChatController", "list"),
+                Limit.page("`limit` of `GET /chats/:id/messages`", "chat.web.MessageController", "history"),
+                Limit.constant("`limit` of `message:history`", READER, "MAX_PAGE", ErrorCode.INVALID_REQUEST),
+                Limit.page("`limit` of `GET /chats/undelivered`", "chat.web.MessageController", "undelivered"),
+                Limit.constant("chats named in one `sync`", READER, "MAX_SYNC_CHATS", ErrorCode.INVALID_REQUEST),
+                Limit.constant("messages of one chat in a `sync` answer; more: `complete: false`", "chat.projection.ChatQueries", "SYNC_MESSAGES", null),
+                Limit.constant("messages in one `sync` answer; more: `complete: false`", "chat.projection.ChatQueries", "SYNC_TOTAL", null),
+                Limit.page("`limit` of `GET /notifications`", "notification.web.NotificationController", "list"),
+                Limit.constant("unread notifications kept", "notification.projection.UserDocument", "UNREAD", null),
+                Limit.constant("read notifications kept", "notification.projection.UserDocument", "READ", null),
+                Limit.page("`limit` of `GET /users/me/connections`", "presence.web.PresenceController", "connections"),
+                Limit.page("`limit` of `GET /moderation/reports` and `/flags`", "moderation.web.ModeratorController", "reports"),
+                Limit.constant("`limit` of `GET /users?search=`", "auth.web.UsersController", "LARGEST_PAGE", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of `search`, at least", "auth.web.UsersController", "SHORTEST_SEARCH", ErrorCode.INVALID_REQUEST),
+                Limit.constant("users in one `user:status`", READER, "MAX_STATUSES", ErrorCode.INVALID_REQUEST),
+                Limit.constant("ids in one `notification:clear`", READER, "MAX_CLEARED", ErrorCode.INVALID_REQUEST));
+    }
+
+    private static List<Limit> sockets() {
+        return List.of(
+                Limit.setting("sockets of one user", GATEWAY, SOCKETS + "per-user", ErrorCode.TOO_MANY_CONNECTIONS),
+                Limit.setting("sockets from one address", GATEWAY, SOCKETS + "per-address", ErrorCode.TOO_MANY_CONNECTIONS),
+                Limit.setting("one frame; a larger one ends the session", GATEWAY, SOCKETS + "max-frame", null),
+                Limit.setting("events per second and socket, in the long run", GATEWAY, SOCKETS + "events.per-second", ErrorCode.RATE_LIMITED),
+                Limit.setting("events of a socket at once", GATEWAY, SOCKETS + "events.burst", ErrorCode.RATE_LIMITED),
+                Limit.setting("refusals for that, then the socket is disconnected", GATEWAY, SOCKETS + "refusals", null),
+                Limit.setting("… within", GATEWAY, SOCKETS + "refusal-window", null),
+                Limit.setting("frames that wait for a socket that does not read, then it is disconnected", GATEWAY, SOCKETS + "max-queued-frames", null),
+                Limit.setting("bytes that wait for a socket that does not read, then it is disconnected", GATEWAY, SOCKETS + "max-queued", null),
+                Limit.setting("messages sent again after a CONNECT; more: `recovered: false`", GATEWAY, SOCKETS + "missed", null),
+                Limit.setting("`session:expiring` before the token's end", GATEWAY, SOCKETS + "expiry-warning", null),
+                Limit.setting("time between two pings", GATEWAY, SOCKETS + "ping-interval", null),
+                Limit.setting("time for a pong", GATEWAY, SOCKETS + "ping-timeout", null),
+                Limit.constant("characters of `device`; longer ones are cut", "events.presence.SessionFact", "MAX_DEVICE", null));
+    }
+
+    private static List<Limit> rest() {
+        return List.of(
+                Limit.setting("a request's body", GATEWAY, REST + "max-body", ErrorCode.PAYLOAD_TOO_LARGE),
+                Limit.setting("requests per second of one user", GATEWAY, REST + "per-user.per-second", ErrorCode.RATE_LIMITED),
+                Limit.setting("requests of one user at once", GATEWAY, REST + "per-user.burst", ErrorCode.RATE_LIMITED),
+                Limit.setting("requests per second from one address", GATEWAY, REST + "per-address.per-second", ErrorCode.RATE_LIMITED),
+                Limit.setting("requests from one address at once", GATEWAY, REST + "per-address.burst", ErrorCode.RATE_LIMITED));
+    }
+
+    private static List<Limit> accounts() {
+        return List.of(
+                Limit.constant("characters of a password, at least", "auth.web.PasswordRules", "SHORTEST", ErrorCode.WEAK_PASSWORD),
+                Limit.constant("characters of a password, at most", "auth.web.PasswordRules", "LONGEST", ErrorCode.WEAK_PASSWORD),
+                Limit.constant("characters of an e-mail address", "auth.web.FieldRules", "LONGEST_EMAIL", ErrorCode.INVALID_EMAIL),
+                Limit.constant("characters of `avatarUrl`, which is an https address", "auth.web.FieldRules", "LONGEST_URL", ErrorCode.INVALID_REQUEST),
+                Limit.setting("failed log-ins of one account", "auth-service", ACCOUNTS + "failures-per-account", ErrorCode.RATE_LIMITED),
+                Limit.setting("… within", "auth-service", ACCOUNTS + "failures-window", null),
+                Limit.setting("log-ins a minute from one address", "auth-service", ACCOUNTS + "logins-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("registrations a minute from one address", "auth-service", ACCOUNTS + "registrations-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("refreshes and log-outs a minute from one address", "auth-service", ACCOUNTS + "refreshes-per-minute", ErrorCode.RATE_LIMITED));
+    }
+
+    private static List<Limit> files() {
+        return List.of(
+                Limit.setting("one file", "file-service", FILES + "file-size", ErrorCode.PAYLOAD_TOO_LARGE),
+                Limit.setting("one image", "file-service", FILES + "image-size", ErrorCode.PAYLOAD_TOO_LARGE),
+                Limit.setting("pixels of an image", "file-service", FILES + "image-pixels", ErrorCode.IMAGE_TOO_LARGE),
+                Limit.setting("files of one user", "file-service", FILES + "files-per-user", ErrorCode.FILE_QUOTA_EXCEEDED),
+                Limit.setting("bytes of one user", "file-service", FILES + "bytes-per-user", ErrorCode.FILE_QUOTA_EXCEEDED),
+                Limit.setting("uploads of one user at the same time", "file-service", FILES + "uploads-per-user", ErrorCode.TOO_MANY_UPLOADS),
+                Limit.setting("an upload takes at most", "file-service", FILES + "upload-time", ErrorCode.UPLOAD_STALLED),
+                Limit.setting("an upload may be silent for", "file-service", FILES + "stall", ErrorCode.UPLOAD_STALLED),
+                Limit.setting("an address of a file is good for", "file-service", "livemarket.files.url-life", ErrorCode.URL_EXPIRED),
+                Limit.setting("a file without a message is kept for", "file-service", "livemarket.files.unsent-kept", null));
+    }
+
+    private static List<Limit> others() {
+        return List.of(
+                Limit.constant("users that one user blocks", "moderation.domain.ModerationDecider", "MAX_BLOCKS", ErrorCode.TOO_MANY_BLOCKS),
+                Limit.setting("reports a minute of one user", "moderation-service", "livemarket.moderation.reports-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.size("characters of a report's `comment`, a note or a reason", "moderation.web.Requests$Report", "comment"),
+                Limit.size("`messageIds` of a report", "moderation.web.Requests$Report", "messageIds"),
+                Limit.constant("devices of one user that get pushes", "notification.kafka.CommandDecisions", "MAX_DEVICES", ErrorCode.TOO_MANY_SUBSCRIPTIONS),
+                Limit.setting("a message is pushed unless a device confirms it within", "notification-service", "livemarket.notification.push.after", null));
+    }
+}
