@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const gateway = process.env['LIVEMARKET_URL'] ?? 'http://127.0.0.1:8080';
@@ -10,8 +12,33 @@ const api = '^/(auth|users|chats|files|notifications|moderation|socket\\.io|\\.w
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
   + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+const PUBLIC = ['favicon.svg', 'manifest.webmanifest'];
+
+/** Writes the service worker, which names every file of this version of the page. */
+const serviceWorker = (): Plugin => ({
+  name: 'service-worker',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset') throw new Error('The page is not in the bundle.');
+      const assets = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort();
+      const files = ['/app', ...[...PUBLIC, ...assets].map((name) => `/${name}`)];
+      const worker = readFileSync(path('./src/sw.js'), 'utf8');
+      const hash = createHash('sha256').update(worker).update(page.source).update(assets.join());
+      for (const name of PUBLIC) hash.update(readFileSync(path(`./public/${name}`)));
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: worker.replace('__FILES__', JSON.stringify(files)).replace('__SHELL__', `'shell-${hash.digest('hex').slice(0, 16)}'`),
+      });
+    },
+  },
+});
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker()],
   resolve: {
     // The SDK is built from its sources, with the packages of this lock file.
     alias: {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { findings, found, openBrowser } from './browser.mjs';
 import { api } from './people.mjs';
 import { startSystem, until } from './system.mjs';
@@ -25,6 +25,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.close();
     mkdirSync(shots, { recursive: true });
   }, { timeout: 900_000 });
+  afterEach(() => browser.clear());
   after(async () => {
     await browser?.close();
     await system?.stop();
@@ -81,7 +82,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
     await page.getByRole('dialog').getByRole('switch').waitFor();
     await look(page, 'details');
-    await page.getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).last().click();
+    await page.getByRole('dialog').getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').waitFor();
     await look(page, 'report');
     await page.keyboard.press('Escape');

@@ -4,6 +4,7 @@ import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
 import { drafts } from './drafts.svelte';
 import { rolesOf } from './roles';
+import { router } from './router.svelte';
 
 export interface Toast {
   readonly id: number;
@@ -66,7 +67,9 @@ class App {
   }
 
   async logout(): Promise<void> {
-    await this.session.logout();
+    const ended = this.session.logout();
+    router.go('/app', true); // The next user begins with the chats, not where this one was.
+    await ended;
   }
 
   async refreshBlocks(): Promise<void> {

@@ -4,7 +4,10 @@ export function roving(node: HTMLElement, { horizontal = false }: { horizontal?:
   const settle = (chosen?: HTMLElement) => {
     const elements = all();
     const stop = chosen ?? elements.find((element) => element.tabIndex === 0) ?? elements[0];
-    for (const element of elements) element.tabIndex = element === stop ? 0 : -1;
+    for (const element of elements) {
+      const index = element === stop ? 0 : -1;
+      if (element.tabIndex !== index) element.tabIndex = index;
+    }
   };
   const key = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;

@@ -10,23 +10,44 @@ export interface Row {
 }
 
 const RUN_MS = 5 * 60_000;
-const day = (iso: string) => new Date(iso).toDateString();
 
+interface Stamp {
+  readonly ms: number;
+  readonly day: string;
+}
+
+/** Making a date of a text takes longer than all the rest, and a list of thousands is gone through with every message. */
+const stamps = new WeakMap<ChatMessage, Stamp>();
+
+function stampOf(message: ChatMessage): Stamp {
+  let stamp = stamps.get(message);
+  if (!stamp) {
+    const date = new Date(message.createdAt);
+    stamps.set(message, (stamp = { ms: date.getTime(), day: date.toDateString() }));
+  }
+  return stamp;
+}
+
+/** Whether the second message goes on with the run of the first. */
 function sameRun(a: ChatMessage, b: ChatMessage): boolean {
-  return a.senderId === b.senderId && a.mine === b.mine && a.withheld === b.withheld
-    && day(a.createdAt) === day(b.createdAt) && Date.parse(b.createdAt) - Date.parse(a.createdAt) < RUN_MS;
+  if (a.senderId !== b.senderId || a.mine !== b.mine || a.withheld !== b.withheld) return false;
+  const [before, after] = [stampOf(a), stampOf(b)];
+  return before.day === after.day && after.ms - before.ms < RUN_MS;
 }
 
 /** The rows of a list; a row whose message and neighbours did not change is the object of `before`. */
 export function rowsOf(items: readonly ChatMessage[], before?: ReadonlyMap<string, Row>): Row[] {
+  let first = true;
   return items.map((message, index) => {
     const previous = items[index - 1];
     const next = items[index + 1];
-    const newDay = !previous || day(previous.createdAt) !== day(message.createdAt);
-    const first = newDay || !sameRun(previous, message);
-    const last = !next || !sameRun(message, next);
+    const row = {
+      message, first,
+      newDay: !previous || stampOf(previous).day !== stampOf(message).day,
+      last: !next || !sameRun(message, next),
+    };
+    first = row.last;
     const old = before?.get(message.key);
-    return old && old.message === message && old.newDay === newDay && old.first === first && old.last === last
-      ? old : { message, newDay, first, last };
+    return old && old.message === message && old.newDay === row.newDay && old.first === row.first && old.last === row.last ? old : row;
   });
 }

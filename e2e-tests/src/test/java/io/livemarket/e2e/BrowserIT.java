@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,24 +22,31 @@ import org.junit.jupiter.params.provider.ValueSource;
  * looked at by axe. The tests are {@code web-client/e2e}; the screenshots are in {@code web-client/target/screenshots}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "browser.tests", matches = "true", disabledReason = "Some do not pass yet; -Dbrowser.tests=true runs them.")
+@DisabledIfSystemProperty(named = "browser.tests", matches = "false", disabledReason = "switched off by -Dbrowser.tests=false")
 class BrowserIT {
 
     private static final long MINUTES = 25;
     private static final Path CLIENT = RunningSystem.root().resolve("web-client");
+
+    /** Where {@code web-client/e2e/browser.mjs} looks. */
+    private static final List<String> CHROMIUMS =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
     private Path data;
     private RunningSystem system;
 
     @BeforeAll
     void startEverything(@TempDir Path folder) throws IOException {
-        boolean chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .anyMatch(place -> Files.isExecutable(Path.of(place)));
-        Assumptions.assumeTrue(chromium || System.getenv("CHROMIUM") != null, "skipped: there is no Chromium");
+        Assumptions.assumeTrue(hasChromium(), () -> "skipped: no Chromium at any of " + CHROMIUMS + " nor at $CHROMIUM");
         Assumptions.assumeTrue(Files.exists(CLIENT.resolve("node_modules/playwright-core")),
                 "skipped: the build had no npm, so playwright-core is not there");
         data = folder.resolve("data");
         system = RunningSystem.start(data, "--processes");
+    }
+
+    private static boolean hasChromium() {
+        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), CHROMIUMS.stream())
+                .anyMatch(place -> Files.isExecutable(Path.of(place)));
     }
 
     @AfterAll

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,11 @@ class WebClientFilesTest {
     }
 
     private static String page() {
-        return new String(files.find("/").orElseThrow().content(), StandardCharsets.UTF_8);
+        return text("/");
+    }
+
+    private static String text(String path) {
+        return new String(files.find(path).orElseThrow().content(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -39,8 +45,18 @@ class WebClientFilesTest {
 
     @Test
     void everyFileThatThePageNamesIsThere() {
-        assertThat(page().lines().flatMap(line -> java.util.regex.Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(line).results())
+        assertThat(page().lines().flatMap(line -> Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(line).results())
                 .map(match -> match.group(1))).isNotEmpty().allSatisfy(path -> assertThat(files.find(path)).isPresent());
+    }
+
+    /** With one file less, a view would not open while the gateway is away; with one that is not there, none would. */
+    @Test
+    void theServiceWorkerKeepsThePageAndEveryFileButItself() {
+        Matcher list = Pattern.compile("const FILES = \\[(.*)\\];").matcher(text("/sw.js"));
+        assertThat(list.find()).isTrue();
+        assertThat(list.group(1).replace("\"", "").split(",")).containsExactlyInAnyOrderElementsOf(files.all().stream()
+                .map(WebClientFile::path).filter(path -> !path.equals("/sw.js"))
+                .map(path -> path.equals("/index.html") ? "/app" : path).toList());
     }
 
     @ParameterizedTest

@@ -1,58 +1,48 @@
-// Keeps the page's own files, so that it opens while the server is away, and shows pushes. Never keeps what users wrote.
-const SHELL = 'shell-1';
+// Keeps the page's own files, so that every view opens while the server is away, and shows pushes. Never keeps what users wrote.
+// The build puts the names of the files into FILES, so another version of the page is another service worker, with its own cache.
+const FILES = __FILES__;
+const SHELL = __SHELL__;
+/** A server that does not answer a page within this time is away. */
+const PAGE_MS = 5_000;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.add('/app')).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
 });
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith('/assets/')) event.respondWith(kept(request));
+  if (FILES.includes(url.pathname) && url.pathname !== '/app') event.respondWith(kept(request));
   else if (request.mode === 'navigate' && (url.pathname === '/' || url.pathname === '/app' || url.pathname.startsWith('/app/'))) {
     event.respondWith(page(request));
   }
 });
 
-// Their names are made of their content: what is kept is never old.
-async function kept(request) {
-  const cache = await caches.open(SHELL);
-  const found = await cache.match(request);
-  if (found) return found;
-  const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
-  return response;
+async function forgetOthers() {
+  for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
 }
 
+// What is kept belongs to this version of the page, and is never old.
+async function kept(request) {
+  const cache = await caches.open(SHELL);
+  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+// The server's page while the server answers, since it may be a newer one; else the kept one.
 async function page(request) {
   const cache = await caches.open(SHELL);
   try {
-    const response = await fetch(request);
-    if (response.ok) {
-      const fresh = response.clone();
-      await cache.put('/app', fresh);
-      await forgetOthers(cache, await response.clone().text());
-    }
-    return response;
+    const response = await fetch(request, { signal: AbortSignal.timeout(PAGE_MS) });
+    if (response.status < 500) return response;
+    return (await cache.match('/app', { ignoreVary: true })) ?? response;
   } catch (failure) {
-    const found = await cache.match('/app');
+    const found = await cache.match('/app', { ignoreVary: true });
     if (found) return found;
     throw failure;
   }
-}
-
-// Files of earlier versions go when the page no longer names them; what it loads later stays while it names its script.
-async function forgetOthers(cache, html) {
-  const script = html.match(/\/assets\/index-[^"]+\.js/)?.[0];
-  const marker = await cache.match('/version');
-  if (!script || (marker && (await marker.text()) === script)) return;
-  for (const request of await cache.keys()) {
-    if (new URL(request.url).pathname.startsWith('/assets/')) await cache.delete(request);
-  }
-  await cache.put('/version', new Response(script));
 }
 
 self.addEventListener('push', (event) => {
