@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,25 +27,16 @@ class BrowserIT {
     private static final long MINUTES = 25;
     private static final Path CLIENT = RunningSystem.root().resolve("web-client");
 
-    /** Where {@code web-client/e2e/browser.mjs} looks. */
-    private static final List<String> CHROMIUMS =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
     private Path data;
     private RunningSystem system;
 
     @BeforeAll
     void startEverything(@TempDir Path folder) throws IOException {
-        Assumptions.assumeTrue(hasChromium(), () -> "skipped: no Chromium at any of " + CHROMIUMS + " nor at $CHROMIUM");
+        Chromium.assumeItIsHere();
         Assumptions.assumeTrue(Files.exists(CLIENT.resolve("node_modules/playwright-core")),
                 "skipped: the build had no npm, so playwright-core is not there");
         data = folder.resolve("data");
         system = RunningSystem.start(data, "--processes");
-    }
-
-    private static boolean hasChromium() {
-        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), CHROMIUMS.stream())
-                .anyMatch(place -> Files.isExecutable(Path.of(place)));
     }
 
     @AfterAll

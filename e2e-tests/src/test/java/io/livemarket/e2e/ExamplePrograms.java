@@ -56,12 +56,6 @@ final class ExamplePrograms {
         return folder;
     }
 
-    static boolean hasChromium() {
-        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")),
-                Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place)));
-    }
-
     private static boolean hasPython() throws InterruptedException {
         try {
             return NodeClient.run(RunningSystem.root(), INSTALL_SECONDS,

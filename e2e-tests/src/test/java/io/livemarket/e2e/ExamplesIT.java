@@ -99,7 +99,7 @@ class ExamplesIT {
     void twoPeopleChatOnThePageOfAnotherOrigin() throws Exception {
         Path webClient = RunningSystem.root().resolve("web-client");
         Assumptions.assumeTrue(Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
-        Assumptions.assumeTrue(ExamplePrograms.hasChromium(), "skipped: there is no Chromium");
+        Chromium.assumeItIsHere();
         Assumptions.assumeTrue(TypeScriptClient.compile().isPresent(), "skipped: there is no Node 20 or newer");
         Path page = ExamplePrograms.page();
         NodeClient.Result result = NodeClient.run(RunningSystem.root(), 300, List.of("node", "e2e-tests/src/test/node/embed.mjs",

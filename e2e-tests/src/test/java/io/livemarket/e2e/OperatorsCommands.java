@@ -62,6 +62,7 @@ final class OperatorsCommands {
 
         assertRefused("dead_letter_handled", "drop", first);
         assertRefused("not the place of a dead letter", "show", "nonsense");
+        assertRefused("not the place of a dead letter", "drop", again, "nonsense");
         assertRefused("dead_letter_not_found", "show", "livemarket.chat.commands.v1.dlt-0@999999");
         assertRefused("invalid_request", "list", "--state", "lost");
     }

@@ -2,7 +2,9 @@ package io.livemarket.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Command(name = "show", mixinStandardHelpOptions = true,
             description = "One with its content, which may be private; that it was shown is logged.")
     int show(@Parameters(paramLabel = "PLACE", description = "topic-partition@offset") String place) throws Exception {
-        return use(access -> progress.say(access.get(path(place)).toPrettyString()));
+        String path = path(place);
+        return use(access -> progress.say(access.get(path).toPrettyString()));
     }
 
     @Command(name = "replay", mixinStandardHelpOptions = true,
@@ -63,10 +66,14 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private int handle(List<String> places, String how) throws Exception {
+        Map<String, String> paths = new LinkedHashMap<>();
+        for (String place : places) {
+            paths.put(place, path(place)); // All are read before the first is handled.
+        }
         return use(access -> {
-            for (String place : places) {
-                JsonNode handling = access.post(path(place) + how).path("handling");
-                progress.say("%s %s %s".formatted(place, handling.path("state").asString(), handling.path("at").asString()));
+            for (Map.Entry<String, String> letter : paths.entrySet()) {
+                JsonNode handling = access.post(letter.getValue() + how).path("handling");
+                progress.say("%s %s %s".formatted(letter.getKey(), handling.path("state").asString(), handling.path("at").asString()));
             }
         });
     }
@@ -79,7 +86,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     /** What is done as the running system's operator. */
     private interface Use {
-        void of(OperatorAccess access) throws OperatorAccess.Refused, InterruptedException, LaunchRefused;
+        void of(OperatorAccess access) throws OperatorAccess.Refused, InterruptedException;
     }
 
     private int use(Use use) throws IOException, InterruptedException, LaunchRefused {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,7 +81,22 @@ final class OperatorAccess implements AutoCloseable {
         return call("POST", path, Map.of());
     }
 
+    /** Each request may be repeated: what it asks for is done once. So an answer {@code unavailable} is tried again for a while. */
     private JsonNode call(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
+        long until = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            try {
+                return once(method, path, body);
+            } catch (Refused e) {
+                if (!e.code().equals("unavailable") || System.nanoTime() > until) {
+                    throw e;
+                }
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private JsonNode once(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(LIMIT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         if (body != null) {
