@@ -179,6 +179,11 @@ final class ChatPartition implements PartitionDecider {
     }
 
     @Override
+    public void putAside(String key, RuntimeException fault) {
+        parked.putAside(key, fault);
+    }
+
+    @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
         parked.retry(new ParkedCommands.Retry() {
@@ -195,7 +200,6 @@ final class ChatPartition implements PartitionDecider {
 
             @Override
             public void fails(String chatId, ParkedCommands.Waiting waiting, RuntimeException failure) {
-                log.error("A chat command that waited cannot be decided and goes to the dead letters", failure);
                 outbox.deadLetter(chatId, waiting, failure);
             }
         });

@@ -5,6 +5,7 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.FaultyWaitingException;
 import io.livemarket.kit.engine.LocalStoreException;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.UnrecoverableException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +35,8 @@ final class ParkedCommands {
     private final Entries<Waiting> entries;
     /** The keys of what waits, chat by chat, in order. */
     private final Map<String, Deque<String>> chats = new LinkedHashMap<>();
+    /** Why what waits under a key cannot be decided. */
+    private final Map<String, RuntimeException> faults = new HashMap<>();
     private long next;
 
     /** One waiting command; {@code since} is in epoch milliseconds. */
@@ -83,6 +87,12 @@ final class ParkedCommands {
         queue(chatId.toString()).add(key);
     }
 
+    /** The next retry sends what waits under this key to the dead letters. */
+    void putAside(String key, RuntimeException fault) {
+        faults.put(key, fault);
+    }
+
+    /** @throws FaultyWaitingException when one of them cannot be decided, whatever was decided before it */
     void retry(Retry retry) {
         chats.values().removeIf(queue -> {
             while (!queue.isEmpty() && decide(queue.peek(), retry)) {
@@ -94,13 +104,17 @@ final class ParkedCommands {
 
     private boolean decide(String key, Retry retry) {
         Waiting waiting = entries.get(key).orElseThrow(() -> new IllegalStateException("A queue names what does not wait"));
+        RuntimeException fault = faults.remove(key);
+        if (fault != null) {
+            retry.fails(key.substring(0, key.indexOf(':')), waiting, fault);
+            return true;
+        }
         try {
             return retry.decide(waiting, waiting.command());
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            retry.fails(key.substring(0, key.indexOf(':')), waiting, e);
-            return true;
+            throw new FaultyWaitingException(key, e);
         }
     }
 

@@ -24,6 +24,8 @@ final class BatchDecision {
     /** Records whose deciding failed, by their place, until a batch is decided without them. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
     private final Set<String> putAside = new HashSet<>();
+    /** What waits in the state and cannot be decided, by the decider's key of it, until all that is due is decided without it. */
+    private final Map<String, RuntimeException> waitingFaults = new HashMap<>();
     private PartitionDecider decider;
     private FeedProgress progress;
 
@@ -50,6 +52,7 @@ final class BatchDecision {
     void reset() {
         state.reset();
         decider = anew.get();
+        waitingFaults.forEach(decider::putAside);
         progress = new FeedProgress(state.feed());
     }
 
@@ -71,14 +74,29 @@ final class BatchDecision {
     Outputs decide(CommandQueue.Batch batch, long nowMillis, boolean caughtUp) {
         while (true) {
             Outputs decided = outputs.get();
-            if (attempt(batch, nowMillis, decided)) {
-                if (caughtUp && decider.dueAt() <= nowMillis) {
-                    decider.due(decided, nowMillis);
-                }
+            if (attempt(batch, nowMillis, decided) && decideWhatIsDue(nowMillis, caughtUp, decided)) {
                 conclude(batch.fed(), nowMillis);
                 return decided;
             }
             reset();
+        }
+    }
+
+    private boolean decideWhatIsDue(long nowMillis, boolean caughtUp, Outputs decided) {
+        if (!caughtUp || decider.dueAt() > nowMillis) {
+            return true;
+        }
+        try {
+            decider.due(decided, nowMillis);
+            waitingFaults.clear();
+            return true;
+        } catch (FaultyWaitingException e) {
+            log.error("What waits as {} cannot be decided and goes to the dead letters", e.key(), e.fault());
+            waitingFaults.put(e.key(), e.fault());
+            if (progress.isInMemory()) {
+                throw new FaultyRecordException("what waits as " + e.key());
+            }
+            return false;
         }
     }
 

@@ -2,12 +2,16 @@ package io.livemarket.kit.engine;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record cannot be decided, and others left changes in memory: the partition begins again and puts the record aside. */
+/** A record, or what waits, cannot be decided, and others left changes in memory: the partition begins again without it. */
 final class FaultyRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     FaultyRecordException(ConsumerRecord<?, ?> record) {
-        super(record.topic() + "-" + record.partition() + "@" + record.offset() + " is put aside", null, false, false);
+        this(record.topic() + "-" + record.partition() + "@" + record.offset());
+    }
+
+    FaultyRecordException(String place) {
+        super(place + " is put aside", null, false, false);
     }
 }

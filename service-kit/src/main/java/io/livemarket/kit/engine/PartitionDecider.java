@@ -66,6 +66,15 @@ public interface PartitionDecider {
         return NEVER;
     }
 
-    /** Decides what waited for this moment. Not called before the feed is read as far as it was when the partition began. */
+    /**
+     * Decides what waited for this moment. Not called before the feed is read as far as it was when the partition began.
+     *
+     * @throws FaultyWaitingException when one of those that wait cannot be decided
+     */
     default void due(Outputs outputs, long nowMillis) {}
+
+    /** Deciding what waits under this key failed with this fault: the next {@link #due} sends it to the dead letters. */
+    default void putAside(String key, RuntimeException fault) {
+        throw new IllegalStateException("A decider that names what waits must be able to put it aside");
+    }
 }
