@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * default.
  *
  * @param moderators          user ids whose tokens carry the role {@code moderator}; none by default
- * @param bootstrapModerators user names that do too: for a first run and for tests
+ * @param bootstrapModerators user names whose tokens carry the role {@code moderator}: for a first run and for tests
  * @param operators           user ids whose tokens carry the role {@code operator}; none by default
- * @param bootstrapOperators  user names that do too: for a first run and for tests
+ * @param bootstrapOperators  user names whose tokens carry the role {@code operator}: for a first run and for tests
  */
 @ConfigurationProperties("livemarket.accounts")
 public record RoleProperties(
