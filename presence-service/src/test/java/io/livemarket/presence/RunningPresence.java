@@ -57,6 +57,8 @@ final class RunningPresence implements AutoCloseable {
     private final Path dataDir;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
+    /** Of the gateways, which go on while the service is away. */
+    private Producer<String, byte[]> heartbeats;
 
     RunningPresence() {
         this(EmbeddedStack.shared(), "it" + Ids.next().toString().replace("-", ""), "");
@@ -96,6 +98,7 @@ final class RunningPresence implements AutoCloseable {
                 "--livemarket.presence.heartbeat=200ms", "--livemarket.presence.tick=100ms");
         StopOrder.assertWebServerStopsFirst(context);
         producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        heartbeats = heartbeats == null ? new KafkaProducer<>(clients().producer("it-gateways")) : heartbeats;
         await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
     }
 
@@ -106,6 +109,7 @@ final class RunningPresence implements AutoCloseable {
 
     @Override
     public void close() {
+        heartbeats.close();
         if (context.isActive()) {
             stop();
         }
@@ -153,9 +157,9 @@ final class RunningPresence implements AutoCloseable {
         return with(null);
     }
 
-    /** A gateway that says that it is alive until it is closed. */
+    /** A gateway that shows that it is alive until it is closed. */
     HeartbeatWriter gateway(String id) {
-        HeartbeatWriter alive = new HeartbeatWriter(producer, id, Clock.systemUTC());
+        HeartbeatWriter alive = new HeartbeatWriter(heartbeats, id, Clock.systemUTC());
         alive.start(Duration.ofMillis(200));
         return alive;
     }

@@ -41,6 +41,7 @@ public final class ChatDelivery {
 
     private static LiveEvent read(LiveEventKind kind, ConsumerRecord<String, byte[]> record) {
         UUID chatId = Ids.parse(record.key()).orElse(null);
-        return new LiveEvent(kind, record.partition(), chatId, Envelope.id(record.headers(), Envelope.ACTOR), record.value());
+        return new LiveEvent(kind, record.partition(), record.offset(), chatId, Envelope.id(record.headers(), Envelope.ACTOR),
+                record.value());
     }
 }

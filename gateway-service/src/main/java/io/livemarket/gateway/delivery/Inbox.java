@@ -6,6 +6,7 @@ import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ public final class Inbox {
 
     // Guarded by this; the queues are gone once live.
     private long[] needed = {0};
+    private long[] begin = {};
     private final BitSet released = new BitSet();
     private ArrayDeque<LiveEvent> held = new ArrayDeque<>(4);
     private ArrayDeque<EncodedEvent> line = new ArrayDeque<>(4);
@@ -57,6 +59,34 @@ public final class Inbox {
     /** Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer. */
     public synchronized void expect(long[] heard) {
         needed = heard.length == 0 ? needed : heard;
+        beginAt(begin);
+    }
+
+    /**
+     * Notes how far the log was when the client came. What lies before, another instance may have shown to another device, which
+     * confirmed it: it comes in an answer or not at all, though this instance hears of it later.
+     */
+    public synchronized void beginAt(long[] ends) {
+        begin = ends;
+        needed = Arrays.copyOf(needed, Math.max(needed.length, ends.length));
+        for (int partition = 0; partition < ends.length; partition++) {
+            needed[partition] = Math.max(needed[partition], ends[partition]);
+        }
+    }
+
+    /** Like {@link #beginAt}, of a log that was asked for its ends after the client was let in: it may lack events between. */
+    public synchronized void beginLateAt(long[] ends) {
+        beginAt(ends);
+        complete = false;
+        held.removeIf(this::isEarlier);
+    }
+
+    private boolean isEarlier(LiveEvent event) {
+        return event.offset() < beginOf(event.partition());
+    }
+
+    private long beginOf(int partition) {
+        return partition < begin.length ? begin[partition] : 0;
     }
 
     /** An event that this user must see. */
@@ -72,6 +102,9 @@ public final class Inbox {
     private synchronized boolean queue(LiveEvent event) {
         if (live) {
             return false;
+        }
+        if (isEarlier(event)) {
+            return true;
         }
         if (held.size() + line.size() >= Math.max(capacity, missedSoFar + capacity)) {
             outlet.overflown();
@@ -102,7 +135,8 @@ public final class Inbox {
         int unheard = 0;
         for (int partition = 0; partition < needed.length && !live; partition++) {
             if (!released.get(partition) && missed.covers(partition, needed[partition])) {
-                boolean isHeard = partition >= heard.length || heard[partition] >= missed.upTo(partition);
+                boolean isHeard = partition >= heard.length
+                        || heard[partition] >= Math.max(missed.upTo(partition), beginOf(partition));
                 ready.set(partition, isHeard);
                 unheard += isHeard ? 0 : 1;
             }

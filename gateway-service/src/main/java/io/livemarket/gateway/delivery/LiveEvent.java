@@ -8,6 +8,7 @@ final class LiveEvent {
 
     private final LiveEventKind kind;
     private final int partition;
+    private final long offset;
     private final UUID chatId;
     private final UUID actor;
     private final byte[] json;
@@ -19,6 +20,7 @@ final class LiveEvent {
     private LiveEvent(LiveEvent event) {
         this.kind = event.kind;
         this.partition = event.partition;
+        this.offset = event.offset;
         this.chatId = event.chatId;
         this.actor = event.actor;
         this.json = event.json;
@@ -27,9 +29,10 @@ final class LiveEvent {
         this.toActor = toOthers;
     }
 
-    LiveEvent(LiveEventKind kind, int partition, UUID chatId, UUID actor, byte[] json) {
+    LiveEvent(LiveEventKind kind, int partition, long offset, UUID chatId, UUID actor, byte[] json) {
         this.kind = kind;
         this.partition = partition;
+        this.offset = offset;
         this.chatId = chatId;
         this.actor = actor;
         this.json = json;
@@ -49,6 +52,11 @@ final class LiveEvent {
     /** The partition of the log that it came from. */
     int partition() {
         return partition;
+    }
+
+    /** Its place in that partition. */
+    long offset() {
+        return offset;
     }
 
     UUID chatId() {

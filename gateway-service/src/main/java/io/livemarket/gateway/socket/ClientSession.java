@@ -8,6 +8,7 @@ import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.Socket;
 import io.netty.util.Timeout;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ final class ClientSession implements Outlet {
     private final String address;
     private final String device;
     private final Inbox inbox;
+    private final boolean beginKnown;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
@@ -30,8 +32,9 @@ final class ClientSession implements Outlet {
     /**
      * @param address where it connects from, for counting
      * @param device  what it is called in its user's log, or null
+     * @param begin   the ends of the log's partitions when it came; empty when they are not known
      */
-    ClientSession(VerifiedToken token, String address, String device, GatewayProperties.Sockets settings) {
+    ClientSession(VerifiedToken token, String address, String device, Optional<long[]> begin, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token.token();
         this.expiresAt = token.expiresAt();
@@ -39,6 +42,8 @@ final class ClientSession implements Outlet {
         this.device = device;
         this.settings = settings;
         this.inbox = new Inbox(userId, this, settings.held());
+        this.beginKnown = begin.isPresent();
+        begin.ifPresent(inbox::beginAt);
     }
 
     UUID userId() {
@@ -65,6 +70,11 @@ final class ClientSession implements Outlet {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** Whether the inbox knows how far the log was when the client came. */
+    boolean isBeginKnown() {
+        return beginKnown;
     }
 
     Socket socket() {

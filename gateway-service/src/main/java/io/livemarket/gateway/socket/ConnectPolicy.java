@@ -23,16 +23,18 @@ final class ConnectPolicy implements ConnectHandler {
     private final SocketListener listener;
     private final BooleanSupplier ready;
     private final ClientAddress addresses;
+    private final Arrivals arrivals;
     private final GatewayProperties.Sockets settings;
 
     /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
-            ClientAddress addresses, GatewayProperties.Sockets settings) {
+            ClientAddress addresses, Arrivals arrivals, GatewayProperties.Sockets settings) {
         this.tokens = tokens;
         this.registry = registry;
         this.listener = listener;
         this.ready = ready;
         this.addresses = addresses;
+        this.arrivals = arrivals;
         this.settings = settings;
     }
 
@@ -49,17 +51,17 @@ final class ConnectPolicy implements ConnectHandler {
         if (!token.isMissingNode() && !token.isNull() && !token.isString()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOKEN_INVALID));
         }
-        return tokens.check(token.isString() ? token.stringValue() : null).thenApply(
+        return tokens.check(token.isString() ? token.stringValue() : null).thenCompose(
                 result -> decide(result, address, DeviceName.of(handshake)));
     }
 
-    private ConnectDecision decide(TokenCheck.Result result, String address, String device) {
+    private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, String device) {
         return switch (result) {
-            case TokenCheck.Result.Refused(ErrorCode code) -> refuse(code);
+            case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
             case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
-                refuse(ErrorCode.TOO_MANY_CONNECTIONS);
-            case TokenCheck.Result.Valid(VerifiedToken token) ->
-                ConnectDecision.accept(listener, new ClientSession(token, address, device, settings));
+                CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
+            case TokenCheck.Result.Valid(VerifiedToken token) -> arrivals.atConnect().thenApply(begin ->
+                ConnectDecision.accept(listener, new ClientSession(token, address, device, begin, settings)));
         };
     }
 

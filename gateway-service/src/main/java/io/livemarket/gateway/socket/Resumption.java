@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that this instance
- * had heard of the log when the session was registered, and sends it at the pace of the client. A partition of which that is
+ * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that the log had
+ * when the client came and that this instance had heard when the session was registered, and sends it at the pace of the client. A partition of which that is
  * late holds up its own chats alone.
  */
 final class Resumption {
@@ -39,6 +39,7 @@ final class Resumption {
     private static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
     private final Missed missed;
+    private final Arrivals arrivals;
     private final LogPositions positions;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
@@ -51,8 +52,9 @@ final class Resumption {
         CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
     }
 
-    Resumption(Missed missed, LogPositions positions, Timer timer, GatewayProperties.Sockets settings) {
+    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, Timer timer, GatewayProperties.Sockets settings) {
         this.missed = missed;
+        this.arrivals = arrivals;
         this.positions = positions;
         this.timer = timer;
         this.settings = settings;
@@ -62,7 +64,12 @@ final class Resumption {
     void begin(ClientSession session) {
         session.inbox().expect(positions.snapshot());
         underWay.incrementAndGet();
-        new Resuming(session, positions.header()).fetch();
+        Resuming resuming = new Resuming(session, positions.header());
+        if (session.isBeginKnown()) {
+            resuming.fetch();
+        } else {
+            resuming.findBegin();
+        }
     }
 
     /** One session on its way to being up to date. Its steps follow one another. */
@@ -81,6 +88,25 @@ final class Resumption {
             this.minOffsets = minOffsets;
         }
 
+        /** The broker did not answer in time when the client came: nothing is shown before it does, or is given up. */
+        private void findBegin() {
+            if (hasEnded()) {
+                return;
+            }
+            if (arrivals.isGivenUp()) {
+                fetch();
+                return;
+            }
+            arrivals.later().whenComplete((ends, failure) -> {
+                if (failure == null) {
+                    inbox.beginLateAt(ends);
+                    fetch();
+                } else {
+                    again(this::findBegin);
+                }
+            });
+        }
+
         private void fetch() {
             if (hasEnded()) {
                 return;
@@ -97,9 +123,13 @@ final class Resumption {
         }
 
         private void again() {
+            again(this::fetch);
+        }
+
+        private void again(Runnable step) {
             long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
             pause = Math.min(2 * pause, Math.max(LONGEST_PAUSE_MS, 1_000L * underWay.get() / MAX_FETCHES_PER_SECOND));
-            later(jittered, this::fetch);
+            later(jittered, step);
         }
 
         /** Whether there is nothing left to fetch or to wait for. */

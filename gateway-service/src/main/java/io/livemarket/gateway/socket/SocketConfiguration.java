@@ -1,5 +1,6 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
@@ -14,12 +15,17 @@ import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ModerationCalls;
 import io.livemarket.gateway.services.PresenceReads;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.read.LogEnds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,20 +63,40 @@ class SocketConfiguration {
     }
 
     @Bean
+    LogEnds chatLogEnds(KafkaClients clients) {
+        return new LogEnds(clients, Topics.CHAT_EVENTS);
+    }
+
+    @Bean
+    Arrivals arrivals(LogEnds ends) {
+        return new Arrivals(new Arrivals.Ends() {
+            @Override
+            public CompletableFuture<Map<Integer, Long>> ask() {
+                return ends.ask();
+            }
+
+            @Override
+            public Duration unansweredFor() {
+                return ends.unansweredFor();
+            }
+        });
+    }
+
+    @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
             ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
             NotificationCommands notifications, ChatReads chats, ModerationCalls moderation, ClientAddress addresses,
-            PresenceRequests presence, SessionLog sessions, Timer timer, Clock clock, SocketMetrics metrics,
+            PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(chats::undelivered, log.positions(), timer, settings);
+        Resumption resumption = new Resumption(chats::undelivered, arrivals, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.status().isWorking() && suspensionLog.status().isWorking() && sessions.hasRoom(), addresses, settings);
+                () -> log.status().isWorking() && suspensionLog.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);

@@ -74,7 +74,7 @@ class InboxTest {
     }
 
     private static LiveEvent live(MessageSent message) {
-        return new LiveEvent(LiveEventKind.SENT, 0, message.chatId(), message.senderId(), Json.bytes(message));
+        return new LiveEvent(LiveEventKind.SENT, 0, 100 + message.seq(), message.chatId(), message.senderId(), Json.bytes(message));
     }
 
     private static byte[] missed(boolean more, MessageSent... messages) {
@@ -146,7 +146,7 @@ class InboxTest {
     void aChatThatWasOpenedMeanwhileIsAnnouncedBeforeItsMessages() {
         ChatOpened opened =
                 new ChatOpened(OTHER_CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, BOB, Instant.EPOCH);
-        alices.accept(new LiveEvent(LiveEventKind.OPENED, 0, OTHER_CHAT, BOB, Json.bytes(opened)));
+        alices.accept(new LiveEvent(LiveEventKind.OPENED, 0, 100, OTHER_CHAT, BOB, Json.bytes(opened)));
         resume(missed(false, message(OTHER_CHAT, 1, BOB)));
         alices.pump();
         assertThat(screen.lines()).containsExactly("chat:opened", "message:receive 1", "reconnect");
@@ -163,13 +163,13 @@ class InboxTest {
     }
 
     private static LiveEvent edited(MessageSent message, long version) {
-        return new LiveEvent(LiveEventKind.EDITED, 0, CHAT, BOB, Json.bytes(new MessageEdited(
+        return new LiveEvent(LiveEventKind.EDITED, 0, 100, CHAT, BOB, Json.bytes(new MessageEdited(
                 CHAT, version, message.seq(), message.id(), BOB, "better", Instant.EPOCH)));
     }
 
     @Test
     void receiptsAreHeldAndThenTold() {
-        alices.accept(new LiveEvent(LiveEventKind.READ, 0, CHAT, BOB,
+        alices.accept(new LiveEvent(LiveEventKind.READ, 0, 100, CHAT, BOB,
                 Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
         resume(missed(false));
         alices.pump();
@@ -257,7 +257,7 @@ class InboxTest {
     }
 
     private static LiveEvent live(int partition, MessageSent message) {
-        return new LiveEvent(LiveEventKind.SENT, partition, message.chatId(), message.senderId(), Json.bytes(message));
+        return new LiveEvent(LiveEventKind.SENT, partition, message.seq(), message.chatId(), message.senderId(), Json.bytes(message));
     }
 
     private static long[] offsets(long inPlace, long inOtherPlace) {
@@ -338,5 +338,57 @@ class InboxTest {
         alices.accept(live(PLACE, fromBob(4)));
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
                 "message:receive 4");
+    }
+
+    /** Another instance showed them to another device of the user, which confirmed them; this one hears of them late. */
+    @Test
+    void whatTheLogHadBeforeTheClientCameIsNotShownWhenItIsHeardLater() {
+        alices.beginAt(offsets(9, 0));
+        alices.expect(offsets(5, 0));
+        alices.accept(live(PLACE, fromBob(6)));
+        MissedMessages answer = answer(offsets(9, 0), Map.of(), fromBob(8));
+        assertThat(alices.resume(answer, offsets(7, 0))).isEqualTo(Inbox.Outcome.LOG_IS_BEHIND);
+        alices.accept(live(PLACE, fromBob(7)));
+        alices.accept(live(PLACE, fromBob(8)));
+        alices.accept(live(PLACE, fromBob(9)));
+        alices.pump();
+        assertThat(screen.shown).isEmpty();
+
+        assertThat(alices.resume(answer, offsets(10, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        alices.pump();
+        alices.accept(live(PLACE, fromBob(10)));
+        assertThat(screen.lines()).containsExactly("message:receive 8", "reconnect", "message:receive 9", "message:receive 10");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":1}]");
+    }
+
+    @Test
+    void anAnswerThatIsOlderThanTheConnectionIsNotTaken() {
+        alices.beginAt(offsets(9, 0));
+        alices.expect(offsets(5, 0));
+        assertThat(alices.resume(answer(offsets(8, 0), Map.of(), fromBob(7)), offsets(9, 0)))
+                .isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+        assertThat(alices.resume(answer(offsets(9, 0), Map.of()), offsets(9, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("reconnect");
+    }
+
+    @Test
+    void aBeginningThatIsKnownLateDropsWhatLiesBeforeItAndIsNotCalledRecovered() {
+        alices.expect(offsets(5, 5));
+        alices.accept(live(PLACE, fromBob(7)));
+        alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 7, BOB)));
+        alices.beginLateAt(offsets(8, 6));
+        alices.resume(answer(offsets(8, 6), Map.of()), offsets(8, 8));
+        alices.pump();
+        assertThat(screen.lines()).containsExactly("reconnect", "message:receive 7");
+        assertThat(screen.shown).first().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":0}]");
+    }
+
+    @Test
+    void partitionsThatThisInstanceHasNotHeardOfYetAreWaitedForToo() {
+        alices.beginAt(new long[] {1, 3});
+        alices.expect(new long[] {1});
+        assertThat(alices.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false, "applied", List.of(1, 2),
+                "upTo", Map.of()))), new long[] {1, 3})).isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
     }
 }

@@ -113,7 +113,7 @@ class WithheldDeliveryTest {
     void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
         Map<String, Object> place = Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "",
                 "withheld", true);
-        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, 0, CHAT, BOB, Json.bytes(message())).withheld());
+        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, 0, 1, CHAT, BOB, Json.bytes(message())).withheld());
         sockets.get(ANA).inbox.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0});
         sockets.get(ANA).inbox.pump();
         assertThat(sockets.get(ANA).frames).containsExactly(

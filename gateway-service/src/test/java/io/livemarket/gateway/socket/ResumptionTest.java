@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -32,7 +33,22 @@ class ResumptionTest {
     private final ManualTimer timer = new ManualTimer();
     private final Map<Integer, Long> heard = new ConcurrentHashMap<>(Map.of(0, 5L));
     private final List<String> shown = new ArrayList<>();
-    private final Resumption resumption = new Resumption(this::fetch, new LogPositions(() -> heard), timer, settings());
+    private final Arrivals arrivals = new Arrivals(new Arrivals.Ends() {
+        @Override
+        public CompletableFuture<Map<Integer, Long>> ask() {
+            return brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
+                    : CompletableFuture.failedFuture(new TimeoutException("no answer"));
+        }
+
+        @Override
+        public Duration unansweredFor() {
+            return unanswered;
+        }
+    });
+    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), timer, settings());
+    private boolean brokerAnswers = true;
+    private long end = 5;
+    private Duration unanswered = Duration.ZERO;
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;
@@ -127,9 +143,53 @@ class ResumptionTest {
         aReadModelThatIsBackAfterALongTimeIsNoticedSoon();
     }
 
+    @Test
+    void aReadModelThatIsOlderThanTheConnectionIsNotShown() {
+        end = 7;
+        begin();
+        timer.pass(SECOND);
+        assertThat(shown).isEmpty();
+
+        applied = 7;
+        heard.put(0, 7L);
+        timer.pass(SECOND.multipliedBy(2));
+
+        assertThat(shown).containsExactly("message:receive", "reconnect");
+    }
+
+    @Test
+    void aClientThatComesWhileTheBrokerIsSilentIsShownNothingUntilItAnswers() {
+        brokerAnswers = false;
+        begin();
+        timer.pass(SECOND.multipliedBy(14));
+        assertThat(fetches).isZero();
+        assertThat(shown).isEmpty();
+
+        brokerAnswers = true;
+        timer.pass(Duration.ofMillis(1_500));
+
+        assertThat(shown).containsExactly("message:receive", "reconnect");
+    }
+
+    @Test
+    void aBrokerThatIsSilentForLongIsWaitedForNoMore() {
+        brokerAnswers = false;
+        begin();
+        timer.pass(SECOND.multipliedBy(20));
+        assertThat(shown).isEmpty();
+
+        unanswered = SECOND.multipliedBy(31);
+        timer.pass(Duration.ofMillis(1_500));
+        assertThat(shown).containsExactly("message:receive", "reconnect");
+
+        begin();
+        assertThat(shown).hasSize(4);
+    }
+
     private void begin() {
         ClientSession session = new ClientSession(
-                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX), "192.0.2.1", null, settings());
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX), "192.0.2.1", null,
+                arrivals.atConnect().join(), settings());
         session.ready(socket());
         resumption.begin(session);
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class TokenWatchTest {
     private final MovedClock clock = new MovedClock();
     private final TokenWatch watch = new TokenWatch(timer, clock, WARNING);
     private final ClientSession session =
-            new ClientSession(tokenUntil(clock.now.plus(LIFE)), "192.0.2.1", null, settings());
+            new ClientSession(tokenUntil(clock.now.plus(LIFE)), "192.0.2.1", null, Optional.of(new long[0]), settings());
     private Runnable onWarning = () -> { };
     private int warnings;
     private boolean disconnected;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The ends of a topic's partitions for readers of committed records (their last stable offsets), asked of the broker. One
  * request is under way at a time; every caller that came while it was shares the next one, which is sent after they came.
  */
-final class LogEnds implements AutoCloseable {
+public final class LogEnds implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
     /** After this a request failed. */
@@ -30,6 +30,8 @@ final class LogEnds implements AutoCloseable {
     private final String topic;
     private final Thread thread;
     private volatile boolean reachable = true;
+    /** {@link System#nanoTime} of the first request that was not answered since the last one that was. */
+    private volatile long awaySince;
     private volatile int partitions;
     // Guarded by this.
     private CompletableFuture<Map<Integer, Long>> next;
@@ -40,14 +42,14 @@ final class LogEnds implements AutoCloseable {
     private long assignedAt;
 
     /** Asks nothing before the first caller comes. */
-    LogEnds(KafkaClients clients, Topic topic) {
+    public LogEnds(KafkaClients clients, Topic topic) {
         this.clients = clients;
         this.topic = topic.name();
         this.thread = Thread.ofPlatform().daemon().name("ends-" + topic.name()).start(this::run);
     }
 
     /** Partition number → end, from a request sent after this call; fails when the broker does not answer within {@link #REQUEST_TIMEOUT}. */
-    CompletableFuture<Map<Integer, Long>> ask() {
+    public CompletableFuture<Map<Integer, Long>> ask() {
         synchronized (this) {
             if (closed) {
                 return CompletableFuture.failedFuture(new IllegalStateException("Closed"));
@@ -63,6 +65,11 @@ final class LogEnds implements AutoCloseable {
     /** Whether the broker answered the last request; true before the first. */
     boolean isReachable() {
         return reachable;
+    }
+
+    /** For how long requests have not been answered; zero when the last one was. */
+    public Duration unansweredFor() {
+        return reachable ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - awaySince);
     }
 
     /** How many partitions the topic has; 0 before the first answer. */
@@ -123,7 +130,8 @@ final class LogEnds implements AutoCloseable {
         } catch (RuntimeException e) {
             // Not KafkaException alone: an exception that got out would end the thread, and every read with it.
             if (reachable) {
-                log.warn("The broker does not answer how far {} is; reads answer with what is applied: {}", topic, e.toString());
+                log.warn("The broker does not answer how far {} is; readers go on with what they know: {}", topic, e.toString());
+                awaySince = System.nanoTime();
             }
             reachable = false;
             asked.completeExceptionally(e);
