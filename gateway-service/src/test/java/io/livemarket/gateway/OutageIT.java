@@ -7,6 +7,7 @@ import io.livemarket.embedded.EmbeddedKafka;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
+import io.livemarket.gateway.testing.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,25 @@ class OutageIT {
 
     private static Map<String, Object> message(UUID chatId, String content) {
         return Map.of("chatId", chatId, "content", content, "clientMessageId", content);
+    }
+
+    /** Another gateway may have shown what this one has not heard of: it does not know yet what the client missed. */
+    @Test
+    void aClientThatComesWhileTheBrokerIsSilentIsBroughtUpToDateOnceItAnswers() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+                TestGateway gateway = TestGateway.on(kafka.bootstrapServers())) {
+            UUID chatId = gateway.decider().open(alice, bob);
+            try (TestSocket alices = gateway.online(alice)) {
+                assertThat(alices.ask("message:send", message(chatId, "before")).get("ok").booleanValue()).isTrue();
+                kafka.pause();
+                try (TestSocket bobs = TestSocket.connect(gateway.port(), TestTokens.of(bob))) {
+                    kafka.resume();
+                    assertThat(bobs.awaitEvent("reconnect", _ -> true).payload().get("recovered").booleanValue()).isFalse();
+                    assertThat(bobs.received("message:receive")).extracting(event -> event.text("content"))
+                            .containsExactly("before");
+                }
+            }
+        }
     }
 
     @Test
