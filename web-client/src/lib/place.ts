@@ -5,7 +5,7 @@
 export class Place {
   readonly #scroller: HTMLElement;
   /** Undefined at the end of the list, which is held instead. */
-  #held: { readonly row: HTMLElement; readonly top: number } | undefined;
+  #held: { readonly row: HTMLElement; readonly top: number; readonly position: number } | undefined;
 
   constructor(scroller: HTMLElement) {
     this.#scroller = scroller;
@@ -14,16 +14,28 @@ export class Place {
   /** Takes note of what is on the screen now. */
   hold(atEnd: boolean): void {
     const row = atEnd ? undefined : this.#topRow();
-    this.#held = row && { row, top: row.getBoundingClientRect().top };
+    this.#held = row && this.#placeOf(row);
+  }
+
+  #placeOf(row: HTMLElement) {
+    return { row, top: row.getBoundingClientRect().top, position: this.#scroller.scrollTop };
   }
 
   /** Puts what is held back to its place; to be called before the browser paints. */
   restore(): void {
     if (!this.#held) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     else if (this.#held.row.isConnected) {
-      const moved = this.#held.row.getBoundingClientRect().top - this.#held.top;
+      const { row, top } = this.#held;
+      const moved = row.getBoundingClientRect().top - top - this.#scrolled(this.#held.position);
       if (Math.abs(moved) >= 1) this.#scroller.scrollTop += moved;
+      this.#held = this.#placeOf(row);
     }
+  }
+
+  /** How far the list was scrolled since, which is not undone. A list that became shorter than its position is moved by the browser. */
+  #scrolled(position: number): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return scrollTop >= scrollHeight - clientHeight - 1 ? 0 : position - scrollTop;
   }
 
   #topRow(): HTMLElement | undefined {
