@@ -54,11 +54,25 @@ final class JvmOptions {
         return options;
     }
 
-    /** The first run leaves an archive of its classes beside the launcher, with which the next ones start sooner. */
+    /**
+     * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start sooner. The
+     * archive of an earlier build is deleted: a JVM passes over it and does not replace it.
+     */
     static List<String> classArchive(String name) {
         String root = System.getProperty("livemarket.root");
-        return root == null ? List.of() : List.of("-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Path.of(root, "launcher", "target", name + ".jsa"));
+        return root == null ? List.of() : classArchive(Path.of(root, "launcher", "target"), name);
+    }
+
+    static List<String> classArchive(Path target, String name) {
+        Path archive = target.resolve(name + ".jsa");
+        try {
+            if (!isNewer(archive, target.resolve("livemarket-launcher.jar"))) {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            return List.of(); // Another run has it open, where that forbids it.
+        }
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
     }
 
     /**

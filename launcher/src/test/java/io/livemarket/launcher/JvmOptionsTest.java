@@ -2,8 +2,13 @@ package io.livemarket.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The options of a service's own JVM, where the environment gives none. */
 class JvmOptionsTest {
@@ -16,6 +21,21 @@ class JvmOptionsTest {
                 .filter(name -> !JvmOptions.byDefault(name).contains(FIRST_COMPILER_ONLY)).toList();
 
         assertThat(optimised).containsExactlyInAnyOrder(Service.CHAT, Service.GATEWAY);
+    }
+
+    @Test
+    void theArchiveOfAnEarlierBuildIsDeletedAndThatOfThisOneIsKept(@TempDir Path target) throws IOException {
+        Path built = Files.createFile(target.resolve("livemarket-launcher.jar"));
+        Path archive = Files.createFile(target.resolve("livemarket.jsa"));
+        Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));
+
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(3_000));
+        assertThat(JvmOptions.classArchive(target, "livemarket")).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(archive).exists();
+
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(1_000));
+        assertThat(JvmOptions.classArchive(target, "livemarket")).contains("-XX:+AutoCreateSharedArchive");
+        assertThat(archive).doesNotExist();
     }
 
     @Test
