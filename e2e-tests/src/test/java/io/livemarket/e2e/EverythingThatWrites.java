@@ -41,8 +41,11 @@ final class EverythingThatWrites {
         this.kafka = kafka;
     }
 
+    /** Who did all that. Eva is suspended, and Ana blocks Bea, with whom she has a chat. */
+    record People(Account ana, Account bea, Account eva, Account moderator, String chat) {}
+
     /** Returns when everything was asked for; what follows from it may be on its way. */
-    void use() throws Exception {
+    People use() throws Exception {
         Account ana = patiently(() -> Account.register(url, "ana"));
         Account bea = patiently(() -> Account.register(url, "bea"));
         Account eva = patiently(() -> Account.register(url, "eva"));
@@ -55,7 +58,7 @@ final class EverythingThatWrites {
             files(ana, chat);
         }
         patiently(() -> ana.call(url, "PUT", "/chats/" + chat + "/mute", Map.of("muted", true)).expect(204));
-        moderate(ana, bea, eva);
+        return new People(ana, bea, eva, moderate(ana, bea, eva), chat);
     }
 
     /** On a busy machine a read model may be late; the answer, unavailable, comes after seconds and asks for a repeat. */
@@ -103,7 +106,7 @@ final class EverythingThatWrites {
         }
     }
 
-    private void moderate(Account reporter, Account blocked, Account suspended) throws Exception {
+    private Account moderate(Account reporter, Account blocked, Account suspended) throws Exception {
         patiently(() -> reporter.call(url, "POST", "/users/" + suspended.id() + "/report", Map.of("category", "spam")).expect(201));
         patiently(() -> reporter.call(url, "POST", "/users/" + blocked.id() + "/block", null).expect(204));
         // What changes nothing has no event: its place is in the journal.
@@ -116,6 +119,7 @@ final class EverythingThatWrites {
                 "action", "flag", "text", "zanahoria")).expect(201));
         patiently(() -> moderator.call(url, "POST", "/moderation/users/" + suspended.id() + "/suspend",
                 Map.of("reason", "spam")).expect(200));
+        return moderator;
     }
 
     /** A device whose push service is not there. */

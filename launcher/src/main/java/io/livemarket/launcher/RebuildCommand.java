@@ -2,6 +2,8 @@ package io.livemarket.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +14,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code rebuild}: drops what one service has made from its topics, starts the system, in which the service makes it again, and
- * stops the system when every part is ready.
+ * {@code rebuild}: drops what services have made from their topics, starts the system, in which they make it again, and stops the
+ * system when every part is ready.
  */
 @Command(name = "rebuild", mixinStandardHelpOptions = true,
-        description = "Drops a service's read model and local state, and has them made again from its topics."
-                + " · Rehace desde sus temas lo que guarda un servicio.")
+        description = "Drops the read models and local state of services, and has them made again from their topics."
+                + " · Rehace desde sus temas lo que guardan los servicios.")
 final class RebuildCommand implements Callable<Integer> {
 
     private final List<Service> services;
     private final UpCommand up;
     private final Progress progress;
 
-    @Parameters(paramLabel = "SERVICE", description = "auth, chat, presence, notification, moderation or file")
-    private String name;
+    @Parameters(paramLabel = "SERVICE", arity = "1..*", description = "auth, chat, presence, notification, moderation, file")
+    private List<String> names;
 
     @Mixin
     private UpOptions options;
@@ -38,23 +40,32 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> names = services.stream().filter(service -> !service.isGateway()).map(Service::name).toList();
-        Service service = services.stream().filter(one -> one.name().equals(name) && !one.isGateway()).findFirst()
-                .orElseThrow(() -> new LaunchRefused(Bilingual.of("%s keeps nothing to rebuild; these do: %s.",
-                        "%s no guarda nada que rehacer; estos sí: %s.", name, String.join(", ", names))));
+        List<Service> asked = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            asked.add(named(name));
+        }
         return up.run(options, system -> {
-            drop(new DerivedState(new DataDirectory(options.data), service));
+            for (Service service : asked) {
+                drop(service.name(), new DerivedState(new DataDirectory(options.data), service));
+            }
             double begun = progress.seconds();
             if (system.running().start()) {
-                progress.say(Bilingual.of("%s was made again: ready after %.1f s", "%s se ha rehecho: listo tras %.1f s",
-                        name, progress.seconds() - begun));
+                progress.say(Bilingual.of("%s: made again, ready after %.1f s", "%s: rehecho, listo tras %.1f s",
+                        asked.stream().map(Service::name).collect(Collectors.joining(", ")), progress.seconds() - begun));
             }
             return Optional.empty();
         });
     }
 
+    private Service named(String name) throws LaunchRefused {
+        List<String> known = services.stream().filter(service -> !service.isGateway()).map(Service::name).toList();
+        return services.stream().filter(one -> one.name().equals(name) && !one.isGateway()).findFirst()
+                .orElseThrow(() -> new LaunchRefused(Bilingual.of("%s keeps nothing to rebuild; these do: %s.",
+                        "%s no guarda nada que rehacer; estos sí: %s.", name, String.join(", ", known))));
+    }
+
     /** Nothing runs yet, and the directory's lock is held. */
-    private void drop(DerivedState state) throws IOException {
+    private void drop(String name, DerivedState state) throws IOException {
         Map<String, Long> collections = state.dropReadModel(options.mongodb());
         List<Path> folders = state.dropLocalState();
         progress.say(Bilingual.of("Dropped the read model of %s (%s) and %d folders of local state%s",

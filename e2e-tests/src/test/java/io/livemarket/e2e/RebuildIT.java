@@ -1,0 +1,87 @@
+package io.livemarket.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.e2e.EverythingThatWrites.People;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code livemarket rebuild} of all services that keep anything: afterwards each answers as before. */
+class RebuildIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final List<String> SERVICES = List.of("auth", "chat", "presence", "notification", "moderation", "file");
+
+    private Map<String, JsonNode> seen = Map.of();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void whatEveryServiceKeepsIsMadeAgainFromItsTopics() throws Exception {
+        People people;
+        Map<String, JsonNode> before;
+        try (RunningSystem system = RunningSystem.start(data)) {
+            people = new EverythingThatWrites(system.url(), system.kafka()).use();
+            await().atMost(LIMIT).during(SETTLED).until(() -> isUnchanged(system.url(), people));
+            before = seen;
+        }
+        assertThat(before.get("bea /notifications").path("items").size()).isPositive();
+        assertThat(before.get("moderator /moderation/reports").path("items").size()).isPositive();
+
+        assertRefused("gateway keeps nothing to rebuild", "rebuild", "chat", "gateway");
+        List<String> rebuild = new ArrayList<>(List.of(
+                "rebuild", "--port", Integer.toString(RunningSystem.freePort()), "--data", data.toString()));
+        rebuild.addAll(SERVICES);
+        LauncherProcess.Ended ended = LauncherProcess.run(rebuild.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains(String.join(", ", SERVICES) + ": made again");
+        SERVICES.forEach(service -> assertThat(ended.output()).containsPattern("Dropped the read model of " + service));
+
+        try (RunningSystem system = RunningSystem.start(data)) {
+            assertThat(answers(system.url(), people)).isEqualTo(before);
+            JsonNode refused = people.eva().call(system.url(), "POST", "/auth/login",
+                    Map.of("username", people.eva().username(), "password", people.eva().password())).expect(403);
+            assertThat(refused.path("code").asString()).isEqualTo("account_suspended");
+            Account ana = people.ana().logIn(system.url());
+            String next = ana.chatWith(system.url(), people.moderator());
+            ana.call(system.url(), "POST", "/chats/" + next + "/messages", Map.of("type", "text", "content", "and on")).expect(201);
+        }
+    }
+
+    private boolean isUnchanged(String url, People people) throws Exception {
+        Map<String, JsonNode> now = answers(url, people);
+        boolean unchanged = now.equals(seen);
+        seen = now;
+        return unchanged;
+    }
+
+    private static Map<String, JsonNode> answers(String url, People people) throws IOException, InterruptedException {
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        for (String path : List.of("/users/me", "/chats", "/chats/" + people.chat() + "/messages", "/notifications",
+                "/users/me/connections")) {
+            answers.put("ana " + path, people.ana().call(url, "GET", path, null).expect(200));
+            answers.put("bea " + path, people.bea().call(url, "GET", path, null).expect(200));
+        }
+        for (String path : List.of("/moderation/reports", "/moderation/rules", "/moderation/flags")) {
+            answers.put("moderator " + path, people.moderator().call(url, "GET", path, null).expect(200));
+        }
+        return answers;
+    }
+
+    private void assertRefused(String reason, String... arguments) throws IOException, InterruptedException {
+        LauncherProcess.Ended ended = LauncherProcess.run(arguments);
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
+        assertThat(ended.output()).contains(reason);
+    }
+}
