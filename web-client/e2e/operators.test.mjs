@@ -79,7 +79,7 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
     const sure = (title, action) => page.getByRole('dialog', { name: title }).getByRole('button', { name: action, exact: true });
     const listed = () => until('a letter is listed', async () => {
       await page.getByRole('button', { name: 'Reload' }).click();
-      await heading.getByText(/^\d/).waitFor();
+      await page.locator('[data-test="letters"]', { hasText: /^\d/ }).waitFor();
       return await letters.count() > 0;
     }, 120_000);
     await listed();
@@ -111,7 +111,7 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
     await operator.call('POST', `/admin/dead-letters/${topic}/${partition}/${offset}/drop`);
     await letters.first().getByRole('button', { name: 'Replay' }).click();
     await sure('Replay this command?', 'Replay').click();
-    await page.getByText('(dead_letter_handled)').first().waitFor();
+    await page.locator('.toasts').getByText('(dead_letter_handled)').waitFor();
     await page.getByRole('heading', { name: 'No open dead letters' }).waitFor();
 
     await page.getByRole('button', { name: 'Replayed' }).click();

@@ -175,7 +175,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.getByTestId('stale').waitFor();
     await look(page, 'operations-stale');
     await page.reload();
-    await page.getByText('(network)').waitFor();
+    await page.locator('#content').getByText('(network)').waitFor();
     await look(page, 'operations-away');
     await answer('**/admin/dead-letters?*', (url) => letters(url.searchParams.get('state'), operator.id));
     await answer('**/admin/dead-letters/*/*/*', content);

@@ -64,7 +64,7 @@ enum Picture {
         pen.draw(new Ellipse2D.Double(455, 345, 190, 190));
         pen.setColor(new Color(0x0b6e5f));
         line(pen, 270, 440, 350, 290, 495, 290, 400, 440, 270, 440);
-        line(pen, 350, 290, 400, 440);
+        line(pen, 343, 265, 350, 290, 400, 440);
         line(pen, 550, 440, 495, 290, 480, 240, 530, 240);
         line(pen, 335, 265, 375, 265);
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /** The system's REST interface. */
 final class Rest implements Calls, AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final JsonMapper json = JsonMapper.shared();
