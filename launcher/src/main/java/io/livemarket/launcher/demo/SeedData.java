@@ -64,20 +64,21 @@ final class SeedData {
     private int make(Conversation conversation) {
         JsonNode chat = open(conversation);
         String path = "/chats/" + chat.path("id").asString() + "/messages";
-        int there = chat.path("seq").asInt();
         List<Line> lines = conversation.lines();
-        if (there >= lines.size()) {
+        if (chat.path("seq").asInt() >= lines.size()) {
             return 0;
         }
         List<String> ids = new ArrayList<>();
         account(conversation.people().getFirst()).get(path + "?afterSeq=0&limit=" + PAGE).path("items")
                 .forEach(message -> ids.add(message.path("id").asString()));
-        for (int place = there; place < lines.size(); place++) {
+        int added = 0;
+        while (ids.size() < lines.size()) {
             act(conversation, path, ids);
-            ids.add(send(conversation, path, lines.get(place), ids));
+            ids.add(send(conversation, path, lines.get(ids.size()), ids));
+            added++;
         }
         act(conversation, path, ids);
-        return lines.size() - there;
+        return added;
     }
 
     /** The conversation's chat, which is opened unless it is there. */
