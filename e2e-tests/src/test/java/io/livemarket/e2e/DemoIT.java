@@ -80,9 +80,10 @@ class DemoIT {
         String name = logIns.keySet().stream().filter(each -> each.startsWith("marta-")).findFirst().orElseThrow();
         Account staff = account(name, logIns);
         staff.call(url, "GET", "/admin/dead-letters", null).expect(200);
-        JsonNode report = staff.call(url, "GET", "/moderation/reports?status=open", null).expect(200).path("items").path(0);
+        // The two who chat in the demo report each other as well.
+        JsonNode report = staff.call(url, "GET", "/moderation/reports?status=open", null).expect(200).path("items").valueStream()
+                .filter(each -> each.path("reporterId").asString().equals(reporter.id())).findFirst().orElseThrow();
         assertThat(report.path("category").asString()).isEqualTo("fraud");
-        assertThat(report.path("reporterId").asString()).isEqualTo(reporter.id());
         assertThat(report.path("evidence").size()).isEqualTo(1);
     }
 
