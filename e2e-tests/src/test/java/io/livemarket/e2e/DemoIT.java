@@ -80,7 +80,7 @@ class DemoIT {
         String name = logIns.keySet().stream().filter(each -> each.startsWith("marta-")).findFirst().orElseThrow();
         Account staff = account(name, logIns);
         staff.call(url, "GET", "/admin/dead-letters", null).expect(200);
-        // The two who chat in the demo report each other as well.
+        // One of the two users that chat in the demo reports the other as well.
         JsonNode report = staff.call(url, "GET", "/moderation/reports?status=open", null).expect(200).path("items").valueStream()
                 .filter(each -> each.path("reporterId").asString().equals(reporter.id())).findFirst().orElseThrow();
         assertThat(report.path("category").asString()).isEqualTo("fraud");

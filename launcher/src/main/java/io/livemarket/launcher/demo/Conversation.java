@@ -26,7 +26,7 @@ record Conversation(Optional<String> group, List<String> people, List<Line> line
     /** What a user does when a number of messages is there. */
     sealed interface Act {
 
-        /** The user who acts. */
+        /** The acting user. */
         String by();
 
         /** After as many messages. */

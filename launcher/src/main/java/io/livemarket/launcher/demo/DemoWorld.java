@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A world that looks lived-in, for people who want to look around: made in a running system, once however often it is asked for. */
+/** A world that looks lived-in, to look around in: made in a running system, once however often it is asked for. */
 public final class DemoWorld {
 
     private static final List<String> STAFF_ROLES = List.of("moderator", "operator");
@@ -43,7 +43,7 @@ public final class DemoWorld {
      * Makes what is missing of it.
      *
      * @param password of each made-up user
-     * @param staff    the user name of a moderator and operator, who is named when the system gives the account those roles
+     * @param staff    the user name of a moderator and operator, named when the system gives the account those roles
      * @throws DemoFailedException when the system refuses something
      */
     public List<LogIn> make(String password, String staff) {

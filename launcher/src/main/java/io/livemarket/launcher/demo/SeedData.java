@@ -38,7 +38,7 @@ final class SeedData {
                 .mapToInt(this::makeUnlessBlocked).sum();
     }
 
-    /** A user whom a moderator suspended since an earlier run stays out, and so do that user's conversations. */
+    /** A user that was suspended since an earlier run stays out, and so do that user's conversations. */
     private void enter(String name) {
         try {
             accounts.put(name, Account.of(calls, name, password));
@@ -49,7 +49,7 @@ final class SeedData {
         }
     }
 
-    /** Two users, one of whom blocked the other since an earlier run, write no more to each other. */
+    /** Two users, one of which blocked the other since an earlier run, write no more to each other. */
     private int makeUnlessBlocked(Conversation conversation) {
         try {
             return make(conversation);

@@ -20,7 +20,7 @@ final class FakeSystem implements Calls {
     final List<String> refusals = new ArrayList<>();
     private final Map<String, String> groups = new LinkedHashMap<>();
 
-    /** Answers the next calls whose path begins with {@code path} with a refusal, as often as it was called. */
+    /** Refuses one call, the next one to a path, or of a file, that begins with {@code path}. */
     void refuse(String path, String code) {
         refusals.add(path + " " + code);
     }
