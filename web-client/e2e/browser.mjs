@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, selectors } from 'playwright-core';
-import { PASSWORD } from './people.mjs';
 import { until } from './system.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,10 +20,10 @@ export async function openBrowser(url) {
   const complaints = [];
   const contexts = new Set();
 
-  async function context({ width = 1280, height = 800, locale = 'en-GB', dark = false } = {}) {
+  async function context({ width = 1280, height = 800, locale = 'en-GB', dark = false, serviceWorkers = 'allow' } = {}) {
     const made = await browser.newContext({
       viewport: { width, height }, locale, colorScheme: dark ? 'dark' : 'light', hasTouch: width < 700, baseURL: url, acceptDownloads: true,
-      reducedMotion: 'reduce', timezoneId: 'Europe/Madrid',
+      reducedMotion: 'reduce', timezoneId: 'Europe/Madrid', serviceWorkers,
     });
     made.setDefaultTimeout(PATIENCE);
     contexts.add(made);
@@ -57,7 +56,7 @@ export async function openBrowser(url) {
     await made.goto('/');
     const spanish = options.locale?.startsWith('es');
     await made.getByLabel(spanish ? 'Nombre de usuario o correo' : 'User name or e-mail').fill(person.username);
-    await made.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(PASSWORD);
+    await made.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(person.password);
     await inside(made, spanish ? 'Iniciar sesión' : 'Log in');
     return made;
   }

@@ -26,17 +26,17 @@ export function api(url) {
     return json;
   }
 
-  async function person(username) {
-    const account = { username, email: `${username}@example.com`, password: PASSWORD };
+  async function person(username, password = PASSWORD) {
+    const account = { username, email: `${username}@example.com`, password };
     await until(`${username} is registered`, () => rest('POST', '/auth/register', { body: account }).then(() => true, (failure) => {
       if (failure.code === 'unavailable') return false; // A machine under load: the answer came too late.
       if (failure.code !== 'username_taken') throw failure;
       return true;
     }), 120_000);
-    const { token, user } = await until(`${username} can log in`, () => rest('POST', '/auth/login', { body: { username, password: PASSWORD } }).catch(() => undefined), 120_000);
+    const { token, user } = await until(`${username} can log in`, () => rest('POST', '/auth/login', { body: { username, password } }).catch(() => undefined), 120_000);
     const call = (method, path, body) => patient(method, path, { token, body });
     return {
-      id: user.id, username, call,
+      id: user.id, username, password, call,
       chatWith: async (other) => (await call('POST', '/chats', { type: 'private', participants: [other.id] })).id,
       group: async (name, others) => (await call('POST', '/chats', { type: 'group', name, participants: others.map((one) => one.id) })).id,
       send: (chatId, content, more = {}) => call('POST', `/chats/${chatId}/messages`, { type: 'text', content, clientMessageId: randomUUID(), ...more }),

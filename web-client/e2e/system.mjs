@@ -40,6 +40,11 @@ const withData = (url, data) => ({
     process.kill(pid, 'SIGKILL');
   },
   healthy: () => healthy(url),
+  /** The account of the command line that started the system; see OperatorCredentials in launcher. */
+  operator() {
+    const digits = Buffer.from(readFileSync(join(data, 'secrets/operator.key'), 'utf8').trim(), 'base64').toString('hex');
+    return { username: `operator-${digits.slice(0, 20)}`, password: digits.slice(20) };
+  },
 });
 
 /** The system that is named in the environment, or a new one with one JVM per service, so that one of them can be killed. */

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { findings, found, openBrowser } from './browser.mjs';
+import { content, letters, troubled } from './operations.mjs';
 import { api } from './people.mjs';
 import { startSystem, until } from './system.mjs';
 import { makeWorld } from './world.mjs';
@@ -19,6 +20,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
   let system;
   let browser;
   let made;
+  let operator;
 
   before(async () => {
     system = await startSystem();
@@ -26,6 +28,8 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     const page = await browser.page(await browser.context());
     made = await makeWorld(api(system.url), page);
     await page.close();
+    const account = system.operator?.(); // Unknown for a system whose data directory is.
+    operator = account && await api(system.url).person(account.username, account.password);
     mkdirSync(shots, { recursive: true });
   }, { timeout: 900_000 });
   afterEach(() => browser.clear());
@@ -62,6 +66,8 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
         await door.close();
         await chats(await browser.enter(made.lucia, { ...area, locale }), say, look);
         await moderation(await browser.enter(made.moderator, { ...area, locale }), say, look);
+        // Without a service worker, which would take the answers that are made up out of the test's hands.
+        if (operator) await operations(await browser.enter(operator, { ...area, locale, serviceWorkers: 'block' }), say, look);
         assert.deepEqual(wrong, []);
         assert.deepEqual(browser.complaints(), []);
       });
@@ -152,6 +158,53 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.getByRole('button', { name: say('Try it', 'Probar') }).click();
     await page.getByText(/\d+ (of|de) \d+/).waitFor();
     await look(page, 'moderation-rule');
+    await page.close();
+  }
+
+  async function operations(page, say, look) {
+    const answer = (path, body) => page.route(path, (route) => route.fulfill({ json: body(new URL(route.request().url())) }));
+    await page.goto('/app/operations');
+    await page.getByTestId('instance').nth(6).waitFor();
+    await look(page, 'operations');
+    await answer('**/admin/status', troubled);
+    await page.getByText('10.0.3.17:8085').waitFor();
+    await page.getByRole('button', { name: say('Pause updates', 'Pausar') }).click();
+    await look(page, 'operations-troubled');
+    await page.locator('summary').first().click();
+    await look(page, 'operations-instance');
+    await page.getByRole('button', { name: say('Go on', 'Continuar') }).click();
+    await page.unroute('**/admin/status');
+    await page.route('**/admin/status', (route) => route.abort());
+    await page.getByTestId('stale').waitFor();
+    await look(page, 'operations-stale');
+    await page.reload();
+    await page.locator('#content').getByText('(network)').waitFor();
+    await look(page, 'operations-away');
+    await answer('**/admin/dead-letters?*', (url) => letters(url.searchParams.get('state'), operator.id));
+    await answer('**/admin/dead-letters/*/*/*', content);
+    await page.goto('/app/operations/dead-letters');
+    await page.getByTestId('letter').nth(1).waitFor();
+    await look(page, 'letters');
+    await page.getByRole('button', { name: say('All', 'Todos') }).click();
+    await page.getByTestId('letter').nth(3).waitFor();
+    await look(page, 'letters-all');
+    for (const [button, name] of [[say('Replay', 'Reproducir'), 'letters-replay'], [say('Drop', 'Descartar'), 'letters-drop']]) {
+      await page.getByTestId('letter').first().getByRole('button', { name: button }).click();
+      await page.getByRole('dialog').waitFor();
+      await look(page, name);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByTestId('letter').first().getByRole('button', { name: say('Show content', 'Ver contenido') }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'letters-warning');
+    await page.getByRole('dialog').getByRole('button', { name: say('Show content', 'Ver contenido') }).click();
+    await page.getByTestId('content').waitFor();
+    await look(page, 'letters-content');
+    await page.unroute('**/admin/dead-letters?*');
+    await answer('**/admin/dead-letters?*', () => ({ items: [], more: false, unavailable: [] }));
+    await page.reload();
+    await page.getByRole('heading', { name: say('No open dead letters', 'Ningún registro pendiente') }).waitFor();
+    await look(page, 'letters-empty');
     await page.close();
   }
 });

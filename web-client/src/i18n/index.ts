@@ -24,3 +24,6 @@ export const t: Words = language === 'es' ? es : en;
 
 /** The text of a failure in the user's language. */
 export const failureText = (error: ChatError): string => (language === 'es' ? error.messageEs : error.message);
+
+/** The text of a failure with its code, for people who look the code up. */
+export const codedText = (error: ChatError): string => `${failureText(error)} (${error.code})`;

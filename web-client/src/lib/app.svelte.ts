@@ -20,7 +20,8 @@ class App {
   readonly session = createSession({ url: '' });
   user = $state.raw<User | undefined>();
   client = $state.raw<ChatClient | undefined>();
-  roles = $state.raw<readonly string[]>([]);
+  /** Undefined until the first token of the session was read. */
+  roles = $state.raw<readonly string[] | undefined>();
   /** Why the last session ended, when the user did not end it. */
   ended = $state.raw<ChatError | undefined>();
   toasts = $state.raw<readonly Toast[]>([]);
@@ -40,7 +41,11 @@ class App {
   }
 
   get moderator(): boolean {
-    return this.roles.includes('moderator');
+    return this.roles?.includes('moderator') ?? false;
+  }
+
+  get operator(): boolean {
+    return this.roles?.includes('operator') ?? false;
   }
 
   announce(text: string): void {
@@ -85,7 +90,7 @@ class App {
   private open(user: User | undefined): void {
     void this.client?.close();
     this.client = undefined;
-    this.roles = [];
+    this.roles = undefined;
     this.muted = this.blocked = new Set();
     drafts.clear();
     if (!user) return;

@@ -4,6 +4,8 @@ const DAY = 86_400_000;
 /** What stands for a name that is being loaded. */
 export const UNKNOWN_YET = '…';
 const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const toSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -18,6 +20,9 @@ const daysAgo = (at: Date): number => {
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const clock = (iso: string): string => time.format(new Date(iso));
+/** A time of day with its seconds. */
+export const clockToSeconds = (iso: string): string => toSeconds.format(new Date(iso));
+export const number = (value: number): string => figure.format(value);
 export const dateTime = (iso: string): string => full.format(new Date(iso));
 export const date = (iso: string): string => fullDay.format(new Date(iso));
 

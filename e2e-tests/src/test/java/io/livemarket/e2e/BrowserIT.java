@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The web client in Chromium against the running system, one JVM per service: two people at once, a killed gateway, every view
- * looked at by axe. The tests are {@code web-client/e2e}; the screenshots are in {@code web-client/target/screenshots}. Both widths, languages
- * and themes are looked at, each with each only where {@code -Dbrowser.views=all} is given.
+ * looked at by axe, an operator with a dead letter. The tests are {@code web-client/e2e}; the screenshots are in
+ * {@code web-client/target/screenshots}. Both widths, languages and themes are looked at, each with each only where
+ * {@code -Dbrowser.views=all} is given.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisabledIfSystemProperty(named = "browser.tests", matches = "false", disabledReason = "switched off by -Dbrowser.tests=false")
@@ -48,7 +49,7 @@ class BrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "views"})
+    @ValueSource(strings = {"conversation", "views", "operators"})
     void holdsInABrowser(String tests) throws IOException, InterruptedException {
         Path output = CLIENT.resolve("target/" + tests + ".txt");
         Files.createDirectories(output.getParent());
@@ -58,6 +59,10 @@ class BrowserIT {
         node.environment().put("LIVEMARKET_DATA", data.toString());
         node.environment().put("LIVEMARKET_MODERATOR", "e2e-moderator");
         node.environment().put("LIVEMARKET_VIEWS", System.getProperty("browser.views", "some"));
+        if (tests.equals("operators")) {
+            PoisonedCommand.send(system);
+            node.environment().put("LIVEMARKET_DEAD_LETTER", PoisonedCommand.CONTENT);
+        }
         Process process = node.start();
         try {
             assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("ended within %d minutes", MINUTES).isTrue();

@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.e2e.LauncherProcess.Ended;
-import io.livemarket.events.kafka.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class OperatorsCommands {
 
     private static final Pattern PLACE = Pattern.compile("(?m)^(livemarket\\.chat\\.commands\\.v1\\.dlt-\\d+@\\d+) .* open$");
-    private static final String PRIVATE = "what a user wrote";
 
     private final RunningSystem system;
 
@@ -48,10 +39,10 @@ final class OperatorsCommands {
 
     private void deadLetters() throws IOException, InterruptedException {
         assertThat(done("dead-letters").output()).contains("No dead letters");
-        poison();
+        PoisonedCommand.send(system);
         String first = openLetter();
-        assertThat(done("dead-letters", "list").output()).contains("by chat-service.").doesNotContain(PRIVATE);
-        assertThat(done("dead-letters", "show", first).output()).contains(PRIVATE);
+        assertThat(done("dead-letters", "list").output()).contains("by chat-service.").doesNotContain(PoisonedCommand.CONTENT);
+        assertThat(done("dead-letters", "show", first).output()).contains(PoisonedCommand.CONTENT);
 
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
@@ -65,15 +56,6 @@ final class OperatorsCommands {
         assertRefused("not the place of a dead letter", "drop", again, "nonsense");
         assertRefused("dead_letter_not_found", "show", "livemarket.chat.commands.v1.dlt-0@999999");
         assertRefused("invalid_request", "list", "--state", "lost");
-    }
-
-    private void poison() {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", system.kafka()),
-                new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), UUID.randomUUID().toString(),
-                    PRIVATE.getBytes(StandardCharsets.UTF_8)));
-            producer.flush();
-        }
     }
 
     private String openLetter() {

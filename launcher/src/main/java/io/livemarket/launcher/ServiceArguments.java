@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
         Map<String, List<Integer>> ports) {
 
+    private static final String MODERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS";
     private static final String OPERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS";
 
     List<String> of(Service service, int number, int port, int management) {
@@ -35,7 +36,10 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         }
         if (service.name().equals(Service.AUTH)) {
             add(arguments, "livemarket.auth.master-key", secrets.masterKey());
-            add(arguments, "livemarket.accounts.bootstrap-operators", operators());
+            add(arguments, "livemarket.accounts.bootstrap-operators",
+                    withNamed(OPERATORS, secrets.operator().username(), options.staff.orElse("")));
+            options.staff.ifPresent(name ->
+                    add(arguments, "livemarket.accounts.bootstrap-moderators", withNamed(MODERATORS, name)));
         }
         if (service.name().equals(Service.FILE)) {
             add(arguments, "livemarket.files.url-key", secrets.fileUrlKey());
@@ -69,9 +73,9 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         add(arguments, "management.metrics.use-global-registry", "false");
     }
 
-    /** This command line's own account, beside those that the environment names. */
-    private String operators() {
-        return Stream.of(secrets.operator().username(), System.getenv().getOrDefault(OPERATORS, ""))
+    /** Accounts of this command line's, beside those that the environment names: an argument replaces the variable. */
+    private static String withNamed(String variable, String... own) {
+        return Stream.concat(Stream.of(own), Stream.of(System.getenv().getOrDefault(variable, "")))
                 .filter(name -> !name.isBlank()).collect(Collectors.joining(","));
     }
 

@@ -52,6 +52,9 @@ final class UpOptions {
                     + " the work (default: 1, or 4 with --replicas). · Particiones de los temas nuevos.")
     Integer partitions;
 
+    /** A user name with both roles, beside those that the environment names. No option sets it: users choose their names. */
+    Optional<String> staff = Optional.empty();
+
     /**
      * A partition is decided in transactions of its own, so that each one more costs the one broker here requests for as many
      * messages; several are of use to several copies of a service.

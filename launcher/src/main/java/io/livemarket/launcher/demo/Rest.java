@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The system's REST interface. */
-final class Rest implements AutoCloseable {
+final class Rest implements Calls, AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final JsonMapper json = JsonMapper.shared();
@@ -26,17 +28,24 @@ final class Rest implements AutoCloseable {
         this.url = url;
     }
 
-    JsonNode post(String path, String token, Map<String, ?> body) {
+    @Override
+    public JsonNode post(String path, String token, Map<String, ?> body) {
         return call(request(path, token).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
-    JsonNode get(String path, String token) {
+    @Override
+    public JsonNode get(String path, String token) {
         return call(request(path, token));
     }
 
-    /** Sends one file as a form does. */
-    JsonNode upload(String path, String token, String name, byte[] content) {
+    @Override
+    public JsonNode put(String path, String token) {
+        return call(request(path, token).PUT(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public JsonNode upload(String path, String token, String name, byte[] content) {
         String boundary = "demo-" + UUID.randomUUID();
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                 + "\"\r\n\r\n").getBytes(StandardCharsets.UTF_8);
@@ -55,16 +64,27 @@ final class Rest implements AutoCloseable {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /** An answer without content, 204, is a missing node. */
     private JsonNode call(HttpRequest.Builder builder) {
-        return json.readTree(send(builder.build()));
+        byte[] body = send(builder.build());
+        return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+    }
+
+    private String code(byte[] body) {
+        try {
+            return json.readTree(body).path("code").asString("no code");
+        } catch (JacksonException e) {
+            return "no code"; // A proxy's page; the status is in the message.
+        }
     }
 
     private byte[] send(HttpRequest request) {
         try {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
-                throw new DemoFailedException("%s %s: HTTP %d, %s".formatted(request.method(), request.uri().getPath(),
-                        answer.statusCode(), json.readTree(answer.body()).path("code").asString("no code")));
+                String code = code(answer.body());
+                throw new RefusedException("%s %s: HTTP %d, %s".formatted(
+                        request.method(), request.uri().getPath(), answer.statusCode(), code), code);
             }
             return answer.body();
         } catch (IOException e) {
