@@ -14,6 +14,7 @@ import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ModerationCalls;
 import io.livemarket.gateway.services.PresenceReads;
+import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -47,8 +48,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketMetrics socketMetrics(MeterRegistry registry) {
-        return new SocketMetrics(registry);
+    SocketMetrics socketMetrics(MeterRegistry registry, Tracing tracing) {
+        return new SocketMetrics(registry, tracing);
     }
 
     @Bean
