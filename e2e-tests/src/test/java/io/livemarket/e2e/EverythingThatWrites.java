@@ -62,7 +62,7 @@ final class EverythingThatWrites {
     }
 
     /** On a busy machine a read model may be late; the answer, unavailable, comes after seconds and asks for a repeat. */
-    private static <T> T patiently(Callable<T> call) throws Exception {
+    static <T> T patiently(Callable<T> call) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {

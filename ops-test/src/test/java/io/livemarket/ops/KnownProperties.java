@@ -15,6 +15,7 @@ final class KnownProperties {
 
     /** Spring's own that deployments use. */
     private static final Set<String> SPRING = Set.of("spring.profiles.active", "spring.config.import", "management.server.port",
+            "logging.structured.format.console", "management.opentelemetry.tracing.export.otlp.endpoint",
             "spring.ssl.bundle.pem.mongodb.truststore.certificate");
     private static final String LOCAL = "localhost";
 

@@ -2,18 +2,24 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Hands each event of the log to the sockets of those who must see it. An event that concerns nobody here is not parsed. */
 public final class ChatDelivery {
 
     private final Inboxes inboxes;
+    private final Tracing tracing;
 
-    public ChatDelivery(Inboxes inboxes) {
+    /** @param tracing the traces that events belong to */
+    public ChatDelivery(Inboxes inboxes, Tracing tracing) {
         this.inboxes = inboxes;
+        this.tracing = tracing;
     }
 
     /** For the one thread that reads the log, in its order. */
@@ -22,8 +28,21 @@ public final class ChatDelivery {
         if (kind == null) {
             return;
         }
+        Span span = tracing.continued("deliver", record.headers());
         LiveEvent event = hand(Envelope.audience(record.headers()), () -> read(kind, record));
         hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
+        if (span.isRecording()) {
+            end(span, record);
+        }
+    }
+
+    /** One that reached no user here is left unended, and so never exported: every gateway reads every event. */
+    private void end(Span span, ConsumerRecord<String, byte[]> record) {
+        long users = Stream.of(Envelope.audience(record.headers()), Envelope.withheld(record.headers()))
+                .flatMap(List::stream).filter(inboxes::has).count();
+        if (users > 0) {
+            span.setAttribute("livemarket.users", users).end();
+        }
     }
 
     /** Makes the event for the first who is connected here; null when nobody is. */

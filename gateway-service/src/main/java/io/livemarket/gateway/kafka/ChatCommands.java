@@ -4,6 +4,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.kit.kafka.PendingCommands;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +33,11 @@ public final class ChatCommands {
      * Sends a command whose outcome somebody waits for.
      *
      * @param commandId new, from {@link Ids#next}
+     * @param cause     the span that the command's record names
      * @return the outcome; or a failure, when the command could not be written or nothing was heard of it in time. It may
      *         have been accepted all the same
      */
-    public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command) {
+    public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command, Span cause) {
         if (pending.size() >= maxAwaited) {
             return CompletableFuture.failedFuture(new CommandsFullException());
         }
@@ -46,7 +48,7 @@ public final class ChatCommands {
             }
         };
         if (!writer.write(
-                new CommandWriter.Command(commandId, command, Reply.UNLESS_EVENT, outcome::isDone, written))) {
+                new CommandWriter.Command(commandId, command, Reply.UNLESS_EVENT, outcome::isDone, cause, written))) {
             pending.fail(commandId, new CommandsFullException());
         }
         return outcome;
@@ -54,7 +56,7 @@ public final class ChatCommands {
 
     /** Sends a command whose outcome nobody waits for; the listener hears null when it is in the log. */
     public void tell(ChatCommand command, Consumer<Throwable> written) {
-        if (!writer.write(new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, written))) {
+        if (!writer.write(new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, Span.getInvalid(), written))) {
             written.accept(new CommandsFullException());
         }
     }

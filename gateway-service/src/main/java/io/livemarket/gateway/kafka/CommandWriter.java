@@ -3,6 +3,9 @@ package io.livemarket.gateway.kafka;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -19,15 +22,16 @@ import org.slf4j.LoggerFactory;
 final class CommandWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CommandWriter.class);
-    private static final Command STOP = new Command(null, null, null, null, null);
+    private static final Command STOP = new Command(null, null, null, null, null, null);
 
     /**
      * One command on its way.
      *
      * @param abandoned whether nobody waits for it any more; such a command is not written
+     * @param cause     the span that the command's record names
      * @param written   told when it is in the log (null), or with the reason why it may not be
      */
-    record Command(UUID id, ChatCommand content, Envelope.Reply reply, BooleanSupplier abandoned,
+    record Command(UUID id, ChatCommand content, Envelope.Reply reply, BooleanSupplier abandoned, Span cause,
             Consumer<Throwable> written) {}
 
     private final CommandSender<ChatCommand> sender;
@@ -64,7 +68,7 @@ final class CommandWriter implements AutoCloseable {
 
     private void send(Command command) {
         ChatCommand content = command.content();
-        try {
+        try (Scope _ = Tracing.enter(command.cause())) {
             sender.send(command.id(), content.chatId(), content.actorId(), content.requestedAt(), content, command.reply())
                     .whenComplete((_, failure) -> command.written().accept(failure));
         } catch (RuntimeException e) {

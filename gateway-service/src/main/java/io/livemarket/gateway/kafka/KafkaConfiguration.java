@@ -13,6 +13,7 @@ import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
@@ -51,8 +52,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ChatDelivery chatDelivery(Inboxes inboxes) {
-        return new ChatDelivery(inboxes);
+    ChatDelivery chatDelivery(Inboxes inboxes, Tracing tracing) {
+        return new ChatDelivery(inboxes, tracing);
     }
 
     @Bean

@@ -61,7 +61,7 @@ final class ChatRequests {
     }
 
     private void decide(UUID commandId, ChatCommand command, Reply reply, Function<CommandAccepted, Object> unchanged) {
-        commands.decide(commandId, command).whenComplete((outcome, failure) -> {
+        commands.decide(commandId, command, reply.span()).whenComplete((outcome, failure) -> {
             switch (outcome) {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened happened -> reply.accept("message", happened.eventJson());
@@ -74,7 +74,7 @@ final class ChatRequests {
     void read(UUID actor, JsonNode payload, Reply reply) {
         var mark = RequestReader.mark(payload);
         MarkRead command = new MarkRead(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now());
-        commands.decide(Ids.next(), command).whenComplete((outcome, failure) -> {
+        commands.decide(Ids.next(), command, reply.span()).whenComplete((outcome, failure) -> {
             switch (outcome) {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened _, Unchanged _ -> reply.accept(Reply.OK);

@@ -101,7 +101,6 @@ final class ClientEvents implements SocketListener {
         ClientEvent event = ClientEvent.named(name);
         JsonNode payload = arguments.isEmpty() ? MissingNode.getInstance() : arguments.get(0);
         long now = System.nanoTime();
-        metrics.received(event);
         Reply reply = new Reply(session, event, payload, ack, metrics, now);
         if (isInBudget(session, reply, now)) {
             try {
@@ -116,7 +115,6 @@ final class ClientEvents implements SocketListener {
     public void onMalformed(Socket socket, MalformedEvent reason, AckSender ack) {
         ClientSession session = socket.attachment(ClientSession.class);
         long now = System.nanoTime();
-        metrics.received(ClientEvent.UNKNOWN);
         Reply reply = new Reply(session, ClientEvent.UNKNOWN, MissingNode.getInstance(), ack, metrics, now);
         if (isInBudget(session, reply, now)) {
             reply.refuse(switch (reason) {

@@ -5,6 +5,8 @@ import io.livemarket.gateway.requests.ClientError;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.socketio.AckSender;
 import io.livemarket.socketio.EncodedEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +26,9 @@ final class Reply {
     private final AckSender ack;
     private final SocketMetrics metrics;
     private final long began;
+    private final Span span;
 
+    /** @param began when the event came, in {@link System#nanoTime}'s nanoseconds */
     Reply(ClientSession session, ClientEvent event, JsonNode payload, AckSender ack, SocketMetrics metrics, long began) {
         this.session = session;
         this.event = event;
@@ -32,6 +36,12 @@ final class Reply {
         this.ack = ack;
         this.metrics = metrics;
         this.began = began;
+        this.span = metrics.received(event);
+    }
+
+    /** The span of the event, which ends with the answer. */
+    Span span() {
+        return span;
     }
 
     /** Says that it is done; the JSON begins with {@code {"ok":true}. */
@@ -40,6 +50,7 @@ final class Reply {
             ack.send(json);
         }
         metrics.accepted(event, System.nanoTime() - began);
+        span.end();
     }
 
     /** Says that it is done, with one more member. */
@@ -78,6 +89,8 @@ final class Reply {
             session.emit(EncodedEvent.of("message:error", told.json()));
         }
         metrics.refused(event, error.code());
+        span.setStatus(StatusCode.ERROR, error.code().code());
+        span.end();
     }
 
     /** What the client sent in a field, if that is short text. */

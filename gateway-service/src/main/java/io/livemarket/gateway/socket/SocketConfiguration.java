@@ -17,6 +17,7 @@ import io.livemarket.gateway.services.ModerationCalls;
 import io.livemarket.gateway.services.PresenceReads;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.read.LogEnds;
+import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -53,8 +54,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketMetrics socketMetrics(MeterRegistry registry) {
-        return new SocketMetrics(registry);
+    SocketMetrics socketMetrics(MeterRegistry registry, Tracing tracing) {
+        return new SocketMetrics(registry, tracing);
     }
 
     @Bean

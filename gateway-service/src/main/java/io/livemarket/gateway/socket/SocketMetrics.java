@@ -2,22 +2,25 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientEvent;
+import io.livemarket.kit.tracing.Tracing;
 import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.SocketIoMetrics;
 import io.livemarket.socketio.TransportKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what sockets do. Meters are looked up once. */
+/** Counts what sockets do, and begins the traces of their events. Meters are looked up once. */
 public final class SocketMetrics implements SocketIoMetrics {
 
     private final MeterRegistry registry;
+    private final Tracing tracing;
     private final Map<ClientEvent, Counter> events = new EnumMap<>(ClientEvent.class);
     private final Map<ClientEvent, Timer> answers = new EnumMap<>(ClientEvent.class);
     private final Map<ErrorCode, Counter> refusals = new ConcurrentHashMap<>();
@@ -30,8 +33,9 @@ public final class SocketMetrics implements SocketIoMetrics {
     private final Counter dropped;
     private final Counter failed;
 
-    public SocketMetrics(MeterRegistry registry) {
+    public SocketMetrics(MeterRegistry registry, Tracing tracing) {
         this.registry = registry;
+        this.tracing = tracing;
         for (ClientEvent event : ClientEvent.values()) {
             events.put(event, Counter.builder("livemarket.sockets.events").tag("event", event.wireName())
                     .description("Events received from clients").register(registry));
@@ -51,8 +55,10 @@ public final class SocketMetrics implements SocketIoMetrics {
         failed = registry.counter("livemarket.sockets.callbacks.failed");
     }
 
-    void received(ClientEvent event) {
+    /** Returns the event's span, which its reply ends. */
+    Span received(ClientEvent event) {
         events.get(event).increment();
+        return tracing.root(event.wireName());
     }
 
     void accepted(ClientEvent event, long nanos) {

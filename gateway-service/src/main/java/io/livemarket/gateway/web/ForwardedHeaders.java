@@ -1,7 +1,9 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.gateway.callers.ClientAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +18,9 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 
+    /** W3C Trace Context and Baggage. */
+    private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
+
     private final ClientAddress addresses;
 
     ForwardedHeaders(ClientAddress addresses) {
@@ -27,7 +32,7 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders told = new HttpHeaders();
         input.forEach((name, values) -> {
-            if (!isOurs(name)) {
+            if (!isOurs(name) && !isClaimedTrace(name, values, request)) {
                 told.addAll(name, values);
             }
         });
@@ -41,13 +46,18 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     }
 
     static String addressOf(ServerHttpRequest request, ClientAddress addresses) {
-        String forwarded = String.join(",", request.getHeaders().getOrDefault(ClientAddress.HEADER, java.util.List.of()));
+        String forwarded = String.join(",", request.getHeaders().getOrDefault(ClientAddress.HEADER, List.of()));
         return addresses.of(request.getRemoteAddress(), forwarded.isEmpty() ? null : forwarded);
     }
 
     private static boolean isOurs(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.startsWith("x-livemarket-");
+    }
+
+    /** What the caller sent of a trace; ours has another value. */
+    private static boolean isClaimedTrace(String header, List<String> values, ServerHttpRequest request) {
+        return TRACE.contains(header.toLowerCase(Locale.ROOT)) && values.equals(request.getHeaders().get(header));
     }
 
     /** After every other filter, some of which drop these headers. */

@@ -1,7 +1,11 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.gateway.services.BalancedServices;
+import io.micrometer.common.KeyValues;
 import java.net.ConnectException;
+import org.springframework.cloud.gateway.filter.headers.observation.DefaultGatewayObservationConvention;
+import org.springframework.cloud.gateway.filter.headers.observation.GatewayContext;
+import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -29,6 +33,17 @@ class RoutingConfiguration {
                     .uri("lb://" + route.service().id()));
         }
         return routes.build();
+    }
+
+    /** A span names the path alone: a query may hold the signature of a file's address, or what is searched for. */
+    @Bean
+    GatewayObservationConvention routedCallsWithoutTheirQueries() {
+        return new DefaultGatewayObservationConvention() {
+            @Override
+            public KeyValues getHighCardinalityKeyValues(GatewayContext context) {
+                return KeyValues.of("http.uri", context.getRequest().getPath().value());
+            }
+        };
     }
 
     /** A replica that takes no connection got nothing of the request, whatever its method, so another one may have it. */

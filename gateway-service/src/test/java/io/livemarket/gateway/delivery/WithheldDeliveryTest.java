@@ -9,6 +9,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.testing.RecordedSpans;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class WithheldDeliveryTest {
     private static final UUID MESSAGE = UUID.fromString("00000000-0000-7000-8000-0000000000e1");
 
     private final Map<UUID, Heard> sockets = new HashMap<>();
+    private final RecordedSpans spans = new RecordedSpans(0);
     private final ChatDelivery delivery = new ChatDelivery(new Inboxes() {
         @Override
         public boolean has(UUID userId) {
@@ -41,7 +43,7 @@ class WithheldDeliveryTest {
         public void forEach(UUID userId, Consumer<Inbox> action) {
             action.accept(sockets.get(userId).inbox);
         }
-    });
+    }, spans.tracing());
 
     private static final class Heard implements Outlet {
         private final List<String> frames = new ArrayList<>();
@@ -107,6 +109,21 @@ class WithheldDeliveryTest {
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
         assertThat(sockets.get(ANA).frames).singleElement().asString().startsWith("[\"chat:withheld\"");
+    }
+
+    @Test
+    void aTracedEventHasASpanWhereASocketGetsItAndNoneElsewhere() {
+        ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
+        Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        delivery.deliver(record);
+        assertThat(spans.ended()).singleElement().satisfies(span -> {
+            assertThat(span.getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+            assertThat(span.getAttributes().asMap().values()).containsExactly(3L);
+        });
+        sockets.clear();
+        delivery.deliver(record);
+        assertThat(spans.ended()).hasSize(1);
     }
 
     @Test

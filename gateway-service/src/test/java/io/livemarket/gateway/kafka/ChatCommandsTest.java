@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.PendingCommands;
+import io.livemarket.kit.testing.RecordedSpans;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -63,8 +66,24 @@ class ChatCommandsTest {
     }
 
     private CompletableFuture<CommandOutcome> decide(UUID id) {
+        return decide(commands, id, Span.getInvalid());
+    }
+
+    private static CompletableFuture<CommandOutcome> decide(ChatCommands commands, UUID id, Span cause) {
         return commands.decide(id,
-                new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH));
+                new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH), cause);
+    }
+
+    @Test
+    void aSampledCommandNamesItsSpanAndTheOthersNameNone() {
+        producer.open.countDown();
+        Span span = new RecordedSpans(1).tracing().root("message:send");
+        decide(commands, Ids.next(), span);
+        decide(commands, Ids.next(), new RecordedSpans(0).tracing().root("message:send"));
+        await().until(() -> producer.history().size() == 2);
+        assertThat(Envelope.text(producer.history().getFirst().headers(), Envelope.TRACE))
+                .contains(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
+        assertThat(producer.history().getLast().headers().lastHeader(Envelope.TRACE)).isNull();
     }
 
     @Test
@@ -92,16 +111,19 @@ class ChatCommandsTest {
     @Test
     void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
         producer.open.countDown();
-        CompletableFuture<CommandOutcome> first = decide(Ids.next());
+        ChatCommands patient = new ChatCommands(writer, pending, Duration.ofMinutes(1), 3);
+        UUID first = Ids.next();
+        decide(patient, first, Span.getInvalid());
         for (int more = 0; more < 2; more++) {
             await().until(() -> writer.waiting() == 0);
-            decide(Ids.next());
+            decide(patient, Ids.next(), Span.getInvalid());
         }
-        assertThat(commands.awaited()).isEqualTo(3);
-        assertThatThrownBy(() -> decide(Ids.next()).getNow(null)).hasCauseInstanceOf(CommandsFullException.class);
-        assertThatThrownBy(first::join).hasCauseInstanceOf(TimeoutException.class);
-        await().until(() -> commands.awaited() == 0);
-        assertThat(decide(Ids.next())).isNotCompleted();
+        assertThat(patient.awaited()).isEqualTo(3);
+        assertThatThrownBy(() -> decide(patient, Ids.next(), Span.getInvalid()).getNow(null))
+                .hasCauseInstanceOf(CommandsFullException.class);
+        pending.complete(first, new Happened(new byte[] {1}));
+        await().until(() -> writer.waiting() == 0);
+        assertThat(decide(patient, Ids.next(), Span.getInvalid())).isNotCompleted();
     }
 
     @Test

@@ -15,7 +15,10 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.logging.RepeatedWarnings;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.StoreConnection;
+import io.livemarket.kit.tracing.Tracing;
+import io.livemarket.kit.tracing.TracingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The beans that every service has. */
 @AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
-@EnableConfigurationProperties(LiveMarketProperties.class)
+@EnableConfigurationProperties({LiveMarketProperties.class, TracingProperties.class})
 public class ServiceKit {
 
     public ServiceKit() {
@@ -47,9 +50,15 @@ public class ServiceKit {
         return Json.MAPPER;
     }
 
+    /** Off where {@link io.livemarket.kit.tracing.TracingSwitch} leaves no tracer. */
     @Bean
-    KafkaClients kafkaClients(LiveMarketProperties properties, MeterRegistry meters) {
-        return new KafkaClients(properties, meters);
+    Tracing tracing(ObjectProvider<Tracer> tracer) {
+        return new Tracing(tracer.getIfAvailable());
+    }
+
+    @Bean
+    KafkaClients kafkaClients(LiveMarketProperties properties, MeterRegistry meters, Tracing tracing) {
+        return new KafkaClients(properties, meters, tracing);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.opentelemetry.context.Scope;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +121,7 @@ final class BatchDecision {
         if (putAside(command, decided)) {
             return true;
         }
-        try {
+        try (Scope _ = decided.traced(command)) {
             decider.decide(command, decided, nowMillis);
             return true;
         } catch (LocalStoreException | UnrecoverableException e) {

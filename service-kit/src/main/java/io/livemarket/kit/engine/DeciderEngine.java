@@ -6,6 +6,7 @@ import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +237,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public Feeds feeds() {
             return reader == null ? Feeds.NONE : reader;
+        }
+
+        @Override
+        public Tracing tracing() {
+            return clients.tracing();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.tracing.Tracing;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,6 +25,11 @@ interface EngineParts {
     /** Hands out the feed. */
     default Feeds feeds() {
         return Feeds.NONE;
+    }
+
+    /** The traces that commands belong to. */
+    default Tracing tracing() {
+        return Tracing.OFF;
     }
 
     Transactions transactions(int partition);

@@ -2,8 +2,12 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -25,12 +29,21 @@ public final class Outputs {
     private final Topic deadLetters;
     private final int partition;
     private final String consumer;
+    private final Tracing tracing;
     private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
+    /** The decisions of sampled traces; a batch that is decided again leaves them behind unended, and they are never exported. */
+    private final List<Span> spans = new ArrayList<>(0);
     private ProducerRecord<String, byte[]> lastEvent;
 
     /** @param consumer the engine's name, for dead letters */
     public Outputs(Topic events, Topic deadLetters, int partition, String consumer) {
+        this(events, deadLetters, partition, consumer, Tracing.OFF);
+    }
+
+    /** @param tracing the traces that commands belong to */
+    Outputs(Topic events, Topic deadLetters, int partition, String consumer, Tracing tracing) {
+        this.tracing = tracing;
         this.consumer = consumer;
         this.events = events;
         this.deadLetters = deadLetters;
@@ -57,12 +70,30 @@ public final class Outputs {
         if (bytes > MOST_BYTES) {
             throw new UnproducibleException(record.topic(), bytes);
         }
+        Tracing.stamp(record.headers());
         committed.add(record);
     }
 
     /** Adds a record that is sent after the commit, outside the transaction; a crash between the two loses it. */
     public void answer(ProducerRecord<String, byte[]> record) {
+        Tracing.stamp(record.headers());
         answers.add(record);
+    }
+
+    /** Until the scope is closed, what is put out belongs to the command's own trace, if that is sampled. */
+    Scope traced(ConsumerRecord<String, byte[]> command) {
+        Span decision = tracing.continued("decide", command.headers());
+        if (decision.isRecording()) {
+            decision.setAttribute("livemarket.engine", consumer);
+            decision.setAttribute("livemarket.type", Objects.requireNonNullElse(Envelope.text(command.headers(), Envelope.TYPE), ""));
+            spans.add(decision);
+        }
+        return Tracing.enter(decision);
+    }
+
+    /** Ends the decisions' spans: what they led to is committed. */
+    void endSpans() {
+        spans.forEach(Span::end);
     }
 
     /**

@@ -69,7 +69,7 @@ final class PartitionWorker {
         EngineSettings settings = parts.settings();
         this.state = new PartitionState(parts.store(partition));
         this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
-                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name()));
+                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing()));
         this.events = new TopicPartition(settings.events().name(), partition);
         this.journal = new TopicPartition(settings.journal().name(), partition);
         this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
@@ -208,6 +208,7 @@ final class PartitionWorker {
                 // The group's offset is enough of a place: deciding such commands again is as if they had come later.
                 decided = after(batch);
             }
+            outputs.endSpans();
             keepPace(began + parts.settings().pace().toNanos());
         }
     }

@@ -3,6 +3,7 @@ package io.livemarket.kit.kafka;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.tracing.Tracing;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Writes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its headers
- * name the origin that waits for the outcome.
+ * name the origin that waits for the outcome, and the current span where that is sampled.
  */
 public final class CommandSender<C> {
 
@@ -65,6 +66,7 @@ public final class CommandSender<C> {
         Envelope.put(record.headers(), Envelope.ACTOR, actor == null ? null : actor.toString());
         Envelope.put(record.headers(), Envelope.ORIGIN, origin);
         Envelope.put(record.headers(), Envelope.REPLY, reply.name());
+        Tracing.stamp(record.headers());
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
             producer.send(record, (metadata, failure) -> {

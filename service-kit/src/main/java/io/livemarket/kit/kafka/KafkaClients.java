@@ -1,6 +1,7 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,16 +24,26 @@ public final class KafkaClients {
 
     private final LiveMarketProperties properties;
     private final MeterRegistry meters;
+    private final Tracing tracing;
 
-    /** Clients without metrics. */
+    /** Clients without metrics and traces. */
     public KafkaClients(LiveMarketProperties properties) {
-        this(properties, null);
+        this(properties, null, Tracing.OFF);
     }
 
-    /** @param meters where the clients' own metrics go; null for nowhere */
-    public KafkaClients(LiveMarketProperties properties, MeterRegistry meters) {
+    /**
+     * @param meters  where the clients' own metrics go; null for nowhere
+     * @param tracing the traces that records belong to
+     */
+    public KafkaClients(LiveMarketProperties properties, MeterRegistry meters, Tracing tracing) {
         this.properties = properties;
         this.meters = meters;
+        this.tracing = tracing;
+    }
+
+    /** The traces that records belong to. */
+    public Tracing tracing() {
+        return tracing;
     }
 
     /** What every client needs. */

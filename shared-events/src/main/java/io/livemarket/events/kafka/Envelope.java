@@ -59,6 +59,8 @@ public final class Envelope {
     public static final String DEAD_HANDLED = "lm_dead_handled";
     /** On a command: which {@link Reply} the origin wants. */
     public static final String REPLY = "lm_reply";
+    /** On a record of a sampled trace: the span that caused the record, as W3C Trace Context writes it. */
+    public static final String TRACE = "traceparent";
 
     private static final byte[] VERSION_1_0 = ascii("1.0");
     private static final byte[] JSON = ascii("application/json");

@@ -39,6 +39,7 @@ final class AsyncApiDocument {
                     lm_withheld: {type: string, description: "Participants who block the author: not to be shown it; ids joined by commas."}
                     lm_actor: {type: string, format: uuid, description: "The user who did it."}
                     lm_command: {type: string, format: uuid, description: "The command that it answers."}
+                    traceparent: {type: string, description: "The span that caused it, as W3C Trace Context writes it; on records of sampled traces alone."}
             """;
 
     private AsyncApiDocument() {}
