@@ -20,6 +20,7 @@ final class ClientSession implements Outlet {
     private final Inbox inbox;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
+    private volatile String keyId;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -34,6 +35,7 @@ final class ClientSession implements Outlet {
     ClientSession(VerifiedToken token, String address, String device, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token.token();
+        this.keyId = token.keyId();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -59,6 +61,11 @@ final class ClientSession implements Outlet {
         return token;
     }
 
+    /** The id of the key that signed the token. */
+    String keyId() {
+        return keyId;
+    }
+
     Instant expiresAt() {
         return expiresAt;
     }
@@ -82,6 +89,7 @@ final class ClientSession implements Outlet {
     /** Replaces the token by another one of its user. The timer of the former token stays until the new one is watched. */
     synchronized void renew(VerifiedToken newToken) {
         token = newToken.token();
+        keyId = newToken.keyId();
         expiresAt = newToken.expiresAt();
     }
 

@@ -14,12 +14,14 @@ import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ModerationCalls;
 import io.livemarket.gateway.services.PresenceReads;
+import io.livemarket.kit.web.PublicKeys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 class SocketConfiguration {
 
     private static final int TICK_MS = 10;
+    private static final Duration KEYS_LOOKED_AT_EVERY = Duration.ofSeconds(15);
 
     @Bean
     Clock clock() {
@@ -44,6 +47,11 @@ class SocketConfiguration {
     @Bean
     SessionRegistry sessionRegistry() {
         return new SessionRegistry();
+    }
+
+    @Bean
+    KeyWatch keyWatch(PublicKeys keys, SessionRegistry registry) {
+        return new KeyWatch(keys, registry, KEYS_LOOKED_AT_EVERY);
     }
 
     @Bean

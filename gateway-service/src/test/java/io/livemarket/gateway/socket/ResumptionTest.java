@@ -129,7 +129,7 @@ class ResumptionTest {
 
     private void begin() {
         ClientSession session = new ClientSession(
-                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX), "192.0.2.1", null, settings());
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key"), "192.0.2.1", null, settings());
         session.ready(socket());
         resumption.begin(session);
     }
