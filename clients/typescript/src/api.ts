@@ -256,6 +256,8 @@ export interface Notifications extends Readable<NotificationsState> {
   setPreferences(preferences: NotificationPreferences['preferences']): Promise<NotificationPreferences>;
   /** Subscribes this browser to Web Push; asks the user for permission where that is needed. Answers the subscription's id. */
   enablePush(worker: ServiceWorkerRegistration): Promise<string>;
+  /** To be called at each start: subscribes a browser that has a subscription anew when the server has another key. Answers whether it did. */
+  renewPush(worker: ServiceWorkerRegistration): Promise<boolean>;
   disablePush(worker: ServiceWorkerRegistration): Promise<void>;
 }
 

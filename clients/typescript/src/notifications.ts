@@ -86,10 +86,16 @@ export class Notifications implements Api {
   }
 
   async enablePush(worker: ServiceWorkerRegistration): Promise<string> {
-    const { publicKey } = await this.#rest.call<{ publicKey: string }>('GET', '/notifications/subscriptions');
-    const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
-    const { endpoint, keys } = subscription.toJSON();
-    return (await this.#rest.call<{ id: string }>('POST', '/notifications/subscriptions', { endpoint, keys })).id;
+    return this.#subscribe(worker, await this.#pushKey());
+  }
+
+  async renewPush(worker: ServiceWorkerRegistration): Promise<boolean> {
+    const subscription = await worker.pushManager.getSubscription();
+    if (!subscription) return false;
+    const publicKey = await this.#pushKey();
+    if (keyOf(subscription) === publicKey) return false;
+    await this.#subscribe(worker, publicKey);
+    return true;
   }
 
   async disablePush(worker: ServiceWorkerRegistration): Promise<void> {
@@ -104,6 +110,20 @@ export class Notifications implements Api {
 
   close(): void {
     this.#later.cancel();
+  }
+
+  async #pushKey(): Promise<string> {
+    return (await this.#rest.call<{ publicKey: string }>('GET', '/notifications/subscriptions')).publicKey;
+  }
+
+  /** A browser keeps one subscription, and refuses another with a different key beside it. The server forgets the one before by itself. */
+  async #subscribe(worker: ServiceWorkerRegistration, applicationServerKey: string): Promise<string> {
+    const earlier = await worker.pushManager.getSubscription();
+    if (earlier && keyOf(earlier) !== applicationServerKey) await earlier.unsubscribe();
+    const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+    const { endpoint, keys } = subscription.toJSON();
+    const body = { endpoint, keys, applicationServerKey };
+    return (await this.#rest.call<{ id: string }>('POST', '/notifications/subscriptions', body)).id;
   }
 
   #cleared({ ids }: ServerEvents['notification:clear']): void {
@@ -132,4 +152,11 @@ export class Notifications implements Api {
 function keepItems(earlier: Page, later: Page): Page {
   const known = new Map(earlier.items.map((item) => [item.id, item]));
   return { ...later, items: later.items.map((item) => (known.has(item.id) ? keepObject(known.get(item.id)!, item) : item)) };
+}
+
+/** The key that a browser subscribed with, in base64url. */
+function keyOf({ options: { applicationServerKey } }: PushSubscription): string | undefined {
+  if (!applicationServerKey) return undefined;
+  return btoa(String.fromCharCode(...new Uint8Array(applicationServerKey)))
+    .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

@@ -108,6 +108,14 @@ class App {
     Promise.all([this.refreshBlocks(), this.refreshMuted(),
       this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)))])
       .catch((failure) => console.warn('Blocks and muted chats are not known:', ChatError.of(failure).code));
+    this.renewPush().catch((failure) => console.warn('The subscription to pushes could not be renewed:', ChatError.of(failure).code));
+  }
+
+  /** The server may have another key than the one that this browser subscribed with. */
+  private async renewPush(): Promise<void> {
+    if (!('serviceWorker' in navigator) || !('PushManager' in window) || Notification.permission !== 'granted') return;
+    const worker = await navigator.serviceWorker.getRegistration();
+    if (worker) await this.client?.notifications.renewPush(worker);
   }
 }
 

@@ -47,7 +47,7 @@ class ProductionSettingsTest {
     private static String secret(String property) {
         return switch (property) {
             case "livemarket.mongodb.uri" -> "mongodb://user:password@host-0:27017/admin?replicaSet=livemarket-mongodb&ssl=true";
-            case "livemarket.files.url-key" -> "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+            case "livemarket.files.url-key", "livemarket.auth.master-key" -> "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
             default -> "given";
         };
     }

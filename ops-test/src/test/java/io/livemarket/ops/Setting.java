@@ -11,6 +11,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.springframework.util.unit.DataSize;
 record Setting(String property, RecordComponent component, String meaning) {
 
     private static final Map<Class<?>, String> TYPES = Map.of(Duration.class, "duration", DataSize.class, "size", String.class, "text",
-            URI.class, "address", Path.class, "path", UUID.class, "id", boolean.class, "`true` or `false`");
+            Instant.class, "moment", URI.class, "address", Path.class, "path", UUID.class, "id", boolean.class, "`true` or `false`");
 
     /** What a value looks like. */
     String type() {

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -56,9 +57,16 @@ public record AccountsProperties(
      * @param rotation how long a key signs before the next one does
      * @param lead     how long a key is published before it signs
      * @param check    how often an instance looks whether a key is due
+     * @param notBefore for an emergency: a moment that has passed, such as {@code 2026-03-01T12:00:00Z}; keys that were made before it
+     *                 are retired at once, with the tokens that they signed. None by default
      */
-    public record Keys(@NotNull Duration rotation, @NotNull Duration lead, @NotNull Duration check) {
+    public record Keys(
+            @NotNull Duration rotation, @NotNull Duration lead, @NotNull Duration check, Instant notBefore) {
         public Keys {
+            if (notBefore != null && notBefore.isAfter(Instant.now())) {
+                // Each key would be retired as soon as it is made.
+                throw new IllegalArgumentException("livemarket.accounts.keys.not-before must have passed, and is " + notBefore);
+            }
             Durations.between(lead, Duration.ZERO, Duration.ofDays(30), "livemarket.accounts.keys.lead");
             Durations.between(rotation, lead.plusSeconds(1), Duration.ofDays(366), "livemarket.accounts.keys.rotation");
             Durations.between(check, Duration.ofMillis(50), Duration.ofHours(1), "livemarket.accounts.keys.check");

@@ -1,6 +1,5 @@
 package io.livemarket.auth.config;
 
-import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
@@ -43,7 +42,7 @@ class AuthConfiguration {
 
     @Bean
     Vault vault(AuthSecrets secrets) {
-        return new Vault(MasterKey.parse(secrets.masterKey()));
+        return secrets.vault();
     }
 
     @Bean
@@ -95,8 +94,7 @@ class AuthConfiguration {
     @Bean(destroyMethod = "")
     KeyRotation keyRotation(KeyView keys, AuthCommands commands, AuthSecrets secrets, AccountsProperties properties,
             InstantSource clock) {
-        return new KeyRotation(keys, commands::decide, properties.keys().rotation(), properties.keys().lead(),
-                secrets.accessTokenLifetime(), clock);
+        return new KeyRotation(keys, commands::decide, properties.keys(), secrets.accessTokenLifetime(), clock);
     }
 
     @Bean

@@ -24,21 +24,29 @@ public final class MasterKey {
      *         does not quote it
      */
     public static MasterKey parse(String base64) {
+        return parse("livemarket.auth.master-key", base64);
+    }
+
+    /**
+     * Reads the value of a setting.
+     *
+     * @throws MasterKeyException as {@link #parse(String)}; the message names the setting
+     */
+    public static MasterKey parse(String setting, String base64) {
         if (base64 == null || base64.isBlank()) {
-            throw new MasterKeyException("livemarket.auth.master-key is not set." + HOW);
+            throw new MasterKeyException(setting + " is not set." + HOW);
         }
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
-            throw new MasterKeyException("livemarket.auth.master-key is not base64." + HOW);
+            throw new MasterKeyException(setting + " is not base64." + HOW);
         }
         if (bytes.length != LENGTH) {
-            throw new MasterKeyException(
-                    "livemarket.auth.master-key holds " + bytes.length + " bytes, not " + LENGTH + "." + HOW);
+            throw new MasterKeyException(setting + " holds " + bytes.length + " bytes, not " + LENGTH + "." + HOW);
         }
         if (different(bytes) < FEWEST_DIFFERENT_BYTES) {
-            throw new MasterKeyException("livemarket.auth.master-key is not random." + HOW);
+            throw new MasterKeyException(setting + " is not random." + HOW);
         }
         return new MasterKey(bytes);
     }

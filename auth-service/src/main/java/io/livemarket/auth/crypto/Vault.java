@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -19,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Seals what must not be readable outside auth-service: AES-256-GCM (NIST SP 800-38D), a key per purpose derived from the
  * master key by HKDF-SHA256 (RFC 5869), a random nonce per value. A value opens only for the purpose and the record key that
- * it was sealed for, so it can't be moved to another topic or another account.
+ * it was sealed for, so it can't be moved to another topic or another account. One master key seals; values that other accepted
+ * ones sealed open too.
  *
  * <p>The form is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number of threads.
  */
@@ -32,13 +35,30 @@ public final class Vault {
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
-    private final SecretKey master;
-    private final byte[] keyId;
+    private final Derived current;
+    private final List<Derived> all;
 
     public Vault(MasterKey master) {
-        this.master = new SecretKeySpec(master.bytes(), "HKDF");
-        this.keyId = Arrays.copyOf(derive("key-id", "Generic").getEncoded(), KEY_ID_LENGTH);
+        this(master, List.of());
+    }
+
+    /**
+     * @param master   seals
+     * @param accepted further keys that open what they sealed
+     */
+    public Vault(MasterKey master, List<MasterKey> accepted) {
+        this.current = new Derived(master);
+        this.all = Stream.concat(Stream.of(current), accepted.stream().map(Derived::new)).toList();
+    }
+
+    /** The id of the master key that seals; gives nothing of the key away. */
+    public int sealingKeyId() {
+        return ByteBuffer.wrap(current.id).getInt();
+    }
+
+    /** Whether other master keys are accepted. */
+    public boolean acceptsOthers() {
+        return all.size() > 1;
     }
 
     /** The value, sealed for a purpose (a topic's or store's name) and a record key. */
@@ -46,9 +66,9 @@ public final class Vault {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, purpose, recordKey, nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, current, purpose, recordKey, nonce);
             ByteBuffer sealed = ByteBuffer.allocate(HEADER_LENGTH + cipher.getOutputSize(value.length))
-                    .put(VERSION).put(keyId).put(nonce);
+                    .put(VERSION).put(current.id).put(nonce);
             cipher.doFinal(ByteBuffer.wrap(value), sealed);
             return sealed.array();
         } catch (GeneralSecurityException e) {
@@ -65,23 +85,27 @@ public final class Vault {
         if (sealed == null || sealed.length < HEADER_LENGTH + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
             throw new UnopenableException(purpose + ": not a sealed value", false, null);
         }
-        if (!Arrays.equals(sealed, 1, 1 + KEY_ID_LENGTH, keyId, 0, KEY_ID_LENGTH)) {
-            throw new UnopenableException(purpose + ": sealed with another livemarket.auth.master-key", true, null);
-        }
+        Derived sealing = all.stream()
+                .filter(key -> Arrays.equals(sealed, 1, 1 + KEY_ID_LENGTH, key.id, 0, KEY_ID_LENGTH)).findFirst()
+                .orElseThrow(() -> new UnopenableException(
+                        purpose + ": sealed with another livemarket.auth.master-key", true, null));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_LENGTH, HEADER_LENGTH);
         try {
-            return cipher(Cipher.DECRYPT_MODE, purpose, recordKey, nonce)
+            return cipher(Cipher.DECRYPT_MODE, sealing, purpose, recordKey, nonce)
                     .doFinal(sealed, HEADER_LENGTH, sealed.length - HEADER_LENGTH);
         } catch (GeneralSecurityException e) {
             throw new UnopenableException(purpose + ": broken, or sealed for something else", false, e);
         }
     }
 
-    /** A keyed hash of a text (HMAC-SHA256, base64url): equal for equal texts, and no help to guess the text without the key. */
+    /**
+     * A keyed hash of a text (HMAC-SHA256, base64url) under the master key that seals: equal for equal texts, and no help to guess the
+     * text without the key.
+     */
     public String fingerprint(String purpose, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.computeIfAbsent("mac:" + purpose, name -> derive(name, "HmacSHA256")));
+            mac.init(current.key("mac:" + purpose, "HmacSHA256"));
             return Base64.getUrlEncoder().withoutPadding()
                     .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
@@ -89,20 +113,37 @@ public final class Vault {
         }
     }
 
-    private Cipher cipher(int mode, String purpose, String recordKey, byte[] nonce) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, Derived from, String purpose, String recordKey, byte[] nonce)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, keys.computeIfAbsent("seal:" + purpose, name -> derive(name, "AES")),
-                new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, from.key("seal:" + purpose, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(recordKey.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 
-    private SecretKey derive(String purpose, String algorithm) {
-        try {
-            return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, HKDFParameterSpec.ofExtract().addIKM(master)
-                    .thenExpand(("livemarket.auth " + purpose).getBytes(StandardCharsets.UTF_8), MasterKey.LENGTH));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HKDF-SHA256 is not available", e);
+    /** The keys that are derived from one master key, and its id. */
+    private static final class Derived {
+
+        private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
+        private final SecretKey master;
+        private final byte[] id;
+
+        Derived(MasterKey master) {
+            this.master = new SecretKeySpec(master.bytes(), "HKDF");
+            this.id = Arrays.copyOf(derive("key-id", "Generic").getEncoded(), KEY_ID_LENGTH);
+        }
+
+        SecretKey key(String purpose, String algorithm) {
+            return keys.computeIfAbsent(purpose, name -> derive(name, algorithm));
+        }
+
+        private SecretKey derive(String purpose, String algorithm) {
+            try {
+                return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, HKDFParameterSpec.ofExtract().addIKM(master)
+                        .thenExpand(("livemarket.auth " + purpose).getBytes(StandardCharsets.UTF_8), MasterKey.LENGTH));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("HKDF-SHA256 is not available", e);
+            }
         }
     }
 }

@@ -104,11 +104,19 @@ public sealed interface AuthCommand {
      * @param privateJwk the key pair as a JWK
      * @param signsFrom  when it begins to sign; published before
      * @param overlap    for how long after that the replaced key still verifies
+     * @param alone      whether all other keys are retired at once, because they leaked; null for no
      */
     @EventType("auth.add-signing-key.v1")
     record AddSigningKey(
-            UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap,
-            Instant requestedAt) implements AuthCommand {
+            UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap, Instant requestedAt,
+            Boolean alone) implements AuthCommand {
+
+        /** A key beside which the replaced one still verifies. */
+        public AddSigningKey(UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap,
+                Instant requestedAt) {
+            this(keyId, replaces, privateJwk, signsFrom, overlap, requestedAt, null);
+        }
+
         @Override
         public UUID subject() {
             return keyId;

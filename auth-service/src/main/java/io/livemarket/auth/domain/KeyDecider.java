@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * The rules of signing keys: a new key is taken only from one who knew the newest, to sign after it, so that of several instances one rotates;
- * the replaced one verifies until its last token has expired, and then goes.
+ * the replaced one verifies until its last token has expired, and then goes. A key that is to be alone retires all others at once.
  */
 public final class KeyDecider {
 
@@ -29,14 +29,17 @@ public final class KeyDecider {
     public static KeyDecision add(Collection<SigningKey> keys, AuthCommand.AddSigningKey command) {
         Optional<SigningKey> newest = newest(keys);
         boolean knewTheNewest = Objects.equals(newest.map(SigningKey::keyId).orElse(null), command.replaces());
+        SigningKey added = new SigningKey(command.keyId(), command.privateJwk(), command.requestedAt(), command.signsFrom(), null);
+        if (knewTheNewest && Boolean.TRUE.equals(command.alone())) {
+            return new KeyDecision(true, List.of(added), keys.stream().map(SigningKey::keyId).toList());
+        }
         boolean later = newest.map(key -> command.signsFrom().isAfter(key.signsFrom())).orElse(true);
         if (!knewTheNewest || !later) {
             return new KeyDecision(false, List.of(), List.of());
         }
         List<SigningKey> changed = new ArrayList<>();
         newest.ifPresent(key -> changed.add(key.retiring(command.signsFrom().plus(command.overlap()))));
-        changed.add(new SigningKey(command.keyId(), command.privateJwk(), command.requestedAt(),
-                command.signsFrom(), null));
+        changed.add(added);
         List<UUID> gone = keys.stream()
                 .filter(key -> !key.verifiesAt(command.requestedAt()))
                 .map(SigningKey::keyId)

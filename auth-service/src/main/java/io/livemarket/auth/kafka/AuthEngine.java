@@ -24,7 +24,7 @@ public final class AuthEngine implements SmartLifecycle, Part {
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
     private static final int BATCH = 500;
 
     private final DeciderEngine engine;
@@ -35,13 +35,15 @@ public final class AuthEngine implements SmartLifecycle, Part {
             Producer<String, byte[]> producer, MeterRegistry metrics, Runnable onDeadLetter) {
         this.topics = topics;
         FormerState former = FormerState.of(clients, vault);
-        this.engine = new DeciderEngine(settings(common.dataDir()), clients, topics, producer,
+        this.engine = new DeciderEngine(settings(common.dataDir(), vault), clients, topics, producer,
                 (_, state) -> new AuthPartition(state, vault, former, onDeadLetter), metrics);
     }
 
-    private static EngineSettings settings(Path data) {
+    /** Under another master key the local state is made anew: what it has is sealed with the key, and addresses are hashed with it. */
+    private static EngineSettings settings(Path data, Vault vault) {
         return new EngineSettings(NAME, AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL,
-                AuthTopics.DEAD_LETTERS, data.resolve("engine").resolve(NAME), STATE_VERSION, BATCH, Duration.ZERO);
+                AuthTopics.DEAD_LETTERS, data.resolve("engine").resolve(NAME), 31 * STATE_VERSION + vault.sealingKeyId(), BATCH,
+                Duration.ZERO);
     }
 
     @Override

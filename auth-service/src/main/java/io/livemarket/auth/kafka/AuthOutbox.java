@@ -29,26 +29,39 @@ final class AuthOutbox {
     /** How credentials and signing keys are sealed in their topics. */
     record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys) {}
 
+    /** Writes credentials and signing keys into their topics, sealed. */
+    record Seals(Codecs codecs, Outputs outputs, long timestamp) {
+
+        void credential(Account account) {
+            String id = account.userId().toString();
+            outputs.event(id, codecs.credentials().write(id, account), timestamp, new RecordHeaders());
+        }
+
+        void key(SigningKey key) {
+            String id = key.keyId().toString();
+            outputs.commit(new ProducerRecord<>(AuthTopics.KEYS.name(), null, timestamp, id, codecs.keys().write(id, key),
+                    new RecordHeaders()));
+        }
+    }
+
     private final Outputs outputs;
-    private final Codecs codecs;
+    private final Seals seals;
     private final ConsumerRecord<String, byte[]> command;
     private final CommandHeaders headers;
 
     AuthOutbox(Outputs outputs, Codecs codecs, ConsumerRecord<String, byte[]> command, CommandHeaders headers) {
         this.outputs = outputs;
-        this.codecs = codecs;
+        this.seals = new Seals(codecs, outputs, command.timestamp());
         this.command = command;
         this.headers = headers;
     }
 
     void credential(Account account) {
-        String id = account.userId().toString();
-        outputs.event(id, codecs.credentials().write(id, account), command.timestamp(), new RecordHeaders());
+        seals.credential(account);
     }
 
     void key(SigningKey key) {
-        String id = key.keyId().toString();
-        commit(AuthTopics.KEYS.name(), command.timestamp(), id, codecs.keys().write(id, key), new RecordHeaders());
+        seals.key(key);
     }
 
     void keyGone(UUID keyId) {

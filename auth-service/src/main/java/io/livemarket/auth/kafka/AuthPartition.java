@@ -40,6 +40,7 @@ final class AuthPartition implements PartitionDecider {
     private final AuthState state;
     private final AuthDecisions decisions;
     private final TakeOver takeOver;
+    private final Resealing resealing;
     private final AuthOutbox.Codecs codecs;
     private long sweepAt;
 
@@ -54,6 +55,7 @@ final class AuthPartition implements PartitionDecider {
         this.state = new AuthState(state, vault);
         this.decisions = new AuthDecisions(this.state);
         this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
+        this.resealing = new Resealing(state, vault);
         this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
                 new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class));
     }
@@ -62,6 +64,7 @@ final class AuthPartition implements PartitionDecider {
     @Override
     public void prepare(BooleanSupplier goOn) {
         takeOver.once(() -> former.into(state, goOn));
+        resealing.prepare();
     }
 
     @Override
@@ -112,6 +115,10 @@ final class AuthPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         boolean all = state.sweep(Instant.ofEpochMilli(nowMillis));
+        if (resealing.isDue()) {
+            resealing.step(state, takeOver, new AuthOutbox.Seals(codecs, outputs, nowMillis));
+            all &= !resealing.isDue();
+        }
         sweepAt = nowMillis + (all ? SWEPT_EVERY_MILLIS : SWEEPS_APART_MILLIS);
     }
 }

@@ -142,6 +142,31 @@ final class AuthState implements Accounts {
         return keys.size() < SWEPT_AT_ONCE ? "" : keys.getLast();
     }
 
+    /** The ids of committed accounts, in order, as {@link Entries#committedKeys}. */
+    List<String> accountIds(String after, int most) {
+        return accounts.committedKeys(after, most);
+    }
+
+    Optional<Account> account(String id) {
+        return accounts.get(id);
+    }
+
+    /** Puts families into the journal again, sealed with the current key; returns their keys. */
+    List<String> rewriteFamilies(String after, int most) {
+        return rewrite(families, after, most);
+    }
+
+    /** Puts idempotency keys into the journal again, sealed with the current key; returns them. */
+    List<String> rewriteRegistrations(String after, int most) {
+        return rewrite(registrations, after, most);
+    }
+
+    private static <V> List<String> rewrite(Entries<V> entries, String after, int most) {
+        List<String> keys = entries.committedKeys(after, most);
+        keys.forEach(key -> entries.get(key).ifPresent(value -> entries.put(key, value)));
+        return keys;
+    }
+
     private String emailKey(String folded) {
         return vault.fingerprint("e-mail", folded);
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.livemarket.auth.config.AccountsProperties;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the first signing key made, and each next one in time: published {@code lead} before it signs, when the newest has
- * signed for {@code rotation}. Every instance may ask; the writer takes one key of several.
+ * signed for {@code rotation}. Keys that were made before {@code not-before} are replaced at once, and retired. Every instance may
+ * ask; the writer takes one key of several.
  */
 public final class KeyRotation implements AutoCloseable {
 
@@ -37,19 +39,17 @@ public final class KeyRotation implements AutoCloseable {
 
     private final KeyView keys;
     private final Function<AuthCommand, AuthResult> writer;
-    private final Duration rotation;
-    private final Duration lead;
+    private final AccountsProperties.Keys settings;
     private final Duration tokenLifetime;
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("key-rotation").daemon().factory());
 
-    public KeyRotation(KeyView keys, Function<AuthCommand, AuthResult> writer, Duration rotation, Duration lead,
+    public KeyRotation(KeyView keys, Function<AuthCommand, AuthResult> writer, AccountsProperties.Keys settings,
             Duration tokenLifetime, InstantSource clock) {
         this.keys = keys;
         this.writer = writer;
-        this.rotation = rotation;
-        this.lead = lead;
+        this.settings = settings;
         this.tokenLifetime = tokenLifetime;
         this.clock = clock;
     }
@@ -80,16 +80,27 @@ public final class KeyRotation implements AutoCloseable {
     boolean rotateIfDue() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<SigningKey> newest = keys.newest();
-        if (newest.isPresent() && now.isBefore(newest.get().signsFrom().plus(rotation).minus(lead))) {
+        boolean retired = newest.isPresent() && isRetired(newest.get());
+        if (newest.isPresent() && !retired
+                && now.isBefore(newest.get().signsFrom().plus(settings.rotation()).minus(settings.lead()))) {
             return false;
         }
         UUID keyId = UUID.randomUUID();
         ECKey pair = generate(keyId);
         writer.apply(new AuthCommand.AddSigningKey(keyId, newest.map(SigningKey::keyId).orElse(null),
-                pair.toJSONString(), newest.isPresent() ? now.plus(lead) : now,
-                tokenLifetime.plus(CLOCK_SKEW), now));
-        log.info("Asked for signing key {}", keyId);
+                pair.toJSONString(), newest.isPresent() && !retired ? now.plus(settings.lead()) : now,
+                tokenLifetime.plus(CLOCK_SKEW), now, retired ? true : null));
+        if (retired) {
+            log.warn("Asked for signing key {} in place of all that were made before {}: tokens of the others are refused",
+                    keyId, settings.notBefore());
+        } else {
+            log.info("Asked for signing key {}", keyId);
+        }
         return true;
+    }
+
+    private boolean isRetired(SigningKey key) {
+        return settings.notBefore() != null && key.createdAt().isBefore(settings.notBefore());
     }
 
     private static ECKey generate(UUID keyId) {

@@ -3,6 +3,7 @@ package io.livemarket.auth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthProductionRulesTest {
 
-    private static List<String> problems(Map<String, String> settings) {
+    private static final String RANDOM = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+
+    private static List<String> problems(Map<String, String> changed) {
+        Map<String, String> settings = new HashMap<>(Map.of("livemarket.auth.master-key", RANDOM,
+                "livemarket.accounts.limits.trusted-proxies", "10.0.0.0/8"));
+        settings.putAll(changed);
         List<String> problems = new ArrayList<>();
         new AuthProductionRules().check("auth-service", name -> settings.getOrDefault(name, ""), problems::add);
         return problems;
@@ -26,5 +32,12 @@ class AuthProductionRulesTest {
     @Test
     void rolesAreGivenByIdInProduction() {
         assertThat(problems(Map.of("livemarket.accounts.operators", "x", "livemarket.accounts.moderators", "y"))).isEmpty();
+    }
+
+    @Test
+    void masterKeysAreRandomAndNotQuoted() {
+        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + "," + RANDOM))).isEmpty();
+        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + ",secret"))).singleElement().asString()
+                .startsWith("livemarket.auth.accepted-master-keys ").doesNotContain("secret").doesNotContain(RANDOM);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -54,6 +55,22 @@ class VaultTest {
                 .otherKey()).isTrue();
         assertThat(catchThrowableOfType(UnopenableException.class, () -> vault.open("topic", "alice", new byte[3]))
                 .otherKey()).isFalse();
+    }
+
+    @Test
+    void whatAFormerMasterKeySealedOpensWhileItIsAcceptedAndNoLonger() {
+        MasterKey former = key();
+        MasterKey current = key();
+        byte[] sealed = new Vault(former).seal("topic", "alice", SECRET);
+        Vault rotated = new Vault(current, List.of(key(), former));
+        assertThat(rotated.open("topic", "alice", sealed)).isEqualTo(SECRET);
+        assertThat(new Vault(former, List.of(current)).open("topic", "alice", rotated.seal("topic", "alice", SECRET)))
+                .as("an instance that does not seal with the new key yet").isEqualTo(SECRET);
+        assertThatThrownBy(() -> rotated.open("topic", "mallory", sealed)).isInstanceOf(UnopenableException.class);
+        assertThat(catchThrowableOfType(UnopenableException.class, () -> new Vault(current).open("topic", "alice", sealed))
+                .otherKey()).as("retired").isTrue();
+        assertThat(rotated.sealingKeyId()).isEqualTo(new Vault(current).sealingKeyId())
+                .isNotEqualTo(new Vault(former).sealingKeyId());
     }
 
     @Test

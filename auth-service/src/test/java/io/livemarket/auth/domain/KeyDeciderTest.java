@@ -55,6 +55,15 @@ class KeyDeciderTest {
         assertThat(decision.gone()).containsExactly(A);
     }
 
+    @Test
+    void aKeyThatIsToBeAloneRetiresAllOthersEvenOneThatWouldSignLater() {
+        SigningKey next = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
+        AuthCommand.AddSigningKey alone = new AuthCommand.AddSigningKey(C, B, "jwk", NOW.plusSeconds(5), OVERLAP, NOW.plusSeconds(5), true);
+        assertThat(KeyDecider.add(List.of(FIRST.retiring(NOW.plusSeconds(1_000)), next), alone)).isEqualTo(new KeyDecision(true,
+                List.of(new SigningKey(C, "jwk", NOW.plusSeconds(5), NOW.plusSeconds(5), null)), List.of(A, B)));
+        assertThat(KeyDecider.add(List.of(FIRST), alone).accepted()).as("asked without knowing the newest").isFalse();
+    }
+
     private static AuthCommand.AddSigningKey add(UUID key, UUID replaces, Instant signsFrom, Instant at) {
         return new AuthCommand.AddSigningKey(key, replaces, "jwk", signsFrom, OVERLAP, at);
     }

@@ -12,6 +12,7 @@ import io.livemarket.kit.engine.SimulatedPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,23 @@ final class DecidingAuth {
     private static final EventCodec<AuthCommand> COMMANDS = EventCodec.of(AuthCommand.class);
     private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
 
-    final Vault vault = vault(1);
+    /** What commands are sealed with. */
+    Vault vault = vault(1);
     final AtomicInteger deadLetters = new AtomicInteger();
     /** What opens the state from the next restart on. */
     Vault opening = vault;
     private final SimulatedPartition partition = new SimulatedPartition(AuthTopics.COMMANDS, AuthTopics.CREDENTIALS,
-            (_, state) -> new AuthPartition(state, opening, FormerState.NONE, deadLetters::incrementAndGet), NOW);
+            (_, state) -> decider = new AuthPartition(state, opening, FormerState.NONE, deadLetters::incrementAndGet), NOW);
+    private AuthPartition decider;
 
-    static Vault vault(int seed) {
+    static Vault vault(int seed, int... accepted) {
+        return new Vault(masterKey(seed), Arrays.stream(accepted).mapToObj(DecidingAuth::masterKey).toList());
+    }
+
+    private static MasterKey masterKey(int seed) {
         byte[] bytes = new byte[MasterKey.LENGTH];
         new Random(seed).nextBytes(bytes);
-        return new Vault(MasterKey.parse(Base64.getEncoder().encodeToString(bytes)));
+        return MasterKey.parse(Base64.getEncoder().encodeToString(bytes));
     }
 
     static AuthCommand.RegisterUser register(UUID id, String username, String key) {
@@ -92,6 +99,15 @@ final class DecidingAuth {
 
     void advance(Duration time) {
         partition.advance(time);
+    }
+
+    /** What an owner does before its first command; committed with it. */
+    void prepare() {
+        decider.prepare(() -> true);
+    }
+
+    void compact() {
+        partition.compact();
     }
 
     /** Forgets the local state and folds the logs, as an instance that takes the partition over. */

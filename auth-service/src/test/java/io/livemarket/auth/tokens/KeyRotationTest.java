@@ -2,6 +2,8 @@ package io.livemarket.auth.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
+import io.livemarket.auth.config.AccountsProperties;
 import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.AuthCommand;
@@ -15,6 +17,7 @@ import io.livemarket.events.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class KeyRotationTest {
     private final KeyView view = new KeyView(codec);
     private final Map<UUID, SigningKey> stored = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final KeyRotation rotation = new KeyRotation(view, this::write, ROTATION, LEAD, LIFETIME, () -> now);
+    private final KeyRotation rotation = rotation(null);
 
     @Test
     void theFirstKeySignsAtOnce() {
@@ -66,9 +69,40 @@ class KeyRotationTest {
         assertThat(view.verifyingAt(now).getKeys()).isNotEmpty().noneMatch(key -> key.isPrivate());
     }
 
+    @Test
+    void keysOfBeforeAnEmergencyAreRetiredAtOnceAndTheNewOneRotatesAsEver() {
+        rotation.rotateIfDue();
+        now = now.plus(ROTATION).minus(LEAD);
+        rotation.rotateIfDue();
+        List<String> leaked = view.verifyingAt(now).getKeys().stream().map(JWK::getKeyID).toList();
+        assertThat(leaked).as("the one that signs and the next").hasSize(2);
+
+        now = now.plusSeconds(60);
+        KeyRotation emergency = rotation(now.minusSeconds(30));
+        assertThat(emergency.rotateIfDue()).isTrue();
+
+        String only = view.signingAt(now).orElseThrow().getKeyID();
+        assertThat(leaked).doesNotContain(only);
+        assertThat(view.verifyingAt(now).getKeys()).extracting(JWK::getKeyID).containsExactly(only);
+        assertThat(emergency.rotateIfDue()).as("once").isFalse();
+        assertThat(rotation.rotateIfDue()).as("an instance that is not restarted yet").isFalse();
+        now = now.plus(ROTATION);
+        assertThat(emergency.rotateIfDue()).isTrue();
+        assertThat(view.verifyingAt(now).size()).as("with an overlap").isEqualTo(2);
+    }
+
+    private KeyRotation rotation(Instant notBefore) {
+        return new KeyRotation(view, this::write,
+                new AccountsProperties.Keys(ROTATION, LEAD, Duration.ofSeconds(15), notBefore), LIFETIME, () -> now);
+    }
+
     private AuthResult write(AuthCommand command) {
         AuthCommand.AddSigningKey add = (AuthCommand.AddSigningKey) command;
         KeyDecider.KeyDecision decision = KeyDecider.add(stored.values(), add);
+        decision.gone().forEach(key -> {
+            stored.remove(key);
+            view.apply(key.toString(), null);
+        });
         decision.changed().forEach(key -> {
             stored.put(key.keyId(), key);
             view.apply(key.keyId().toString(), codec.write(key.keyId().toString(), key));

@@ -141,7 +141,7 @@ class FileConfiguration {
 
     @Bean
     SignedUrls signedUrls(FileProperties properties, Clock clock) {
-        return new SignedUrls(properties.urlKey(), properties.urlLife(), clock);
+        return new SignedUrls(properties.urlKey(), properties.acceptedUrlKeys(), properties.urlLife(), clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.livemarket.file.config;
 
 import io.livemarket.kit.config.ProductionRule;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,11 @@ public final class FileProductionRules implements ProductionRule {
         if (!isRandom(settings.apply("livemarket.files.url-key"))) {
             problems.accept("livemarket.files.url-key must be 32 random bytes in base64: openssl rand -base64 32");
         }
-        if (settings.apply("livemarket.s3.endpoint").contains("localhost")) {
+        String accepted = settings.apply("livemarket.files.accepted-url-keys");
+        if (!accepted.isEmpty() && !Arrays.stream(accepted.split(",")).allMatch(key -> isRandom(key.strip()))) {
+            problems.accept("livemarket.files.accepted-url-keys must be keys as livemarket.files.url-key, separated by commas");
+        }
+        if (ProductionRule.isLocal(settings.apply("livemarket.s3.endpoint"))) {
             problems.accept("livemarket.s3.endpoint must be given: the default is this machine");
         }
     }

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * file-service's own settings, under {@code livemarket.files}; {@code file-service.yml} documents each beside its default.
  *
  * @param urlKey         what addresses are signed with: base64 of at least 32 bytes, the same for every instance
+ * @param acceptedUrlKeys further keys with which addresses may be signed: the next one before it signs, and the one before; none by
+ *                       default
  * @param urlLife        how long an address is good, 1 s to a day
  * @param unsentKept     how long a file may wait for its message
  * @param collectEvery   how often to look for files that waited too long
@@ -30,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("livemarket.files")
 public record FileProperties(
         @NotBlank String urlKey,
+        @DefaultValue List<String> acceptedUrlKeys,
         @NotNull Duration urlLife,
         @NotNull Duration unsentKept,
         @NotNull Duration collectEvery,
@@ -70,4 +73,10 @@ public record FileProperties(
      * @param timeout for the connection, and for each answer
      */
     public record Clamd(@DefaultValue("") String address, @NotNull Duration timeout) {}
+
+    /** Names no key. */
+    @Override
+    public String toString() {
+        return "FileProperties[urlLife=" + urlLife + "]";
+    }
 }

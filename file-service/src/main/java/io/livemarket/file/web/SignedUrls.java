@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,19 +26,31 @@ public final class SignedUrls {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
 
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> keys;
     private final Duration life;
     private final Clock clock;
 
-    /** @param key base64 of at least 32 bytes */
-    public SignedUrls(String key, Duration life, Clock clock) {
-        byte[] bytes = Base64.getDecoder().decode(key);
-        if (bytes.length < LEAST_KEY_BYTES) {
-            throw new IllegalArgumentException("livemarket.files.url-key is base64 of at least 32 bytes");
-        }
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+    /**
+     * @param key      signs; base64 of at least 32 bytes
+     * @param accepted further keys with which addresses may be signed
+     */
+    public SignedUrls(String key, List<String> accepted, Duration life, Clock clock) {
+        this.keys = Stream.concat(Stream.of(parse("livemarket.files.url-key", key)),
+                accepted.stream().map(each -> parse("livemarket.files.accepted-url-keys", each))).toList();
         this.life = life;
         this.clock = clock;
+    }
+
+    private static SecretKeySpec parse(String setting, String key) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(key.strip());
+            if (bytes.length >= LEAST_KEY_BYTES) {
+                return new SecretKeySpec(bytes, ALGORITHM);
+            }
+        } catch (IllegalArgumentException e) {
+            // The message of the decoder would quote the key.
+        }
+        throw new IllegalArgumentException(setting + " is base64 of at least 32 bytes");
     }
 
     /** When an address that is made now stops working. */
@@ -47,7 +61,7 @@ public final class SignedUrls {
     /** An address, relative to that of the gateway. */
     String of(UUID fileId, Variant variant, UUID reader, Instant end) {
         return "/files/%s/%s?reader=%s&expires=%d&signature=%s".formatted(fileId, name(variant), reader,
-                end.getEpochSecond(), signature(fileId, variant, reader, end.getEpochSecond()));
+                end.getEpochSecond(), signature(keys.getFirst(), fileId, variant, reader, end.getEpochSecond()));
     }
 
     /**
@@ -56,8 +70,9 @@ public final class SignedUrls {
      * @throws ApiException {@code url_invalid} or {@code url_expired}
      */
     void check(UUID fileId, Variant variant, UUID reader, long expires, String signature) {
-        byte[] expected = signature(fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
+        byte[] given = signature.getBytes(StandardCharsets.UTF_8);
+        if (keys.stream().noneMatch(key -> MessageDigest.isEqual(
+                signature(key, fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII), given))) {
             throw new ApiException(ErrorCode.URL_INVALID);
         }
         if (clock.instant().getEpochSecond() >= expires) {
@@ -69,7 +84,7 @@ public final class SignedUrls {
         return variant.name().toLowerCase(Locale.ROOT);
     }
 
-    private String signature(UUID fileId, Variant variant, UUID reader, long expires) {
+    private static String signature(SecretKeySpec key, UUID fileId, Variant variant, UUID reader, long expires) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +39,35 @@ class SignedUrlsTest {
     }
 
     @Test
+    void anAddressOfAFormerKeyIsGoodWhileThatKeyIsAcceptedAndNoLonger() {
+        Instant end = at(NOW).end();
+        String former = signature(with(1, NOW), end);
+        String current = signature(with(2, NOW, 1), end);
+        assertThat(current).isNotEqualTo(former);
+        assertThatCode(() -> with(2, NOW, 3, 1).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), former))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> with(1, NOW, 2).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), current))
+                .as("an instance that does not sign with it yet").doesNotThrowAnyException();
+        refused(ErrorCode.URL_INVALID, () -> with(2, NOW).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), former));
+        refused(ErrorCode.URL_INVALID, () ->
+                with(2, NOW, 1).check(FILE, Variant.THUMBNAIL, READER, end.getEpochSecond(), former));
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsNamedByItsSettingAndNotQuoted() {
+        assertThatThrownBy(() -> new SignedUrls(key(1), List.of("so secret!"), Duration.ofMinutes(1), Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class).hasNoCause()
+                .hasMessage("livemarket.files.accepted-url-keys is base64 of at least 32 bytes");
+    }
+
+    private static String signature(SignedUrls urls, Instant end) {
+        String url = urls.of(FILE, Variant.CONTENT, READER, end);
+        return url.substring(url.indexOf("signature=") + "signature=".length());
+    }
+
+    @Test
     void aShortKeyIsNoKey() {
-        assertThatThrownBy(() -> new SignedUrls(Base64.getEncoder().encodeToString(new byte[31]), Duration.ofMinutes(1),
+        assertThatThrownBy(() -> new SignedUrls(Base64.getEncoder().encodeToString(new byte[31]), List.of(), Duration.ofMinutes(1),
                 Clock.systemUTC())).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -47,7 +76,17 @@ class SignedUrlsTest {
     }
 
     private static SignedUrls at(Instant now) {
-        return new SignedUrls(Base64.getEncoder().encodeToString(new byte[32]), Duration.ofMinutes(15),
+        return with(0, now);
+    }
+
+    private static SignedUrls with(int key, Instant now, int... accepted) {
+        return new SignedUrls(key(key), Arrays.stream(accepted).mapToObj(SignedUrlsTest::key).toList(), Duration.ofMinutes(15),
                 Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static String key(int each) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) each);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

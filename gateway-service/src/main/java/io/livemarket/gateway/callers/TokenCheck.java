@@ -42,7 +42,8 @@ public final class TokenCheck {
     private Result decode(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt()));
+            return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
+                    String.valueOf(jwt.getHeaders().get("kid"))));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }

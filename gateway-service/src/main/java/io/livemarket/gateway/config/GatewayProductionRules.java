@@ -13,8 +13,7 @@ public final class GatewayProductionRules implements ProductionRule {
         if (!service.equals("gateway-service")) {
             return;
         }
-        if (settings.apply("livemarket.gateway.allowed-origins").contains("*")
-                || settings.apply("livemarket.gateway.allowed-origins[0]").equals("*")) {
+        if (settings.apply("livemarket.gateway.allowed-origins").contains("*")) {
             problems.accept("livemarket.gateway.allowed-origins must name the pages' origins: every page may call with \"*\"");
         }
         if (settings.apply("livemarket.gateway.forwarded-hops").equals("0")) {
@@ -23,7 +22,7 @@ public final class GatewayProductionRules implements ProductionRule {
         }
         for (ServiceName each : ServiceName.values()) {
             String name = "livemarket.gateway.services." + each.name().toLowerCase(Locale.ROOT);
-            if (settings.apply(name).contains("localhost")) {
+            if (ProductionRule.isLocal(settings.apply(name))) {
                 problems.accept(name + " must be given: the default is this machine");
             }
         }

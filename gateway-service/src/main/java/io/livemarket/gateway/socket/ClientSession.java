@@ -22,6 +22,7 @@ final class ClientSession implements Outlet {
     private final boolean beginKnown;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
+    private volatile String keyId;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -37,6 +38,7 @@ final class ClientSession implements Outlet {
     ClientSession(VerifiedToken token, String address, String device, Optional<long[]> begin, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token.token();
+        this.keyId = token.keyId();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -62,6 +64,11 @@ final class ClientSession implements Outlet {
     /** The bearer token with which others are asked on this user's behalf. */
     String token() {
         return token;
+    }
+
+    /** The id of the key that signed the token. */
+    String keyId() {
+        return keyId;
     }
 
     Instant expiresAt() {
@@ -92,6 +99,7 @@ final class ClientSession implements Outlet {
     /** Replaces the token by another one of its user. The timer of the former token stays until the new one is watched. */
     synchronized void renew(VerifiedToken newToken) {
         token = newToken.token();
+        keyId = newToken.keyId();
         expiresAt = newToken.expiresAt();
     }
 

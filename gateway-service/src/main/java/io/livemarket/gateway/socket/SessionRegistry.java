@@ -7,9 +7,12 @@ import io.livemarket.gateway.notifications.UserSockets;
 import io.livemarket.gateway.presence.Hearers;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
 public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
@@ -42,6 +45,11 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
             session.emit(farewell);
             session.socket().disconnect(true);
         }
+    }
+
+    /** The sessions by the id of the key that signed their token. */
+    Map<String, List<ClientSession>> byKey() {
+        return byUser.values().stream().flatMap(Arrays::stream).collect(Collectors.groupingBy(ClientSession::keyId));
     }
 
     int ofUser(UUID userId) {

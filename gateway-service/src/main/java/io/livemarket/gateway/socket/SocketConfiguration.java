@@ -18,6 +18,7 @@ import io.livemarket.gateway.services.PresenceReads;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.tracing.Tracing;
+import io.livemarket.kit.web.PublicKeys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Configuration;
 class SocketConfiguration {
 
     private static final int TICK_MS = 10;
+    private static final Duration KEYS_LOOKED_AT_EVERY = Duration.ofSeconds(15);
 
     @Bean
     Clock clock() {
@@ -51,6 +53,11 @@ class SocketConfiguration {
     @Bean
     SessionRegistry sessionRegistry() {
         return new SessionRegistry();
+    }
+
+    @Bean
+    KeyWatch keyWatch(PublicKeys keys, SessionRegistry registry) {
+        return new KeyWatch(keys, registry, KEYS_LOOKED_AT_EVERY);
     }
 
     @Bean

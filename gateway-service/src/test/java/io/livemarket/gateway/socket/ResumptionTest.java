@@ -188,7 +188,7 @@ class ResumptionTest {
 
     private void begin() {
         ClientSession session = new ClientSession(
-                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX), "192.0.2.1", null,
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key"), "192.0.2.1", null,
                 arrivals.atConnect().join(), settings());
         session.ready(socket());
         resumption.begin(session);

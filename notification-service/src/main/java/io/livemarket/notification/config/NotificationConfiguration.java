@@ -32,6 +32,7 @@ import io.livemarket.notification.push.PushSender;
 import io.livemarket.notification.push.Seal;
 import io.livemarket.notification.push.SubscriptionCommand;
 import io.livemarket.notification.push.VapidKeyPair;
+import io.livemarket.notification.push.VapidKeyPairs;
 import io.livemarket.notification.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -51,16 +52,17 @@ class NotificationConfiguration {
     }
 
     @Bean
-    VapidKeyPair vapidKeys(NotificationProperties properties) {
+    VapidKeyPairs vapidKeys(NotificationProperties properties) {
         NotificationProperties.Push push = properties.push();
-        return push.keysFile() == null
+        VapidKeyPair current = push.keysFile() == null
                 ? VapidKeyPair.of(push.publicKey(), push.privateKey())
                 : VapidKeyPair.in(push.keysFile());
+        return VapidKeyPairs.of(current, push.acceptedKeys());
     }
 
     @Bean
-    Seal seal(VapidKeyPair keys) {
-        return new Seal(keys.secret());
+    Seal seal(VapidKeyPairs keys) {
+        return new Seal(keys);
     }
 
     @Bean
@@ -108,7 +110,7 @@ class NotificationConfiguration {
     }
 
     @Bean
-    PushClient pushClient(VapidKeyPair keys, NotificationProperties properties, Clock clock) {
+    PushClient pushClient(VapidKeyPairs keys, NotificationProperties properties, Clock clock) {
         NotificationProperties.Push push = properties.push();
         return new PushClient(
                 keys, push.subject(), push.ttl(), push.concurrent(), push.insecureEndpoints(), clock);

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -36,6 +38,8 @@ public record NotificationProperties(
      * @param publicKey         the VAPID public key, base64url of 65 bytes; none when {@code keys-file} has it
      * @param privateKey        the VAPID private key, base64url of 32 bytes; none when {@code keys-file} has it
      * @param keysFile          file of both VAPID keys, made on the first start; none when they are given
+     * @param acceptedKeys      further VAPID pairs, as {@code PUBLIC:PRIVATE}: the next one before devices subscribe with it, and former ones,
+     *                          which go on signing for the devices that subscribed with them; none by default
      * @param subject           whom a push service may write to: {@code mailto:} or {@code https:} (RFC 8292, section 2.1)
      * @param ttl               how long a push service may keep a push for a device that is off
      * @param attempts          how often a push is tried, 1–20
@@ -50,6 +54,7 @@ public record NotificationProperties(
             String publicKey,
             String privateKey,
             Path keysFile,
+            @DefaultValue List<String> acceptedKeys,
             @NotBlank String subject,
             @NotNull Duration ttl,
             @Min(1) @Max(20) int attempts,

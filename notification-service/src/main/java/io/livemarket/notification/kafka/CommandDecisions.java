@@ -86,13 +86,20 @@ final class CommandDecisions {
         outbox.accepted(asked, user, users.version(user), unchanged ? 0 : 1);
     }
 
-    void decide(SubscriptionCommand command, CommandHeaders asked, NotificationOutbox outbox) {
+    /** @param sealedWith the VAPID public key of the instance that the command came from */
+    void decide(SubscriptionCommand command, String sealedWith, CommandHeaders asked, NotificationOutbox outbox) {
         UUID user = command.userId();
         List<PushSubscription> devices = new ArrayList<>(users.devices(user));
         switch (command) {
-            case Subscribe e -> subscribe(user, e.subscription(), devices, asked, outbox);
+            case Subscribe e -> subscribe(user, under(e.subscription(), devices, sealedWith), devices, asked, outbox);
             case Unsubscribe e -> unsubscribe(user, e, devices, asked, outbox);
         }
+    }
+
+    /** A device that is known keeps its VAPID key: push services bind a subscription's address to it. */
+    private static PushSubscription under(PushSubscription added, List<PushSubscription> devices, String sealedWith) {
+        return added.under(devices.stream().filter(device -> device.id().equals(added.id())).findFirst()
+                .map(PushSubscription::vapidKey).orElse(sealedWith));
     }
 
     private void subscribe(UUID user, PushSubscription added, List<PushSubscription> devices, CommandHeaders asked,

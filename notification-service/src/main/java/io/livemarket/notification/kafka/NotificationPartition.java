@@ -115,9 +115,10 @@ final class NotificationPartition implements PartitionDecider {
     }
 
     private Taken subscribing(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
-        SubscriptionCommand command = SUBSCRIBING.read(record.headers(), seal.open(record.key(), record.value()))
+        Seal.Opened opened = seal.open(record.key(), record.value());
+        SubscriptionCommand command = SUBSCRIBING.read(record.headers(), opened.value())
                 .filter(read -> read.userId().toString().equals(record.key())).orElseThrow(NotificationPartition::misplaced);
-        commands.decide(command, CommandHeaders.of(record.headers()), outbox);
+        commands.decide(command, opened.publicKey(), CommandHeaders.of(record.headers()), outbox);
         return Taken.STAGED;
     }
 

@@ -74,12 +74,16 @@ final class UserStates {
 
     List<PushSubscription> devices(UUID user) {
         try {
-            return devices.get(user.toString()).map(sealed ->
-                    Json.read(seal.open(user.toString(), sealed), Devices.class).devices()).orElse(List.of());
+            return devices.get(user.toString()).map(sealed -> devices(seal.open(user.toString(), sealed))).orElse(List.of());
         } catch (Seal.UnopenableException e) {
             log.warn("A user's devices were subscribed under another VAPID key, and can't be pushed to");
             return List.of();
         }
+    }
+
+    private static List<PushSubscription> devices(Seal.Opened opened) {
+        return Json.read(opened.value(), Devices.class).devices().stream()
+                .map(device -> device.under(opened.publicKey())).toList();
     }
 
     void put(UUID user, List<PushSubscription> all) {

@@ -8,4 +8,10 @@ import java.util.UUID;
  *
  * @param actorName the sender's user name, or null when it is unknown or not to be said
  */
-public record DuePush(UUID userId, PushSubscription to, Push push, String actorName) {}
+public record DuePush(UUID userId, PushSubscription to, Push push, String actorName) {
+
+    /** This push with the VAPID key of its subscription, where it has none. */
+    DuePush under(String sealedWith) {
+        return new DuePush(userId, to.under(sealedWith), push, actorName);
+    }
+}

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,8 +30,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Hands a push to its push service: encrypted for the device (RFC 8291), signed by us (RFC 8292), sent by RFC 8030. It connects
- * to public addresses alone, follows no redirect and reads no answer's body.
+ * Hands a push to its push service: encrypted for the device (RFC 8291), signed with the key that the device subscribed with
+ * (RFC 8292), sent by RFC 8030. It connects to public addresses alone, follows no redirect and reads no answer's body.
  */
 public final class PushClient implements AutoCloseable {
 
@@ -42,7 +44,7 @@ public final class PushClient implements AutoCloseable {
     private static final int REQUEST_TIMEOUT = 408;
     private static final long MAX_RETRY_AFTER_S = 3_600;
 
-    private final WebPush webPush;
+    private final Map<String, WebPush> byVapidKey;
     private final CloseableHttpClient http;
     private final Duration ttl;
     private final Clock clock;
@@ -71,8 +73,9 @@ public final class PushClient implements AutoCloseable {
             String textEs, Instant at) {}
 
     /** @param insecure for tests alone: connects to private addresses too */
-    public PushClient(VapidKeyPair keys, String subject, Duration ttl, int concurrent, boolean insecure, Clock clock) {
-        this.webPush = new WebPush(subject, keys.keys());
+    public PushClient(VapidKeyPairs keys, String subject, Duration ttl, int concurrent, boolean insecure, Clock clock) {
+        this.byVapidKey = keys.all().stream().collect(Collectors.toUnmodifiableMap(
+                VapidKeyPair::publicKey, pair -> new WebPush(subject, pair.keys()), (first, _) -> first));
         this.ttl = ttl;
         this.clock = clock;
         this.http = HttpClients.custom()
@@ -124,8 +127,12 @@ public final class PushClient implements AutoCloseable {
         if (!left.isPositive()) {
             return new Outcome.Failed("too old");
         }
+        WebPush signing = byVapidKey.get(due.to().vapidKey());
+        if (signing == null) {
+            return new Outcome.Failed("subscribed with a VAPID key that is not accepted");
+        }
         try {
-            HttpPost request = request(due, left);
+            HttpPost request = request(signing, due, left);
             try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
                 return outcome(response.getCode(), response.getFirstHeader("Retry-After"));
             }
@@ -138,7 +145,7 @@ public final class PushClient implements AutoCloseable {
         }
     }
 
-    private HttpPost request(DuePush due, Duration left) {
+    private static HttpPost request(WebPush webPush, DuePush due, Duration left) {
         PushSubscription to = due.to();
         Push push = due.push();
         NotificationKind kind = NotificationKind.of(push.kind()).orElse(NotificationKind.MESSAGE);

@@ -141,7 +141,8 @@ public final class PushSender implements SmartLifecycle, Part {
 
     private void send(ConsumerRecord<String, byte[]> record, TopicPartition partition) {
         try {
-            send(Json.read(seal.open(record.key(), record.value()), DuePush.class));
+            Seal.Opened opened = seal.open(record.key(), record.value());
+            send(Json.read(opened.value(), DuePush.class).under(opened.publicKey()));
         } catch (Seal.UnopenableException | JacksonException e) {
             log.error("A push that nobody can read is passed over: {}", e.getClass().getSimpleName());
             metrics.pushed("failed");

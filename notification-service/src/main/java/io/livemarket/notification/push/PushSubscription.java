@@ -9,8 +9,15 @@ import java.util.UUID;
  * @param endpoint an https address of a push service
  * @param p256dh   the device's public key, base64url of 65 bytes
  * @param auth     the device's secret, base64url of 16 bytes
+ * @param vapidKey the VAPID public key that the device subscribed with; null where its client does not name it, and in what earlier
+ *                 versions wrote
  */
-public record PushSubscription(UUID id, String endpoint, String p256dh, String auth, Instant addedAt) {
+public record PushSubscription(UUID id, String endpoint, String p256dh, String auth, Instant addedAt, String vapidKey) {
+
+    /** This subscription with a VAPID key, where it has none. */
+    public PushSubscription under(String sealedWith) {
+        return vapidKey != null ? this : new PushSubscription(id, endpoint, p256dh, auth, addedAt, sealedWith);
+    }
 
     /** Names no address and no key. */
     @Override

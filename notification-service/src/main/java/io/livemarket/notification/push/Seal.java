@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -13,8 +15,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Seals where devices are pushed to: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC 5869), a
- * random nonce per value, bound to the record's key. Who loses that key loses nothing more: subscriptions are good only for
- * pushes that it signs. Safe for use by any number of threads.
+ * random nonce per value, bound to the record's key. Values that an accepted VAPID key sealed open too. A lost key
+ * loses nothing more: subscriptions are good only for pushes that their key signs. Safe for use by any number of threads.
  */
 public final class Seal {
 
@@ -23,12 +25,26 @@ public final class Seal {
     private static final int KEY_LENGTH = 32;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKey key;
+    private final List<Sealing> keys;
 
-    /** @param secret the VAPID private key's bytes */
-    public Seal(byte[] secret) {
+    /** A key that seals, and the VAPID public key that it belongs to. */
+    private record Sealing(SecretKey key, String publicKey) {}
+
+    /**
+     * A value that was sealed.
+     *
+     * @param publicKey the VAPID public key of the pair that it was sealed with
+     */
+    public record Opened(byte[] value, String publicKey) {}
+
+    /** @param pairs the first of them seals, and values that any of them sealed are opened */
+    public Seal(VapidKeyPairs pairs) {
+        keys = pairs.all().stream().map(pair -> new Sealing(derive(pair.secret()), pair.publicKey())).toList();
+    }
+
+    private static SecretKey derive(byte[] secret) {
         try {
-            key = KDF.getInstance("HKDF-SHA256").deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret)
+            return KDF.getInstance("HKDF-SHA256").deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret)
                     .thenExpand("livemarket.notification subscriptions".getBytes(StandardCharsets.UTF_8), KEY_LENGTH));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF-SHA256 is not available", e);
@@ -40,7 +56,7 @@ public final class Seal {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, recordKey, nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.getFirst().key(), recordKey, nonce);
             ByteBuffer sealed = ByteBuffer.allocate(NONCE_LENGTH + cipher.getOutputSize(value.length)).put(nonce);
             cipher.doFinal(ByteBuffer.wrap(value), sealed);
             return sealed.array();
@@ -50,23 +66,29 @@ public final class Seal {
     }
 
     /**
-     * The value that was sealed.
+     * The value that was sealed, and with which key.
      *
-     * @throws UnopenableException when it was not sealed with this key for this record key
+     * @throws UnopenableException when it was not sealed with an accepted key for this record key
      */
-    public byte[] open(String recordKey, byte[] sealed) {
+    public Opened open(String recordKey, byte[] sealed) {
         if (sealed == null || sealed.length < NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
             throw new UnopenableException();
         }
-        try {
-            return cipher(Cipher.DECRYPT_MODE, recordKey, Arrays.copyOf(sealed, NONCE_LENGTH))
-                    .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
-        } catch (GeneralSecurityException e) {
-            throw new UnopenableException();
+        for (Sealing sealing : keys) {
+            try {
+                return new Opened(cipher(Cipher.DECRYPT_MODE, sealing.key(), recordKey, Arrays.copyOf(sealed, NONCE_LENGTH))
+                        .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH), sealing.publicKey());
+            } catch (AEADBadTagException e) {
+                // Another key's; the form does not name it.
+                continue;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("AES-GCM is not available", e);
+            }
         }
+        throw new UnopenableException();
     }
 
-    private Cipher cipher(int mode, String recordKey, byte[] nonce) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, String recordKey, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(recordKey.getBytes(StandardCharsets.UTF_8));
@@ -78,7 +100,7 @@ public final class Seal {
         private static final long serialVersionUID = 1L;
 
         UnopenableException() {
-            super("Not sealed with this VAPID key", null, false, false);
+            super("Not sealed with an accepted VAPID key", null, false, false);
         }
     }
 }

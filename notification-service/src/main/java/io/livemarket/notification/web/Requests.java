@@ -13,8 +13,13 @@ final class Requests {
     /** @param until when it ends by itself, or null */
     record Mute(@NotNull Boolean muted, Instant until) {}
 
-    /** As browsers' {@code PushSubscription.toJSON()} gives it. */
-    record Subscription(@NotNull @Size(max = 2000) String endpoint, @Valid @NotNull Keys keys) {
+    /**
+     * As browsers' {@code PushSubscription.toJSON()} gives it.
+     *
+     * @param applicationServerKey the VAPID public key that the browser subscribed with, base64url; null for the current one
+     */
+    record Subscription(
+            @NotNull @Size(max = 2000) String endpoint, @Valid @NotNull Keys keys, @Size(max = 100) String applicationServerKey) {
 
         @Override
         public String toString() {

@@ -13,7 +13,7 @@ import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.SubscriptionCommand.Subscribe;
 import io.livemarket.notification.push.SubscriptionCommand.Unsubscribe;
 import io.livemarket.notification.push.SubscriptionRules;
-import io.livemarket.notification.push.VapidKeyPair;
+import io.livemarket.notification.push.VapidKeyPairs;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -42,12 +42,12 @@ class SubscriptionController {
     private final NotificationCommands commands;
     private final NotificationQueries queries;
     private final ReadConsistency consistency;
-    private final VapidKeyPair keys;
+    private final VapidKeyPairs keys;
     private final boolean insecure;
     private final Clock clock;
 
     SubscriptionController(NotificationCommands commands, NotificationQueries queries, ReadConsistency consistency,
-            VapidKeyPair keys, NotificationProperties properties, Clock clock) {
+            VapidKeyPairs keys, NotificationProperties properties, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
@@ -73,15 +73,16 @@ class SubscriptionController {
         if (!SubscriptionRules.isEndpoint(request.endpoint(), insecure)) {
             throw new ApiException(ErrorCode.INVALID_PUSH_ENDPOINT);
         }
-        if (!SubscriptionRules.isPublicKey(request.keys().p256dh())
-                || !SubscriptionRules.isAuthSecret(request.keys().auth())) {
+        String subscribedWith = request.applicationServerKey();
+        if (!SubscriptionRules.isPublicKey(request.keys().p256dh()) || !SubscriptionRules.isAuthSecret(request.keys().auth())
+                || subscribedWith != null && !keys.accepts(subscribedWith)) {
             throw new ApiException(ErrorCode.INVALID_PUSH_KEYS);
         }
         UUID me = Callers.id(caller);
         UUID id = Ids.named(me, request.endpoint());
         Instant now = now();
         CommandAccepted accepted = commands.decide(new Subscribe(me, new PushSubscription(
-                id, request.endpoint(), request.keys().p256dh(), request.keys().auth(), now), now));
+                id, request.endpoint(), request.keys().p256dh(), request.keys().auth(), now, subscribedWith), now));
         consistency.await(accepted);
         return accepted.changed() == 0
                 ? ResponseEntity.ok(new Subscribed(id))

@@ -13,7 +13,13 @@ import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.Seal;
 import io.livemarket.notification.push.SubscriptionCommand;
 import io.livemarket.notification.push.SubscriptionCommand.Subscribe;
+import io.livemarket.notification.push.VapidKeyPair;
+import io.livemarket.notification.push.VapidKeyPairs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +36,23 @@ final class DecidingNotifications {
     static final Duration SETTLE = Duration.ofMillis(300);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final Seal seal = new Seal(new byte[] {1});
+    static final VapidKeyPairs KEYS = keys();
+
+    Seal seal = new Seal(KEYS);
     private final SimulatedPartition partition = new SimulatedPartition(Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS, (number, state) -> new NotificationPartition(number, state,
                     new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), seal,
                     new NotificationMetrics(meters), _ -> null, FormerState.NONE),
             Instant.parse("2026-01-15T10:00:00Z"));
+
+    private static VapidKeyPairs keys() {
+        try {
+            Path folder = Files.createTempDirectory("vapid");
+            return new VapidKeyPairs(List.of(VapidKeyPair.in(folder.resolve("current")), VapidKeyPair.in(folder.resolve("former"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     void write(ProducerRecord<String, byte[]> record) {
         pipe(record.topic(), record.key(), record.value(), record.headers());
@@ -64,7 +81,7 @@ final class DecidingNotifications {
     void subscribe(UUID user) {
         EventCodec<SubscriptionCommand> codec = EventCodec.of(SubscriptionCommand.class);
         SubscriptionCommand command = new Subscribe(user, new PushSubscription(
-                Ids.next(), "https://push.invalid/x", "key", "auth", Instant.EPOCH), Instant.EPOCH);
+                Ids.next(), "https://push.invalid/x", "key", "auth", Instant.EPOCH, null), Instant.EPOCH);
         Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
                 Instant.EPOCH, user);
         Envelope.put(headers, Envelope.ORIGIN, "it");

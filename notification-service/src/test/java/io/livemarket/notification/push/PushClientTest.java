@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -62,15 +63,30 @@ class PushClientTest {
         }
     }
 
+    @Test
+    void aDeviceThatSubscribedWithAKeyThatIsNotAcceptedIsNotPushedTo() throws IOException {
+        DuePush due = due("http://localhost:1/x", Instant.now());
+        DuePush retired = new DuePush(due.userId(), new PushSubscription(due.to().id(), due.to().endpoint(), due.to().p256dh(),
+                due.to().auth(), due.to().addedAt(), VapidKeyPair.in(folder.resolve("former")).publicKey()), due.push(), null);
+        try (PushClient client = client(true)) {
+            assertThat(client.send(retired)).isEqualTo(new Outcome.Failed("subscribed with a VAPID key that is not accepted"));
+        }
+    }
+
+    private VapidKeyPair keys() {
+        return VapidKeyPair.in(folder.resolve("keys"));
+    }
+
     private PushClient client(boolean insecure) {
-        return new PushClient(VapidKeyPair.in(folder.resolve("keys")), "mailto:it@example.com", Duration.ofHours(1), 4,
+        return new PushClient(VapidKeyPairs.of(keys(), List.of()), "mailto:it@example.com", Duration.ofHours(1), 4,
                 insecure, Clock.systemUTC());
     }
 
     private DuePush due(String endpoint, Instant at) {
         Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
         return new DuePush(new UUID(0, 1), new PushSubscription(new UUID(0, 2), endpoint,
-                VapidKeyPair.in(folder.resolve("device")).publicKey(), text.encodeToString(new byte[16]), at),
+                VapidKeyPair.in(folder.resolve("device")).publicKey(), text.encodeToString(new byte[16]), at,
+                keys().publicKey()),
                 new Push(new UUID(0, 3), "message", new UUID(0, 4), null, 1, at), null);
     }
 }

@@ -50,7 +50,7 @@ public final class RunningNotificationService implements AutoCloseable {
     private final EmbeddedStack stack;
     private final String prefix = "it" + Ids.next().toString().replace("-", "");
     private final Path dataDir;
-    private final List<String> settings;
+    private List<String> settings;
     private ConfigurableApplicationContext context;
     private Producer<String, byte[]> producer;
 
@@ -120,6 +120,18 @@ public final class RunningNotificationService implements AutoCloseable {
                 .map(argument -> argument.startsWith("--livemarket.instance=") ? "--livemarket.instance=" + other : argument)
                 .map(argument -> argument.startsWith("--livemarket.data-dir=")
                         ? "--livemarket.data-dir=" + dataDir.resolve(other) : argument).toArray(String[]::new));
+    }
+
+    /** Starts it again with these settings instead of those before; what is written meanwhile waits for it. */
+    public void restart(String... newSettings) {
+        stop();
+        settings = List.of(newSettings);
+        start();
+    }
+
+    /** Where its VAPID keys are. */
+    public Path vapidKeys() {
+        return dataDir.resolve("secrets").resolve("vapid.keys");
     }
 
     /** What is written meanwhile waits for it. */

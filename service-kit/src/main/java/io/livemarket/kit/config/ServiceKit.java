@@ -34,6 +34,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The beans that every service has. */
@@ -62,8 +63,8 @@ public class ServiceKit {
     }
 
     @Bean
-    TopicProvisioner topicProvisioner(KafkaClients clients, LiveMarketProperties properties) {
-        return new TopicProvisioner(clients, properties.kafka());
+    TopicProvisioner topicProvisioner(KafkaClients clients, LiveMarketProperties properties, Environment environment) {
+        return new TopicProvisioner(clients, properties.kafka(), ProductionGuard.isProduction(environment) ? 2 : 1);
     }
 
     /** Made when first asked for: some services write nothing. Closed by {@link ProducerShutdown}, within a bound. */

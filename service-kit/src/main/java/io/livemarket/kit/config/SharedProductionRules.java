@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 /** The rules that hold for every service: encrypted and authenticated connections, more than one copy, no address of this machine. */
 public final class SharedProductionRules implements ProductionRule {
 
-    private static final String LOCAL = "localhost";
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
 
     @Override
@@ -19,7 +18,7 @@ public final class SharedProductionRules implements ProductionRule {
             problems.accept("livemarket.kafka.replication-factor must be 3, or -1 for the cluster's own: one copy is lost with its broker");
         }
         for (String address : new String[] {"livemarket.kafka.bootstrap-servers", "livemarket.auth.jwks-uri"}) {
-            if (settings.apply(address).contains(LOCAL)) {
+            if (ProductionRule.isLocal(settings.apply(address))) {
                 problems.accept(address + " must be given: the default is this machine");
             }
         }

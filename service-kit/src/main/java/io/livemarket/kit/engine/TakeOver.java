@@ -24,4 +24,9 @@ public final class TakeOver {
             marks.put(DONE, "1");
         }
     }
+
+    /** Puts the mark into the journal again, in the form that its codec gives it now. */
+    public void rewrite() {
+        marks.get(DONE).ifPresent(mark -> marks.put(DONE, mark));
+    }
 }

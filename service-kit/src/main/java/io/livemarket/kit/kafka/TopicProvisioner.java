@@ -39,15 +39,22 @@ public final class TopicProvisioner {
     private final KafkaClients clients;
     private final LiveMarketProperties.Kafka settings;
     private final List<List<Topic>> groups;
+    private final int leastCopies;
 
     public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings) {
-        this(clients, settings, Topics.CO_PARTITIONED);
+        this(clients, settings, 1);
+    }
+
+    /** @param leastCopies a topic of which the cluster has fewer copies is refused */
+    public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies) {
+        this(clients, settings, leastCopies, Topics.CO_PARTITIONED);
     }
 
     /** @param groups topics that must have as many partitions as the others of their group */
-    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, List<List<Topic>> groups) {
+    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups) {
         this.clients = clients;
         this.settings = settings;
+        this.leastCopies = leastCopies;
         this.groups = groups;
     }
 
@@ -56,7 +63,7 @@ public final class TopicProvisioner {
      * somewhat later than the controller answers that it is made.
      *
      * @throws IllegalStateException when the cluster stayed away, or refused, or topics have no leader after 30 s, or have
-     *                               numbers of partitions that do not fit together
+     *                               numbers of partitions that do not fit together, or too few copies
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
@@ -70,6 +77,7 @@ public final class TopicProvisioner {
                     }
                     awaitLeaders(admin, topics);
                     refuseWhatDoesNotFit(topics, partitions(admin, topics));
+                    refuseTooFewCopies(admin, topics);
                     return;
                 } catch (ExecutionException e) {
                     if (attempt == ATTEMPTS) {
@@ -86,7 +94,7 @@ public final class TopicProvisioner {
 
     /** Makes those of the topics that are missing with as many partitions as the others have. */
     public void provisionAlike(Collection<Topic> topics) {
-        new TopicProvisioner(clients, settings, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList())
+        new TopicProvisioner(clients, settings, leastCopies, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList())
                 .provision(topics);
     }
 
@@ -139,6 +147,19 @@ public final class TopicProvisioner {
                 throw new IllegalStateException("These topics must have equally many partitions, since one task reads what has "
                         + "one key from all of them: " + counts + ". Was one of them made, or enlarged, by hand?");
             }
+        }
+    }
+
+    private void refuseTooFewCopies(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
+        Set<String> few = new TreeSet<>();
+        admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get().forEach((name, topic) -> {
+            if (topic.partitions().stream().anyMatch(partition -> partition.replicas().size() < leastCopies)) {
+                few.add(name);
+            }
+        });
+        if (!few.isEmpty()) {
+            throw new IllegalStateException("These topics have fewer than %d copies, and are lost with a broker: %s. Give them more"
+                    .formatted(leastCopies, few) + " (kafka-reassign-partitions, or KafkaTopic's replicas)");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.livemarket.kit.web;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.livemarket.kit.config.LiveMarketProperties;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -16,11 +18,15 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** A decoder for the tokens of this system; its keys are fetched when first needed and again when they rotate. */
+    /** A decoder for the tokens of this system, with the keys that auth-service publishes (see {@link PublicKeys}). */
     public static JwtDecoder decoder(LiveMarketProperties.Auth auth) {
+        return decoder(PublicKeys.at(auth.jwksUri()), validator(auth));
+    }
+
+    /** A decoder with these keys and rules. */
+    public static JwtDecoder decoder(JWKSource<SecurityContext> keys, OAuth2TokenValidator<Jwt> rules) {
         return new VerifiedTokens(
-                NimbusJwtDecoder.withJwkSetUri(auth.jwksUri()).jwsAlgorithm(SignatureAlgorithm.ES256).build(),
-                validator(auth));
+                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build(), rules);
     }
 
     /** The rules beside the signature. Clocks may differ by 5 s. */

@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  */
 public final class VerifiedTokens implements JwtDecoder {
 
-    /** No longer than keys are good: a token whose key was taken away is refused after this time. */
-    static final Duration REMEMBERED = Duration.ofMinutes(5);
+    /** As long as keys are good: a token whose key was retired is refused after this time and {@link PublicKeys#GOOD_FOR}. */
+    static final Duration REMEMBERED = PublicKeys.GOOD_FOR;
     private static final int MOST = 5_000;
 
     private final NimbusJwtDecoder signatures;

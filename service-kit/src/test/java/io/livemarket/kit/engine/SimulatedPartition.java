@@ -78,6 +78,15 @@ public final class SimulatedPartition {
                 .skip(taken.containsKey(partition) ? taken.get(partition).offset() : 0).forEach(this::take));
     }
 
+    /** Leaves the newest record of each key in the logs, as the broker's compaction does. */
+    public void compact() {
+        for (List<ConsumerRecord<String, byte[]>> log : List.of(eventLog, journalLog)) {
+            Map<String, Long> newest = new HashMap<>();
+            log.forEach(record -> newest.put(record.key(), record.offset()));
+            log.removeIf(record -> newest.get(record.key()) != record.offset());
+        }
+    }
+
     /** Has a record of the feed taken that concerns these keys of the partition. */
     public void feed(String topic, String key, byte[] value, Headers headers, List<String> concerned) {
         List<Fed> log = feedLog.computeIfAbsent(new TopicPartition(topic, PARTITION), _ -> new ArrayList<>());

@@ -56,10 +56,19 @@ class TopicProvisionerIT {
     }
 
     @Test
+    void topicsWithFewerCopiesThanWantedAreRefusedByName() {
+        Topic topic = topic(false);
+        topics.provision(List.of(topic));
+        assertThatThrownBy(() -> new TopicProvisioner(clients, properties.kafka(), 2).provision(List.of(topic)))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining(topic.name())
+                .hasMessageContaining("fewer than 2 copies");
+    }
+
+    @Test
     void topicsOfOneGroupMustHaveEquallyManyPartitions() throws Exception {
         Topic commands = topic(false);
         Topic events = topic(false);
-        TopicProvisioner grouped = new TopicProvisioner(clients, properties.kafka(), List.of(List.of(commands, events)));
+        TopicProvisioner grouped = new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events)));
         grouped.provision(List.of(commands, events));
         grow(events, PARTITIONS + 2);
         assertThatThrownBy(() -> grouped.provision(List.of(commands))).isInstanceOf(IllegalStateException.class)
@@ -73,7 +82,7 @@ class TopicProvisionerIT {
         Topic events = topic(false);
         topics.provision(List.of(commands));
         grow(commands, PARTITIONS + 2);
-        new TopicProvisioner(clients, properties.kafka(), List.of(List.of(commands, events))).provision(List.of(events));
+        new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events))).provision(List.of(events));
         assertThat(describe(List.of(events)).get(events.name()).partitions()).hasSize(PARTITIONS + 2);
     }
 

@@ -25,17 +25,22 @@ import java.util.UUID;
 /** What auth-service is to the others: a server of public keys, and somebody who signs tokens. Also signs bad ones. */
 public final class TokenIssuer implements AutoCloseable {
 
-    private final ECKey key = newKey("1");
     private final ECKey forgersKey = newKey("1");
+    private volatile ECKey key = newKey("1");
+    private volatile boolean away;
     private final HttpServer server;
 
     private TokenIssuer(HttpServer server) {
         this.server = server;
-        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         server.createContext("/.well-known/jwks.json", exchange -> {
+            byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
             try (exchange) {
+                if (away) {
+                    exchange.sendResponseHeaders(503, -1);
+                    return;
+                }
+                exchange.sendResponseHeaders(200, keys.length);
                 exchange.getResponseBody().write(keys);
             }
         });
@@ -53,6 +58,16 @@ public final class TokenIssuer implements AutoCloseable {
 
     public String jwksUri() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json";
+    }
+
+    /** Signs with another key from now on; the key before is published no more. */
+    public void retireKey() {
+        key = newKey(UUID.randomUUID().toString());
+    }
+
+    /** Whether keys can't be fetched from now on. */
+    public void away(boolean nowAway) {
+        away = nowAway;
     }
 
     /** A token that must be accepted. */

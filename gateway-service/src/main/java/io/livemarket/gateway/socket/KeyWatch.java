@@ -1,0 +1,59 @@
+package io.livemarket.gateway.socket;
+
+import com.nimbusds.jose.KeySourceException;
+import io.livemarket.kit.web.PublicKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the sessions whose token was signed by a key that auth-service retired before the token's end, as it does when a key leaked.
+ * Keys that cannot be fetched end nothing.
+ */
+final class KeyWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyWatch.class);
+
+    private final PublicKeys keys;
+    private final SessionRegistry registry;
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("key-watch").daemon().factory());
+
+    /** @param every how long to wait between two looks */
+    KeyWatch(PublicKeys keys, SessionRegistry registry, Duration every) {
+        this.keys = keys;
+        this.registry = registry;
+        scheduler.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        // Before the keys, which then are at least as new as those that the tokens were checked with.
+        Map<String, List<ClientSession>> byKey = registry.byKey();
+        if (byKey.isEmpty()) {
+            return;
+        }
+        try {
+            byKey.keySet().removeAll(keys.ids());
+            byKey.forEach(KeyWatch::end);
+        } catch (KeySourceException | RuntimeException e) {
+            log.warn("The signing keys are not known now, so that sockets of retired keys stay connected: {}", e.toString());
+        }
+    }
+
+    private static void end(String keyId, List<ClientSession> sessions) {
+        // A session may have got a new token meanwhile.
+        List<ClientSession> retired = sessions.stream().filter(session -> session.keyId().equals(keyId)).toList();
+        retired.forEach(session -> session.socket().disconnect(true));
+        log.warn("{} sockets were disconnected: signing key {} was retired before their tokens ended", retired.size(), keyId);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,66 @@
+package io.livemarket.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.gateway.callers.TokenCheck;
+import io.livemarket.gateway.callers.VerifiedToken;
+import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.kit.web.PublicKeys;
+import io.livemarket.kit.web.Tokens;
+import io.livemarket.socketio.Socket;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class KeyWatchTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final SessionRegistry registry = new SessionRegistry();
+    private final Queue<UUID> disconnected = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void socketsOfARetiredKeyAreDisconnectedAndThoseOfTheNextOneStay() {
+        try (TokenIssuer issuer = TokenIssuer.start()) {
+            PublicKeys keys = PublicKeys.at(issuer.jwksUri());
+            TokenCheck check = new TokenCheck(Tokens.decoder(keys, Tokens.validator(
+                    new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri()))), Runnable::run);
+            UUID retired = connect(check, issuer);
+            try (KeyWatch _ = new KeyWatch(keys, registry, Duration.ofMillis(10))) {
+                issuer.away(true);
+                UUID duringTheOutage = connect(check, issuer);
+                issuer.away(false);
+                issuer.retireKey();
+                UUID afterwards = connect(check, issuer);
+                await().atMost(Duration.ofSeconds(60)).until(() -> disconnected.contains(retired) && disconnected.contains(duringTheOutage));
+                assertThat(disconnected).doesNotContain(afterwards);
+            }
+        }
+    }
+
+    private UUID connect(TokenCheck check, TokenIssuer issuer) {
+        UUID user = UUID.randomUUID();
+        VerifiedToken token = ((TokenCheck.Result.Valid) check.check(issuer.token(user)).join()).token();
+        ClientSession session = new ClientSession(token, "192.0.2.1", null, settings());
+        session.ready((Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
+                (_, method, _) -> {
+                    assertThat(method.getName()).isEqualTo("disconnect");
+                    disconnected.add(user);
+                    return null;
+                }));
+        registry.add(session);
+        return user;
+    }
+
+    private static GatewayProperties.Sockets settings() {
+        return new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(1),
+                new GatewayProperties.Rate(1, 1), 1, SECOND, SECOND, SECOND, SECOND, 1, 16, SECOND);
+    }
+}

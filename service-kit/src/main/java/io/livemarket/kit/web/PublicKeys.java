@@ -1,0 +1,83 @@
+package io.livemarket.kit.web;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The public keys of auth-service (RFC 7517). They are fetched when first needed, again after a minute, so that a retired key is
+ * refused by then, and at once for a token with an unknown key, at most twice in 2 s. While auth-service is away the last keys stay good.
+ */
+public final class PublicKeys implements JWKSource<SecurityContext> {
+
+    /** How long fetched keys are used. */
+    static final Duration GOOD_FOR = Duration.ofMinutes(1);
+
+    private static final int SET_BYTES = 64 * 1024;
+    private static final int FETCH_MS = 2_000;
+    private static final long WAIT_FOR_FETCH_MS = 5_000;
+    private static final long FETCH_AT_MOST_EVERY_MS = 2_000;
+    private static final JWKSelector ALL = new JWKSelector(new JWKMatcher.Builder().build());
+
+    private final JWKSource<SecurityContext> source;
+    private volatile boolean fetched;
+
+    private PublicKeys(JWKSource<SecurityContext> source) {
+        this.source = source;
+    }
+
+    /**
+     * The keys that this address has.
+     *
+     * @throws IllegalArgumentException when it is no address
+     */
+    public static PublicKeys at(String jwksUri) {
+        try {
+            return new PublicKeys(JWKSourceBuilder.<SecurityContext>create(
+                            URI.create(jwksUri).toURL(), new DefaultResourceRetriever(FETCH_MS, FETCH_MS, SET_BYTES))
+                    .cache(GOOD_FOR.toMillis(), WAIT_FOR_FETCH_MS)
+                    .refreshAheadCache(false)
+                    .rateLimited(FETCH_AT_MOST_EVERY_MS)
+                    .outageTolerantForever()
+                    .build());
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("livemarket.auth.jwks-uri is no address", e);
+        }
+    }
+
+    /** With keys at hand, a key that is unknown and may not be asked for yet is taken for one that does not exist. */
+    @Override
+    public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+        try {
+            List<JWK> found = source.get(selector, context);
+            fetched = true;
+            return found;
+        } catch (RateLimitReachedException e) {
+            if (fetched) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The ids of the keys that are good now.
+     *
+     * @throws KeySourceException when none were ever fetched
+     */
+    public Set<String> ids() throws KeySourceException {
+        return get(ALL, null).stream().map(JWK::getKeyID).collect(Collectors.toUnmodifiableSet());
+    }
+}

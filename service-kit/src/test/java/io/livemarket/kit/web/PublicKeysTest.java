@@ -1,0 +1,61 @@
+package io.livemarket.kit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.KeySourceException;
+import io.livemarket.events.Ids;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.testing.TokenIssuer;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/** Tokens against keys that rotate, are retired, or cannot be fetched. */
+class PublicKeysTest {
+
+    private final TokenIssuer issuer = TokenIssuer.start();
+    private final LiveMarketProperties.Auth settings =
+            new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri());
+    private final PublicKeys keys = PublicKeys.at(issuer.jwksUri());
+    private final JwtDecoder tokens = Tokens.decoder(keys, Tokens.validator(settings));
+    private final UUID ana = Ids.next();
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    @Test
+    void tokensAreAcceptedWhileTheKeysCannotBeFetched() {
+        tokens.decode(issuer.token(ana));
+        issuer.away(true);
+        assertThat(tokens.decode(issuer.token(ana)).getSubject()).isEqualTo(ana.toString());
+    }
+
+    @Test
+    void withoutEverHavingFetchedKeysNothingIsKnownOfAToken() {
+        issuer.away(true);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertThatThrownBy(() -> tokens.decode(issuer.token(ana))).isInstanceOf(JwtException.class)
+                    .isNotInstanceOf(BadJwtException.class);
+        }
+        assertThatThrownBy(keys::ids).isInstanceOf(KeySourceException.class);
+    }
+
+    @Test
+    void aRetiredKeyIsRefusedOnceTheNextOneWasSeenHoweverOftenItIsTried() throws KeySourceException {
+        tokens.decode(issuer.token(ana));
+        String retired = issuer.token(ana);
+        assertThat(keys.ids()).containsExactly("1");
+        issuer.retireKey();
+        assertThat(tokens.decode(issuer.token(ana)).getSubject()).isEqualTo(ana.toString());
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertThatThrownBy(() -> tokens.decode(retired)).isInstanceOf(BadJwtException.class);
+        }
+        assertThat(keys.ids()).hasSize(1).doesNotContain("1");
+    }
+}
