@@ -13,6 +13,7 @@ import io.livemarket.kit.web.Tokens;
 import io.livemarket.socketio.Socket;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,7 +49,7 @@ class KeyWatchTest {
     private UUID connect(TokenCheck check, TokenIssuer issuer) {
         UUID user = UUID.randomUUID();
         VerifiedToken token = ((TokenCheck.Result.Valid) check.check(issuer.token(user)).join()).token();
-        ClientSession session = new ClientSession(token, "192.0.2.1", null, settings());
+        ClientSession session = new ClientSession(token, "192.0.2.1", null, Optional.empty(), settings());
         session.ready((Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
                 (_, method, _) -> {
                     assertThat(method.getName()).isEqualTo("disconnect");
