@@ -41,13 +41,17 @@ socket.on('connect', async () => {
 });
 
 async function catchUp() {
-  const { ok, chats } = await socket.emitWithAck('sync', { chats: versions });
-  if (!ok) return setTimeout(catchUp, 1_000);
-  for (const chat of chats) {
-    const missed = chat.complete ? chat.messages
-      : (await socket.emitWithAck('message:history', { chatId: chat.chatId })).items.toReversed();
-    missed.forEach(show); // what is known is recognised by its id
-    versions[chat.chatId] = Math.max(chat.version, versions[chat.chatId] ?? 0);
+  try {
+    const { ok, chats } = await socket.emitWithAck('sync', { chats: versions });
+    if (!ok) return setTimeout(catchUp, 1_000);
+    for (const chat of chats) {
+      const missed = chat.complete ? chat.messages
+        : (await socket.emitWithAck('message:history', { chatId: chat.chatId })).items.toReversed();
+      missed.forEach(show); // what is known is recognised by its id
+      versions[chat.chatId] = Math.max(chat.version, versions[chat.chatId] ?? 0);
+    }
+  } catch {
+    // The socket closed: the next connect asks again.
   }
 }
 
