@@ -44,6 +44,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -102,7 +105,7 @@ class PresenceIT {
         others = new AuthAndPresence();
         gateway = TestGateway.with("livemarket.gateway.services.auth=" + others.uri(),
                 "livemarket.gateway.services.presence=" + others.uri(),
-                "livemarket.gateway.presence.heartbeat=200ms", "livemarket.gateway.presence.status-window=200ms",
+                "livemarket.gateway.presence.heartbeat=200ms", "livemarket.gateway.presence.status-window=2s",
                 "livemarket.gateway.presence.typing-every=700ms", "livemarket.gateway.presence.typing-expiry=700ms");
         KafkaClients clients = gateway.bean(KafkaClients.class);
         producer = new KafkaProducer<>(clients.producer("it"));
@@ -292,21 +295,30 @@ class PresenceIT {
         ProducerRecord<String, byte[]> record = record(Topics.PRESENCE_EVENTS, user, EventCodec.of(PresenceEvent.class),
                 logged);
         Envelope.put(record.headers(), Envelope.ORIGIN, gateway.bean(SessionLog.class).gatewayId());
-        producer.send(record);
+        write(record);
+    }
+
+    /** Returns when it is in the log. */
+    private static void write(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Not written", e);
+        }
     }
 
     private static void tell(PresenceEvent event, UUID... audience) {
         ProducerRecord<String, byte[]> record =
                 record(Topics.PRESENCE_EVENTS, event.userId(), EventCodec.of(PresenceEvent.class), event);
         Envelope.audience(record.headers(), Arrays.stream(audience).collect(Collectors.toList()));
-        producer.send(record);
+        write(record);
     }
 
     private void show(TypingShown notice) {
         ProducerRecord<String, byte[]> record =
                 record(Topics.PRESENCE_TYPING, notice.chatId(), EventCodec.of(TypingNotice.class), notice);
         Envelope.audience(record.headers(), List.of(bea));
-        producer.send(record);
+        write(record);
     }
 
     private static <T> ProducerRecord<String, byte[]> record(Topic topic, UUID key, EventCodec<T> codec, T value) {

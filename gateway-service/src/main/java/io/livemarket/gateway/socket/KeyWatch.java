@@ -5,6 +5,7 @@ import io.livemarket.kit.web.PublicKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,11 @@ final class KeyWatch implements AutoCloseable {
             return;
         }
         try {
-            byKey.keySet().removeAll(keys.ids());
-            byKey.forEach(KeyWatch::end);
+            Set<String> good = keys.ids();
+            if (!good.isEmpty()) { // An auth-service that is catching up may have none yet.
+                byKey.keySet().removeAll(good);
+                byKey.forEach(KeyWatch::end);
+            }
         } catch (KeySourceException | RuntimeException e) {
             log.warn("The signing keys are not known now, so that sockets of retired keys stay connected: {}", e.toString());
         }
