@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The web client in Chromium against the running system, one JVM per service: two people at once, a killed gateway, every view
  * looked at by axe, an operator with a dead letter. The tests are {@code web-client/e2e}; the screenshots are in
- * {@code web-client/target/screenshots}. Both widths, languages and themes are looked at, each with each only where
- * {@code -Dbrowser.views=all} is given.
+ * {@code web-client/target/screenshots}. The views are looked at on a phone, in Spanish, by day; {@code -Dbrowser.views=all}
+ * looks at them in both widths, languages and themes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisabledIfSystemProperty(named = "browser.tests", matches = "false", disabledReason = "switched off by -Dbrowser.tests=false")
@@ -58,7 +58,7 @@ class BrowserIT {
         node.environment().put("LIVEMARKET_URL", system.url());
         node.environment().put("LIVEMARKET_DATA", data.toString());
         node.environment().put("LIVEMARKET_MODERATOR", "e2e-moderator");
-        node.environment().put("LIVEMARKET_VIEWS", System.getProperty("browser.views", "some"));
+        node.environment().put("LIVEMARKET_VIEWS", System.getProperty("browser.views", "one"));
         if (tests.equals("operators")) {
             PoisonedCommand.send(system);
             node.environment().put("LIVEMARKET_DEAD_LETTER", PoisonedCommand.CONTENT);
