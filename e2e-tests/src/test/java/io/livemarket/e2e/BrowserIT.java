@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * languages and themes, or with {@code some} or {@code one} of them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisabledIfSystemProperty(named = "browser.tests", matches = "false", disabledReason = "switched off by -Dbrowser.tests=false")
+@EnabledIfSystemProperty(named = "browser.tests", matches = "true", disabledReason = "switched on by -Dbrowser.tests=true")
 class BrowserIT {
 
     private static final long MINUTES = 25;
