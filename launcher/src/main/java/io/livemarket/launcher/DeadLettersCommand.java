@@ -37,7 +37,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return list("open", 100);
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "One line for each; the newest first.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Two lines for each; the newest first.")
     int list(
             @Option(names = "--state", defaultValue = "open", description = "open, replayed, dropped or all (default: open).") String state,
             @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default: 100).") int limit) throws Exception {

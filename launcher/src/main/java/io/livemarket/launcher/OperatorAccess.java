@@ -67,9 +67,20 @@ final class OperatorAccess implements AutoCloseable {
             if (!e.code().equals("bad_credentials")) {
                 throw e;
             }
+            register(credentials);
+            session = call("POST", "/auth/login", login);
+        }
+    }
+
+    /** A registration whose answer was lost is found done: no other user can have taken the name. */
+    private void register(OperatorCredentials credentials) throws Refused, InterruptedException {
+        try {
             call("POST", "/auth/register", Map.of("username", credentials.username(), "password", credentials.password(),
                     "email", credentials.username() + "@example.com"));
-            session = call("POST", "/auth/login", login);
+        } catch (Refused e) {
+            if (!e.code().equals("username_taken")) {
+                throw e;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.auth.tokens;
 
 import io.livemarket.auth.domain.Account;
+import io.livemarket.kit.web.Callers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,6 @@ import java.util.stream.Collectors;
 
 /** Which roles an account's tokens carry: its own, and those that the operator gives by configuration. */
 public final class Roles {
-
-    /** May see and decide reports, suspend, and edit the rules on content. */
-    public static final String MODERATOR = "moderator";
-    /** May see how the system is, and handle dead letters. */
-    public static final String OPERATOR = "operator";
 
     private final Map<String, Holders> byRole;
 
@@ -37,7 +33,7 @@ public final class Roles {
     }
 
     public Roles(Holders moderators, Holders operators) {
-        this.byRole = Map.of(MODERATOR, moderators, OPERATOR, operators);
+        this.byRole = Map.of(Callers.MODERATOR, moderators, Callers.OPERATOR, operators);
     }
 
     /** The roles of an account's next token. */

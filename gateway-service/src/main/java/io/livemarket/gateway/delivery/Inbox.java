@@ -81,6 +81,11 @@ public final class Inbox {
         held.removeIf(this::isEarlier);
     }
 
+    /** Whether it is known how far the log was when the client came. */
+    public synchronized boolean knowsItsBegin() {
+        return begin.length > 0;
+    }
+
     private boolean isEarlier(LiveEvent event) {
         return event.offset() < beginOf(event.partition());
     }

@@ -41,10 +41,7 @@ public final class LogPositions {
 
     /** The next offset of each partition, by its number. */
     public long[] snapshot() {
-        Map<Integer, Long> next = next();
-        long[] offsets = new long[next.keySet().stream().mapToInt(partition -> partition + 1).max().orElse(0)];
-        next.forEach((partition, offset) -> offsets[partition] = offset);
-        return offsets;
+        return new TopicPositions(next()).byNumber();
     }
 
     /** The header for one chat alone, whose partition is found as Kafka's producer finds it. */

@@ -2,7 +2,6 @@ package io.livemarket.gateway.operators;
 
 import io.livemarket.events.Json;
 import io.livemarket.gateway.config.ServiceName;
-import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.services.OperatorCalls;
 import io.livemarket.gateway.services.ServiceAddresses;
 import io.livemarket.kit.admin.DeadLetterQuery;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** Puts the dead letters of all services together. One of them is asked of its own service, by its topic's name. */
@@ -41,24 +39,18 @@ class DeadLetterController {
             @RequestParam(required = false) String limit, @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         Callers.operator(caller);
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
-        String path = "/admin/dead-letters?limit=" + query.limit() + "&state=" + (state == null ? "open" : state);
+        String path = "/admin/dead-letters?" + query.parameters();
         return Flux.fromArray(ServiceName.values()).flatMap(service -> ask(service, path, authorization)).collectList()
                 .map(answers -> DeadLetterList.of(answers, query.limit()));
     }
 
     private Mono<DeadLetterList.Part> ask(ServiceName service, String path, String authorization) {
         URI address = addresses.next(service).resolve(path);
-        return calls.get(address, authorization).map(answer -> new DeadLetterList.Part(service.id() + "-service", read(answer)))
+        return calls.get(address, authorization)
+                .map(answer -> new DeadLetterList.Part(service.id() + "-service", Json.MAPPER.readTree(answer)))
                 .onErrorResume(failure -> {
                     log.info("{}-service does not list its dead letters: {}", service.id(), failure.toString());
                     return Mono.just(new DeadLetterList.Part(service.id() + "-service", MissingNode.getInstance()));
                 });
-    }
-
-    private static JsonNode read(Answer answer) {
-        if (!answer.isOk()) {
-            throw new IllegalStateException("HTTP " + answer.status());
-        }
-        return Json.MAPPER.readTree(answer.body());
     }
 }

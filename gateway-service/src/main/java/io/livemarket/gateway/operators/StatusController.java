@@ -2,7 +2,6 @@ package io.livemarket.gateway.operators;
 
 import io.livemarket.events.Json;
 import io.livemarket.gateway.operators.InstanceAddresses.Address;
-import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.services.OperatorCalls;
 import io.livemarket.kit.admin.InstanceMonitor;
 import io.livemarket.kit.admin.InstanceStatus;
@@ -57,18 +56,15 @@ class StatusController {
 
     private Mono<InstanceStatus> ask(Address address, String authorization) {
         return calls.get(address.uri().resolve("/admin/instance"), authorization)
-                .map(answer -> statusOf(address, answer))
+                .map(StatusController::statusOf)
                 .onErrorResume(failure -> {
                     log.info("{} at {} does not show its status: {}", address.service(), address.uri(), failure.toString());
                     return Mono.just(InstanceStatus.unreachable(address.service(), address.uri().getAuthority()));
                 });
     }
 
-    private static InstanceStatus statusOf(Address address, Answer answer) {
-        if (!answer.isOk()) {
-            throw new IllegalStateException("HTTP " + answer.status());
-        }
-        InstanceStatus status = Json.read(answer.body(), InstanceStatus.class);
+    private static InstanceStatus statusOf(byte[] answer) {
+        InstanceStatus status = Json.read(answer, InstanceStatus.class);
         if (status.service() == null || status.instance() == null || status.figures() == null) {
             throw new IllegalStateException("the answer is no status");
         }

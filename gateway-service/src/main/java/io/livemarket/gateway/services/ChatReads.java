@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -77,7 +78,8 @@ public final class ChatReads {
         return headers;
     }
 
-    private static Mono<Answer> answer(HttpClientResponse response, reactor.netty.ByteBufMono body) {
+    /** The answer of a service, whatever its status. */
+    static Mono<Answer> answer(HttpClientResponse response, ByteBufMono body) {
         return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes ->
                 new Answer(response.status().code(), bytes));
     }

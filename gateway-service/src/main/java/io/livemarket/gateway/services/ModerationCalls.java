@@ -53,8 +53,7 @@ public final class ModerationCalls {
                 })
                 .request(method).uri(addresses.next(ServiceName.MODERATION).resolve(path).toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
-                .responseSingle((response, content) -> content.asByteArray().defaultIfEmpty(NOTHING)
-                        .map(bytes -> new Answer(response.status().code(), bytes)))
+                .responseSingle(ChatReads::answer)
                 .toFuture();
     }
 }

@@ -11,7 +11,6 @@ import reactor.netty.http.client.HttpClient;
 public final class OperatorCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final byte[] NOTHING = {};
 
     private final HttpClient http;
 
@@ -20,15 +19,22 @@ public final class OperatorCalls {
     }
 
     /**
-     * The answer to a GET, whatever its status; fails when there is none.
+     * The body of the answer to a GET; fails when there is none, or its status is not 200.
      *
      * @param authorization the header, as the operator's token makes it
      */
-    public Mono<Answer> get(URI address, String authorization) {
+    public Mono<byte[]> get(URI address, String authorization) {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
                 .get().uri(address.toString())
-                .responseSingle((response, body) -> body.asByteArray().defaultIfEmpty(NOTHING)
-                        .map(bytes -> new Answer(response.status().code(), bytes)))
+                .responseSingle(ChatReads::answer)
+                .map(OperatorCalls::body)
                 .timeout(PATIENCE);
+    }
+
+    private static byte[] body(Answer answer) {
+        if (!answer.isOk()) {
+            throw new IllegalStateException("HTTP " + answer.status());
+        }
+        return answer.body();
     }
 }

@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
@@ -14,7 +13,6 @@ import reactor.netty.http.client.HttpClient;
 public final class PresenceReads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final byte[] NOTHING = {};
 
     private final ServiceAddresses addresses;
     private final HttpClient http;
@@ -35,8 +33,7 @@ public final class PresenceReads {
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
                 .post().uri(addresses.next(ServiceName.PRESENCE).resolve("/presence/query").toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
-                .responseSingle((response, content) -> content.asByteArray().defaultIfEmpty(NOTHING)
-                        .flatMap(bytes -> Mono.just(new Answer(response.status().code(), bytes))))
+                .responseSingle(ChatReads::answer)
                 .toFuture();
     }
 }

@@ -19,7 +19,6 @@ final class ClientSession implements Outlet {
     private final String address;
     private final String device;
     private final Inbox inbox;
-    private final boolean beginKnown;
     private final GatewayProperties.Sockets settings;
     private volatile String token;
     private volatile String keyId;
@@ -44,7 +43,6 @@ final class ClientSession implements Outlet {
         this.device = device;
         this.settings = settings;
         this.inbox = new Inbox(userId, this, settings.held());
-        this.beginKnown = begin.isPresent();
         begin.ifPresent(inbox::beginAt);
     }
 
@@ -77,11 +75,6 @@ final class ClientSession implements Outlet {
 
     Inbox inbox() {
         return inbox;
-    }
-
-    /** Whether the inbox knows how far the log was when the client came. */
-    boolean isBeginKnown() {
-        return beginKnown;
     }
 
     Socket socket() {

@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that the log had
- * when the client came and that this instance had heard when the session was registered, and sends it at the pace of the client. A partition of which that is
- * late holds up its own chats alone.
+ * when the client came and that this instance had heard when the session was registered, and sends it at the pace of the
+ * client. A partition of which that is late holds up its own chats alone.
  */
 final class Resumption {
 
@@ -65,7 +65,7 @@ final class Resumption {
         session.inbox().expect(positions.snapshot());
         underWay.incrementAndGet();
         Resuming resuming = new Resuming(session, positions.header());
-        if (session.isBeginKnown()) {
+        if (session.inbox().knowsItsBegin()) {
             resuming.fetch();
         } else {
             resuming.findBegin();

@@ -26,8 +26,6 @@ import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,17 +75,7 @@ class SocketConfiguration {
 
     @Bean
     Arrivals arrivals(LogEnds ends) {
-        return new Arrivals(new Arrivals.Ends() {
-            @Override
-            public CompletableFuture<Map<Integer, Long>> ask() {
-                return ends.ask();
-            }
-
-            @Override
-            public Duration unansweredFor() {
-                return ends.unansweredFor();
-            }
-        });
+        return new Arrivals(ends::ask, ends::unansweredFor);
     }
 
     @Bean

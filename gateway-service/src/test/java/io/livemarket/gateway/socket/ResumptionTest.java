@@ -33,22 +33,12 @@ class ResumptionTest {
     private final ManualTimer timer = new ManualTimer();
     private final Map<Integer, Long> heard = new ConcurrentHashMap<>(Map.of(0, 5L));
     private final List<String> shown = new ArrayList<>();
-    private final Arrivals arrivals = new Arrivals(new Arrivals.Ends() {
-        @Override
-        public CompletableFuture<Map<Integer, Long>> ask() {
-            return brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
-                    : CompletableFuture.failedFuture(new TimeoutException("no answer"));
-        }
-
-        @Override
-        public Duration unansweredFor() {
-            return unanswered;
-        }
-    });
-    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), timer, settings());
     private boolean brokerAnswers = true;
     private long end = 5;
     private Duration unanswered = Duration.ZERO;
+    private final Arrivals arrivals = new Arrivals(() -> brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
+            : CompletableFuture.failedFuture(new TimeoutException("no answer")), () -> unanswered);
+    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;

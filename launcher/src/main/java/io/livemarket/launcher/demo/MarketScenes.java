@@ -3,16 +3,10 @@ package io.livemarket.launcher.demo;
 import io.livemarket.launcher.Bilingual;
 import io.livemarket.launcher.Progress;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import tools.jackson.databind.JsonNode;
@@ -102,22 +96,14 @@ final class MarketScenes {
     }
 
     private static byte[] drawing() {
-        BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, 320, 200);
-        pen.setColor(Color.BLUE);
-        pen.drawOval(40, 90, 90, 90);
-        pen.drawOval(190, 90, 90, 90);
-        pen.drawPolyline(new int[] {85, 150, 235, 120, 85}, new int[] {135, 135, 135, 70, 135}, 5);
-        pen.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Picture.png(320, 200, pen -> {
+            pen.setColor(Color.WHITE);
+            pen.fillRect(0, 0, 320, 200);
+            pen.setColor(Color.BLUE);
+            pen.drawOval(40, 90, 90, 90);
+            pen.drawOval(190, 90, 90, 90);
+            pen.drawPolyline(new int[] {85, 150, 235, 120, 85}, new int[] {135, 135, 135, 70, 135}, 5);
+        });
     }
 
     /** Read models follow the events at a distance. */

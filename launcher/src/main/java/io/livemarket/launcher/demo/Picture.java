@@ -39,10 +39,17 @@ enum Picture {
 
     /** The picture as a PNG of 800 × 600 pixels. */
     byte[] png() {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        return png(WIDTH, HEIGHT, pen -> {
+            pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            drawing.accept(pen);
+        });
+    }
+
+    /** A PNG of so many pixels of what is drawn. */
+    static byte[] png(int width, int height, Consumer<Graphics2D> drawing) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         drawing.accept(pen);
         pen.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();

@@ -29,6 +29,11 @@ public record DeadLetterQuery(State state, int limit) {
         return new DeadLetterQuery(state(state), limit(limit));
     }
 
+    /** The parameters of a request for these letters. */
+    public String parameters() {
+        return "state=" + (state == null ? EVERY : state.text()) + "&limit=" + limit;
+    }
+
     private static State state(String text) {
         if (text == null) {
             return State.OPEN;

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.DeadLetterHeaders;
 import io.opentelemetry.context.Scope;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,8 +128,8 @@ final class BatchDecision {
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be decided and goes to the dead letters", place(command), e);
-            faults.put(place(command), e);
+            log.error("{} cannot be decided and goes to the dead letters", DeadLetterHeaders.place(command), e);
+            faults.put(DeadLetterHeaders.place(command), e);
             return false;
         }
     }
@@ -148,8 +149,8 @@ final class BatchDecision {
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be taken and goes to the dead letters", place(fed.record()), e);
-            faults.put(place(fed.record()), e);
+            log.error("{} cannot be taken and goes to the dead letters", DeadLetterHeaders.place(fed.record()), e);
+            faults.put(DeadLetterHeaders.place(fed.record()), e);
             throw new FaultyRecordException(fed.record());
         }
     }
@@ -158,7 +159,7 @@ final class BatchDecision {
         if (faults.isEmpty()) {
             return false;
         }
-        String place = place(record);
+        String place = DeadLetterHeaders.place(record);
         RuntimeException fault = faults.get(place);
         if (fault == null) {
             return false;
@@ -176,9 +177,5 @@ final class BatchDecision {
             progress.checkpoint();
         }
         progress.toJournal().ifPresent(state::feed);
-    }
-
-    private static String place(ConsumerRecord<String, byte[]> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record, or what waits, cannot be decided, and others left changes in memory: the partition begins again without it. */
@@ -8,7 +9,7 @@ final class FaultyRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FaultyRecordException(ConsumerRecord<?, ?> record) {
-        this(record.topic() + "-" + record.partition() + "@" + record.offset());
+        this(DeadLetterHeaders.place(record));
     }
 
     FaultyRecordException(String place) {

@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.kafka.DeadLetterHeaders;
 import io.livemarket.kit.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -104,11 +105,7 @@ public final class Outputs {
         boolean fits = command.serializedKeySize() + command.serializedValueSize() <= MOST_BYTES - HEADERS_OF_A_LETTER;
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null,
                 Math.max(0, command.timestamp()), command.key(), fits ? command.value() : null, command.headers());
-        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM).remove(Envelope.DEAD_CONSUMER);
-        Envelope.put(letter.headers(), Envelope.DEAD_CONSUMER, consumer);
-        Envelope.put(letter.headers(), Envelope.DEAD_REASON, reason);
-        Envelope.put(letter.headers(), Envelope.DEAD_FROM,
-                command.topic() + "-" + command.partition() + "@" + command.offset());
+        DeadLetterHeaders.put(letter.headers(), consumer, reason, command);
         committed.add(letter);
     }
 

@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -76,8 +78,9 @@ public final class TopicProvisioner {
                         create(admin, topics);
                     }
                     awaitLeaders(admin, topics);
-                    refuseWhatDoesNotFit(topics, partitions(admin, topics));
-                    refuseTooFewCopies(admin, topics);
+                    Map<String, TopicDescription> existing = existing(admin, topics);
+                    refuseWhatDoesNotFit(topics, partitions(existing));
+                    refuseTooFewCopies(topics, existing);
                     return;
                 } catch (ExecutionException e) {
                     if (attempt == ATTEMPTS) {
@@ -100,7 +103,7 @@ public final class TopicProvisioner {
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
         List<NewTopic> missing = new ArrayList<>();
-        Map<String, Integer> existing = partitions(admin, topics);
+        Map<String, Integer> existing = partitions(existing(admin, topics));
         for (Topic topic : topics) {
             if (!existing.containsKey(topic.name())) {
                 missing.add(describe(topic, existing));
@@ -117,8 +120,8 @@ public final class TopicProvisioner {
         }
     }
 
-    /** How many partitions these topics have, and those of their groups, as far as they exist. */
-    private Map<String, Integer> partitions(Admin admin, Collection<Topic> topics)
+    /** These topics, and those of their groups, as far as they exist. */
+    private Map<String, TopicDescription> existing(Admin admin, Collection<Topic> topics)
             throws ExecutionException, InterruptedException {
         Set<String> existing = new HashSet<>(admin.listTopics().names().get());
         Set<String> names = new HashSet<>();
@@ -126,9 +129,12 @@ public final class TopicProvisioner {
         groups.stream().filter(group -> group.stream().anyMatch(topic -> names.contains(topic.name()))).toList()
                 .forEach(group -> group.forEach(topic -> names.add(topic.name())));
         existing.retainAll(names);
+        return admin.describeTopics(existing).allTopicNames().get();
+    }
+
+    private static Map<String, Integer> partitions(Map<String, TopicDescription> topics) {
         Map<String, Integer> partitions = new HashMap<>();
-        admin.describeTopics(existing).allTopicNames().get()
-                .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
     }
 
@@ -150,13 +156,9 @@ public final class TopicProvisioner {
         }
     }
 
-    private void refuseTooFewCopies(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
-        Set<String> few = new TreeSet<>();
-        admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get().forEach((name, topic) -> {
-            if (topic.partitions().stream().anyMatch(partition -> partition.replicas().size() < leastCopies)) {
-                few.add(name);
-            }
-        });
+    private void refuseTooFewCopies(Collection<Topic> topics, Map<String, TopicDescription> existing) {
+        Set<String> few = topics.stream().map(Topic::name).filter(name -> existing.get(name).partitions().stream()
+                .anyMatch(partition -> partition.replicas().size() < leastCopies)).collect(Collectors.toCollection(TreeSet::new));
         if (!few.isEmpty()) {
             throw new IllegalStateException("These topics have fewer than %d copies, and are lost with a broker: %s. Give them more"
                     .formatted(leastCopies, few) + " (kafka-reassign-partitions, or KafkaTopic's replicas)");

@@ -1,7 +1,7 @@
 package io.livemarket.kit.projection;
 
-import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.kafka.DeadLetterHeaders;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,15 +33,10 @@ final class DeadLetters {
 
     /** Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. */
     void send(ConsumerRecord<String, byte[]> record, String reason) {
-        log.error("Record {}-{}@{} sent to the dead letter topic: {}", record.topic(), record.partition(),
-                record.offset(), reason);
+        log.error("Record {} sent to the dead letter topic: {}", DeadLetterHeaders.place(record), reason);
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 source.deadLetters(), null, record.key(), record.value(), record.headers());
-        letter.headers().remove(Envelope.DEAD_REASON).remove(Envelope.DEAD_FROM).remove(Envelope.DEAD_CONSUMER);
-        Envelope.put(letter.headers(), Envelope.DEAD_CONSUMER, consumer);
-        Envelope.put(letter.headers(), Envelope.DEAD_REASON, String.valueOf(reason));
-        Envelope.put(letter.headers(), Envelope.DEAD_FROM,
-                record.topic() + "-" + record.partition() + "@" + record.offset());
+        DeadLetterHeaders.put(letter.headers(), consumer, String.valueOf(reason), record);
         try {
             producer.send(letter).get();
         } catch (ExecutionException e) {

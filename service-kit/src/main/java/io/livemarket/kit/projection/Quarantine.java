@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import io.livemarket.kit.kafka.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
@@ -50,6 +51,6 @@ final class Quarantine {
 
     /** With the time, since a topic that is made anew counts its offsets from 0 again. */
     private static String place(ConsumerRecord<?, ?> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset() + "@" + record.timestamp();
+        return DeadLetterHeaders.place(record) + "@" + record.timestamp();
     }
 }

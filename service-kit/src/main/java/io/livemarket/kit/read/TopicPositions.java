@@ -33,6 +33,13 @@ public record TopicPositions(Map<Integer, Long> offsets) {
                 .collect(Collectors.joining(","));
     }
 
+    /** The offsets by partition number; 0 for a partition between that has none. */
+    public long[] byNumber() {
+        long[] byNumber = new long[offsets.keySet().stream().mapToInt(partition -> partition + 1).max().orElse(0)];
+        offsets.forEach((partition, offset) -> byNumber[partition] = offset);
+        return byNumber;
+    }
+
     /** The partition that Kafka's producer writes a key to, in a topic of so many partitions. */
     public static int partitionOf(String key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))) % partitions;
