@@ -32,7 +32,8 @@ final class KeyWatch implements AutoCloseable {
         scheduler.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /** Ends the sessions of keys that are retired by now. */
+    void look() {
         // Before the keys, which then are at least as new as those that the tokens were checked with.
         Map<String, List<ClientSession>> byKey = registry.byKey();
         if (byKey.isEmpty()) {

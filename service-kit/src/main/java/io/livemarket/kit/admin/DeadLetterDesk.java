@@ -1,6 +1,7 @@
 package io.livemarket.kit.admin;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.admin.DeadLetter.Handling;
 import io.livemarket.kit.admin.DeadLetter.State;
 import io.livemarket.kit.web.ApiException;
@@ -27,20 +28,26 @@ import org.apache.kafka.common.header.Header;
 /** The dead letters of one service, for its operators. One request is served at a time: each reads the topic itself. */
 public final class DeadLetterDesk {
 
-    private static final long NEWEST = 10_000;
+    /** Records of a partition that a list reads, at most. */
+    static final long NEWEST = 10_000;
     private static final Comparator<DeadLetter> NEWEST_FIRST =
             Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.place().offset()).reversed();
 
     private final DeadLetterTopics topics;
     private final DeadLetterReader reader;
     private final Supplier<DeadLetterWriter> writers;
+    private final long newest;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** @param writers makes a writer, which fences the ones before */
-    DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<DeadLetterWriter> writers) {
+    /**
+     * @param writers makes a writer, which fences the ones before
+     * @param newest  records of a partition that a list reads, at most
+     */
+    DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<DeadLetterWriter> writers, long newest) {
         this.topics = topics;
         this.reader = reader;
         this.writers = writers;
+        this.newest = newest;
     }
 
     /**
@@ -66,7 +73,7 @@ public final class DeadLetterDesk {
             Map<TopicPartition, DeadLetterLog> logs = reader.partitions(reader.topics().stream().filter(topics::holds).toList())
                     .stream().collect(Collectors.toMap(partition -> partition, _ -> new DeadLetterLog(topics)));
             Map<TopicPartition, Long> from = logs.keySet().stream().collect(Collectors.toMap(partition -> partition, _ -> 0L));
-            boolean leftOut = !from.isEmpty() && reader.read(from, NEWEST, record ->
+            boolean leftOut = !from.isEmpty() && reader.read(from, newest, record ->
                     logs.get(new TopicPartition(record.topic(), record.partition())).take(record));
             List<DeadLetter> found = logs.values().stream().flatMap(log -> log.letters().stream())
                     .filter(letter -> state == null || letter.handling().state() == state).sorted(NEWEST_FIRST).toList();
@@ -125,9 +132,11 @@ public final class DeadLetterDesk {
         DeadLetterLog log = new DeadLetterLog(topics);
         Map<Long, ConsumerRecord<String, byte[]>> there = new HashMap<>();
         reader.read(Map.of(place.topicPartition(), place.offset()), Long.MAX_VALUE, record -> {
-            log.take(record);
             if (record.offset() == place.offset()) {
+                log.take(record);
                 there.put(place.offset(), record);
+            } else if (place.toString().equals(Envelope.text(record.headers(), Envelope.DEAD_LETTER))) {
+                log.take(record);
             }
         });
         DeadLetter letter = log.at(place.offset()).orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));

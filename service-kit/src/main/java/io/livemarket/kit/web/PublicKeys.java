@@ -44,10 +44,15 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
      * @throws IllegalArgumentException when it is no address
      */
     public static PublicKeys at(String jwksUri) {
+        return at(jwksUri, GOOD_FOR);
+    }
+
+    /** @param goodFor how long fetched keys are used; longer than {@link #FETCH_AT_MOST_EVERY_MS} */
+    static PublicKeys at(String jwksUri, Duration goodFor) {
         try {
             return new PublicKeys(JWKSourceBuilder.<SecurityContext>create(
                             URI.create(jwksUri).toURL(), new DefaultResourceRetriever(FETCH_MS, FETCH_MS, SET_BYTES))
-                    .cache(GOOD_FOR.toMillis(), WAIT_FOR_FETCH_MS)
+                    .cache(goodFor.toMillis(), WAIT_FOR_FETCH_MS)
                     .refreshAheadCache(false)
                     .rateLimited(FETCH_AT_MOST_EVERY_MS)
                     .outageTolerantForever()

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What auth-service is to the others: a server of public keys, and somebody who signs tokens. Also signs bad ones. */
 public final class TokenIssuer implements AutoCloseable {
@@ -28,15 +29,18 @@ public final class TokenIssuer implements AutoCloseable {
     private final ECKey forgersKey = newKey("1");
     private volatile ECKey key = newKey("1");
     private volatile boolean away;
+    private volatile boolean withoutKeys;
+    private final AtomicInteger refusals = new AtomicInteger();
     private final HttpServer server;
 
     private TokenIssuer(HttpServer server) {
         this.server = server;
         server.createContext("/.well-known/jwks.json", exchange -> {
-            byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] keys = (withoutKeys ? new JWKSet() : new JWKSet(key.toPublicJWK())).toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             try (exchange) {
                 if (away) {
+                    refusals.incrementAndGet();
                     exchange.sendResponseHeaders(503, -1);
                     return;
                 }
@@ -68,6 +72,16 @@ public final class TokenIssuer implements AutoCloseable {
     /** Whether keys can't be fetched from now on. */
     public void away(boolean nowAway) {
         away = nowAway;
+    }
+
+    /** How often keys were asked for and not given. */
+    public int refusals() {
+        return refusals.get();
+    }
+
+    /** Publishes a set without any key from now on, as while auth-service catches up. */
+    public void withoutKeys() {
+        withoutKeys = true;
     }
 
     /** A token that must be accepted. */

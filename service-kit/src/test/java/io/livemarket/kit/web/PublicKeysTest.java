@@ -2,12 +2,16 @@ package io.livemarket.kit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.KeySourceException;
 import io.livemarket.events.Ids;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.testing.TokenIssuer;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -16,6 +20,9 @@ import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Tokens against keys that rotate, are retired, or cannot be fetched. */
 class PublicKeysTest {
+
+    private static final Duration SHORT = Duration.ofMillis(2_100);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TokenIssuer issuer = TokenIssuer.start();
     private final LiveMarketProperties.Auth settings =
@@ -31,9 +38,25 @@ class PublicKeysTest {
 
     @Test
     void tokensAreAcceptedWhileTheKeysCannotBeFetched() {
-        tokens.decode(issuer.token(ana));
+        JwtDecoder shortLived = Tokens.decoder(PublicKeys.at(issuer.jwksUri(), SHORT), Tokens.validator(settings));
+        shortLived.decode(issuer.token(ana));
         issuer.away(true);
-        assertThat(tokens.decode(issuer.token(ana)).getSubject()).isEqualTo(ana.toString());
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(shortLived.decode(issuer.token(ana)).getSubject()).isEqualTo(ana.toString());
+            assertThat(issuer.refusals()).as("asked for again").isPositive();
+        });
+        assertThat(shortLived.decode(issuer.token(ana)).getSubject()).isEqualTo(ana.toString());
+    }
+
+    @Test
+    void aRetiredKeyIsRefusedAfterAWhileAlthoughNoTokenOfTheNextOneCame() {
+        JwtDecoder shortLived = Tokens.decoder(PublicKeys.at(issuer.jwksUri(), SHORT), Tokens.validator(settings));
+        Iterator<String> retired = Stream.generate(() -> issuer.token(ana)).limit(1_000).toList().iterator();
+        shortLived.decode(retired.next());
+        issuer.retireKey();
+        // Each time another one: a token that was verified is remembered.
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThatThrownBy(() -> shortLived.decode(retired.next())).isInstanceOf(BadJwtException.class));
     }
 
     @Test
