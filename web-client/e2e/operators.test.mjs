@@ -77,10 +77,10 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
     const letters = page.getByTestId('letter');
     const heading = page.getByTestId('letters');
     const sure = (title, action) => page.getByRole('dialog', { name: title }).getByRole('button', { name: action, exact: true });
-    const listed = () => until('a letter is listed', async () => {
+    const listed = (known) => until('a letter is listed', async () => {
       await page.getByRole('button', { name: 'Reload' }).click();
       await page.locator('[data-test="letters"]', { hasText: /^\d/ }).waitFor();
-      return await letters.count() > 0;
+      return await letters.count() > 0 && await letters.first().getByRole('heading').textContent() !== known;
     }, 120_000);
     await listed();
     assert.equal(await page.getByText(CONTENT).count(), 0, 'the list has no content');
@@ -102,9 +102,10 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
     const place = await letters.first().getByRole('heading').textContent();
     await letters.first().getByRole('button', { name: 'Replay' }).click();
     await sure('Replay this command?', 'Replay').click();
-    await letters.filter({ hasText: place }).waitFor({ state: 'detached' });
+    const at = (where) => letters.filter({ has: page.getByRole('heading', { name: where, exact: true }) });
+    await at(place).waitFor({ state: 'detached' });
     await until('the heading has the focus', () => heading.evaluate((node) => node === document.activeElement));
-    await listed(); // It cannot be decided: there is another letter.
+    await listed(place); // It cannot be decided: there is another letter.
     const again = await letters.first().getByRole('heading').textContent();
     assert.notEqual(again, place);
     const [, topic, partition, offset] = /^(.+)-(\d+)@(\d+)$/.exec(again);
@@ -115,7 +116,7 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
     await page.getByRole('heading', { name: 'No open dead letters' }).waitFor();
 
     await page.getByRole('button', { name: 'Replayed' }).click();
-    await letters.filter({ hasText: place }).getByText(`by ${operator.username}`).waitFor();
+    await at(place).getByText(`by ${operator.username}`).waitFor();
     assert.equal(await letters.getByRole('button', { name: /Replay|Drop/ }).count(), 0, 'what is handled is not handled again');
     assert.deepEqual(browser.complaints(), []);
   });

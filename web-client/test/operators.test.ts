@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from '../src/i18n/en';
+import { es } from '../src/i18n/es';
 import {
   detailsOf, letterPath, moodOf, placeText, putAside, readable, troubled, worstLag, type Instance,
 } from '../src/lib/operators';
@@ -22,9 +23,11 @@ test('a health that is not known counts as bad', () => {
 });
 
 test('every health, rate and state that the protocol names has a text', () => {
-  for (const health of ['UP', 'DEGRADED', 'OUT_OF_SERVICE', 'DOWN', 'UNREACHABLE']) assert.ok(en.ops.health[health], health);
-  for (const rate of ['requests', 'commandsDecided', 'recordsRead', 'recordsWritten', 'socketEvents', 'framesSent']) assert.ok(en.ops.rates[rate], rate);
-  for (const state of ['open', 'replayed', 'dropped', 'all']) assert.ok(en.ops.states[state], state);
+  for (const words of [en, es]) {
+    for (const health of ['UP', 'DEGRADED', 'OUT_OF_SERVICE', 'DOWN', 'UNREACHABLE']) assert.ok(words.ops.health[health], health);
+    for (const rate of ['requests', 'commandsDecided', 'recordsRead', 'recordsWritten', 'socketEvents', 'framesSent']) assert.ok(words.ops.rates[rate], rate);
+    for (const state of ['open', 'replayed', 'dropped', 'all']) assert.ok(words.ops.states[state], state);
+  }
 });
 
 test('the lag of an instance is the one of its worst client, and none without clients', () => {

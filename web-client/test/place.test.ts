@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Place } from '../src/lib/place';
 
+const WINDOW = 100;
+
 interface FakeRow { height: number; isConnected: boolean }
 
 /** A list as tall as its rows in a window of 100 pixels, as far as a place looks at it. */
@@ -25,8 +27,9 @@ class List {
     }));
     return {
       get scrollHeight() { return list.scrollHeight; },
+      get clientHeight() { return WINDOW; },
       get scrollTop() { return list.scrollTop; },
-      set scrollTop(value: number) { list.scrollTop = value; },
+      set scrollTop(value: number) { list.scrollTop = Math.min(value, list.scrollHeight - WINDOW); },
       getBoundingClientRect: () => ({ top: 0 }),
       querySelectorAll: () => elements,
     } as unknown as HTMLElement;
@@ -69,7 +72,25 @@ test('the end of the list stays the end', () => {
   const { list, place } = at(700, true);
   list.rows.push(...rows(5));
   place.restore();
-  assert.equal(list.scrollTop, list.scrollHeight);
+  assert.equal(list.scrollTop, list.scrollHeight - WINDOW);
+});
+
+test('a scroll since then is not undone when rows come before it', () => {
+  const { list, place } = at(410);
+  const top = list.rows[10]!;
+  list.scrollTop -= 100;
+  list.rows.unshift(...rows(5));
+  place.restore();
+  assert.equal(list.topOf(top), 90);
+});
+
+test('a list that became shorter than its position is not scrolled twice', () => {
+  const { list, place } = at(700);
+  const top = list.rows[17]!;
+  list.rows.splice(0, 5);
+  list.scrollTop = list.scrollHeight - WINDOW; // As the browser does.
+  place.restore();
+  assert.equal(list.topOf(top), -20);
 });
 
 test('a row that is gone holds nothing', () => {

@@ -1,33 +1,14 @@
-// Two people chat on examples/embed, which a server of its own serves: node embed.mjs URL FOLDER PORT WEB_CLIENT
+// Two people chat on examples/embed, which is served at PAGE: node embed.mjs URL PAGE WEB_CLIENT
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const [, , url, folder, port, webClient] = process.argv;
+const [, , url, served, webClient] = process.argv;
 const PATIENCE = 60_000;
 const { chromium } = createRequire(join(webClient, 'package.json'))('playwright-core');
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .find((place) => place && existsSync(place));
-
-const server = createServer((request, response) => {
-  const script = request.url === '/chat-client.js';
-  if (!script && !request.url.startsWith('/?')) return response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html' });
-  response.end(readFileSync(join(folder, script ? 'chat-client.js' : 'index.html')));
-}).listen(Number(port), 'localhost');
-
-async function person() {
-  const account = { username: `p${randomUUID().slice(0, 12)}`, password: `correct horse ${randomUUID()}` };
-  const response = await fetch(`${url}/auth/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...account, email: `${account.username}@example.com` }),
-  });
-  if (response.status !== 201) throw new Error(`register answered ${response.status}`);
-  return account;
-}
+const { found: executablePath } = await import(join(webClient, 'e2e/browser.mjs'));
+const { api } = await import(join(webClient, 'e2e/people.mjs'));
+const person = () => api(url).person(`p${randomUUID().slice(0, 12)}`);
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
@@ -37,7 +18,7 @@ async function open(who, other) {
   const answers = [who.username, who.password, other.username];
   page.on('dialog', (dialog) => dialog.accept(answers.shift()));
   page.on('pageerror', (error) => console.error(String(error)));
-  await page.goto(`http://localhost:${port}/?server=${encodeURIComponent(url)}`);
+  await page.goto(`${served}/?server=${encodeURIComponent(url)}`);
   return page;
 }
 
@@ -58,4 +39,3 @@ await write(second, 'and back');
 await first.getByText('and back').waitFor();
 console.log('two pages of another origin chatted');
 await browser.close();
-server.close();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -60,7 +61,7 @@ class BrowserIT {
         node.environment().put("LIVEMARKET_URL", system.url());
         node.environment().put("LIVEMARKET_DATA", data.toString());
         node.environment().put("LIVEMARKET_MODERATOR", "e2e-moderator");
-        node.environment().put("LIVEMARKET_VIEWS", System.getProperty("browser.views", "none"));
+        Optional.ofNullable(System.getProperty("browser.views")).ifPresent(views -> node.environment().put("LIVEMARKET_VIEWS", views));
         if (tests.equals("operators")) {
             PoisonedCommand.send(system);
             node.environment().put("LIVEMARKET_DEAD_LETTER", PoisonedCommand.CONTENT);

@@ -41,7 +41,7 @@ final class EverythingThatWrites {
         this.kafka = kafka;
     }
 
-    /** Who did all that. Eva is suspended, and Ana blocks Bea, with whom she has a chat. */
+    /** The accounts of {@link #use}. Eva is suspended; Ana blocks Bea and shares a chat with her. */
     record People(Account ana, Account bea, Account eva, Account moderator, String chat) {}
 
     /** Returns when everything was asked for; what follows from it may be on its way. */

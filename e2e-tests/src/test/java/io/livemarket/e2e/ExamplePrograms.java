@@ -45,15 +45,19 @@ final class ExamplePrograms {
         return List.of("node", folder.resolve("chat.mjs").toString());
     }
 
-    /** A folder with the page and the bundled TypeScript client, whose packages are installed already. */
-    static Path page() throws IOException, InterruptedException {
+    /** Where the page of {@code examples/embed} is served from; empty before {@link #makePage}. */
+    static Path pageFolder() throws IOException {
+        return Files.createDirectories(WORK.resolve("embed"));
+    }
+
+    /** Puts the page and the bundled TypeScript client, whose packages are installed already, into that folder. */
+    static void makePage() throws IOException, InterruptedException {
         Path client = RunningSystem.root().resolve("clients/typescript");
-        Path folder = Files.createDirectories(WORK.resolve("embed"));
+        Path folder = pageFolder();
         run(client, List.of("npm", "run", "--silent", "bundle"));
         Files.copy(client.resolve("dist/chat-client.js"), folder.resolve("chat-client.js"), StandardCopyOption.REPLACE_EXISTING);
         Files.copy(RunningSystem.root().resolve("examples/embed/index.html"), folder.resolve("index.html"),
                 StandardCopyOption.REPLACE_EXISTING);
-        return folder;
     }
 
     private static boolean hasPython() throws InterruptedException {

@@ -3,9 +3,11 @@ package io.livemarket.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
 import io.livemarket.e2e.ExamplePrograms.Running;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,23 +33,30 @@ class ExamplesIT {
 
     private Map<String, List<String>> programs;
     private RunningSystem system;
-    private int pagePort;
+    private HttpServer page;
 
     @BeforeAll
     void startEverything(@TempDir Path data) throws IOException, InterruptedException {
         programs = ExamplePrograms.install();
-        try (ServerSocket free = new ServerSocket(0)) {
-            pagePort = free.getLocalPort();
-        }
+        page = SimpleFileServer.createFileServer(
+                new InetSocketAddress("localhost", 0), ExamplePrograms.pageFolder(), SimpleFileServer.OutputLevel.NONE);
+        page.start();
         system = RunningSystem.start(data, new LauncherProcess.Additions("",
-                Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", "http://localhost:" + pagePort)));
+                Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", pageOrigin())));
     }
 
     @AfterAll
     void stopEverything() throws IOException {
+        if (page != null) {
+            page.stop(0);
+        }
         if (system != null) {
             system.close();
         }
+    }
+
+    private String pageOrigin() {
+        return "http://localhost:" + page.getAddress().getPort();
     }
 
     List<String> languages() {
@@ -101,9 +110,9 @@ class ExamplesIT {
         Assumptions.assumeTrue(Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
         Chromium.assumeItIsHere();
         Assumptions.assumeTrue(TypeScriptClient.compile().isPresent(), "skipped: there is no Node 20 or newer");
-        Path page = ExamplePrograms.page();
+        ExamplePrograms.makePage();
         NodeClient.Result result = NodeClient.run(RunningSystem.root(), 300, List.of("node", "e2e-tests/src/test/node/embed.mjs",
-                system.url(), page.toString(), Integer.toString(pagePort), webClient.toString()), Map.of());
+                system.url(), pageOrigin(), webClient.toString()), Map.of());
         assertThat(result.exit()).as(result.output()).isZero();
         assertThat(result.output()).contains("two pages of another origin chatted");
     }

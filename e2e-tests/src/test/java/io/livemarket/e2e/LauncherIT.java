@@ -86,6 +86,7 @@ class LauncherIT {
     void optionsThatMakeNoSenseAreRefused() throws Exception {
         assertRefused(on(folder.resolve("data"), "up", "--replicas", "chat=2"), "--replicas needs --processes");
         assertRefused(on(folder.resolve("data"), "up", "--processes", "--replicas", "chess=2"), "no service chess");
+        assertRefused(on(folder.resolve("data"), "rebuild", "chat", "gateway"), "gateway keeps nothing to rebuild");
         assertThat(on(folder.resolve("data"), "up", "--prot", "1").exitCode()).isEqualTo(2);
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class OperatorsCommands {
 
     private static final Pattern PLACE = Pattern.compile("(?m)^(livemarket\\.chat\\.commands\\.v1\\.dlt-\\d+@\\d+) .* open$");
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final RunningSystem system;
 
@@ -30,26 +31,27 @@ final class OperatorsCommands {
         commands.deadLetters();
     }
 
-    private void status() throws IOException, InterruptedException {
-        assertThat(done("status").output()).contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");
-        JsonNode status = JsonMapper.shared().readTree(done("status", "--json").output());
-        assertThat(status.path("health").asString()).isEqualTo("UP");
-        assertThat(status.path("instances").size()).isEqualTo(7);
+    private void status() {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(done("status").output()).contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");
+            JsonNode status = JsonMapper.shared().readTree(done("status", "--json").output());
+            assertThat(status.path("health").asString()).isEqualTo("UP");
+            assertThat(status.path("instances").size()).isEqualTo(7);
+        });
     }
 
     private void deadLetters() throws IOException, InterruptedException {
         assertThat(done("dead-letters").output()).contains("No dead letters");
         PoisonedCommand.send(system);
-        String first = openLetter();
+        String first = openLetterBeside("none");
         assertThat(done("dead-letters", "list").output()).contains("by chat-service.").doesNotContain(PoisonedCommand.CONTENT);
         assertThat(done("dead-letters", "show", first).output()).contains(PoisonedCommand.CONTENT);
 
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
-        String again = openLetter();
-        assertThat(again).as("no version can decide it").isNotEqualTo(first);
+        String again = openLetterBeside(first); // No version can decide it.
         assertThat(done("dead-letters", "drop", again).output()).contains(again + " dropped ");
-        assertThat(done("dead-letters").output()).contains("No dead letters");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(done("dead-letters").output()).contains("No dead letters"));
 
         assertRefused("dead_letter_handled", "drop", first);
         assertRefused("not the place of a dead letter", "show", "nonsense");
@@ -58,13 +60,16 @@ final class OperatorsCommands {
         assertRefused("invalid_request", "list", "--state", "lost");
     }
 
-    private String openLetter() {
-        Matcher[] found = new Matcher[1];
-        await("an open dead letter").atMost(Duration.ofMinutes(1)).until(() -> {
-            found[0] = PLACE.matcher(done("dead-letters").output());
-            return found[0].find();
+    /** A list may show a letter as open for a moment after it was replayed: a transaction ends in each partition on its own. */
+    private String openLetterBeside(String known) {
+        List<String> found = new ArrayList<>();
+        await("another open dead letter").atMost(LIMIT).untilAsserted(() -> {
+            found.clear();
+            PLACE.matcher(done("dead-letters").output()).results().map(letter -> letter.group(1))
+                    .filter(place -> !place.equals(known)).forEach(found::add);
+            assertThat(found).isNotEmpty();
         });
-        return found[0].group(1);
+        return found.getFirst();
     }
 
     private Ended done(String... arguments) throws IOException, InterruptedException {

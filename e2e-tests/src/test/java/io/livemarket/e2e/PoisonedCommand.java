@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,12 +20,13 @@ final class PoisonedCommand {
     }
 
     /** Writes one for a chat of its own. */
-    static void send(RunningSystem system) {
+    static void send(RunningSystem system) throws InterruptedException {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", system.kafka()),
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), UUID.randomUUID().toString(),
-                    CONTENT.getBytes(StandardCharsets.UTF_8)));
-            producer.flush();
+                    CONTENT.getBytes(StandardCharsets.UTF_8))).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Not written", e);
         }
     }
 }

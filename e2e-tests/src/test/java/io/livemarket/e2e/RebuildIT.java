@@ -41,10 +41,7 @@ class RebuildIT {
             await().atMost(LIMIT).during(SETTLED).until(() -> hasSettled(system.url(), people));
             before = seen;
         }
-        assertThat(before.get("bea /notifications").path("items").size()).isPositive();
-        assertThat(before.get("moderator /moderation/reports").path("items").size()).isPositive();
 
-        assertRefused("gateway keeps nothing to rebuild", "rebuild", "chat", "gateway");
         List<String> rebuild = new ArrayList<>(List.of(
                 "rebuild", "--port", Integer.toString(RunningSystem.freePort()), "--data", data.toString()));
         rebuild.addAll(SERVICES);
@@ -66,10 +63,13 @@ class RebuildIT {
 
     private boolean hasSettled(String url, People people) throws Exception {
         Map<String, JsonNode> now = answers(url, people);
-        // Ana's socket is closed, which presence shows a few seconds later.
-        boolean unchanged = now.equals(seen) && now.get("ana /users/me").path("status").asString().equals("offline");
+        // Ana's socket is closed, which presence shows a few seconds later; a notification and a report follow their events.
+        boolean whole = now.get("ana /users/me").path("status").asString().equals("offline")
+                && !now.get("bea /notifications").path("items").isEmpty()
+                && !now.get("moderator /moderation/reports").path("items").isEmpty();
+        boolean unchanged = now.equals(seen);
         seen = now;
-        return unchanged;
+        return whole && unchanged;
     }
 
     private static Map<String, JsonNode> answers(String url, People people) throws IOException, InterruptedException {
@@ -83,11 +83,5 @@ class RebuildIT {
             answers.put("moderator " + path, people.moderator().call(url, "GET", path, null).expect(200));
         }
         return answers;
-    }
-
-    private void assertRefused(String reason, String... arguments) throws IOException, InterruptedException {
-        LauncherProcess.Ended ended = LauncherProcess.run(arguments);
-        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
-        assertThat(ended.output()).contains(reason);
     }
 }

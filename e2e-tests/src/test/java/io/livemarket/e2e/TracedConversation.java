@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Two people write to each other by socket and by REST, and a third one is refused; it knows all that no log may hold. */
-final class TracedConversation {
+final class TracedConversation implements AutoCloseable {
 
     private final String url;
     private final List<String> secrets = new ArrayList<>();
+    private final List<SocketClient> sockets = new ArrayList<>();
     private String chat;
 
     TracedConversation(String url) {
@@ -23,10 +24,6 @@ final class TracedConversation {
     /** What was written, the tokens, passwords and e-mail addresses. */
     List<String> secrets() {
         return List.copyOf(secrets);
-    }
-
-    String chat() {
-        return chat;
     }
 
     private String secret() {
@@ -41,25 +38,36 @@ final class TracedConversation {
         return person;
     }
 
-    /** Returns when all was answered that is answered. */
+    private SocketClient socket(Account person) throws Exception {
+        SocketClient socket = SocketClient.connect(url, person.token());
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** Returns when all was answered that is answered; the sockets stay, so that what is on its way to them arrives. */
     void hold() throws Exception {
         Account ana = person("ana");
         Account bob = person("bob");
         Account eva = person("eva");
         chat = EverythingThatWrites.patiently(() -> ana.chatWith(url, bob));
-        try (SocketClient his = SocketClient.connect(url, bob.token()); SocketClient hers = SocketClient.connect(url, ana.token());
-                SocketClient stranger = SocketClient.connect(url, eva.token())) {
-            hers.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
-            String content = secret();
-            EverythingThatWrites.patiently(() -> ana.call(url, "POST", "/chats/" + chat + "/messages",
-                    Map.of("type", "text", "content", content)).expect(201));
-            his.emit("message:send", Map.of("chatId", "no id", "content", secret()));
-            his.emit(secret(), Map.of("content", secret()));
-            stranger.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
-            stranger.emit("session:refresh", Map.of("token", eva.token() + "x"));
-            failures(ana, eva);
-            EverythingThatWrites.patiently(() -> bob.history(url, chat));
-        }
+        SocketClient his = socket(bob);
+        SocketClient hers = socket(ana);
+        SocketClient stranger = socket(eva);
+        hers.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
+        String content = secret();
+        EverythingThatWrites.patiently(() -> ana.call(url, "POST", "/chats/" + chat + "/messages",
+                Map.of("type", "text", "content", content)).expect(201));
+        his.emit("message:send", Map.of("chatId", "no id", "content", secret()));
+        his.emit(secret(), Map.of("content", secret()));
+        stranger.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
+        stranger.emit("session:refresh", Map.of("token", eva.token() + "x"));
+        failures(ana, eva);
+        EverythingThatWrites.patiently(() -> bob.history(url, chat));
+    }
+
+    @Override
+    public void close() {
+        sockets.forEach(SocketClient::close);
     }
 
     private void failures(Account ana, Account eva) throws Exception {

@@ -58,8 +58,8 @@ class ModeratorsDocumentIT {
         service.bean(ModerationCommands.class).decide(new FlagMessage(luis, Ids.privateChat(luis, ana), flagged,
                 "My number is 612 345 678, and I take gift cards", List.of("contact_details"), 2, RunningModerationService.now()));
         RestClient asModerator = service.moderator(moderator);
-        await().atMost(Duration.ofSeconds(60)).until(() ->
-                asModerator.get("/moderation/flags?userId=" + luis).expect(200).path("items").size() == 1);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                assertThat(asModerator.get("/moderation/flags?userId=" + luis).expect(200).path("items").size()).isEqualTo(1));
 
         DocumentedValues values = new DocumentedValues(Set.of("version", "messages"))
                 .with(LUIS, luis).with(MODERATOR, moderator).with(REPORTED, reported).with(FLAGGED, flagged);
