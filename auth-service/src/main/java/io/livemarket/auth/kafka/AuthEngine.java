@@ -5,12 +5,12 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.SmartLifecycle;
@@ -35,14 +35,14 @@ public final class AuthEngine implements SmartLifecycle, Part {
             Producer<String, byte[]> producer, MeterRegistry metrics, Runnable onDeadLetter) {
         this.topics = topics;
         FormerState former = FormerState.of(clients, vault);
-        this.engine = new DeciderEngine(settings(common.dataDir(), vault), clients, topics, producer,
+        this.engine = new DeciderEngine(settings(LocalState.of(common, NAME), vault), clients, topics, producer,
                 (_, state) -> new AuthPartition(state, vault, former, onDeadLetter), metrics);
     }
 
     /** Under another master key the local state is made anew: what it has is sealed with the key, and addresses are hashed with it. */
-    private static EngineSettings settings(Path data, Vault vault) {
+    private static EngineSettings settings(LocalState local, Vault vault) {
         return new EngineSettings(NAME, AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL,
-                AuthTopics.DEAD_LETTERS, data.resolve("engine").resolve(NAME), 31 * STATE_VERSION + vault.sealingKeyId(), BATCH,
+                AuthTopics.DEAD_LETTERS, local, 31 * STATE_VERSION + vault.sealingKeyId(), BATCH,
                 Duration.ZERO);
     }
 

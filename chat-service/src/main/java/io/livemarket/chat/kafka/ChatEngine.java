@@ -7,6 +7,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -76,7 +77,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
 
     private EngineSettings settings() {
         return new EngineSettings(NAME, Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, ChatTopics.JOURNAL,
-                ChatTopics.DEAD_LETTERS, common.dataDir().resolve("engine").resolve(NAME), STATE_VERSION,
+                ChatTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION,
                 properties.batch(), properties.pace());
     }
 

@@ -6,10 +6,10 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.FormerChangelog;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -28,7 +28,7 @@ public final class FileEngines {
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
-    private final Path directory;
+    private final LiveMarketProperties common;
     private final MeterRegistry metrics;
 
     public FileEngines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
@@ -36,14 +36,14 @@ public final class FileEngines {
         this.clients = clients;
         this.topics = topics;
         this.producer = producer;
-        this.directory = common.dataDir().resolve("engine");
+        this.common = common;
         this.metrics = metrics;
     }
 
     /** Decides {@code files.commands}. */
     public DeciderEngine decider(FileProperties properties) {
         EngineSettings settings = new EngineSettings(GROUP, Topics.FILES_COMMANDS, Topics.FILES_EVENTS, FileTopics.JOURNAL,
-                FileTopics.DEAD_LETTERS, directory.resolve(GROUP), STATE_VERSION, BATCH, Duration.ZERO);
+                FileTopics.DEAD_LETTERS, LocalState.of(common, GROUP), STATE_VERSION, BATCH, Duration.ZERO);
         return new DeciderEngine(settings, clients, topics, producer,
                 (_, state) -> new FilePartition(state, properties.unsentKept(), properties.collectEvery()), metrics);
     }
@@ -51,7 +51,7 @@ public final class FileEngines {
     /** Follows {@code chat.events}. */
     public DeciderEngine follower() {
         EngineSettings settings = new EngineSettings(FOLLOWER, GROUP, Topics.CHAT_EVENTS, FileTopics.ATTACHMENTS_JOURNAL,
-                FileTopics.ATTACHMENTS_JOURNAL, FileTopics.CHAT_DEAD_LETTERS, directory.resolve(FOLLOWER), STATE_VERSION,
+                FileTopics.ATTACHMENTS_JOURNAL, FileTopics.CHAT_DEAD_LETTERS, LocalState.of(common, FOLLOWER), STATE_VERSION,
                 BATCH, FOLLOWER_PACE);
         FormerChangelog former = FormerChangelog.of(clients, GROUP + "-carried-changelog");
         return new DeciderEngine(settings, clients, topics, producer,

@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,7 @@ public final class ModerationEngine {
             RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
         topics.provision(ModerationTopics.ALL);
         EngineSettings settings = new EngineSettings(NAME, ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
-                ModerationTopics.JOURNAL, ModerationTopics.DEAD_LETTERS, common.dataDir().resolve("engine").resolve(NAME),
+                ModerationTopics.JOURNAL, ModerationTopics.DEAD_LETTERS, LocalState.of(common, NAME),
                 STATE_VERSION, BATCH, Duration.ZERO);
         ChatPartitions enforcers = new ChatPartitions(producer);
         return new DeciderEngine(settings, clients, topics, producer,

@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.notification.domain.Timing;
@@ -33,7 +34,7 @@ public final class NotificationEngine {
         topics.provision(NotificationTopics.ALL);
         EngineSettings settings = new EngineSettings(NAME, Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS,
                 NotificationTopics.JOURNAL, NotificationTopics.DEAD_LETTERS,
-                common.dataDir().resolve("engine").resolve(NAME), STATE_VERSION, BATCH, Duration.ZERO);
+                LocalState.of(common, NAME), STATE_VERSION, BATCH, Duration.ZERO);
         FormerState former = new FormerState(clients);
         return new DeciderEngine(settings, clients, topics, producer, (partition, state) ->
                 new NotificationPartition(partition, state, means.timing(), means.seal(), means.metrics(),

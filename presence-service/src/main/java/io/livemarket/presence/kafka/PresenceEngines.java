@@ -5,10 +5,10 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.FormerChangelog;
+import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -26,7 +26,7 @@ public final class PresenceEngines {
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
-    private final Path directory;
+    private final LiveMarketProperties common;
     private final MeterRegistry metrics;
 
     public PresenceEngines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
@@ -34,7 +34,7 @@ public final class PresenceEngines {
         this.clients = clients;
         this.topics = topics;
         this.producer = producer;
-        this.directory = common.dataDir().resolve("engine");
+        this.common = common;
         this.metrics = metrics;
     }
 
@@ -46,7 +46,7 @@ public final class PresenceEngines {
     public DeciderEngine status(PresenceRules rules, Company company, BlockList blocks, SignsOfLife signs,
             PresenceMetrics counters, Duration pace) {
         EngineSettings settings = new EngineSettings(STATUS, Topics.PRESENCE_SESSIONS, PresenceTopics.JOURNAL,
-                PresenceTopics.JOURNAL, PresenceTopics.DEAD_LETTERS, directory.resolve(STATUS), STATE_VERSION, BATCH, pace);
+                PresenceTopics.JOURNAL, PresenceTopics.DEAD_LETTERS, LocalState.of(common, STATUS), STATE_VERSION, BATCH, pace);
         PresencePartition.Environment environment = new PresencePartition.Environment(
                 rules, company, blocks, signs, counters, FormerChangelog.of(clients, STATUS + "-users-changelog"));
         return new DeciderEngine(settings, clients, topics, producer,
@@ -56,7 +56,7 @@ public final class PresenceEngines {
     /** Follows {@code chat.events} for who meets whom. */
     public DeciderEngine meetings() {
         EngineSettings settings = new EngineSettings(MEETINGS, Topics.CHAT_EVENTS, PresenceTopics.MEETINGS_JOURNAL,
-                PresenceTopics.MEETINGS_JOURNAL, PresenceTopics.CHAT_DEAD_LETTERS, directory.resolve(MEETINGS),
+                PresenceTopics.MEETINGS_JOURNAL, PresenceTopics.CHAT_DEAD_LETTERS, LocalState.of(common, MEETINGS),
                 STATE_VERSION, BATCH, MEETINGS_PACE);
         return new DeciderEngine(settings, clients, topics, producer, (_, _) -> new MeetingFollower(), metrics);
     }

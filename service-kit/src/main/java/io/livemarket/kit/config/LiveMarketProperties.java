@@ -30,7 +30,16 @@ public record LiveMarketProperties(
         @Valid @NotNull Kafka kafka,
         @Valid @NotNull Mongodb mongodb,
         @Valid @NotNull Auth auth,
-        @Valid @DefaultValue Web web) {
+        @Valid @DefaultValue Web web,
+        @Valid @DefaultValue Engine engine) {
+
+    @ConstructorBinding
+    public LiveMarketProperties {}
+
+    /** Settings whose engines keep no standbys. */
+    public LiveMarketProperties(String service, String instance, Path dataDir, Kafka kafka, Mongodb mongodb, Auth auth, Web web) {
+        this(service, instance, dataDir, kafka, mongodb, auth, web, new Engine(false));
+    }
 
     /**
      * @param bootstrapServers  Kafka's addresses, {@code host:port,…}
@@ -83,4 +92,10 @@ public record LiveMarketProperties(
      * @param maxBody     a larger request body is refused
      */
     public record Web(@DefaultValue List<String> publicPaths, @DefaultValue("512KB") DataSize maxBody) {}
+
+    /**
+     * @param standby whether each instance also keeps the state of the partitions that others own, so that it takes them over at once.
+     *                Costs what folding costs: each event is read and stored once per instance
+     */
+    public record Engine(@DefaultValue("false") boolean standby) {}
 }

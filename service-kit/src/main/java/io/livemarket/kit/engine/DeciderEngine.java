@@ -65,6 +65,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         this.factory = factory;
         this.feed = feed;
         this.metrics = new EngineMetrics(registry, settings.name());
+        if (settings.local().standby()) {
+            metrics.standbys(this::followedBehind);
+        }
     }
 
     /**
@@ -114,6 +117,18 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         return now == null ? 0 : now.poller.workers().size();
     }
 
+    /** How many partitions that others own are followed here. */
+    int followed() {
+        Running now = running;
+        return now == null || now.standbys == null ? 0 : now.standbys.partitions();
+    }
+
+    /** How many records of those are still to be folded. */
+    long followedBehind() {
+        Running now = running;
+        return now == null || now.standbys == null ? 0 : now.standbys.behind();
+    }
+
     @Override
     public PartStatus status() {
         Running now = running;
@@ -124,9 +139,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         if (now == null || !now.isAlive()) {
             return PartStatus.broken("not running");
         }
-        PartStatus status = isDeciding() ? PartStatus.working() : PartStatus.catchingUp();
-        return status.with("partitions", partitions())
+        PartStatus status = (isDeciding() ? PartStatus.working() : PartStatus.catchingUp()).with("partitions", partitions())
                 .with("behind", now.poller.workers().stream().mapToLong(PartitionWorker::behind).sum());
+        return settings.local().standby() ? status.with("followed", followed()).with("followedBehind", followedBehind()) : status;
     }
 
     /** One run, from start to stop. */
@@ -141,19 +156,25 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final String identity;
         private final CommandPoller poller;
         private final FeedReader reader;
+        private final StandbyReader standbys;
 
         Running() {
             Map<String, TopicDescription> described = describe();
             positions = new CommandPosition(described.get(settings.commands().name()).topicId());
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
-            stores = new RocksStores(settings.directory());
-            reader = feed.isEmpty() ? null : reader(described.get(settings.commands().name()).partitions().size());
+            stores = new RocksStores(settings.local().directory());
+            int partitions = described.get(settings.commands().name()).partitions().size();
+            reader = feed.isEmpty() ? null : reader(partitions);
             poller = new CommandPoller(this, kafka::commands);
+            standbys = settings.local().standby() ? new StandbyReader(this, partitions, poller::isJoined) : null;
             if (reader != null) {
                 reader.start();
             }
             poller.start();
+            if (standbys != null) {
+                standbys.start();
+            }
         }
 
         private FeedReader reader(int partitions) {
@@ -191,6 +212,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         }
 
         void close() {
+            if (standbys != null) {
+                standbys.close();
+            }
             poller.close();
             if (reader != null) {
                 reader.close();
@@ -232,6 +256,16 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public EngineMetrics metrics() {
             return metrics;
+        }
+
+        @Override
+        public Standbys standbys() {
+            return standbys == null ? Standbys.NONE : standbys;
+        }
+
+        @Override
+        public Consumer<String, byte[]> standbyConsumer() {
+            return kafka.standby();
         }
 
         @Override

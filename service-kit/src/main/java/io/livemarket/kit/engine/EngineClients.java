@@ -16,6 +16,7 @@ final class EngineClients {
     /** From this pace on, records gather on the broker. */
     private static final Duration GATHER_FROM = Duration.ofMillis(100);
     private static final int GATHERED_BYTES = 256 * 1024;
+    private static final int STANDBY_BYTES = 64 * 1024;
 
     private final KafkaClients clients;
     private final String name;
@@ -59,6 +60,15 @@ final class EngineClients {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        return new KafkaConsumer<>(config);
+    }
+
+    /** A reader of the logs of all partitions that others own, for as long as the engine runs: not in a hurry. */
+    KafkaConsumer<String, byte[]> standby() {
+        Map<String, Object> config = clients.consumer(name + "-standby");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, STANDBY_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         return new KafkaConsumer<>(config);
     }
 

@@ -2,15 +2,19 @@ package io.livemarket.kit.engine;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What operators see of an engine; all meters have the tag {@code engine}. */
 final class EngineMetrics {
 
+    private final MeterRegistry registry;
+    private final String engine;
     private final Timer batches;
     private final DistributionSummary sizes;
     private final Counter failures;
@@ -19,6 +23,8 @@ final class EngineMetrics {
     private final Counter deadLetters;
 
     EngineMetrics(MeterRegistry registry, String engine) {
+        this.registry = registry;
+        this.engine = engine;
         delay = Timer.builder("livemarket.engine.delay").tag("engine", engine)
                 .description("From the writing of a command to the commit of its outcome").register(registry);
         deadLetters = Counter.builder("livemarket.engine.dead.letters").tag("engine", engine)
@@ -40,6 +46,12 @@ final class EngineMetrics {
         long now = System.currentTimeMillis();
         commands.forEach(command -> delay.record(Math.max(0, now - command.timestamp()), TimeUnit.MILLISECONDS));
         deadLetters.increment(outputs.deadLetters());
+    }
+
+    /** Shows how far the state of the partitions that others own is behind. */
+    void standbys(Supplier<Number> behind) {
+        Gauge.builder("livemarket.engine.standby.behind", behind).tag("engine", engine)
+                .description("Records of partitions that other instances own which are not folded here yet").register(registry);
     }
 
     void failed() {

@@ -36,6 +36,14 @@ interface EngineParts {
 
     Consumer<String, byte[]> foldConsumer(int partition);
 
+    /** Keeps the state of the partitions that are not owned here. */
+    default Standbys standbys() {
+        return Standbys.NONE;
+    }
+
+    /** A reader of the logs of many partitions. */
+    Consumer<String, byte[]> standbyConsumer();
+
     /** The place in the commands that the consumer group committed. */
     DecidedUpTo committedPosition(int partition) throws InterruptedException;
 

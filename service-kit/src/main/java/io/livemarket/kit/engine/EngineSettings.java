@@ -1,7 +1,6 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -14,17 +13,17 @@ import java.time.Duration;
  *                     that has no events, whose state is in the journal alone
  * @param journal      compacted; holds what the events do not say; as many partitions
  * @param deadLetters  where commands go that cannot be decided
- * @param directory    of the local state; may be lost
+ * @param local        where the state of partitions is kept
  * @param stateVersion of the local state's shape; another one makes it anew
  * @param batch        how many commands one transaction holds at most, 1–5,000
  * @param pace         the least time between the starts of two transactions of a partition while commands wait, 0–1 s
  */
 public record EngineSettings(String name, String group, Topic commands, Topic events, Topic journal, Topic deadLetters,
-        Path directory, int stateVersion, int batch, Duration pace) {
+        LocalState local, int stateVersion, int batch, Duration pace) {
 
     /** Settings of an engine whose consumer group has its name. */
-    public EngineSettings(String name, Topic commands, Topic events, Topic journal, Topic deadLetters, Path directory,
+    public EngineSettings(String name, Topic commands, Topic events, Topic journal, Topic deadLetters, LocalState local,
             int stateVersion, int batch, Duration pace) {
-        this(name, name, commands, events, journal, deadLetters, directory, stateVersion, batch, pace);
+        this(name, name, commands, events, journal, deadLetters, local, stateVersion, batch, pace);
     }
 }

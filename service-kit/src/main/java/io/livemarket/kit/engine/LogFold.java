@@ -79,7 +79,8 @@ final class LogFold {
         return false;
     }
 
-    private void commit(Consumer<?, ?> consumer) {
+    /** Writes what was folded, as far as the consumer has read. */
+    void commit(Consumer<?, ?> consumer) {
         Map<String, Long> applied = new HashMap<>();
         logs().forEach(log -> applied.put(log.topic(), consumer.position(log)));
         state.commit(new PartitionState.FoldedUpTo(applied, position, lastCommand));

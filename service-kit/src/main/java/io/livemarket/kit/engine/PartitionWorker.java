@@ -28,8 +28,6 @@ final class PartitionWorker {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
-    /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
-    private static final Duration TOMBSTONES_LAST = Duration.ofHours(12);
     private static final Duration LOOK_AT_THE_FEED = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
@@ -84,6 +82,7 @@ final class PartitionWorker {
             if (predecessor != null) {
                 predecessor.thread.join();
             }
+            parts.standbys().release(partition);
             for (boolean first = true; !queue.isClosed() && (first || commands.confirm(this)); first = false) {
                 own();
             }
@@ -91,6 +90,7 @@ final class PartitionWorker {
             log.debug("{} of partition {} is interrupted", parts.settings().name(), partition);
         } finally {
             phase = Phase.ENDED;
+            parts.standbys().follow(partition);
         }
     }
 
@@ -149,28 +149,11 @@ final class PartitionWorker {
     }
 
     private boolean restore() throws InterruptedException {
-        if (!state.claim(parts.identity())) {
-            log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
-                    parts.settings().name());
-        }
-        TopicPartition asked = new TopicPartition(parts.settings().commands().name(), partition);
-        Map<TopicPartition, Long> ends = parts.topics().ends(List.of(events, journal, asked));
-        if (state.position() == 0 && ends.get(asked) > 0) {
-            // The logs may be copies: all of them have to be read to find out how far commands are decided.
-            state.clear(parts.identity());
-        }
-        if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
-            log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
-                    parts.settings().name());
-            state.clear(parts.identity());
-        }
-        if (state.applied(journal.topic()) < ends.get(journal)
-                && System.currentTimeMillis() - state.writtenAt() > TOMBSTONES_LAST.toMillis()) {
-            // Deletions that it has not seen may be gone from the journal.
-            state.clear(parts.identity());
-        }
+        Restoration restoration = new Restoration(parts, partition, state);
+        Map<TopicPartition, Long> ends = restoration.ends();
+        restoration.begin(ends);
         decision.reset();
-        LogFold folding = new LogFold(state, decision.decider(), events, journal, parts.positions());
+        LogFold folding = restoration.fold(decision.decider());
         fold = folding;
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(partition)) {
             consumer.assign(folding.from().keySet());

@@ -279,7 +279,7 @@ class DeciderEngineIT {
         }
         EngineSettings given = topics.settings(directory);
         EngineSettings differing = new EngineSettings(given.name(), given.commands(), other, given.journal(),
-                given.deadLetters(), given.directory(), 1, 100, Duration.ZERO);
+                given.deadLetters(), given.local(), 1, 100, Duration.ZERO);
         DeciderEngine engine = new DeciderEngine(differing, topics.clients, topics.provisioner, topics.producer,
                 (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
         assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class)
@@ -297,7 +297,7 @@ class DeciderEngineIT {
             await().atMost(LIMIT).until(() -> admin.describeTopics(List.of(topics.commands.name(), topics.events.name()))
                     .allTopicNames().get().values().stream().allMatch(topic -> topic.partitions().size() == 5));
             DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), given.commands(), given.events(), journal,
-                    given.deadLetters(), given.directory(), 1, 100, Duration.ZERO), topics.clients, topics.provisioner,
+                    given.deadLetters(), given.local(), 1, 100, Duration.ZERO), topics.clients, topics.provisioner,
                     topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
             engine.start();
             await().atMost(LIMIT).until(() -> engine.partitions() == 5 && engine.isDeciding());

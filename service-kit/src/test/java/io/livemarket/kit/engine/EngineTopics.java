@@ -60,7 +60,11 @@ public final class EngineTopics implements AutoCloseable {
     }
 
     public EngineSettings settings(Path directory) {
-        return new EngineSettings(name, commands, events, journal, deadLetters(), directory, 1, 100, Duration.ZERO);
+        return settings(new LocalState(directory, false));
+    }
+
+    EngineSettings settings(LocalState local) {
+        return new EngineSettings(name, commands, events, journal, deadLetters(), local, 1, 100, Duration.ZERO);
     }
 
     /** Deletes a topic and makes it again, empty and under another id. */

@@ -66,7 +66,7 @@ class FollowingEngineIT {
         DeciderEngine following = follower("follower");
         EngineSettings given = topics.settings(directory.resolve("decider"));
         DeciderEngine deciding = new DeciderEngine(new EngineSettings(given.name() + ".decider", given.group(),
-                topics.answers, topics.events, topics.journal, given.deadLetters(), given.directory(), 1, 100, Duration.ZERO),
+                topics.answers, topics.events, topics.journal, given.deadLetters(), given.local(), 1, 100, Duration.ZERO),
                 topics.clients, topics.provisioner, topics.producer,
                 (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
         deciding.start();
@@ -87,7 +87,7 @@ class FollowingEngineIT {
     private DeciderEngine follower(String instance) {
         EngineSettings given = topics.settings(directory.resolve(instance));
         DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), topics.commands, topics.journal,
-                topics.journal, given.deadLetters(), given.directory(), 1, 100, Duration.ZERO),
+                topics.journal, given.deadLetters(), given.local(), 1, 100, Duration.ZERO),
                 topics.clients, topics.provisioner, topics.producer, (_, state) -> new Follower(state), new SimpleMeterRegistry());
         engine.start();
         return engine;

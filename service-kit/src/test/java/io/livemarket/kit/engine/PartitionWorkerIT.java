@@ -149,7 +149,7 @@ class PartitionWorkerIT {
 
         private final EngineSettings base = topics.settings(Path.of("none"));
         final EngineSettings settings = new EngineSettings(base.name(), base.commands(), base.events(), base.journal(),
-                base.deadLetters(), base.directory(), 1, 1, Duration.ZERO);
+                base.deadLetters(), base.local(), 1, 1, Duration.ZERO);
         final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         private final EngineMetrics engineMetrics = new EngineMetrics(metrics, settings.name());
         private final UnaryOperator<Map<String, Long>> afterCommit;
@@ -274,6 +274,11 @@ class PartitionWorkerIT {
                     return afterCommit.apply(super.commit(records));
                 }
             };
+        }
+
+        @Override
+        public Consumer<String, byte[]> standbyConsumer() {
+            throw new IllegalStateException("follows no partitions");
         }
 
         @Override

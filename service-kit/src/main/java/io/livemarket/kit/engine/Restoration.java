@@ -1,0 +1,71 @@
+package io.livemarket.kit.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides whether the local state of a partition can be gone on from, and empties it where it cannot. */
+final class Restoration {
+
+    private static final Logger log = LoggerFactory.getLogger(Restoration.class);
+    /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
+    private static final long TOMBSTONES_LAST_MS = 12 * 3_600_000L;
+
+    private final EngineParts parts;
+    private final int partition;
+    private final PartitionState state;
+    private final TopicPartition events;
+    private final TopicPartition journal;
+
+    Restoration(EngineParts parts, int partition, PartitionState state) {
+        this.parts = parts;
+        this.partition = partition;
+        this.state = state;
+        this.events = new TopicPartition(parts.settings().events().name(), partition);
+        this.journal = new TopicPartition(parts.settings().journal().name(), partition);
+    }
+
+    /** The ends of the partition's events, journal and commands, open transactions included. */
+    Map<TopicPartition, Long> ends() throws InterruptedException {
+        return parts.topics().ends(Stream.of(events, journal, commands()).distinct().toList());
+    }
+
+    private TopicPartition commands() {
+        return new TopicPartition(parts.settings().commands().name(), partition);
+    }
+
+    /** Leaves a state that holds nothing but what these logs say, up to some place of theirs. */
+    void begin(Map<TopicPartition, Long> ends) {
+        if (!state.claim(parts.identity())) {
+            log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
+                    parts.settings().name());
+        }
+        if (state.position() == 0 && ends.get(commands()) > 0) {
+            // The logs may be copies: all of them have to be read to find out how far commands are decided.
+            state.clear(parts.identity());
+        }
+        if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
+            log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
+                    parts.settings().name());
+            state.clear(parts.identity());
+        }
+        if (state.applied(journal.topic()) < ends.get(journal)
+                && System.currentTimeMillis() - state.writtenAt() > TOMBSTONES_LAST_MS) {
+            // Deletions that it has not seen may be gone from the journal.
+            state.clear(parts.identity());
+        }
+    }
+
+    /** A fold that goes on where the state ends. */
+    LogFold fold(PartitionDecider decider) {
+        return new LogFold(state, decider, events, journal, parts.positions());
+    }
+
+    /** The partitions that the fold reads. */
+    List<TopicPartition> logs() {
+        return Stream.of(events, journal).distinct().toList();
+    }
+}

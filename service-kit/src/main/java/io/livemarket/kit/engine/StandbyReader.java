@@ -1,0 +1,228 @@
+package io.livemarket.kit.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds the logs of the partitions that this instance does not own, so that it folds their last records alone once it owns them.
+ * What it folds is committed, so that it fences no owner and may be behind as far as it likes; an owner begins with whatever is there.
+ * One thread for all partitions. A failure costs time alone: it begins again, later each time.
+ */
+final class StandbyReader implements Standbys {
+
+    private static final Logger log = LoggerFactory.getLogger(StandbyReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
+    /** So that a state that has nothing to fold does not look as if it were left alone. */
+    private static final long COMMIT_EVERY_MS = 60_000;
+
+    private final EngineParts parts;
+    private final int partitions;
+    private final BooleanSupplier joined;
+    private final Thread thread;
+    /** Partitions with an owner here. */
+    private final Set<Integer> owned = new HashSet<>();
+    private final Map<Integer, Followed> followed = new HashMap<>();
+    private Duration backOff = FIRST_BACK_OFF;
+    private volatile Consumer<String, byte[]> consumer;
+    private volatile boolean closed;
+    private volatile long behind;
+
+    /** A partition whose logs are read. */
+    private static final class Followed {
+
+        private final Restoration restoration;
+        private final LogFold fold;
+        private long committedAt = System.currentTimeMillis();
+
+        Followed(Restoration restoration, LogFold fold) {
+            this.restoration = restoration;
+            this.fold = fold;
+        }
+
+        /** Folds what was read of it. */
+        void take(Consumer<?, ?> consumer, ConsumerRecords<String, byte[]> polled) {
+            boolean took = false;
+            for (TopicPartition log : restoration.logs()) {
+                for (ConsumerRecord<String, byte[]> record : polled.records(log)) {
+                    fold.fold(record);
+                    took = true;
+                }
+            }
+            if (took || System.currentTimeMillis() - committedAt > COMMIT_EVERY_MS) {
+                fold.commit(consumer);
+                committedAt = System.currentTimeMillis();
+            }
+        }
+    }
+
+    /**
+     * @param partitions how many the commands have
+     * @param joined     whether this instance is a member of the group: before, it does not know what it will own
+     */
+    StandbyReader(EngineParts parts, int partitions, BooleanSupplier joined) {
+        this.parts = parts;
+        this.partitions = partitions;
+        this.joined = joined;
+        this.thread = Thread.ofPlatform().name(parts.settings().name() + "-standby").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public synchronized void release(int partition) {
+        owned.add(partition);
+        followed.remove(partition);
+    }
+
+    @Override
+    public synchronized void follow(int partition) {
+        owned.remove(partition);
+        notifyAll();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                try (Consumer<String, byte[]> opened = parts.standbyConsumer()) {
+                    consumer = opened;
+                    read(opened);
+                } catch (WakeupException e) {
+                    log.debug("{} follows no partition any more", parts.settings().name());
+                } catch (InterruptException e) {
+                    throw new InterruptedException(e.getMessage());
+                } catch (RuntimeException e) {
+                    beginAgain(e);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("{} follows no partition any more: interrupted", parts.settings().name());
+        }
+    }
+
+    private synchronized void beginAgain(RuntimeException e) throws InterruptedException {
+        log.warn("{} stops following the partitions of others, and begins again in {} s; taking one over takes longer meanwhile: {}",
+                parts.settings().name(), backOff.toSeconds(), e.toString());
+        followed.clear();
+        pause(backOff);
+        Duration doubled = backOff.multipliedBy(2);
+        backOff = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
+    }
+
+    private void read(Consumer<String, byte[]> opened) throws InterruptedException {
+        while (!closed) {
+            if (!joined.getAsBoolean() || !assign(opened)) {
+                behind = 0;
+                pause(POLL);
+                continue;
+            }
+            fold(opened, opened.poll(POLL));
+            behind = opened.assignment().stream().mapToLong(log -> opened.currentLag(log).orElse(1)).sum();
+        }
+    }
+
+    private synchronized void pause(Duration atMost) throws InterruptedException {
+        if (!closed) {
+            wait(atMost.toMillis());
+        }
+    }
+
+    /** Reads the logs of exactly the partitions without an owner here; returns whether there are any. */
+    private boolean assign(Consumer<?, ?> opened) throws InterruptedException {
+        List<Followed> begun = new ArrayList<>();
+        for (int partition : missing()) {
+            begin(partition).ifPresent(begun::add);
+        }
+        Set<TopicPartition> logs = logs();
+        if (!logs.equals(opened.assignment())) {
+            opened.assign(logs);
+        }
+        begun.stream().filter(each -> logs.containsAll(each.restoration.logs())).forEach(each -> each.fold.from().forEach(opened::seek));
+        return !logs.isEmpty();
+    }
+
+    private synchronized List<Integer> missing() {
+        return IntStream.range(0, partitions).filter(partition -> !owned.contains(partition) && !followed.containsKey(partition))
+                .boxed().toList();
+    }
+
+    private synchronized Set<TopicPartition> logs() {
+        return followed.values().stream().flatMap(each -> each.restoration.logs().stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<Followed> begin(int partition) throws InterruptedException {
+        PartitionState state = new PartitionState(parts.store(partition));
+        Restoration restoration = new Restoration(parts, partition, state);
+        Map<TopicPartition, Long> ends = restoration.ends();
+        synchronized (this) {
+            if (owned.contains(partition)) {
+                return Optional.empty();
+            }
+            restoration.begin(ends);
+            Followed begun = new Followed(restoration, restoration.fold(parts.factory().create(partition, state)));
+            followed.put(partition, begun);
+            behind = Math.max(1, behind); // Until it is known.
+            return Optional.of(begun);
+        }
+    }
+
+    private synchronized void fold(Consumer<?, ?> opened, ConsumerRecords<String, byte[]> polled) {
+        for (Followed each : followed.values()) {
+            each.take(opened, polled);
+        }
+        if (!polled.isEmpty()) {
+            backOff = FIRST_BACK_OFF;
+            parts.changed();
+        }
+    }
+
+    /** How many partitions it follows. */
+    synchronized int partitions() {
+        return followed.size();
+    }
+
+    /** How many records it has to fold yet. */
+    long behind() {
+        return behind;
+    }
+
+    /** Ends it; returns once it has ended, or after some seconds. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        Consumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        try {
+            if (!thread.join(ENDS_WITHIN)) {
+                log.warn("{} did not stop following the partitions of others in time", parts.settings().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
