@@ -91,7 +91,8 @@ final class EverythingThatWrites {
         }
     }
 
-    private String upload(Account owner) throws IOException, InterruptedException {
+    /** Uploads a text file; its id. */
+    String upload(Account owner) throws IOException, InterruptedException {
         String boundary = UUID.randomUUID().toString();
         String body = "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhola\r\n--%s--\r\n"
                 .formatted(boundary, boundary);
@@ -103,6 +104,13 @@ final class EverythingThatWrites {
                     HttpResponse.BodyHandlers.ofByteArray());
             return new Account.Answer(answer.statusCode(), JsonMapper.shared().readTree(answer.body())).expect(201)
                     .path("id").asString();
+        }
+    }
+
+    /** The text at a signed address. */
+    static String download(String address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 

@@ -38,6 +38,8 @@ public final class Launcher {
                 .addSubcommand(new DeadLettersCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))
                 .addSubcommand(new RebuildCommand(services, up, progress))
+                .addSubcommand(new BackupCommand(progress))
+                .addSubcommand(new RestoreCommand(progress))
                 .addSubcommand(new ResetCommand(progress))
                 .setOut(out)
                 .setErr(err)

@@ -34,6 +34,14 @@ final class Logs {
                 uncaught.error("Thread {} died", thread.getName(), thrown));
     }
 
+    /** For a command without a data directory: warnings alone, on the terminal. Has to be called before the first logger is made. */
+    static void warningsOnly() {
+        System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(ch.qos.logback.classic.Level.WARN);
+        }
+    }
+
     /** Where this part of the system logs. */
     static Path file(Path directory, String part) {
         return directory.resolve(part + ".log");

@@ -45,7 +45,8 @@ final class MasterKey {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void restrict(Path path, String permissions) throws IOException {
+    /** Sets the permissions, where the file system has them. */
+    static void restrict(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Set<PosixFilePermission> owner = PosixFilePermissions.fromString(permissions);
             Files.setPosixFilePermissions(path, owner);

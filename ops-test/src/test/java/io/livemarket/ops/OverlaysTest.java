@@ -20,7 +20,8 @@ class OverlaysTest {
 
     private static final String KUBERNETES = "1.35";
     /** Kinds of Kubernetes itself; everything else needs a definition that {@code StrictSchemas} has. */
-    private static final Set<String> CORE = Set.of("", "apps", "policy", "networking.k8s.io", "autoscaling", "rbac.authorization.k8s.io");
+    private static final Set<String> CORE =
+            Set.of("", "apps", "batch", "policy", "networking.k8s.io", "autoscaling", "rbac.authorization.k8s.io");
     /**
      * Not asked of us: tags of images are not written twice, so that no pull is needed where one was; pods are spread by topology
      * constraints; with KEDA the number of copies is not in the manifest.

@@ -178,7 +178,7 @@ final class FeedReader implements Feeds {
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<String, byte[]>> records = polled.records(partition);
             records.forEach(record -> routed.add(routing.route(record)));
-            upTo.put(partition, start.place(partition, opened.position(partition), records.getLast().timestamp()));
+            upTo.put(partition, start.place(partition, opened.position(partition), records.getLast()));
         }
         synchronized (this) {
             readings.values().forEach(reading -> {

@@ -1,11 +1,13 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.engine.FeedPositions.Place;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +21,10 @@ final class FeedStart {
     /** The clocks of those who write a log may differ by so much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final Map<String, String> topicIds;
+    private final Map<Place, Long> inCopies = new HashMap<>();
     private final Committed committed;
 
     /** Asks for the offsets of the engine's group, where an earlier engine of that name kept what it had taken. */
@@ -54,20 +59,53 @@ final class FeedStart {
         return start;
     }
 
-    private static long inCopy(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long beginning) {
+    private long inCopy(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long beginning) {
         if (place.at() == 0) {
             return beginning;
         }
-        OffsetAndTimestamp found = consumer.offsetsForTimes(
-                Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis())).get(partition);
-        long offset = found != null ? found.offset() : consumer.endOffsets(Set.of(partition)).get(partition);
-        log.warn("{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on", partition,
-                place.offset(), offset);
-        return offset;
+        // Most workers of an instance have taken the feed equally far.
+        return inCopies.computeIfAbsent(place, _ -> {
+            OffsetAndTimestamp found = consumer.offsetsForTimes(
+                    Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis())).get(partition);
+            long end = consumer.endOffsets(Set.of(partition)).get(partition);
+            long near = found != null ? found.offset() : end;
+            long offset = place.last() == null ? near : behind(consumer, partition, place, near, end);
+            log.warn("{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on", partition,
+                    place.offset(), offset);
+            return offset;
+        });
     }
 
-    /** How far a log is taken. */
-    Place place(TopicPartition partition, long offset, long timestamp) {
-        return new Place(partition.topic(), partition.partition(), topicIds.get(partition.topic()), offset, timestamp);
+    /** The offset behind the last record that was taken; the first one near its time where that record is not there. */
+    private static long behind(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long near, long end) {
+        // The reader places the consumer anew for all partitions when it knows where they start.
+        consumer.pause(consumer.assignment());
+        consumer.resume(Set.of(partition));
+        consumer.seek(partition, near);
+        try {
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (place.last().equals(Envelope.text(record.headers(), Envelope.ID))) {
+                        return record.offset() + 1;
+                    }
+                    if (record.timestamp() > place.at() + CLOCKS_DIFFER.toMillis()) {
+                        return near;
+                    }
+                }
+            }
+            return near;
+        } finally {
+            consumer.pause(Set.of(partition));
+        }
+    }
+
+    /**
+     * How far a log is taken.
+     *
+     * @param last the last record that is taken
+     */
+    Place place(TopicPartition partition, long offset, ConsumerRecord<?, ?> last) {
+        return new Place(partition.topic(), partition.partition(), topicIds.get(partition.topic()), offset, last.timestamp(),
+                Envelope.text(last.headers(), Envelope.ID));
     }
 }

@@ -96,7 +96,7 @@ public final class SimulatedPartition {
     }
 
     private void take(Fed fed) {
-        Place upTo = new Place(fed.record().topic(), PARTITION, "id", fed.record().offset() + 1, now);
+        Place upTo = new Place(fed.record().topic(), PARTITION, "id", fed.record().offset() + 1, now, null);
         Outputs outputs = decision.decide(
                 new CommandQueue.Batch(List.of(), new Fed.Part(List.of(fed), Map.of(fed.partition(), upTo))), now, true);
         commitIfThereIsAny(outputs);

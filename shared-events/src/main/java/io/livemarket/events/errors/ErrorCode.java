@@ -171,10 +171,18 @@ public enum ErrorCode {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /**
+     * The constant of a code that a record holds. A code of a later version is a refusal all the same, which no repeat mends: it is
+     * read as {@link #INVALID_REQUEST}, so that its asker is answered while versions run side by side.
+     */
+    @JsonCreator
+    public static ErrorCode read(String code) {
+        return BY_CODE.getOrDefault(code, INVALID_REQUEST);
+    }
+
     /** The code's constant.
      *
      * @throws IllegalArgumentException when there is none of that name */
-    @JsonCreator
     public static ErrorCode of(String code) {
         ErrorCode found = BY_CODE.get(code);
         if (found == null) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.contracts.Checkout;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,15 @@ class ErrorCodeTest {
         assertThat(Json.MAPPER.writeValueAsString(code)).isEqualTo('"' + code.code() + '"');
         assertThat(Json.MAPPER.readValue('"' + code.code() + '"', ErrorCode.class)).isEqualTo(code);
         assertThat(ErrorCode.of(code.code())).isEqualTo(code);
+    }
+
+    @Test
+    void aRefusalWithACodeOfALaterVersionIsARefusal() {
+        ChatResult.CommandRefused refused = Json.read("""
+                {"commandId": "0192e4a0-0000-7000-8000-000000000001", "chatId": "0192e4a0-0000-7000-8000-000000000002",
+                 "code": "of_a_later_version"}""".getBytes(StandardCharsets.UTF_8), ChatResult.CommandRefused.class);
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refused.code().retryable()).isFalse();
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.livemarket.kit.backup;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.admin.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Lets the notes in a dead letter topic name the places that their letters have in the copy. A note (decision 043) is behind its letter
+ * in one partition, and its header {@code lm_dead_letter} is the only offset of the system by which a record is found again. All
+ * other records stay as they are.
+ */
+final class DeadLetterPlaces {
+
+    private static final String SUFFIX = ".dlt";
+
+    private final TopicPartition log;
+    private final boolean holdsLetters;
+    private final Map<Long, Long> restored = new HashMap<>();
+
+    private DeadLetterPlaces(TopicPartition log, boolean holdsLetters) {
+        this.log = log;
+        this.holdsLetters = holdsLetters;
+    }
+
+    static DeadLetterPlaces of(TopicPartition log) {
+        return new DeadLetterPlaces(log, log.topic().endsWith(SUFFIX));
+    }
+
+    /**
+     * The next record as it is to be written.
+     *
+     * @param offset that it had
+     */
+    ProducerRecord<byte[], byte[]> moved(long offset, ProducerRecord<byte[], byte[]> record) {
+        if (!holdsLetters) {
+            return record;
+        }
+        restored.put(offset, (long) restored.size());
+        Optional<Place> noted = Place.parse(Envelope.text(record.headers(), Envelope.DEAD_LETTER));
+        Long place = noted.filter(letter -> letter.topic().equals(log.topic()) && letter.partition() == log.partition())
+                .map(letter -> restored.get(letter.offset())).orElse(null);
+        if (place != null && place != noted.get().offset()) {
+            record.headers().remove(Envelope.DEAD_LETTER).add(Envelope.DEAD_LETTER,
+                    new Place(log.topic(), log.partition(), place).toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        return record;
+    }
+}

@@ -1,0 +1,75 @@
+package io.livemarket.kit.backup;
+
+import io.livemarket.kit.backup.BackupManifest.FileCopy;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders of a backup, which only their owner may read: topics hold what users wrote in private. */
+final class Folders {
+
+    static final String OBJECTS = "objects";
+
+    private Folders() {}
+
+    /** @throws BackupRefusedException when there is something in it */
+    static void makeEmpty(Path folder) throws IOException {
+        if (!isEmpty(folder)) {
+            throw new BackupRefusedException(folder + " is not empty; a backup needs a folder of its own");
+        }
+        Files.createDirectories(folder);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Whether there is nothing in a folder, or no folder. */
+    static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
+    }
+
+    /**
+     * Copies all files of a folder.
+     *
+     * @param name of the copy's folder in the target
+     */
+    static List<FileCopy> copy(Path folder, Path to, String name) throws IOException {
+        List<FileCopy> copies = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return copies;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String path = name + "/" + folder.relativize(file);
+                Path copy = to.resolve(path);
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+                copies.add(new FileCopy(path, Files.size(copy), Sha256.of(copy)));
+            }
+        }
+        return copies;
+    }
+
+    /** @throws BackupRefusedException when a file is missing, or is not what was written */
+    static void verify(Path folder, BackupManifest manifest) throws IOException {
+        for (FileCopy file : manifest.files().toList()) {
+            Path path = folder.resolve(file.path()).normalize();
+            if (!path.startsWith(folder.normalize())) {
+                throw new BackupRefusedException(file.path() + " is outside of the backup");
+            }
+            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes() || !Sha256.of(path).equals(file.sha256())) {
+                throw new BackupRefusedException(path + " is missing or damaged: it is not what was backed up");
+            }
+        }
+    }
+}

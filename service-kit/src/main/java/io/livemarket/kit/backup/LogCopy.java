@@ -1,0 +1,131 @@
+package io.livemarket.kit.backup;
+
+import io.livemarket.kit.backup.BackupManifest.FileCopy;
+import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the committed records of partitions, one partition after another. */
+final class LogCopy implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PROGRESS_WITHIN = Duration.ofMinutes(2);
+    private static final int FETCHED_BYTES = 8 * 1024 * 1024;
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** @param client settings of any client of the cluster */
+    LogCopy(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", false);
+        config.put("allow.auto.create.topics", false);
+        // Retention may remove the first records while others are read.
+        config.put("auto.offset.reset", "earliest");
+        config.put("max.partition.fetch.bytes", FETCHED_BYTES);
+        config.put("fetch.max.bytes", FETCHED_BYTES);
+        config.put("max.poll.records", 2_000);
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Takes records one after another. */
+    interface Visitor {
+        void record(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    /** What was read of a partition. */
+    record Copied(PartitionCopy partition, NavigableMap<Long, Long> before) {}
+
+    /**
+     * Writes a partition's records to a file that is made.
+     *
+     * @param end     the offset behind the last record
+     * @param wanted  offsets of which is to be known how many records are before them
+     * @param folder  of the backup
+     * @param name    of the file in it
+     */
+    Copied write(TopicPartition log, long end, List<Long> wanted, Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Tally tally = new Tally(wanted);
+        try (RecordFile.Writer writer = new RecordFile.Writer(file)) {
+            read(log, end, record -> {
+                byte[] body = RecordBody.of(record);
+                tally.add(record.offset(), body);
+                writer.write(record.offset(), body);
+            });
+        }
+        FileCopy written = new FileCopy(name, Files.size(file), Sha256.of(file));
+        return new Copied(new PartitionCopy(log.partition(), tally.first < 0 ? end : tally.first, end, tally.records,
+                Sha256.text(tally.digest), written), tally.before());
+    }
+
+    /** Counts and digests records, and notes how many are before some offsets. */
+    private static final class Tally {
+
+        private final MessageDigest digest = Sha256.begin();
+        private final NavigableMap<Long, Long> before = new TreeMap<>();
+        private long first = -1;
+        private long records;
+
+        Tally(List<Long> wanted) {
+            wanted.forEach(offset -> before.put(offset, -1L));
+        }
+
+        void add(long offset, byte[] body) {
+            first = first < 0 ? offset : first;
+            before.headMap(offset, true).replaceAll((_, known) -> known < 0 ? records : known);
+            digest.update(body);
+            records++;
+        }
+
+        NavigableMap<Long, Long> before() {
+            before.replaceAll((_, known) -> known < 0 ? records : known);
+            return before;
+        }
+    }
+
+    /** SHA-256 of all records of a partition, as {@link PartitionCopy#digest} has it. */
+    String digest(TopicPartition log, long end) throws IOException {
+        MessageDigest digest = Sha256.begin();
+        read(log, end, record -> digest.update(RecordBody.of(record)));
+        return Sha256.text(digest);
+    }
+
+    private void read(TopicPartition log, long end, Visitor visitor) throws IOException {
+        consumer.assign(List.of(log));
+        consumer.seekToBeginning(List.of(log));
+        long position = -1;
+        long progress = System.nanoTime();
+        while (consumer.position(log) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end) {
+                    visitor.record(record);
+                }
+            }
+            if (consumer.position(log) != position) {
+                position = consumer.position(log);
+                progress = System.nanoTime();
+            } else if (System.nanoTime() - progress > PROGRESS_WITHIN.toNanos()) {
+                throw new IOException(log + " gave nothing for " + PROGRESS_WITHIN.toSeconds() + " s at offset " + position);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

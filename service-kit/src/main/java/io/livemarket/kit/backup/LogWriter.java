@@ -1,0 +1,80 @@
+package io.livemarket.kit.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes the records of files to partitions, in their order and once. */
+final class LogWriter implements AutoCloseable {
+
+    private static final int BATCH_BYTES = 256 * 1024;
+    private static final int LARGEST_RECORD = 8 * 1024 * 1024;
+    private static final long WAITING_BYTES = 16L * 1024 * 1024;
+
+    private final Producer<byte[], byte[]> producer;
+
+    /** @param client settings of any client of the cluster */
+    LogWriter(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("acks", "all");
+        config.put("enable.idempotence", true);
+        config.put("linger.ms", 20);
+        config.put("batch.size", BATCH_BYTES);
+        config.put("max.request.size", LARGEST_RECORD);
+        config.put("buffer.memory", WAITING_BYTES);
+        config.put("delivery.timeout.ms", 120_000);
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Writes a file's records and returns when all are in the log.
+     *
+     * @throws IOException when one of them is not
+     */
+    RestoredLog write(TopicPartition log, Path file) throws IOException, InterruptedException {
+        MessageDigest digest = Sha256.begin();
+        DeadLetterPlaces places = DeadLetterPlaces.of(log);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        AtomicReference<Future<RecordMetadata>> last = new AtomicReference<>();
+        long records = RecordFile.read(file, (offset, body) -> {
+            ProducerRecord<byte[], byte[]> record = places.moved(offset, RecordBody.read(log, body));
+            digest.update(RecordBody.of(record));
+            if (failure.get() != null) {
+                throw new IOException(log + " could not be written", failure.get());
+            }
+            last.set(producer.send(record, (_, failed) -> {
+                if (failed != null) {
+                    failure.compareAndSet(null, failed);
+                }
+            }));
+        });
+        producer.flush();
+        try {
+            if (last.get() != null && last.get().get().offset() != records - 1 && failure.get() == null) {
+                throw new BackupRefusedException(log + " was written to by something else while it was restored");
+            }
+        } catch (ExecutionException e) {
+            failure.compareAndSet(null, e);
+        }
+        if (failure.get() != null) {
+            throw new IOException(log + " could not be written", failure.get());
+        }
+        return new RestoredLog(records, Sha256.text(digest));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.livemarket.kit.backup;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** All of a record but its place, as bytes: timestamp, key, value and headers in their order. */
+final class RecordBody {
+
+    private static final int ABSENT = -1;
+
+    private RecordBody() {}
+
+    static byte[] of(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        return of(record.timestamp(), record.key(), record.value(), record.headers().toArray());
+    }
+
+    static byte[] of(ProducerRecord<byte[], byte[]> record) throws IOException {
+        return of(record.timestamp(), record.key(), record.value(), record.headers().toArray());
+    }
+
+    private static byte[] of(long timestamp, byte[] key, byte[] value, Header[] headers) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(timestamp);
+            put(out, key);
+            put(out, value);
+            out.writeInt(headers.length);
+            for (Header header : headers) {
+                out.writeUTF(header.key());
+                put(out, header.value());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The record that the bytes hold, to be written to a partition. */
+    static ProducerRecord<byte[], byte[]> read(TopicPartition to, byte[] body) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+            long timestamp = in.readLong();
+            byte[] key = take(in);
+            byte[] value = take(in);
+            int count = in.readInt();
+            List<Header> headers = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                headers.add(new RecordHeader(in.readUTF(), take(in)));
+            }
+            return new ProducerRecord<>(to.topic(), to.partition(), timestamp, key, value, headers);
+        }
+    }
+
+    private static void put(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes == null ? ABSENT : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static byte[] take(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length == ABSENT ? null : in.readNBytes(length);
+    }
+}

@@ -1,0 +1,166 @@
+package io.livemarket.kit.backup;
+
+import io.livemarket.kit.backup.BackupManifest.FileCopy;
+import io.livemarket.kit.backup.BackupManifest.GroupCopy;
+import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
+import io.livemarket.kit.backup.BackupManifest.TopicCopy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes a backup into a cluster whose topics are missing or were never written to. Every partition gets its records in their order,
+ * from offset 0 on; consumer groups get their positions among them. At the end everything is read back and compared.
+ */
+public final class Restore {
+
+    /** Settings of the target cluster, not of what a topic is for. */
+    private static final List<String> NOT_RESTORED = List.of("min.insync.replicas", "leader.replication.throttled.replicas",
+            "follower.replication.throttled.replicas", "unclean.leader.election.enable");
+
+    private final Map<String, Object> client;
+    private final Path folder;
+    private final Optional<Short> replication;
+    private final Consumer<String> progress;
+
+    /**
+     * @param client      settings of any client of the cluster
+     * @param folder      of the backup
+     * @param replication copies of each topic that is made; empty for the cluster's own setting
+     * @param progress    takes a line for each topic
+     */
+    public Restore(Map<String, Object> client, Path folder, Optional<Short> replication, Consumer<String> progress) {
+        this.client = client;
+        this.folder = folder;
+        this.replication = replication;
+        this.progress = progress;
+    }
+
+    /**
+     * Reads the manifest, and all files of the backup once; nothing is written anywhere.
+     *
+     * @throws BackupRefusedException when anything is missing or damaged
+     */
+    public BackupManifest verified() throws IOException {
+        BackupManifest manifest = BackupManifest.read(folder);
+        Folders.verify(folder, manifest);
+        return manifest;
+    }
+
+    /**
+     * Writes the topics and the groups' positions.
+     *
+     * @throws BackupRefusedException when the backup is damaged, a topic of the system has or had records, has another number of
+     *                                partitions, or something else writes meanwhile; what was written until then stays
+     */
+    public BackupManifest topics() throws IOException, InterruptedException {
+        BackupManifest manifest = verified();
+        try (Cluster cluster = new Cluster(client)) {
+            requireEmpty(cluster, manifest);
+            make(cluster, manifest);
+            Map<TopicPartition, RestoredLog> written = write(manifest);
+            verify(cluster, written);
+            for (GroupCopy group : manifest.groups()) {
+                if (!group.positions().isEmpty()) {
+                    cluster.commit(group.group(), group.positions());
+                }
+            }
+        }
+        return manifest;
+    }
+
+    /** Writes the files of the embedded S3 server to its folder, which must be empty. */
+    public void objects(BackupManifest manifest, Path to) throws IOException {
+        if (!Folders.isEmpty(to)) {
+            throw new BackupRefusedException(to + " is not empty");
+        }
+        for (FileCopy file : manifest.objects()) {
+            Path target = to.resolve(Path.of(Folders.OBJECTS).relativize(Path.of(file.path())));
+            Files.createDirectories(target.getParent());
+            Files.copy(folder.resolve(file.path()), target);
+        }
+    }
+
+    private static void requireEmpty(Cluster cluster, BackupManifest manifest) throws InterruptedException {
+        Map<String, Integer> there = cluster.topics();
+        for (TopicCopy topic : manifest.topics()) {
+            int wanted = topic.partitions().size();
+            int found = there.getOrDefault(topic.name(), wanted);
+            if (found != wanted) {
+                throw new BackupRefusedException("%s has %d partitions and had %d: a key would be looked for in another partition than "
+                        .formatted(topic.name(), found, wanted) + "its records are in. Delete the topic, or make it with " + wanted);
+            }
+        }
+        List<String> written = cluster.ends(Cluster.partitions(there), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+                .filter(end -> end.getValue() > 0).map(end -> end.getKey().topic()).distinct().sorted().toList();
+        if (!written.isEmpty()) {
+            throw new BackupRefusedException("The cluster is not empty: " + written + " have or had records. Restore into another "
+                    + "cluster, or stop the services and delete these topics");
+        }
+    }
+
+    private void make(Cluster cluster, BackupManifest manifest) throws InterruptedException {
+        Map<String, Integer> there = cluster.topics();
+        List<NewTopic> missing = new ArrayList<>();
+        for (TopicCopy topic : manifest.topics()) {
+            if (!there.containsKey(topic.name())) {
+                Map<String, String> config = topic.config().entrySet().stream()
+                        .filter(setting -> !NOT_RESTORED.contains(setting.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions().size()), replication).configs(config));
+            }
+        }
+        cluster.create(missing);
+    }
+
+    private Map<TopicPartition, RestoredLog> write(BackupManifest manifest) throws IOException, InterruptedException {
+        Map<TopicPartition, RestoredLog> written = new LinkedHashMap<>();
+        try (LogWriter writer = new LogWriter(client)) {
+            for (TopicCopy topic : manifest.topics()) {
+                for (PartitionCopy partition : topic.partitions()) {
+                    TopicPartition log = new TopicPartition(topic.name(), partition.partition());
+                    RestoredLog restored = writer.write(log, folder.resolve(partition.file().path()));
+                    if (restored.records() != partition.records()) {
+                        throw new BackupRefusedException("%s has %d records in its file and %d in the manifest".formatted(
+                                log, restored.records(), partition.records()));
+                    }
+                    written.put(log, restored);
+                }
+                progress.accept("%s: %d records".formatted(topic.name(), topic.records()));
+            }
+        }
+        return written;
+    }
+
+    /** Reads back what was written. Records whose retention has passed may be deleted already, and cannot be compared. */
+    private void verify(Cluster cluster, Map<TopicPartition, RestoredLog> written) throws IOException, InterruptedException {
+        Map<TopicPartition, Long> ends = cluster.ends(written.keySet(), IsolationLevel.READ_UNCOMMITTED);
+        try (LogCopy logs = new LogCopy(client)) {
+            for (Map.Entry<TopicPartition, RestoredLog> each : written.entrySet()) {
+                TopicPartition log = each.getKey();
+                long records = each.getValue().records();
+                if (ends.get(log) != records) {
+                    throw new BackupRefusedException(("%s ends at %d and has %d restored records: something else wrote to it. Stop the "
+                            + "services, delete the topics, and restore again").formatted(log, ends.get(log), records));
+                }
+                boolean same = logs.digest(log, records).equals(each.getValue().digest());
+                long begin = cluster.beginnings(List.of(log)).get(log);
+                if (begin > 0) {
+                    progress.accept("%s: the retention of %d of %d records has passed".formatted(log, begin, records));
+                } else if (!same) {
+                    throw new BackupRefusedException(log + " reads back as something else than was written");
+                }
+            }
+        }
+    }
+}
