@@ -7,6 +7,7 @@ import io.livemarket.auth.RunningAuth.Reply;
 import io.livemarket.auth.kafka.AuthTopics;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.OnEmbeddedParts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** auth-service on another cluster, where its topics were written from a copy: other topic ids, no groups, no local state. */
+@OnEmbeddedParts("starts a broker for each test, to copy one into another")
 class RestoreIT {
 
     private static final String WRITER = "auth-service.writer.v1";

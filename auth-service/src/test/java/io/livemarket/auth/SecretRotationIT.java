@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.livemarket.auth.RunningAuth.Reply;
 import io.livemarket.auth.view.KeyView;
-import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.EmbeddedStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SecretRotationIT {
 
     private static final String NEXT_KEY = "mZ1r8dU0vZ0mT3eX4q9yJr6k2b5wL7pQxN1cVhGtSfA=";
-    private static final EmbeddedKafka KAFKA = EmbeddedKafka.builder().start();
+    private static final EmbeddedStack STACK = EmbeddedStack.start();
 
     private final String name = RunningAuth.uniqueName();
     private String accessToken;
@@ -25,12 +25,12 @@ class SecretRotationIT {
 
     @AfterAll
     static void stop() {
-        KAFKA.close();
+        STACK.close();
     }
 
     private static RunningAuth start(String... settings) {
         String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
-        all[settings.length] = "--livemarket.kafka.bootstrap-servers=" + KAFKA.bootstrapServers();
+        all[settings.length] = "--livemarket.kafka.bootstrap-servers=" + STACK.bootstrapServers();
         return RunningAuth.start("rotating", all);
     }
 

@@ -1,7 +1,6 @@
 package io.livemarket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
@@ -51,7 +50,6 @@ class FormerDataIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeThat(EmbeddedStack.shared().kafka()).as("a broker of our own").isPresent();
         try (InputStream recorded = FormerDataIT.class.getResourceAsStream("/former/streams-engine.json")) {
             data = Json.MAPPER.readTree(recorded);
         }

@@ -1,12 +1,12 @@
 package io.livemarket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedKafka;
 import io.livemarket.embedded.EmbeddedMongo;
 import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The store or the broker goes away and comes back: nothing that was accepted is lost, and nobody mends it by hand. */
+@OnEmbeddedParts("kills the broker and stops the store")
 class OutageIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -31,16 +32,12 @@ class OutageIT {
 
     @BeforeAll
     static void start() {
-        assumeThat(EmbeddedStack.shared().mongo()).as("a store of our own to break").isPresent();
-        assumeThat(EmbeddedStack.shared().kafka()).as("a broker of our own to break").isPresent();
-        service = RunningChatService.alone();
+        service = RunningChatService.on(EmbeddedStack.breakable());
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
-        }
+        service.close();
     }
 
     @Test

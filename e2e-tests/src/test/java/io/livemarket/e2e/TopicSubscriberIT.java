@@ -3,6 +3,7 @@ package io.livemarket.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** {@code examples/topic-subscriber} computes what the records of a made-up week say. */
+@OnEmbeddedParts("has a broker with a made-up week alone")
 class TopicSubscriberIT {
 
     private static final Path PROGRAM = RunningSystem.root().resolve("examples/topic-subscriber/ResponseTimes.java");

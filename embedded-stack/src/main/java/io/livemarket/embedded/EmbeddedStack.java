@@ -3,79 +3,117 @@ package io.livemarket.embedded;
 import java.util.Optional;
 
 /**
- * The Kafka and the document store that integration tests run on: embedded ones, or those that
- * {@code LIVEMARKET_KAFKA_BOOTSTRAP} and {@code LIVEMARKET_MONGODB_URI} name, of which nothing is started or stopped.
+ * The Kafka, the document store and the S3 server that integration tests run on: containers or embedded parts, as {@link TestParts}
+ * chooses, or those that {@code LIVEMARKET_KAFKA_BOOTSTRAP} and {@code LIVEMARKET_MONGODB_URI} name, of which nothing is started or
+ * stopped.
  */
 public final class EmbeddedStack implements AutoCloseable {
 
-    /** Environment variable: the bootstrap servers of a Kafka to use instead of an embedded one. */
+    /** Environment variable: the bootstrap servers of a Kafka to use instead of a started one. */
     public static final String KAFKA_VARIABLE = "LIVEMARKET_KAFKA_BOOTSTRAP";
 
-    /** Environment variable: the URI of a MongoDB to use instead of an embedded store. */
+    /** Environment variable: the URI of a MongoDB to use instead of a started one. */
     public static final String MONGODB_VARIABLE = "LIVEMARKET_MONGODB_URI";
 
-    private final String bootstrapServers;
-    private final String mongoUri;
+    private final Optional<ContainerParts> containers;
+    private final Optional<String> givenKafka;
+    private final Optional<String> givenMongo;
     private final Optional<EmbeddedKafka> kafka;
     private final Optional<EmbeddedMongo> mongo;
+    private EmbeddedS3 s3;
 
-    private EmbeddedStack() {
-        Optional<String> givenKafka = environment(KAFKA_VARIABLE);
-        Optional<String> givenMongo = environment(MONGODB_VARIABLE);
-        kafka = givenKafka.isPresent() ? Optional.empty() : Optional.of(EmbeddedKafka.builder().start());
-        mongo = givenMongo.isPresent() ? Optional.empty() : Optional.of(EmbeddedMongo.start());
-        bootstrapServers = givenKafka.orElseGet(() -> kafka.orElseThrow().bootstrapServers());
-        mongoUri = givenMongo.orElseGet(() -> mongo.orElseThrow().uri());
+    private EmbeddedStack(TestParts parts, Optional<String> givenKafka, Optional<String> givenMongo) {
+        this.givenKafka = givenKafka;
+        this.givenMongo = givenMongo;
+        boolean embedded = parts == TestParts.EMBEDDED;
+        containers = embedded ? Optional.empty() : Optional.of(TestParts.containers());
+        kafka = embedded && givenKafka.isEmpty() ? Optional.of(EmbeddedKafka.builder().start()) : Optional.empty();
+        mongo = embedded && givenMongo.isEmpty() ? Optional.of(EmbeddedMongo.start()) : Optional.empty();
     }
 
     /**
-     * The one stack of this JVM, started by whoever asks first and stopped with the JVM. Tests share it, so each uses
-     * topics, groups and databases of its own. A test that breaks a part ({@link #kafka()}) starts its own instead.
+     * The one stack of this JVM, started by the first caller and stopped with the JVM. Tests share it, so each uses topics, groups
+     * and databases of its own. A test that breaks a part takes {@link #breakable()} instead.
      */
     public static EmbeddedStack shared() {
+        // Outside of the initialisation of a class, which would hide a failure.
+        TestParts.chosen();
         return Shared.STACK;
     }
 
-    /** A stack of the caller's own. */
+    /**
+     * A stack whose {@link #kafka()} and {@link #mongo()} are there to be broken and mended: the shared one where it has both, else an
+     * embedded one beside it, which ends with the JVM.
+     */
+    public static EmbeddedStack breakable() {
+        EmbeddedStack shared = shared();
+        return shared.kafka.isPresent() && shared.mongo.isPresent() ? shared : Breakable.STACK;
+    }
+
+    /** An empty stack of the caller's own, which is not one that the environment names. */
     public static EmbeddedStack start() {
-        return new EmbeddedStack();
+        return of(TestParts.chosen());
+    }
+
+    static EmbeddedStack of(TestParts parts) {
+        return new EmbeddedStack(parts, Optional.empty(), Optional.empty());
     }
 
     public String bootstrapServers() {
-        return bootstrapServers;
+        return givenKafka.or(() -> kafka.map(EmbeddedKafka::bootstrapServers)).orElseGet(() -> containers.orElseThrow().kafka());
     }
 
     /** The store's URI without a database. */
     public String mongoUri() {
-        return mongoUri;
+        return givenMongo.or(() -> mongo.map(EmbeddedMongo::uri)).orElseGet(() -> containers.orElseThrow().mongo());
     }
 
-    /** The embedded broker, to break it; empty when the environment names another. */
+    /** The S3 server, started by the first call. Tests share it, so each uses a bucket of its own. */
+    public synchronized S3Endpoint s3() {
+        if (containers.isPresent()) {
+            return containers.get().s3();
+        }
+        if (s3 == null) {
+            s3 = EmbeddedS3.start();
+        }
+        return new S3Endpoint(s3.endpoint(), s3.credentials());
+    }
+
+    /** The embedded broker, to break it; empty where it is another. */
     public Optional<EmbeddedKafka> kafka() {
         return kafka;
     }
 
-    /** The embedded store, to break it; empty when the environment names another. */
+    /** The embedded store, to break it; empty where it is another. */
     public Optional<EmbeddedMongo> mongo() {
         return mongo;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (s3 != null) {
+            s3.close();
+        }
         mongo.ifPresent(EmbeddedMongo::close);
         kafka.ifPresent(EmbeddedKafka::close);
+        containers.ifPresent(ContainerParts::close);
     }
 
     private static Optional<String> environment(String variable) {
         return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
+    private static EmbeddedStack untilTheEnd(EmbeddedStack stack) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "embedded-stack-stop"));
+        return stack;
+    }
+
     private static final class Shared {
+        static final EmbeddedStack STACK = untilTheEnd(new EmbeddedStack(
+                TestParts.chosen(), environment(KAFKA_VARIABLE), environment(MONGODB_VARIABLE)));
+    }
 
-        static final EmbeddedStack STACK = new EmbeddedStack();
-
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(STACK::close, "embedded-stack-stop"));
-        }
+    private static final class Breakable {
+        static final EmbeddedStack STACK = untilTheEnd(of(TestParts.EMBEDDED));
     }
 }

@@ -1,15 +1,15 @@
 package io.livemarket.embedded;
 
-/** An embedded part did not start; the message is one line that says why. */
+/** A part did not start, embedded or in a container; the message is one line that gives the reason. */
 public final class EmbeddedStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EmbeddedStartException(String message) {
+    public EmbeddedStartException(String message) {
         super(message);
     }
 
-    EmbeddedStartException(String message, Throwable cause) {
+    public EmbeddedStartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -141,6 +141,6 @@ class EmbeddedKafkaIT {
     }
 
     private static BrokerRecords shared(String topic) {
-        return new BrokerRecords(EmbeddedStack.shared().bootstrapServers(), topic);
+        return new BrokerRecords(EmbeddedStack.breakable().bootstrapServers(), topic);
     }
 }

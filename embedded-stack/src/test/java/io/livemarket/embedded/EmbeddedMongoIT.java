@@ -37,7 +37,7 @@ class EmbeddedMongoIT {
 
     @Test
     void documentsAreInsertedReadChangedAndDeleted() {
-        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> people = client.getDatabase("mongo-it").getCollection("crud");
             people.insertOne(new Document("_id", "ana").append("chats", 1));
             people.updateOne(Filters.eq("_id", "ana"), Updates.inc("chats", 2));
@@ -52,7 +52,7 @@ class EmbeddedMongoIT {
 
     @Test
     void aBulkWriteUpsertsAndPushesInOneCall() {
-        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> buckets = client.getDatabase("mongo-it").getCollection("bulk");
             UpdateOptions upsert = new UpdateOptions().upsert(true);
             buckets.bulkWrite(List.of(
@@ -70,7 +70,7 @@ class EmbeddedMongoIT {
     /** The same things happen to a collection with indexes and to one without: what is found must be the same. */
     @Test
     void anIndexFindsWhatLookingAtEveryDocumentFinds() {
-        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> indexed = client.getDatabase("mongo-it").getCollection("indexed");
             MongoCollection<Document> plain = client.getDatabase("mongo-it").getCollection("plain");
             indexed.createIndex(Indexes.ascending("members", "at"));
@@ -91,7 +91,7 @@ class EmbeddedMongoIT {
 
     @Test
     void anUpdateThatNamesTheVersionItReplacesReplacesNoOther() {
-        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> versions = client.getDatabase("mongo-it").getCollection("versions");
             versions.insertMany(List.of(new Document("_id", "a").append("v", 1L), new Document("_id", "b").append("v", 1L)));
             Document next = new Document("_id", "a").append("v", 2L);

@@ -83,7 +83,7 @@ class FilesIT {
         await().atMost(java.time.Duration.ofSeconds(60)).until(() -> bea.rest().get("/files/" + file).status() == 404);
         service.stranger().get(seen.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
         await("collected").until(() -> ana.rest().get("/files/" + file).status() == 404);
-        await("its bytes are gone").until(() -> objectsOf(file) == 0);
+        await("its bytes are gone").until(() -> service.objectsOf(file) == 0);
     }
 
     @Test
@@ -102,7 +102,7 @@ class FilesIT {
         ana.rest().get(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
         ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
         service.stranger().get(file.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
-        await("its bytes are gone").until(() -> objectsOf(FileCalls.id(file)) == 0);
+        await("its bytes are gone").until(() -> service.objectsOf(FileCalls.id(file)) == 0);
     }
 
     @Test
@@ -161,11 +161,5 @@ class FilesIT {
             service.stranger().get(bad).expectProblem(ErrorCode.URL_INVALID);
         }
         assertThat(service.stranger().get(url).status()).isEqualTo(200);
-    }
-
-    private static long objectsOf(UUID file) throws IOException {
-        try (var objects = java.nio.file.Files.walk(service.s3().dataDir())) {
-            return objects.filter(path -> path.getFileName().toString().contains(file.toString())).count();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.livemarket.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
@@ -31,7 +30,6 @@ class FormerDataIT {
 
     @BeforeAll
     static void start() {
-        assumeThat(EmbeddedStack.shared().kafka()).as("a broker of our own").isPresent();
         data = RecordedTopics.of(FormerDataIT.class, "/former/streams-engine.json");
         stack = EmbeddedStack.start();
         data.writeTo(stack.bootstrapServers(), 3);

@@ -3,12 +3,14 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A store that stops taking bytes: more are sent than connections hold, so that sending itself waits. */
+@OnEmbeddedParts("freezes the S3 server")
 class FrozenStoreIT {
 
     private static final Duration PUT_TIMEOUT = Duration.ofSeconds(4);
@@ -18,7 +20,7 @@ class FrozenStoreIT {
     void aLargeUploadIsGivenUpAfterTheTimeoutOfAllOfIt() {
         byte[] large = new byte[SIZE];
         Arrays.fill(large, (byte) 'a');
-        try (RunningFileService service = new RunningFileService("--livemarket.s3.put-timeout=" + PUT_TIMEOUT,
+        try (RunningFileService service = RunningFileService.onEmbeddedS3("--livemarket.s3.put-timeout=" + PUT_TIMEOUT,
                 "--livemarket.s3.timeout=60s")) {
             FileCalls ana = service.somebody();
             // On a loaded machine the first ones may take longer than the time-out.

@@ -3,6 +3,7 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.storage.ObjectStore;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Uploads that fill every buffer on their way. */
+@OnEmbeddedParts("kills the S3 server")
 class LargeUploadsIT {
 
     private static final int SIZE = 10_000_000;
@@ -36,7 +38,7 @@ class LargeUploadsIT {
 
     @BeforeAll
     static void start() {
-        service = new RunningFileService();
+        service = RunningFileService.onEmbeddedS3();
     }
 
     @AfterAll

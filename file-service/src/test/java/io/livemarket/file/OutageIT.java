@@ -3,6 +3,7 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.testing.Pictures;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A store that is away for long, with the settings that are delivered. */
+@OnEmbeddedParts("kills the S3 server")
 class OutageIT {
 
     private static final Duration AWAY = Duration.ofSeconds(20);
@@ -20,7 +22,7 @@ class OutageIT {
 
     @Test
     void twentySecondsWithoutTheStoreAreSaidToUploadsAndNotNoticedByMetadata() {
-        try (RunningFileService service = new RunningFileService()) {
+        try (RunningFileService service = RunningFileService.onEmbeddedS3()) {
             FileCalls ana = service.somebody();
             UUID file = FileCalls.id(ana.upload("a.png", PNG));
             times(ana, file, 300);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedS3;
 import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.embedded.S3Endpoint;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +47,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The real application on a real broker, store and S3 server, on a port of its own. One runs at a time, or two of one
@@ -57,7 +64,9 @@ final class RunningFileService implements AutoCloseable {
     private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
 
     private final EmbeddedStack stack;
-    private final EmbeddedS3 s3;
+    private final S3Endpoint s3;
+    /** One of its own, to break it; or empty. */
+    private final Optional<EmbeddedS3> ownS3;
     private final String prefix;
     private final String instance;
     private final List<String> settings;
@@ -67,17 +76,30 @@ final class RunningFileService implements AutoCloseable {
 
     /** @param settings beside the usual ones */
     RunningFileService(String... settings) {
-        this(EmbeddedStack.shared(), EmbeddedS3.start(), "it" + Ids.next().toString().replace("-", ""), "", settings);
+        this(EmbeddedStack.shared(), EmbeddedStack.shared().s3(), Optional.empty(), newPrefix(), "", settings);
+    }
+
+    /** With an S3 server of its own that the test breaks. */
+    static RunningFileService onEmbeddedS3(String... settings) {
+        EmbeddedS3 own = EmbeddedS3.start();
+        return new RunningFileService(EmbeddedStack.shared(), new S3Endpoint(own.endpoint(), own.credentials()), Optional.of(own),
+                newPrefix(), "", settings);
+    }
+
+    private static String newPrefix() {
+        return "it" + Ids.next().toString().replace("-", "");
     }
 
     /** On a broker and a store of the test's own. */
     static RunningFileService on(EmbeddedStack stack) {
-        return new RunningFileService(stack, EmbeddedS3.start(), "it" + Ids.next().toString().replace("-", ""), "");
+        return new RunningFileService(stack, stack.s3(), Optional.empty(), newPrefix(), "");
     }
 
-    private RunningFileService(EmbeddedStack stack, EmbeddedS3 s3, String prefix, String suffix, String... settings) {
+    private RunningFileService(EmbeddedStack stack, S3Endpoint s3, Optional<EmbeddedS3> ownS3, String prefix, String suffix,
+            String... settings) {
         this.stack = stack;
         this.s3 = s3;
+        this.ownS3 = ownS3;
         this.prefix = prefix;
         this.instance = prefix + suffix;
         this.settings = List.of(settings);
@@ -91,7 +113,7 @@ final class RunningFileService implements AutoCloseable {
 
     /** A second instance of the same installation. */
     RunningFileService second() {
-        return new RunningFileService(stack, s3, prefix, "-second");
+        return new RunningFileService(stack, s3, Optional.empty(), prefix, "-second");
     }
 
     void start() {
@@ -101,7 +123,7 @@ final class RunningFileService implements AutoCloseable {
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
                 "--livemarket.files.url-key=" + Base64.getEncoder().encodeToString(new byte[32]),
-                "--livemarket.s3.endpoint=" + s3.endpoint(),
+                "--livemarket.s3.endpoint=" + s3.uri(), "--livemarket.s3.bucket=" + prefix,
                 "--livemarket.s3.access-key=" + s3.credentials().accessKey(),
                 "--livemarket.s3.secret-key=" + s3.credentials().secretKey()));
         arguments.addAll(settings);
@@ -125,7 +147,7 @@ final class RunningFileService implements AutoCloseable {
         if (context.isActive()) {
             stop();
         }
-        s3.close();
+        ownS3.ifPresent(EmbeddedS3::close);
     }
 
     /** Deletes what the engines keep between restarts. */
@@ -133,8 +155,19 @@ final class RunningFileService implements AutoCloseable {
         FileSystemUtils.deleteRecursively(dataDir.resolve("engine"));
     }
 
+    /** The S3 server, to break it. */
     EmbeddedS3 s3() {
-        return s3;
+        return ownS3.orElseThrow();
+    }
+
+    /** How many objects of a file the bucket holds: its content and its thumbnail. */
+    long objectsOf(UUID file) {
+        try (S3Client client = S3Client.builder().endpointOverride(s3.uri()).region(Region.US_EAST_1).forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create()).credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(s3.credentials().accessKey(), s3.credentials().secretKey()))).build()) {
+            return client.listObjectsV2Paginator(list -> list.bucket(prefix)).contents().stream()
+                    .filter(object -> object.key().contains(file.toString())).count();
+        }
     }
 
     <T> T bean(Class<T> type) {

@@ -3,6 +3,7 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.scan.FakeClamd;
 import io.livemarket.file.testing.Pictures;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Bad uploads and a store that is away: a documented answer, nothing left behind, and the next one works. */
+@OnEmbeddedParts("kills and freezes the S3 server")
 class UploadFaultsIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -39,7 +41,7 @@ class UploadFaultsIT {
     @BeforeAll
     static void start() {
         clamd = new FakeClamd();
-        service = new RunningFileService("--livemarket.files.limits.stall=3s", "--livemarket.files.limits.file-size=4MB",
+        service = RunningFileService.onEmbeddedS3("--livemarket.files.limits.stall=3s", "--livemarket.files.limits.file-size=4MB",
                 "--livemarket.files.limits.image-size=2MB", "--livemarket.web.max-body=5MB",
                 "--livemarket.files.limits.files-per-user=30", "--livemarket.files.limits.uploads-per-user=3",
                 "--livemarket.files.clamd.address=" + clamd.address(), "--livemarket.files.clamd.timeout=5s",
@@ -168,11 +170,7 @@ class UploadFaultsIT {
         }
         await().atMost(A_WHILE).until(() -> ana.tryUpload("c.png", PNG).status() == 201);
         assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
-        await("its bytes are removed after all").atMost(A_WHILE).until(() -> {
-            try (var objects = java.nio.file.Files.walk(service.s3().dataDir())) {
-                return objects.noneMatch(path -> path.getFileName().toString().contains(doomed.toString()));
-            }
-        });
+        await("its bytes are removed after all").atMost(A_WHILE).until(() -> service.objectsOf(doomed) == 0);
     }
 
     /** Metadata asks the store for nothing, so it must not notice. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What clients are told while something that they need is away, and that it heals. */
+@OnEmbeddedParts("kills and freezes the broker")
 class OutageIT {
 
     private final UUID alice = UUID.randomUUID();

@@ -1,7 +1,6 @@
 package io.livemarket.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
@@ -31,7 +30,6 @@ class FormerDataIT {
 
     @BeforeAll
     static void start() {
-        assumeThat(EmbeddedStack.shared().kafka()).as("a broker of our own").isPresent();
         stack = EmbeddedStack.start();
         DATA.writeTo(stack.bootstrapServers(), RunningModerationService.PARTITIONS);
         service = RunningModerationService.on(stack);

@@ -48,7 +48,7 @@ class DocumentedSettingsTest {
     @Test
     void documentsNameNoVariableThatNothingReads() throws IOException {
         Set<String> read = variablesIn(Project.file("launcher/src/main"), Project.file("docker-compose.yml"),
-                Project.file("livemarket"), Project.file("clients/typescript/test"), Project.file("ledger-test/src"),
+                Project.file("livemarket"), Project.file("embedded-stack/src/main"), Project.file("clients/typescript/test"), Project.file("ledger-test/src"),
                 Project.file("load-test/src"), Project.file("load-test/run"), Project.file("web-client/e2e"));
         try (Stream<Path> documents = Stream.concat(
                 Stream.of("README.md", "README.es.md", "examples/README.md", "clients/typescript/README.md").map(Project::file),

@@ -74,6 +74,15 @@ class WorkloadsTest {
         });
     }
 
+    @Test
+    void noServiceHasALivenessOfItsOwn() {
+        assertThat(Settings.of("service-kit.yml")).containsEntry("management.endpoint.health.group.liveness.include", "livenessState,threads");
+        for (String service : Catalogue.SERVICES) {
+            assertThat(Settings.of(service + ".yml").keySet()).as(service)
+                    .noneMatch(setting -> setting.contains("health.group.liveness") || setting.startsWith("livemarket.liveness"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
     void everyVariableAndSecretIsAPropertyOfTheService(String overlay) {

@@ -2,11 +2,14 @@ package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Hands commands to the producer in the order they were given, on a thread of its own: the producer blocks while it knows no
  * broker or its buffer is full, and event loops must not.
  */
-final class CommandWriter implements AutoCloseable {
+final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(CommandWriter.class);
     private static final Command STOP = new Command(null, null, null, null, null, null);
@@ -52,6 +55,11 @@ final class CommandWriter implements AutoCloseable {
 
     int waiting() {
         return queue.size();
+    }
+
+    @Override
+    public List<LifeSign> signs() {
+        return closed ? List.of() : List.of(LifeSign.of(thread, "writes no more commands"));
     }
 
     private void run() {

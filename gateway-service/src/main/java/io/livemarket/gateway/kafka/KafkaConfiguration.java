@@ -33,9 +33,11 @@ class KafkaConfiguration {
 
     @Bean
     CommandWriter commandWriter(Producer<String, byte[]> producer, LiveMarketProperties common,
-            GatewayProperties properties) {
-        return new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class),
-                common.instance()), properties.commands().queued());
+            GatewayProperties properties, KafkaClients clients) {
+        CommandWriter writer = new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS,
+                EventCodec.of(ChatCommand.class), common.instance()), properties.commands().queued());
+        clients.threads().add(writer);
+        return writer;
     }
 
     @Bean

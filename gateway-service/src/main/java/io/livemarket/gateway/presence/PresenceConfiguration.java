@@ -23,11 +23,12 @@ class PresenceConfiguration {
 
     @Bean
     SessionLog sessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock,
-            LiveMarketProperties common, GatewayProperties properties, MeterRegistry meters) {
+            LiveMarketProperties common, GatewayProperties properties, MeterRegistry meters, KafkaClients clients) {
         SessionLog log = new SessionLog(producer, topics, clock, common.instance(), properties.presence().heartbeat(),
                 properties.presence().pendingFacts());
         Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
                 .description("Beginnings and ends of sessions that are not in the log yet").register(meters);
+        clients.threads().add(log);
         return log;
     }
 

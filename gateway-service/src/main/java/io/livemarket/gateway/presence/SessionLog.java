@@ -8,6 +8,8 @@ import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Clock;
@@ -32,7 +34,7 @@ import org.springframework.context.SmartLifecycle;
  * is no room for further sockets, so that what waits stays within the limit and the ends of those that are open. Started before
  * the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks the caller.
  */
-public final class SessionLog implements SmartLifecycle {
+public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(SessionLog.class);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
@@ -179,6 +181,12 @@ public final class SessionLog implements SmartLifecycle {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public List<LifeSign> signs() {
+        Thread writing = writer;
+        return writing == null ? List.of() : List.of(LifeSign.of(writing, "writes no more sessions"));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.livemarket.notification.push;
 import io.livemarket.events.Json;
 import io.livemarket.events.notifications.RemovalReason;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +41,7 @@ import tools.jackson.core.JacksonException;
  * done, so that a crash loses none. One that was under way may come again: it then takes the first one's place at the push
  * service, since both are of the same topic.
  */
-public final class PushSender implements SmartLifecycle, Part {
+public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(PushSender.class);
     private static final String GROUP = "notification-service.pushes.v1";
@@ -111,7 +114,7 @@ public final class PushSender implements SmartLifecycle, Part {
     }
 
     private void read(KafkaConsumer<String, byte[]> opened, ExecutorService senders) {
-        opened.subscribe(java.util.List.of(topic), new Positions(opened));
+        opened.subscribe(List.of(topic), new Positions(opened));
         long committed = System.nanoTime();
         Map<TopicPartition, OffsetAndMetadata> last = Map.of();
         try {
@@ -204,10 +207,18 @@ public final class PushSender implements SmartLifecycle, Part {
     public void start() {
         closed = false;
         thread = Thread.ofPlatform().name("pushes").start(this::run);
+        clients.threads().add(this);
+    }
+
+    @Override
+    public List<LifeSign> signs() {
+        Thread running = thread;
+        return running == null ? List.of() : List.of(LifeSign.of(running, "sends no more pushes"));
     }
 
     @Override
     public void stop() {
+        clients.threads().remove(this);
         closed = true;
         Thread running = thread;
         thread = null;

@@ -3,6 +3,8 @@ package io.livemarket.presence.kafka;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -27,12 +29,13 @@ import org.springframework.kafka.listener.MessageListener;
  * Passes typing on, at most once: without transactions, and without a wait for the broker, since a signal is outdated within
  * seconds. The instances share the partitions of the signals.
  */
-public final class TypingRelay implements SmartLifecycle, Part {
+public final class TypingRelay implements SmartLifecycle, Part, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(TypingRelay.class);
     private static final String GROUP = "presence-service.typing.v1";
     private static final long COMMIT_EVERY_MILLIS = 5_000;
 
+    private final LifeSigns threads;
     private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
     private final Typing typing;
@@ -41,6 +44,7 @@ public final class TypingRelay implements SmartLifecycle, Part {
 
     public TypingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer, Company company,
             BlockList blocks, PresenceMetrics metrics) {
+        this.threads = clients.threads();
         this.topics = topics;
         this.producer = producer;
         this.typing = new Typing(company, blocks);
@@ -75,10 +79,17 @@ public final class TypingRelay implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(Topics.PRESENCE_SIGNALS, Topics.PRESENCE_TYPING));
         container.start();
+        threads.add(this);
+    }
+
+    @Override
+    public List<LifeSign> signs() {
+        return container.isChildRunning() ? List.of() : List.of(LifeSign.ended(GROUP, "passes no more typing on"));
     }
 
     @Override
     public void stop() {
+        threads.remove(this);
         container.stop();
     }
 
@@ -94,6 +105,6 @@ public final class TypingRelay implements SmartLifecycle, Part {
 
     @Override
     public PartStatus status() {
-        return container.isRunning() ? PartStatus.working() : PartStatus.broken("not running");
+        return container.isChildRunning() ? PartStatus.working() : PartStatus.broken("not running");
     }
 }

@@ -1,5 +1,7 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +51,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     private final Map<Integer, PartitionWorker> ended = new HashMap<>();
     private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    private final Pulse pulse;
     private volatile boolean closed;
     private volatile boolean joined;
     private volatile Consumer<String, byte[]> consumer;
@@ -63,6 +66,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         this.parts = parts;
         this.consumers = consumers;
         this.thread = Thread.ofPlatform().name(parts.settings().name() + "-commands").unstarted(this::run);
+        this.pulse = new Pulse(thread.getName());
     }
 
     void start() {
@@ -84,6 +88,7 @@ final class CommandPoller implements PartitionWorker.Commands {
                 log.warn("{} lost its consumer group and joins again: {}", parts.settings().name(), e.toString());
                 pause();
             } finally {
+                pulse.rest();
                 joined = false;
                 end(List.copyOf(workers.keySet()));
             }
@@ -92,6 +97,8 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private void poll(Consumer<String, byte[]> opened) {
         while (!closed) {
+            // A poll returns within its time whatever the cluster does, so that only a fault keeps this from going round.
+            pulse.busy();
             runTasks(opened);
             ConsumerRecords<String, byte[]> polled = pollOnce(opened);
             for (TopicPartition partition : polled.partitions()) {
@@ -110,6 +117,8 @@ final class CommandPoller implements PartitionWorker.Commands {
     private void runTasks(Consumer<String, byte[]> opened) {
         List<Task> again = new ArrayList<>();
         for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+            // Each may wait for the cluster, for a few seconds.
+            pulse.busy();
             if (!task.run(opened)) {
                 again.add(task);
             }
@@ -295,6 +304,14 @@ final class CommandPoller implements PartitionWorker.Commands {
                 return;
             }
         }
+    }
+
+    /** The signs of this thread and of the workers' that have a partition. */
+    List<LifeSign> signs() {
+        List<LifeSign> signs = new ArrayList<>();
+        signs.add(thread.isAlive() ? pulse.sign() : LifeSign.ended(thread.getName(), "polls no more commands"));
+        workers.values().forEach(worker -> signs.add(worker.sign()));
+        return signs;
     }
 
     /** Whether this instance is a member of the group. */

@@ -2,6 +2,8 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -80,7 +82,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
         topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream()).toList());
         failure = null;
-        running = new Running();
+        Running started = new Running();
+        running = started;
+        clients.threads().add(started);
     }
 
     /** Ends the transactions under way and leaves the group. */
@@ -89,6 +93,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         Running ending = running;
         running = null;
         if (ending != null) {
+            clients.threads().remove(ending);
             ending.close();
         }
     }
@@ -145,7 +150,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     }
 
     /** One run, from start to stop. */
-    private final class Running implements EngineParts {
+    private final class Running implements EngineParts, LifeSigns.Source {
 
         private final EngineClients kafka = new EngineClients(clients, settings);
         private final Admin admin = kafka.admin();
@@ -191,6 +196,13 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         boolean isAlive() {
             return poller.isAlive() && (reader == null || reader.isAlive());
+        }
+
+        @Override
+        public List<LifeSign> signs() {
+            String gaveUp = failure;
+            return gaveUp == null ? Stream.of(poller.signs(), reader == null ? List.<LifeSign>of() : List.of(reader.sign()))
+                    .flatMap(List::stream).toList() : List.of(LifeSign.ended(settings.name(), gaveUp));
         }
 
         private List<String> names() {

@@ -2,6 +2,8 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.engine.FeedPositions.Place;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ final class FeedReader implements Feeds {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Map<PartitionWorker, FeedReading> readings = new HashMap<>();
     private final Thread thread;
+    private final Pulse pulse;
     private volatile boolean closed;
     private volatile Consumer<String, byte[]> polling;
 
@@ -64,6 +67,7 @@ final class FeedReader implements Feeds {
         this.routing = routing;
         this.consumers = consumers;
         this.thread = Thread.ofPlatform().name(name + "-feed").unstarted(this::run);
+        this.pulse = new Pulse(thread.getName());
     }
 
     void start() {
@@ -94,6 +98,8 @@ final class FeedReader implements Feeds {
             } catch (InterruptedException e) {
                 log.debug("{} is interrupted reading its feed", name);
                 return;
+            } finally {
+                pulse.rest();
             }
         }
     }
@@ -109,7 +115,9 @@ final class FeedReader implements Feeds {
             settle(opened, partitions);
             long began = System.nanoTime();
             ConsumerRecords<String, byte[]> polled = poll(opened);
+            pulse.busy();
             hand(opened, polled);
+            pulse.rest();
             if (!polled.isEmpty() && isCaughtUp()) {
                 rest(began + PACE_NANOS - System.nanoTime());
             }
@@ -214,6 +222,10 @@ final class FeedReader implements Feeds {
 
     boolean isAlive() {
         return thread.isAlive();
+    }
+
+    LifeSign sign() {
+        return isAlive() ? pulse.sign() : LifeSign.ended(thread.getName(), "reads its feed no more");
     }
 
     void close() {

@@ -2,6 +2,8 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.engine.PartitionState.FoldedUpTo;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +55,7 @@ final class PartitionWorker {
     private final TopicPartition events;
     private final TopicPartition journal;
     private final Thread thread;
+    private final Pulse pulse;
     private volatile Phase phase = Phase.RESTORING;
     private volatile LogFold fold;
     private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
@@ -71,6 +74,7 @@ final class PartitionWorker {
         this.events = new TopicPartition(settings.events().name(), partition);
         this.journal = new TopicPartition(settings.journal().name(), partition);
         this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
+        this.pulse = new Pulse(thread.getName());
     }
 
     void start() {
@@ -80,7 +84,9 @@ final class PartitionWorker {
     private void run(PartitionWorker predecessor) {
         try {
             if (predecessor != null) {
+                pulse.busy();
                 predecessor.thread.join();
+                pulse.rest();
             }
             parts.standbys().release(partition);
             for (boolean first = true; !queue.isClosed() && (first || commands.confirm(this)); first = false) {
@@ -89,6 +95,8 @@ final class PartitionWorker {
         } catch (InterruptedException e) {
             log.debug("{} of partition {} is interrupted", parts.settings().name(), partition);
         } finally {
+            // Without a successor it stays in this step: a thread that an error ended shows as one that is stuck.
+            pulse.busy();
             phase = Phase.ENDED;
             parts.standbys().follow(partition);
         }
@@ -120,12 +128,22 @@ final class PartitionWorker {
         } catch (RuntimeException e) {
             parts.feeds().leave(this);
             if (!queue.isClosed()) {
+                notice(e);
                 report(e);
                 parts.metrics().failed();
                 rest();
             }
         } finally {
             parts.feeds().leave(this);
+        }
+    }
+
+    /** One more record is put aside with each of its exceptions, so that these come to an end by themselves. */
+    private void notice(RuntimeException e) {
+        if (e instanceof FaultyRecordException) {
+            pulse.rest();
+        } else {
+            pulse.failed(e);
         }
     }
 
@@ -176,11 +194,13 @@ final class PartitionWorker {
 
     private void decide(Transactions transactions) throws InterruptedException {
         while (true) {
+            pulse.rest();
             CommandQueue.Batch taken = next();
             List<ConsumerRecord<String, byte[]>> batch = taken.commands();
             if (queue.isClosed()) {
                 return;
             }
+            pulse.busy();
             long began = System.nanoTime();
             Outputs outputs = decision.decide(taken, System.currentTimeMillis(), feedCaughtUp);
             if (outputs.leadsToSomething() || state.stagedChanges() > 0) {
@@ -190,6 +210,7 @@ final class PartitionWorker {
             } else if (!batch.isEmpty()) {
                 // The group's offset is enough of a place: deciding such commands again is as if they had come later.
                 decided = after(batch);
+                pulse.progressed();
             }
             outputs.endSpans();
             keepPace(began + parts.settings().pace().toNanos());
@@ -225,7 +246,9 @@ final class PartitionWorker {
         if (withPosition) {
             place(outputs, parts.positions().format(next.offset(), next.lastCommand())).ifPresent(records::add);
         }
+        pulse.rest();
         Map<String, Long> written = transactions.commit(records);
+        pulse.busy();
         Map<String, Long> applied = new HashMap<>();
         Long event = written.get(events.toString());
         if (event != null) {
@@ -239,6 +262,7 @@ final class PartitionWorker {
         decided = next;
         outputs.answers().forEach(parts::answer);
         parts.changed();
+        pulse.progressed();
     }
 
     /** The outputs, and what the journal must hold. */
@@ -294,6 +318,10 @@ final class PartitionWorker {
     /** Whether it decides, and has taken the feed as far as it was when it began. */
     boolean isReady() {
         return phase == Phase.DECIDING && feedCaughtUp;
+    }
+
+    LifeSign sign() {
+        return pulse.sign();
     }
 
     int waiting() {

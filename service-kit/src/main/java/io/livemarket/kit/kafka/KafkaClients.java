@@ -1,6 +1,7 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class KafkaClients {
     private final LiveMarketProperties properties;
     private final MeterRegistry meters;
     private final Tracing tracing;
+    private final LifeSigns threads = new LifeSigns();
 
     /** Clients without metrics and traces. */
     public KafkaClients(LiveMarketProperties properties) {
@@ -44,6 +46,11 @@ public final class KafkaClients {
     /** The traces that records belong to. */
     public Tracing tracing() {
         return tracing;
+    }
+
+    /** The threads that read and write with these clients. */
+    public LifeSigns threads() {
+        return threads;
     }
 
     /** What every client needs. */

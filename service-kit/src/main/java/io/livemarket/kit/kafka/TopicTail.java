@@ -1,8 +1,11 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.health.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,18 +45,23 @@ public final class TopicTail implements AutoCloseable, Part {
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
+    private final Pulse pulse;
+    private final LifeSigns threads;
+    private final LifeSigns.Source signs = this::signs;
     private volatile boolean closed;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile Map<TopicPartition, Long> goal;
 
-    private TopicTail(String name, Map<String, Object> config, List<Topic> topics, boolean fromBeginning,
+    private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
         this.name = name;
-        this.config = config;
+        this.config = clients.consumer(name);
+        this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;
         this.handler = handler;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.pulse = new Pulse(name);
     }
 
     /** Starts to read what is written from now on, or from the topics' making where they are not there yet. */
@@ -70,8 +78,9 @@ public final class TopicTail implements AutoCloseable, Part {
 
     private static TopicTail start(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        TopicTail tail = new TopicTail(name, clients.consumer(name), topics, fromBeginning, handler);
+        TopicTail tail = new TopicTail(name, clients, topics, fromBeginning, handler);
         tail.thread.start();
+        clients.threads().add(tail.signs);
         return tail;
     }
 
@@ -149,9 +158,11 @@ public final class TopicTail implements AutoCloseable, Part {
                 ready.countDown();
             }
             for (ConsumerRecord<String, byte[]> record : opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000))) {
+                pulse.busy();
                 handle(record);
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
+            pulse.rest();
             // Past transaction markers too, which are no records but count in offsets.
             for (TopicPartition partition : partitions) {
                 positions.put(partition, opened.position(partition));
@@ -235,8 +246,13 @@ public final class TopicTail implements AutoCloseable, Part {
         }
     }
 
+    private List<LifeSign> signs() {
+        return List.of(thread.isAlive() ? pulse.sign() : LifeSign.ended(name, "reads no more"));
+    }
+
     @Override
     public void close() {
+        threads.remove(signs);
         synchronized (positions) {
             closed = true;
             positions.notifyAll();

@@ -3,6 +3,8 @@ package io.livemarket.kit.projection;
 import com.mongodb.MongoException;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -56,6 +58,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final Progress progress;
     private final Runnable prepare;
     private final Duration pause;
+    private final LifeSigns threads;
+    private final LifeSigns.Source signs = this::signs;
     /** The positions that the store has, of the consumer's thread alone. */
     private final Map<TopicPartition, Long> saved = new HashMap<>();
     private boolean unapplied;
@@ -81,6 +85,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
         this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.threads = with.clients().threads();
         this.container = container(with.clients(), settings.maxBatch());
     }
 
@@ -286,7 +291,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
 
     /** Whether it runs and has applied everything that was there when its partitions were assigned. */
     public boolean isCaughtUp() {
-        return container.isRunning() && progress.isCaughtUp();
+        return container.isChildRunning() && progress.isCaughtUp();
     }
 
     /** Working, or catching up with the number of records that are still to be applied, or broken when it does not run. */
@@ -295,7 +300,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         if (isCaughtUp()) {
             return PartStatus.working();
         }
-        if (!container.isRunning()) {
+        if (!container.isChildRunning()) {
             return PartStatus.broken("not running");
         }
         return PartStatus.catchingUp().with("behind", progress.isAssigned() ? progress.behind() : "unknown");
@@ -305,10 +310,17 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(topic, deadLetters.topic()));
         container.start();
+        threads.add(signs);
+    }
+
+    /** A container ends by itself after an error, or where the cluster denies it the topic. Its own retries are no fault. */
+    private List<LifeSign> signs() {
+        return container.isChildRunning() ? List.of() : List.of(LifeSign.ended(projection.name(), "applies no more events"));
     }
 
     @Override
     public void stop() {
+        threads.remove(signs);
         container.stop();
     }
 

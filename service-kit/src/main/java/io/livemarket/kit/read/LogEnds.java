@@ -1,6 +1,8 @@
 package io.livemarket.kit.read;
 
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.health.LifeSign;
+import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ public final class LogEnds implements AutoCloseable {
     private final KafkaClients clients;
     private final String topic;
     private final Thread thread;
+    private final LifeSigns.Source signs = this::signs;
     private volatile boolean reachable = true;
     /** {@link System#nanoTime} of the first request that was not answered since the last one that was. */
     private volatile long awaySince;
@@ -46,6 +49,11 @@ public final class LogEnds implements AutoCloseable {
         this.clients = clients;
         this.topic = topic.name();
         this.thread = Thread.ofPlatform().daemon().name("ends-" + topic.name()).start(this::run);
+        clients.threads().add(signs);
+    }
+
+    private List<LifeSign> signs() {
+        return List.of(LifeSign.of(thread, "answers no more where the log ends"));
     }
 
     /** Partition number → end, from a request sent after this call; fails when the broker does not answer within {@link #REQUEST_TIMEOUT}. */
@@ -158,6 +166,7 @@ public final class LogEnds implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.threads().remove(signs);
         synchronized (this) {
             closed = true;
             notifyAll();

@@ -37,8 +37,13 @@ public final class EngineTopics implements AutoCloseable {
     public final KafkaProducer<String, byte[]> producer;
 
     public EngineTopics(int partitions) {
+        this(partitions, EmbeddedStack.shared().bootstrapServers());
+    }
+
+    /** On a broker of the test's own. */
+    EngineTopics(int partitions, String bootstrapServers) {
         LiveMarketProperties properties = new LiveMarketProperties("test", name, Path.of("target"),
-                new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), partitions, (short) -1, Map.of()),
+                new LiveMarketProperties.Kafka(bootstrapServers, partitions, (short) -1, Map.of()),
                 new LiveMarketProperties.Mongodb("mongodb://none", "none"),
                 new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
         clients = new KafkaClients(properties);

@@ -1,0 +1,59 @@
+package io.livemarket.kit.health;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Whether the instance can go on by itself: DOWN while a thread of it has a fault that only a restart mends. The details name the
+ * thread and the fault.
+ */
+public final class Liveness implements HealthIndicator, MeterBinder {
+
+    private static final Logger log = LoggerFactory.getLogger(Liveness.class);
+
+    private final LifeSigns threads;
+    private final LivenessPolicy policy;
+    private Set<String> known = Set.of();
+
+    public Liveness(LifeSigns threads, LivenessPolicy policy) {
+        this.threads = threads;
+        this.policy = policy;
+    }
+
+    @Override
+    public Health health() {
+        Map<String, Object> faults = faults();
+        return (faults.isEmpty() ? Health.up() : Health.down()).withDetails(faults).build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("livemarket.liveness.faults", this, liveness -> liveness.faults().size())
+                .description("Threads that only a restart of the process brings back").register(registry);
+    }
+
+    private Map<String, Object> faults() {
+        Map<String, Object> faults = new TreeMap<>();
+        threads.all().forEach(sign -> policy.fault(sign).ifPresent(fault -> faults.put(sign.thread(), fault)));
+        report(faults);
+        return faults;
+    }
+
+    /** One line when a fault is new: health is asked for every few seconds. */
+    private synchronized void report(Map<String, Object> faults) {
+        faults.forEach((thread, fault) -> {
+            if (!known.contains(thread)) {
+                log.error("This instance is not live any more and has to be restarted: {}: {}", thread, fault);
+            }
+        });
+        known = Set.copyOf(faults.keySet());
+    }
+}

@@ -1,0 +1,21 @@
+package io.livemarket.kit.health;
+
+import com.mongodb.MongoException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+
+/** Tells failures of this process from those of Kafka and of the store, which no restart mends. */
+final class Outages {
+
+    private Outages() {}
+
+    /** Whether the failure, or what caused it, is of a client of Kafka or of the store, or is a time-out. */
+    static boolean explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KafkaException || cause instanceof MongoException || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+package io.livemarket.kit.health;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * The status of the groups that say whether an instance takes requests. An instance that was ready stays ready while it catches up:
+ * with the partitions of another one that is restarted, say, which would otherwise make all others unready at one time.
+ */
+public final class ReadyOnce implements StatusAggregator {
+
+    private final StatusAggregator worst = StatusAggregator.getDefault();
+    private final BooleanSupplier takesRequests;
+    private volatile boolean wasReady;
+
+    /** @param takesRequests false from the moment that the instance begins to stop */
+    public ReadyOnce(BooleanSupplier takesRequests) {
+        this.takesRequests = takesRequests;
+    }
+
+    @Override
+    public Status getAggregateStatus(Set<Status> statuses) {
+        Status now = worst.getAggregateStatus(statuses);
+        if (now.equals(Status.UP)) {
+            wasReady = true;
+        }
+        return now.equals(Status.OUT_OF_SERVICE) && wasReady && takesRequests.getAsBoolean() ? Status.UP : now;
+    }
+}
