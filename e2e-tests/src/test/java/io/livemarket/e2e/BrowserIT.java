@@ -50,7 +50,7 @@ class BrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "views", "operators"})
+    @ValueSource(strings = {"conversation", "views", "operators", "documents"})
     void holdsInABrowser(String tests) throws IOException, InterruptedException {
         Assumptions.assumeTrue(!tests.equals("views") || System.getProperty("browser.views") != null,
                 "skipped: views are looked at with -Dbrowser.views=all");

@@ -158,6 +158,19 @@ class RestEdgeIT {
         assertProblem(send(to(gateway, path).DELETE()), 401, "token_missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/%00", "/chats/a%2Fb", "/docs/%2e%2e/x", "/files/a%3Bb"})
+    void aPathThatLooksLikeAnAttackIsRefusedWithADocument(String path) throws Exception {
+        assertProblem(send(to(gateway, path)), 400, "invalid_request");
+    }
+
+    @Test
+    void aMethodThatTheGatewayDoesNotHaveIsRefusedWithThoseThatItHas() throws Exception {
+        HttpResponse<String> refused = send(to("/admin/status").DELETE());
+        assertProblem(refused, 405, "method_not_allowed");
+        assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
+    }
+
     @Test
     void pagesOfOtherOriginsMayNotCall() throws Exception {
         assertProblem(send(to("/chats").header("Origin", "https://evil.example")), 403, "origin_not_allowed");

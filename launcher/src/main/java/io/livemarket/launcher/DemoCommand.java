@@ -86,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             new Demo(url, kafka, progress, Duration.ofMillis(pauseMillis)).run();
             progress.say("");
             progress.say("  Web client  " + url + "/");
+            progress.say("  Documents   " + url + "/docs");
             logIns.forEach(logIn -> progress.say("  %-18s %s   %s".formatted(logIn.username(), logIn.password(), logIn.what())));
             progress.say("  " + end);
             return Optional.empty();

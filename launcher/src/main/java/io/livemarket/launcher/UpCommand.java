@@ -91,6 +91,7 @@ final class UpCommand implements Callable<Integer> {
         progress.say("  Web client  " + plan.url() + "/");
         progress.say("  REST        " + plan.url());
         progress.say("  Socket.IO   " + plan.url() + "/socket.io/");
+        progress.say("  Documents   " + plan.url() + "/docs");
         progress.say("  Health      " + plan.url() + "/healthz");
         progress.say("  Kafka       " + plan.kafka());
         progress.say("  " + new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene"));

@@ -90,6 +90,22 @@ class ModerationIT {
     }
 
     @Test
+    void aSuspensionEndsInAYearOfFourDigits() {
+        service.moderator(service.newUser()).post("/moderation/users/" + service.newUser() + "/suspend",
+                Map.of("reason", "spam", "until", "+999999999-12-31T23:59:59Z")).expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void aCallerWithoutTheRoleIsForbiddenWhateverTheRequestHolds() {
+        UUID ana = service.newUser();
+        service.as(ana).post("/moderation/users/" + ana + "/warn", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+        service.as(ana).post("/moderation/users/nonsense/warn", Map.of("reason", 7)).expectProblem(ErrorCode.FORBIDDEN);
+        service.as(ana).post("/moderation/rules", Map.of("severity", "high")).expectProblem(ErrorCode.FORBIDDEN);
+        service.as(ana).get("/moderation/reports?limit=nonsense").expectProblem(ErrorCode.FORBIDDEN);
+        service.as(ana).get("/admin/dead-letters/topic/nonsense/0").expectProblem(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
     void aReportHoldsWhatTheLogSaysAndNobodyReportsMessagesOfChatsThatTheyAreNotIn() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();

@@ -290,8 +290,11 @@ class NotificationsIT {
         bea.rest().get("/notifications?cursor=nonsense").expectProblem(ErrorCode.INVALID_CURSOR);
         bea.rest().put("/chats/" + Ids.next() + "/mute", Map.of()).expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().put("/chats/nope/mute", Map.of("muted", true)).expectProblem(ErrorCode.INVALID_ID);
-        bea.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true, "until", "2020-01-01T00:00:00Z"))
-                .expectProblem(ErrorCode.INVALID_REQUEST);
+        for (String until : List.of("2020-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z")) {
+            bea.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true, "until", until))
+                    .expectProblem(ErrorCode.INVALID_REQUEST);
+        }
+        bea.rest().delete("/notifications?upTo=-0001-01-01T00:00:00Z").expectProblem(ErrorCode.INVALID_REQUEST);
         for (String body : List.of(
                 "{\"kinds\":[{\"kind\":\"gossip\",\"inApp\":true,\"push\":true}],\"hideSender\":false}",
                 "{\"kinds\":[null],\"hideSender\":false}",

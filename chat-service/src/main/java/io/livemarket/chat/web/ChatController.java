@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -59,6 +58,8 @@ class ChatController {
         this.consistency = consistency;
         this.clock = clock;
     }
+
+    record Synced(List<ChatSync> chats) {}
 
     @GetMapping
     Page<ChatView> list(@AuthenticationPrincipal Jwt caller, @RequestParam(defaultValue = "false") boolean hidden,
@@ -126,10 +127,10 @@ class ChatController {
     }
 
     @PostMapping("/sync")
-    Map<String, List<ChatSync>> sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
+    Synced sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         Reached reached = consistency.awaitAll(minOffsets);
-        return Map.of("chats", queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString())));
+        return new Synced(queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString())));
     }
 
     private Instant now() {

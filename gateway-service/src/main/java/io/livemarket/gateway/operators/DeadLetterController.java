@@ -6,6 +6,7 @@ import io.livemarket.gateway.services.OperatorCalls;
 import io.livemarket.gateway.services.ServiceAddresses;
 import io.livemarket.kit.admin.DeadLetterQuery;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** Puts the dead letters of all services together. One of them is asked of its own service, by its topic's name. */
 @RestController
+@RequiresRole(Callers.OPERATOR)
 class DeadLetterController {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);

@@ -6,6 +6,7 @@ import io.livemarket.gateway.services.OperatorCalls;
 import io.livemarket.kit.admin.InstanceMonitor;
 import io.livemarket.kit.admin.InstanceStatus;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** How this gateway is, and how the whole system is. */
 @RestController
+@RequiresRole(Callers.OPERATOR)
 class StatusController {
 
     private static final Logger log = LoggerFactory.getLogger(StatusController.class);

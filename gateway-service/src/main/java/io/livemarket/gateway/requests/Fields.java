@@ -2,6 +2,7 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.WireTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,14 +113,19 @@ final class Fields {
         return ids;
     }
 
-    /** A time in ISO-8601, or null. */
+    /** A time in ISO-8601 with a year of four digits, or null. */
     Instant time(String field) {
         String text = text(field);
+        Instant time;
         try {
-            return text == null ? null : Instant.parse(text);
+            time = text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
             throw invalid(field);
         }
+        if (!WireTime.Check.holds(time)) {
+            throw invalid(field);
+        }
+        return time;
     }
 
     InvalidRequest invalid(String field) {

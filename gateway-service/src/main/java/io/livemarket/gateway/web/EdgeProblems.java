@@ -19,6 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,9 @@ class EdgeProblems implements WebExceptionHandler {
         } else if (code == ErrorCode.UNAVAILABLE) {
             log.warn("{} {} found no service: {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath(),
                     failure.toString());
+        }
+        if (failure instanceof MethodNotAllowedException other) {
+            exchange.getResponse().getHeaders().setAllow(other.getSupportedMethods());
         }
         return write(exchange, code);
     }

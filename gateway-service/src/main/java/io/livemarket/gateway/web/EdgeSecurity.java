@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
@@ -31,6 +32,12 @@ class EdgeSecurity {
     ReactiveJwtDecoder reactiveJwtDecoder(JwtDecoder decoder) {
         // Keys may have to be fetched, which waits.
         return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** A path that Spring Security takes for an attack, such as one with an encoded zero byte, is refused as other wrong requests are. */
+    @Bean
+    ServerExchangeRejectedHandler rejectedPaths(EdgeProblems problems) {
+        return (exchange, _) -> problems.write(exchange, ErrorCode.INVALID_REQUEST);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * One file of the web client, ready to be sent.
+ * One file of the web client or of the documents, ready to be sent.
  *
  * @param path  the address, such as {@code /assets/index-1a2b.js}
  * @param gzip  {@code content} compressed; for types that are compressed already, {@code content} itself
@@ -22,8 +22,13 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
     private static final String FONT = ".woff2";
 
     static WebClientFile of(String path, byte[] content) {
-        boolean compressible = !path.endsWith(FONT);
-        return new WebClientFile(path, typeOf(path), content, compressible ? gzip(content) : content, eTagOf(content));
+        return of(path, path, content);
+    }
+
+    /** @param name says by its ending what the content is */
+    static WebClientFile of(String path, String name, byte[] content) {
+        boolean compressible = !name.endsWith(FONT);
+        return new WebClientFile(path, typeOf(name), content, compressible ? gzip(content) : content, eTagOf(content));
     }
 
     boolean compressible() {
@@ -35,17 +40,17 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
         return path.startsWith("/assets/");
     }
 
-    private static MediaType typeOf(String path) {
-        if (path.endsWith(".webmanifest")) {
+    private static MediaType typeOf(String name) {
+        if (name.endsWith(".webmanifest")) {
             return MediaType.parseMediaType("application/manifest+json");
         }
-        if (path.endsWith(FONT)) {
+        if (name.endsWith(FONT)) {
             return MediaType.parseMediaType("font/woff2");
         }
-        if (path.endsWith(".js")) {
+        if (name.endsWith(".js")) {
             return MediaType.parseMediaType("text/javascript;charset=utf-8");
         }
-        MediaType type = MediaTypeFactory.getMediaType(path).orElse(MediaType.APPLICATION_OCTET_STREAM);
+        MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
         return type.getType().equals("text") ? MediaType.parseMediaType(type + ";charset=utf-8") : type;
     }
 

@@ -9,6 +9,7 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
 import io.livemarket.gateway.requests.ClientRequest.Send;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,14 @@ class RequestReaderTest {
             assertThat(file.contentType()).isEqualTo("image/png");
             assertThat(file.size()).isEqualTo(12);
         });
+    }
+
+    @Test
+    void aTimeHasAYearOfFourDigits() {
+        assertThat(RequestReader.clear(json("{'upTo':'9999-12-31T23:59:59Z'}")).upTo()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+        InvalidRequest far = catchThrowableOfType(InvalidRequest.class,
+                () -> RequestReader.clear(json("{'upTo':'+10000-01-01T00:00:00Z'}")));
+        assertThat(far.field()).isEqualTo("upTo");
     }
 
     @Test

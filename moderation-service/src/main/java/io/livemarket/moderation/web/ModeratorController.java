@@ -6,6 +6,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
@@ -43,6 +44,7 @@ import tools.jackson.core.JacksonException;
 /** What moderators do. Everybody else is answered {@code forbidden}, before anything is looked up. */
 @RestController
 @RequestMapping("/moderation")
+@RequiresRole(Callers.MODERATOR)
 class ModeratorController {
 
     private final ModerationCommands commands;

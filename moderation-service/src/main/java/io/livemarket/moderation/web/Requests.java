@@ -2,6 +2,7 @@ package io.livemarket.moderation.web;
 
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.kit.web.WireTime;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -28,5 +29,5 @@ final class Requests {
     record Reason(@NotBlank @Size(max = TEXT) String reason) {}
 
     /** @param until null for ever */
-    record Suspend(@NotBlank @Size(max = TEXT) String reason, Instant until) {}
+    record Suspend(@NotBlank @Size(max = TEXT) String reason, @WireTime Instant until) {}
 }

@@ -6,6 +6,7 @@ import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.rules.Action;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The rules on content, for moderators. */
 @RestController
 @RequestMapping("/moderation/rules")
+@RequiresRole(Callers.MODERATOR)
 class RuleController {
 
     private final RuleBook book;

@@ -5,7 +5,6 @@ import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.projection.PersonView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +23,11 @@ class WarningController {
     /** Who warned is not said. */
     record Warning(String reason, Instant warnedAt) {}
 
+    record Warnings(List<Warning> items) {}
+
     @GetMapping("/users/me/warnings")
-    Map<String, List<Warning>> warnings(@AuthenticationPrincipal Jwt caller) {
-        return Map.of("items", queries.person(Callers.id(caller)).history().reversed().stream()
+    Warnings warnings(@AuthenticationPrincipal Jwt caller) {
+        return new Warnings(queries.person(Callers.id(caller)).history().reversed().stream()
                 .filter(entry -> entry.kind().equals(PersonView.WARNED))
                 .map(entry -> new Warning(entry.text(), entry.at())).toList());
     }

@@ -11,6 +11,7 @@ import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdde
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
 import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
 import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.kit.web.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
                     counting(e.chatId(), e.unread()));
             case NotificationsCleared e -> listing(e.version(), clear(e),
                     e.chatId() == null ? unread : counting(e.chatId(), 0));
-            case ChatMuted e -> muting(e.version(), e.chatId(), e.until() == null ? Instant.MAX : e.until());
+            case ChatMuted e -> muting(e.version(), e.chatId(), endOf(e));
             case ChatUnmuted e -> muting(e.version(), e.chatId(), null);
             case PreferencesChanged e ->
                 new UserDocument(userId, e.version(), notifications, unread, muted, e.preferences(), devices);
@@ -82,6 +83,11 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
             case PushSubscriptionRemoved e -> withDevices(e.version(),
                     devices.stream().filter(device -> !device.id().equals(e.subscriptionId())).toList());
         };
+    }
+
+    /** A time that no date of the store can be is none. */
+    private static Instant endOf(ChatMuted muted) {
+        return muted.until() == null || !WireTime.Check.holds(muted.until()) ? Instant.MAX : muted.until();
     }
 
     /** The document at a later version whose change is not known. */

@@ -9,6 +9,7 @@ import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.WireTime;
 import io.livemarket.notification.domain.PreferenceRules;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.projection.NotificationQueries;
@@ -70,7 +71,7 @@ class NotificationController {
     void clear(@AuthenticationPrincipal Jwt caller,
             @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) List<String> ids,
             @RequestParam(required = false) UUID chatId,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) Instant upTo) {
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @WireTime Instant upTo) {
         if (Stream.of(ids == null, chatId == null, upTo == null).filter(absent -> !absent).count() != 1) {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "Exactly one of ids, chatId and upTo is needed");
         }

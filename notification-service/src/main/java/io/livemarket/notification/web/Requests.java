@@ -1,5 +1,6 @@
 package io.livemarket.notification.web;
 
+import io.livemarket.kit.web.WireTime;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -11,7 +12,7 @@ final class Requests {
     private Requests() {}
 
     /** @param until when it ends by itself, or null */
-    record Mute(@NotNull Boolean muted, Instant until) {}
+    record Mute(@NotNull Boolean muted, @WireTime Instant until) {}
 
     /**
      * As browsers' {@code PushSubscription.toJSON()} gives it.

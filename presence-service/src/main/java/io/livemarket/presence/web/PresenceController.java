@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -40,6 +39,8 @@ class PresenceController {
     /** Statuses to ask for at once; for gateways, which ask on a client's behalf. */
     record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds) {}
 
+    record Statuses(List<StatusView> statuses) {}
+
     @GetMapping("/users/{userId}/presence")
     StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         freshness.require(List.of(userId), null);
@@ -52,10 +53,10 @@ class PresenceController {
     }
 
     @PostMapping("/presence/query")
-    Map<String, List<StatusView>> query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
+    Statuses query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
         freshness.require(query.userIds(), minOffsets);
-        return Map.of("statuses", queries.statuses(Callers.id(caller), query.userIds()));
+        return new Statuses(queries.statuses(Callers.id(caller), query.userIds()));
     }
 
     @GetMapping("/users/me/connections")

@@ -4,6 +4,7 @@ import io.livemarket.kit.admin.DeadLetter.State;
 import io.livemarket.kit.admin.DeadLetterDesk.Listed;
 import io.livemarket.kit.admin.DeadLetterDesk.Shown;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/dead-letters")
+@RequiresRole(Callers.OPERATOR)
 class DeadLetterController {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");

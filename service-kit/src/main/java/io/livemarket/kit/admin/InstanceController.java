@@ -1,6 +1,7 @@
 package io.livemarket.kit.admin;
 
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.RequiresRole;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How this instance is, for operators; the gateways put the answers of all instances together. */
 @RestController
+@RequiresRole(Callers.OPERATOR)
 class InstanceController {
 
     private final InstanceMonitor monitor;

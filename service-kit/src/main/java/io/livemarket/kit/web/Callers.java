@@ -39,7 +39,12 @@ public final class Callers {
         return with(OPERATOR, token);
     }
 
-    private static UUID with(String role, Jwt token) {
+    /**
+     * The id of a caller that must have a role.
+     *
+     * @throws ApiException {@code forbidden}
+     */
+    static UUID with(String role, Jwt token) {
         List<String> roles = token.getClaimAsStringList("roles");
         if (roles == null || !roles.contains(role)) {
             throw new ApiException(ErrorCode.FORBIDDEN);

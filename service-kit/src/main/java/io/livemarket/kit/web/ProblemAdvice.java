@@ -90,7 +90,9 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException e) {
-        return answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED));
+        Problem problem = Problem.of(ErrorCode.METHOD_NOT_ALLOWED);
+        return ResponseEntity.status(problem.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+                .headers(e.getHeaders()).body(problem);
     }
 
     @ExceptionHandler

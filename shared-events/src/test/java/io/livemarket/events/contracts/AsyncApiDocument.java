@@ -21,6 +21,17 @@ final class AsyncApiDocument {
                 name: Apache-2.0
                 url: https://www.apache.org/licenses/LICENSE-2.0
             defaultContentType: application/json
+            servers:
+              kafka:
+                host: '{bootstrap}'
+                protocol: kafka
+                description: The cluster's bootstrap servers. ./livemarket up prints the address of its broker, which asks for no password.
+                variables:
+                  bootstrap:
+                    description: host:port, several separated by commas.
+                    default: localhost:9092
+                security:
+                  - $ref: '#/components/securitySchemes/scram'
             """;
 
     private static final String HEADERS = """
@@ -39,6 +50,9 @@ final class AsyncApiDocument {
                     lm_withheld: {type: string, description: "Participants who block the author: not to be shown it; ids joined by commas."}
                     lm_actor: {type: string, format: uuid, description: "The user who did it."}
                     lm_command: {type: string, format: uuid, description: "The command that it answers."}
+                    lm_origin: {type: string, description: "The instance of a service that sent the command."}
+                    lm_moderation: {type: string, description: "What the rules on content found, as JSON; for moderation-service alone."}
+                    lm_position: {type: string, description: "How far commands are decided; for the service that decides them."}
                     traceparent: {type: string, description: "The span that caused it, as W3C Trace Context writes it; on records of sampled traces alone."}
             """;
 
@@ -49,7 +63,14 @@ final class AsyncApiDocument {
         Topics.PUBLIC.forEach(topic -> channel(text, topic));
         text.append("operations:\n");
         Topics.PUBLIC.forEach(topic -> operation(text, topic));
-        text.append("components:\n  messages:\n");
+        text.append("""
+                components:
+                  securitySchemes:
+                    scram:
+                      type: scramSha512
+                      description: A user of the cluster that may read these topics; see events.md for its rights.
+                  messages:
+                """);
         Topics.PUBLIC.stream().flatMap(topic -> Contract.of(topic).stream()).forEach(contract -> message(text, contract));
         return text.append("  schemas:\n").append(HEADERS).toString();
     }

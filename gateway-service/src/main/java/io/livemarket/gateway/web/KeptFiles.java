@@ -1,0 +1,71 @@
+package io.livemarket.gateway.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Answers requests with files that are kept in memory: compressed where the client takes that, and not again while they are the same. */
+final class KeptFiles {
+
+    private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    private static final CacheControl ASK_ALWAYS = CacheControl.noCache();
+
+    private KeptFiles() {}
+
+    /**
+     * A route of GET and HEAD.
+     *
+     * @param files    the file of a path
+     * @param policies the content security policy of a path
+     */
+    static RouterFunction<ServerResponse> route(Function<String, Optional<WebClientFile>> files, UnaryOperator<String> policies) {
+        RequestPredicate known = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
+                .and(request -> files.apply(request.path()).isPresent());
+        HandlerFunction<ServerResponse> send = request ->
+                answer(request, files.apply(request.path()).orElseThrow(), policies.apply(request.path()));
+        return RouterFunctions.route(known, send);
+    }
+
+    private static Mono<ServerResponse> answer(ServerRequest request, WebClientFile file, String policy) {
+        return request.checkNotModified(file.eTag()).switchIfEmpty(Mono.defer(() -> content(request, file, policy)));
+    }
+
+    private static Mono<ServerResponse> content(ServerRequest request, WebClientFile file, String policy) {
+        boolean gzip = file.compressible() && acceptsGzip(request);
+        ServerResponse.BodyBuilder response = ServerResponse.ok()
+                .contentType(file.type())
+                .eTag(file.eTag())
+                .cacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS)
+                .header("Content-Security-Policy", policy);
+        if (file.compressible()) {
+            response.varyBy(HttpHeaders.ACCEPT_ENCODING);
+        }
+        if (gzip) {
+            response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        if (file.type().isCompatibleWith(MediaType.TEXT_HTML)) {
+            response.header("Cross-Origin-Opener-Policy", "same-origin");
+        }
+        byte[] body = gzip ? file.gzip() : file.content();
+        return response.contentLength(body.length).bodyValue(body);
+    }
+
+    private static boolean acceptsGzip(ServerRequest request) {
+        List<String> encodings = request.headers().header(HttpHeaders.ACCEPT_ENCODING);
+        return encodings.stream().anyMatch(value -> value.contains("gzip") && !value.contains("gzip;q=0"));
+    }
+}

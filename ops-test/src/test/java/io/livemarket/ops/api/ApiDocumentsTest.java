@@ -1,0 +1,137 @@
+package io.livemarket.ops.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.livemarket.ops.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The documents of the interface are what the controllers are, whole, and true in themselves. */
+class ApiDocumentsTest {
+
+    private static Map<String, ObjectNode> files;
+    private static JsonNode merged;
+
+    @BeforeAll
+    static void make() throws IOException {
+        files = ApiFiles.all();
+        merged = files.get(ApiFiles.MERGED);
+        if (Boolean.getBoolean("livemarket.write")) {
+            for (Map.Entry<String, ObjectNode> file : files.entrySet()) {
+                Files.writeString(Project.file(file.getKey()), ApiFiles.text(file.getValue()));
+            }
+        }
+    }
+
+    @Test
+    void theKeptDocumentsAreWhatTheCodeIs() {
+        files.forEach((path, document) -> assertThat(Project.text(path)).as("%s; write it anew: ./mvnw -pl ops-test -am test "
+                + "-Dtest=ApiDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dlivemarket.write=true", path)
+                .isEqualTo(ApiFiles.text(document)));
+    }
+
+    @Test
+    void everyOperationIsDescribedAndNoOther() {
+        Set<String> served = ApiFiles.SERVICES.stream().flatMap(service -> Controllers.of(service).stream()).map(Operation::key)
+                .collect(Collectors.toSet());
+        assertThat(new Descriptions().operations()).containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    @Test
+    void everyDescribedParameterIsOneOfItsOperation() {
+        Descriptions descriptions = new Descriptions();
+        ApiFiles.SERVICES.stream().flatMap(service -> Controllers.of(service).stream()).forEach(operation ->
+                assertThat(descriptions.operation(operation).path("parameters").propertyNames()).as(operation.key())
+                        .isSubsetOf(new Parameters(operation).names()));
+    }
+
+    @Test
+    void everyDescribedRecordIsInADocumentAndHasTheFieldsThatAreNamed() {
+        Set<String> used = new LinkedHashSet<>();
+        ApiFiles.SERVICES.forEach(service -> {
+            OpenApi document = new OpenApi(new Descriptions(), new Edge());
+            ObjectNode rendered = document.render(Controllers.of(service), service);
+            used.addAll(document.usedSchemas());
+            document.usedSchemas().forEach(key -> assertThat(namedFields(key)).as(key)
+                    .isSubsetOf(rendered.at("/components/schemas/" + new Descriptions().schema(key).path("name").asString("?")
+                            + "/properties").propertyNames()));
+        });
+        assertThat(new Descriptions().schemas()).allSatisfy(key -> assertThat(used).contains(key));
+    }
+
+    private static Set<String> namedFields(String key) {
+        JsonNode written = new Descriptions().schema(key);
+        Set<String> fields = new LinkedHashSet<>();
+        List.of("required", "optional", "nullable").forEach(list -> written.path(list).forEach(each -> fields.add(each.asString())));
+        List.of("fields", "enums", "elements").forEach(map -> fields.addAll(written.path(map).propertyNames()));
+        return fields;
+    }
+
+    @Test
+    void theGatewaysDocumentHasNothingThatItDoesNotLeadTo() {
+        assertThat(merged.path("paths").propertyNames()).hasSizeGreaterThan(40).contains("/auth/login", "/chats", "/admin/status")
+                .doesNotContain("/presence/query", "/error")
+                .noneMatch(path -> path.contains("actuator") || path.contains("healthz") || path.contains("readyz"));
+        assertThat(merged.findValues("x-internal")).isEmpty();
+    }
+
+    @Test
+    void everyOperationOfOperatorsAndModeratorsNamesItsRole() {
+        operations(merged).forEach((key, operation) -> {
+            boolean withRole = key.contains(" /admin") || key.contains(" /moderation");
+            assertThat(operation.at("/security/0/token/0").isMissingNode()).as(key).isEqualTo(!withRole);
+            assertThat(operation.path("description").asString("").contains("Needs the role")).as(key).isEqualTo(withRole);
+            assertThat(operation.path("responses").path("403").toString().contains("`forbidden`")).as(key)
+                    .isEqualTo(withRole || key.equals("PUT /users/{id}"));
+        });
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndEveryNameIsUsedOnce() {
+        files.forEach((path, document) -> assertThat(document.findValues("$ref").stream().map(JsonNode::asString)).as(path).isNotEmpty()
+                .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode()).as(ref).isFalse()));
+        assertThat(operations(merged).values().stream().map(operation -> operation.path("operationId").asString()))
+                .doesNotHaveDuplicates().doesNotContain("");
+    }
+
+    @Test
+    void everySampleIsValidAgainstItsSchema() {
+        List<String> wrong = new ArrayList<>();
+        operations(merged).forEach((key, operation) -> {
+            check(key, operation.path("requestBody"), wrong);
+            operation.path("responses").forEach(response -> check(key, response, wrong));
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void check(String key, JsonNode holder, List<String> wrong) {
+        holder.path("content").forEach(media -> {
+            if (media.has("example")) {
+                ObjectNode schema = (ObjectNode) media.path("schema").deepCopy();
+                schema.set("components", merged.path("components"));
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema)
+                        .validate(media.path("example"), context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                        .forEach(error -> wrong.add(key + ": " + error));
+            }
+        });
+    }
+
+    private static Map<String, JsonNode> operations(JsonNode document) {
+        Map<String, JsonNode> operations = new java.util.LinkedHashMap<>();
+        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
+                operations.put(method.toUpperCase(java.util.Locale.ROOT) + " " + path, operation)));
+        return operations;
+    }
+}

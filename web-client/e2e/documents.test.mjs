@@ -1,0 +1,92 @@
+// The pages of the interface's documents in Chromium: what they show, on a phone and on a screen, and that they load nothing from elsewhere.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { accessible, found, openBrowser } from './browser.mjs';
+import { api } from './people.mjs';
+import { startSystem } from './system.mjs';
+
+const pictures = join(import.meta.dirname, '../target/screenshots');
+const WIDTHS = [390, 1280];
+
+describe('documents', { skip: !found && 'there is no Chromium' }, () => {
+  let system;
+  let browser;
+
+  before(async () => {
+    system = await startSystem();
+    browser = await openBrowser(system.url);
+    mkdirSync(pictures, { recursive: true });
+  }, { timeout: 900_000 });
+  afterEach(() => browser.clear());
+  after(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  async function open(path, options) {
+    const page = await browser.page(await browser.context(options));
+    const foreign = [];
+    page.on('request', (request) => {
+      const address = new URL(request.url());
+      if (address.protocol.startsWith('http') && address.origin !== system.url) foreign.push(request.url());
+    });
+    await page.goto(path);
+    return { page, foreign };
+  }
+
+  /** Nothing sticks out at the side, nothing came from another server, and the browser complains of nothing, policy included. */
+  async function sound({ page, foreign }, what) {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is wider than the window`);
+    assert.deepEqual(foreign, [], what);
+    assert.deepEqual(browser.complaints(), [], what);
+    await page.screenshot({ path: join(pictures, `${what}.png`) });
+  }
+
+  for (const dark of [false, true]) {
+    for (const width of WIDTHS) {
+      test(`REST at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
+        const opened = await open('/docs', { width, dark });
+        await opened.page.getByText('Open an account').waitFor();
+        await sound(opened, `docs-rest-${width}-${dark ? 'dark' : 'light'}`);
+        await opened.page.getByText('Open an account').click();
+        await opened.page.getByText('Request body').first().waitFor();
+        await sound(opened, `docs-rest-open-${width}-${dark ? 'dark' : 'light'}`);
+      });
+
+      for (const [path, name, event] of [['/docs/sockets', 'sockets', 'message:send'], ['/docs/topics', 'topics', 'chat.message-sent.v1']]) {
+        test(`${name} at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
+          const opened = await open(path, { width, dark });
+          const heading = opened.page.getByRole('heading', { name: event, exact: true }).first();
+          await heading.waitFor();
+          await sound(opened, `docs-${name}-${width}-${dark ? 'dark' : 'light'}`);
+          await heading.scrollIntoViewIfNeeded();
+          await opened.page.getByText('Sample', { exact: true }).first().click();
+          await accessible(opened.page, name);
+          await sound(opened, `docs-${name}-open-${width}-${dark ? 'dark' : 'light'}`);
+        });
+      }
+    }
+  }
+
+  test('a call is tried from the page with a token', async () => {
+    const username = `docs.${randomUUID().slice(0, 6)}`;
+    const { password } = await api(system.url).person(username);
+    const login = await fetch(`${system.url}/auth/login`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }),
+    });
+    const { token } = await login.json();
+    const { page } = await open('/docs', { width: 1280 });
+    await page.getByRole('button', { name: 'Authorize' }).click();
+    await page.getByLabel('auth-bearer-value').fill(token);
+    await page.locator('.modal-ux').getByRole('button', { name: /^Apply credentials|^Authorize/ }).click();
+    await page.locator('.modal-ux').getByRole('button', { name: 'Close', exact: true }).click();
+    await page.locator('#operations-Accounts-me').getByRole('button').first().click();
+    await page.locator('#operations-Accounts-me').getByRole('button', { name: 'Try it out' }).click();
+    await page.locator('#operations-Accounts-me').getByRole('button', { name: 'Execute' }).click();
+    await page.locator('#operations-Accounts-me .live-responses-table').getByText(`"${username}"`).waitFor();
+    assert.deepEqual(browser.complaints(), []);
+  });
+});
