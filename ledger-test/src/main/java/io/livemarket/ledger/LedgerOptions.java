@@ -53,6 +53,15 @@ final class LedgerOptions {
             description = "How long after a fault a device may take to be up to date (default ${DEFAULT-VALUE}).")
     long boundMillis;
 
+    @Option(names = "--p99-ms", defaultValue = "0", paramLabel = "MS",
+            description = "The p99 from a message's first try to its acknowledgement, and to its showing on others' devices, that is"
+                    + " allowed in each fault and in the calm; 0: any.")
+    long p99Millis;
+
+    @Option(names = "--back-ms", defaultValue = "0", paramLabel = "MS",
+            description = "How long a device may take to be connected and up to date again after it lost its connection; 0: any.")
+    long backMillis;
+
     @Option(names = "--data", paramLabel = "DIRECTORY",
             description = "Where the system keeps its data and logs; a new temporary directory unless it is given.")
     Path data;
@@ -92,6 +101,12 @@ final class LedgerOptions {
         }
         if (!targets.isEmpty()) {
             words.add("--targets " + String.join(",", targets));
+        }
+        if (p99Millis > 0) {
+            words.add("--p99-ms " + p99Millis);
+        }
+        if (backMillis > 0) {
+            words.add("--back-ms " + backMillis);
         }
         sabotage.forEach((service, file) -> words.add("--sabotage " + service + "=" + file));
         words.add("--users " + users + " --pause-ms " + pauseMillis);

@@ -8,6 +8,7 @@ import io.livemarket.ledger.drive.RestReads;
 import io.livemarket.ledger.model.LogRecord;
 import io.livemarket.ledger.model.MessageList;
 import io.livemarket.ledger.model.Observations;
+import io.livemarket.ledger.model.Stretch;
 import io.livemarket.ledger.model.Summary;
 import io.livemarket.ledger.plan.Cast;
 import io.livemarket.ledger.plan.FaultPlan;
@@ -15,8 +16,10 @@ import io.livemarket.ledger.plan.PlannedFault;
 import io.livemarket.ledger.system.FaultInjector;
 import io.livemarket.ledger.system.LogReader;
 import io.livemarket.ledger.system.SystemUnderTest;
+import io.livemarket.ledger.verify.ShownWaits;
 import io.livemarket.ledger.verify.Verifier;
 import io.livemarket.ledger.verify.Violation;
+import io.livemarket.ledger.verify.WaitTable;
 import io.livemarket.loadtest.users.UserAccount;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** One run: a system is started, the crowd acts, faults come, everything settles, and the verifier compares. */
 final class LedgerRun implements AutoCloseable {
@@ -81,8 +85,14 @@ final class LedgerRun implements AutoCloseable {
         crowd.settle(SETTLE_WITHIN, QUIET);
         deaths();
         Observations seen = observe();
-        List<Violation> violations = new Verifier(Duration.ofMillis(options.boundMillis)).verify(seen);
-        new Report(out).print(seen, recorder.problems(), violations);
+        List<Violation> violations = new ArrayList<>(new Verifier(Duration.ofMillis(options.boundMillis)).verify(seen));
+        ShownWaits shown = ShownWaits.of(recorder.sends(), crowd.chats(), crowd.times());
+        List<WaitTable.Row> waits = WaitTable.of(
+                Stream.concat(recorder.waits().stream(), shown.waits().stream()).toList(), recorder.stretches());
+        violations.addAll(WaitTable.beyond(waits, options.p99Millis, options.backMillis));
+        Report report = new Report(out);
+        report.print(waits, shown.untimed());
+        report.print(seen, recorder.problems(), violations);
         return violations.size();
     }
 
@@ -93,7 +103,7 @@ final class LedgerRun implements AutoCloseable {
     }
 
     private void faults() throws InterruptedException {
-        FaultInjector injector = new FaultInjector(system, crowd, agent);
+        FaultInjector injector = new FaultInjector(system, crowd, agent, recorder::stretch);
         FaultPlan plan = plan();
         long deadline = System.nanoTime() + (long) (options.minutes * 60_000_000_000L);
         int left = plan.isEndless() ? options.rounds > 0 ? options.rounds * plan.roundLength() : Integer.MAX_VALUE : 0;
@@ -110,6 +120,7 @@ final class LedgerRun implements AutoCloseable {
             }
             long end = System.nanoTime();
             int recovered = crowd.recover(fault.number(), fault.kind().label(), end, RECOVER_WITHIN);
+            recorder.stretch(new Stretch(fault.kind().label(), start, System.nanoTime()));
             say("fault %d: %s lasted %d ms, %d of %d devices were up to date %d ms after it", fault.number(), fault.label(),
                     millis(start, end), recovered, crowd.devices(), millis(end, System.nanoTime()));
         }

@@ -5,8 +5,10 @@ import io.livemarket.ledger.model.Connection;
 import io.livemarket.ledger.model.Observations;
 import io.livemarket.ledger.model.Recovery;
 import io.livemarket.ledger.verify.Violation;
+import io.livemarket.ledger.verify.WaitTable;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +22,15 @@ final class Report {
 
     Report(PrintStream out) {
         this.out = out;
+    }
+
+    /** @param untimed see {@link io.livemarket.ledger.verify.ShownWaits} */
+    void print(List<WaitTable.Row> waits, int untimed) {
+        out.println();
+        out.println("waits                    of            values   p50 ms   p99 ms   max ms");
+        waits.forEach(row -> out.printf("%-24s %-12s %7d %8d %8d %8d%n", row.label(), row.what().name().toLowerCase(Locale.ROOT),
+                row.count(), row.p50Millis(), row.p99Millis(), row.maxMillis()));
+        line("messages first shown edited or deleted", untimed);
     }
 
     void print(Observations seen, Map<String, Long> problems, List<Violation> violations) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 /** The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken. */
 @Command(name = "load-test", mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(messages | idle | storm | typing | files)",
+        synopsisSubcommandLabel = "(messages | idle | storm | typing | files | fill | costs | model | hop | turns)",
         description = "Puts load on a running LiveMarket Chat and reports what was lost, doubled or late.")
 public final class LoadTest {
 
@@ -31,6 +31,10 @@ public final class LoadTest {
                 .addSubcommand(new TypingCommand(console))
                 .addSubcommand(new FilesCommand(console))
                 .addSubcommand(new FillCommand(console.progress()))
+                .addSubcommand(new CostsCommand(console))
+                .addSubcommand(new ModelCommand(console))
+                .addSubcommand(new HopCommand(console))
+                .addSubcommand(new TurnsCommand(console))
                 .registerConverter(Duration.class, new Durations())
                 .setParameterExceptionHandler((failure, _) -> {
                     console.progress().println("load-test: " + failure.getMessage() + " (see --help)");

@@ -5,6 +5,7 @@ import io.livemarket.ledger.model.Attempt;
 import io.livemarket.ledger.model.Attempt.Act;
 import io.livemarket.ledger.model.Outcome;
 import io.livemarket.ledger.model.Shown;
+import io.livemarket.ledger.model.Wait;
 import io.livemarket.ledger.plan.DeviceScript;
 import io.livemarket.ledger.plan.Step;
 import io.livemarket.ledger.plan.Wording;
@@ -88,9 +89,11 @@ final class Actor {
         long number = device.recorder().nextNumber();
         Attempt attempt = device.recorder().begin(number, device.user().id(), chat, Act.SEND, null,
                 withKey ? "key-" + number : null, Wording.of(number, (int) (step.choice() % MORE_FILLER)), 0);
+        long from = System.nanoTime();
         Outcome outcome = withKey ? requests.untilAnswered(attempt) : requests.once(attempt);
         device.recorder().end(attempt, outcome);
         if (outcome instanceof Outcome.Acknowledged answer) {
+            device.acknowledged(new Wait(Wait.What.ACKNOWLEDGED, from, System.nanoTime()));
             device.network().run(() -> {
                 device.user().has(chat, answer.seq());
                 device.user().sent(chat, answer.messageId());

@@ -5,10 +5,8 @@ import io.livemarket.ledger.model.Sighting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class ChatView {
 
     private final Map<UUID, Versioned> messages = new HashMap<>();
-    private final Set<String> contents = new HashSet<>();
+    private final Map<String, Long> contents = new HashMap<>();
     private final TreeSet<Long> ahead = new TreeSet<>();
     /** Changes of messages that are still to come, with an answer to {@code sync} that was asked before them. */
     private final Map<UUID, List<Sighting>> early = new HashMap<>();
@@ -81,7 +79,7 @@ final class ChatView {
         if (known == null || known.version() <= at) {
             messages.put(shown.id(), new Versioned(at, shown));
         }
-        contents.add(shown.content());
+        contents.putIfAbsent(shown.content(), System.nanoTime());
         List<Sighting> changes = early.remove(shown.id());
         if (changes != null) {
             changes.forEach(this::change);
@@ -110,7 +108,12 @@ final class ChatView {
 
     /** Whether a message of this content was ever shown. */
     boolean showed(String content) {
-        return contents.contains(content);
+        return contents.containsKey(content);
+    }
+
+    /** By content, when it was first shown. */
+    Map<String, Long> shownAt() {
+        return contents;
     }
 
     /** By {@code seq}. */

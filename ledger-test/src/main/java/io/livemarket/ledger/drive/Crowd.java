@@ -2,6 +2,7 @@ package io.livemarket.ledger.drive;
 
 import io.livemarket.ledger.model.Attempt;
 import io.livemarket.ledger.model.Connection;
+import io.livemarket.ledger.model.DeviceTimes;
 import io.livemarket.ledger.model.MessageList;
 import io.livemarket.ledger.model.Recovery;
 import io.livemarket.ledger.plan.Cast;
@@ -182,6 +183,11 @@ public final class Crowd implements AutoCloseable {
     /** What was recorded of all connections. */
     public List<Connection> connections() {
         return devices.stream().flatMap(device -> device.record().join().stream()).toList();
+    }
+
+    /** When every device showed what. */
+    public List<DeviceTimes> times() {
+        return devices.stream().map(device -> device.times().join()).toList();
     }
 
     /** Every chat as every device shows it. */

@@ -1,9 +1,11 @@
 package io.livemarket.ledger.drive;
 
 import io.livemarket.ledger.model.Connection;
+import io.livemarket.ledger.model.DeviceTimes;
 import io.livemarket.ledger.model.MessageList;
 import io.livemarket.ledger.model.Sighting;
 import io.livemarket.ledger.model.Sighting.What;
+import io.livemarket.ledger.model.Wait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Device {
     private final Map<UUID, ChatView> views = new HashMap<>();
     private final List<DeviceConnection> connections = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Presence presence = new Presence(System.nanoTime());
     private DeviceConnection current;
     private boolean away = true;
     private long attempts;
@@ -81,6 +84,7 @@ final class Device {
     void leave() {
         network.run(() -> {
             away = true;
+            presence.leaves(System.nanoTime());
             if (current != null) {
                 current.close("left");
             }
@@ -137,6 +141,9 @@ final class Device {
     /** The connection is over. */
     void closed(DeviceConnection connection, String why) {
         recorder.problem(why);
+        if (connection.hasResumed()) {
+            presence.lost(System.nanoTime());
+        }
         if (connection == current) {
             current = null;
             if (!away) {
@@ -153,6 +160,9 @@ final class Device {
     boolean take(Sighting sighting) {
         network.eventCame();
         boolean complete = true;
+        if (sighting.what().isReconnect()) {
+            presence.isBack(System.nanoTime()).ifPresent(recorder::waited);
+        }
         if (!sighting.what().isReconnect()) {
             complete = view(sighting.chatId()).take(sighting);
             if (sighting.what() == What.MESSAGE) {
@@ -173,6 +183,24 @@ final class Device {
     /** What was recorded of its connections. */
     CompletableFuture<List<Connection>> record() {
         return network.ask(() -> connections.stream().map(each -> each.record(each == current)).toList());
+    }
+
+    /** An attempt of this device was acknowledged: the wait counts unless the device was away by choice meanwhile. */
+    void acknowledged(Wait wait) {
+        network.run(() -> {
+            if (presence.wasMeantToBeHereSince(wait.fromNanos())) {
+                recorder.waited(wait);
+            }
+        });
+    }
+
+    /** When it showed what, and when it was away by choice. */
+    CompletableFuture<DeviceTimes> times() {
+        return network.ask(() -> {
+            Map<String, Long> shown = new HashMap<>();
+            views.values().forEach(view -> shown.putAll(view.shownAt()));
+            return new DeviceTimes(user.id(), shown, presence.off(System.nanoTime()));
+        });
     }
 
     /** Its chats as it shows them. */

@@ -49,6 +49,11 @@ final class DeviceConnection implements ConnectionListener {
         return resumed && !over;
     }
 
+    /** Whether what was missed had come, whatever became of the connection. */
+    boolean hasResumed() {
+        return resumed;
+    }
+
     CompletableFuture<JsonNode> ask(String event, Object payload) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         long ackId = ackIds++;

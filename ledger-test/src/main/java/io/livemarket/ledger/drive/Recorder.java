@@ -4,13 +4,19 @@ import io.livemarket.ledger.model.Attempt;
 import io.livemarket.ledger.model.Attempt.Act;
 import io.livemarket.ledger.model.Outcome;
 import io.livemarket.ledger.model.Recovery;
+import io.livemarket.ledger.model.Stretch;
+import io.livemarket.ledger.model.TimedSend;
+import io.livemarket.ledger.model.Wait;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** What a run has recorded so far. Safe for use by several threads. */
 public final class Recorder {
@@ -19,6 +25,9 @@ public final class Recorder {
     private final ConcurrentSkipListMap<Long, Attempt> attempts = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<String, Long> problems = new ConcurrentHashMap<>();
     private final List<Recovery> recoveries = new CopyOnWriteArrayList<>();
+    private final ConcurrentHashMap<String, Long> firstTried = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Wait> waits = new ConcurrentLinkedQueue<>();
+    private final List<Stretch> stretches = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
     /** A number that no attempt has. */
@@ -30,6 +39,9 @@ public final class Recorder {
     Attempt begin(long number, UUID user, UUID chat, Act act, UUID messageId, String key, String content, long upToSeq) {
         Attempt attempt = new Attempt(number, user, chat, act, messageId, key, content, upToSeq, new Outcome.Unknown());
         attempts.put(number, attempt);
+        if (act == Act.SEND) {
+            firstTried.putIfAbsent(content, System.nanoTime());
+        }
         return attempt;
     }
 
@@ -40,6 +52,16 @@ public final class Recorder {
     /** Counts what is no violation by itself, such as a lost connection, for the report. */
     void problem(String what) {
         problems.merge(what, 1L, Long::sum);
+    }
+
+    /** Records the time for which a user waited. */
+    void waited(Wait wait) {
+        waits.add(wait);
+    }
+
+    /** Records that a fault was done for this part of the run. */
+    public void stretch(Stretch stretch) {
+        stretches.add(stretch);
     }
 
     /** Records how long a device took after a fault. */
@@ -55,6 +77,24 @@ public final class Recorder {
     /** All attempts, by number. */
     public List<Attempt> attempts() {
         return new ArrayList<>(attempts.values());
+    }
+
+    /** Every acknowledged message with the time of its first try. */
+    public List<TimedSend> sends() {
+        return attempts.values().stream()
+                .filter(each -> each.act() == Act.SEND && each.outcome() instanceof Outcome.Acknowledged)
+                .collect(Collectors.toMap(Attempt::content, each -> each, (first, _) -> first, LinkedHashMap::new)).values().stream()
+                .map(each -> new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content()))).toList();
+    }
+
+    /** All waits but those for messages to be shown. */
+    public List<Wait> waits() {
+        return List.copyOf(waits);
+    }
+
+    /** When faults were done. */
+    public List<Stretch> stretches() {
+        return List.copyOf(stretches);
     }
 
     /** All recoveries, in their order. */

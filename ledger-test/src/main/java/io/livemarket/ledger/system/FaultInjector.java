@@ -2,6 +2,7 @@ package io.livemarket.ledger.system;
 
 import io.livemarket.launcher.SystemParts.Copy;
 import io.livemarket.ledger.drive.Crowd;
+import io.livemarket.ledger.model.Stretch;
 import io.livemarket.ledger.plan.FaultKind;
 import io.livemarket.ledger.plan.PlannedFault;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Does the faults of a plan to the system. Each call returns when its fault has ended: what it hit serves again. */
 public final class FaultInjector {
@@ -24,6 +26,7 @@ public final class FaultInjector {
     private final Crowd crowd;
     private final InjectedRecords records;
     private final Triggers triggers;
+    private final Consumer<Stretch> stretches;
 
     /** Files whose existence makes a copy with the ledger's agent do something to itself. */
     public interface Triggers {
@@ -35,12 +38,16 @@ public final class FaultInjector {
         Path freeze(String copy);
     }
 
-    /** @param triggers of the copies of chat-service, which run with the agent */
-    public FaultInjector(SystemUnderTest system, Crowd crowd, Triggers triggers) {
+    /**
+     * @param triggers  of the copies of chat-service, which run with the agent
+     * @param stretches gets the restart of each copy in a rolling restart
+     */
+    public FaultInjector(SystemUnderTest system, Crowd crowd, Triggers triggers, Consumer<Stretch> stretches) {
         this.system = system;
         this.crowd = crowd;
         this.records = new InjectedRecords(system.kafka(), crowd.chats());
         this.triggers = triggers;
+        this.stretches = stretches;
     }
 
     /** Does one fault. */
@@ -56,7 +63,9 @@ public final class FaultInjector {
             case CUT_SOCKETS -> crowd.cut(CUT_DEVICES, fault.salt());
             case ROLLING_RESTART -> {
                 for (Copy copy : system.copies()) {
+                    long from = System.nanoTime();
                     restart(copy.name());
+                    stretches.accept(new Stretch("restart of " + copy.name(), from, System.nanoTime()));
                 }
             }
             case POISON -> records.poison(fault.salt());

@@ -43,6 +43,8 @@ public record Violation(Kind kind, String detail) {
         NOTIFICATIONS_WRONG,
         /** A device was not up to date within the bound after a fault. */
         LATE,
+        /** Users waited longer than the run allows; see {@link WaitTable#beyond}. */
+        SLOW,
         /** A part did not come back, or something could not be read. */
         FAILED
     }

@@ -24,6 +24,7 @@ public final class JvmMemory implements AutoCloseable {
 
     private final WatchedProcess process;
     private final JMXConnector connector;
+    private final MBeanServerConnection server;
     private final MemoryMXBean memory;
     private final BufferPoolMXBean direct;
 
@@ -39,7 +40,7 @@ public final class JvmMemory implements AutoCloseable {
     private JvmMemory(WatchedProcess process, JMXConnector connector) throws IOException {
         this.process = process;
         this.connector = connector;
-        MBeanServerConnection server = connector.getMBeanServerConnection();
+        this.server = connector.getMBeanServerConnection();
         this.memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
                 MemoryMXBean.class);
         this.direct = ManagementFactory.newPlatformMXBeanProxy(server, "java.nio:type=BufferPool,name=direct",
@@ -60,6 +61,11 @@ public final class JvmMemory implements AutoCloseable {
             throw new SetUpException("cannot attach to " + process.name() + " (pid " + process.pid() + "): "
                     + unreachable.getMessage(), unreachable);
         }
+    }
+
+    /** What else the JVM counts about itself. */
+    public MBeanServerConnection server() {
+        return server;
     }
 
     /** Collects garbage twice (what the first run's finalisation and reference handling frees, the second takes), then reads. */

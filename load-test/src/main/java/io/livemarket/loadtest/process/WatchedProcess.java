@@ -1,9 +1,11 @@
 package io.livemarket.loadtest.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -15,15 +17,37 @@ public record WatchedProcess(String name, long pid) {
     /** Counted after the command name, which may itself hold blanks and brackets: fields 14 and 15 of the line. */
     private static final int UTIME = 11;
     private static final int STIME = 12;
+    /** The names of the JVM's compiling threads, of which Linux keeps 15 characters. */
+    private static final List<String> COMPILERS = List.of("(C1 CompilerThre)", "(C2 CompilerThre)");
 
     /** User and system time so far, in seconds; empty when there is no such process (any more). */
     public OptionalDouble cpuSeconds() {
         String stat = read("stat");
-        if (stat == null) {
-            return OptionalDouble.empty();
+        return stat == null ? OptionalDouble.empty() : OptionalDouble.of(seconds(stat));
+    }
+
+    /**
+     * User and system time so far of the threads of a JVM that compile (JIT), in seconds. The JVM has to run with
+     * {@code -XX:-UseDynamicNumberOfCompilerThreads}, since the time of a thread that has ended is in the process's time alone.
+     */
+    public double compilerSeconds() {
+        double seconds = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                String stat = read("task/" + thread.getFileName() + "/stat");
+                if (stat != null && COMPILERS.stream().anyMatch(stat::contains)) {
+                    seconds += seconds(stat);
+                }
+            }
+            return seconds;
+        } catch (IOException ended) {
+            return 0;
         }
+    }
+
+    private static double seconds(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return OptionalDouble.of((Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND);
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
     /** Resident memory in bytes; empty when there is no such process (any more). */

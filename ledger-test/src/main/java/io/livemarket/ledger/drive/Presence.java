@@ -1,0 +1,66 @@
+package io.livemarket.ledger.drive;
+
+import io.livemarket.ledger.model.DeviceTimes.Off;
+import io.livemarket.ledger.model.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When a device was away by choice, and how long it took to come back when it was not its choice. Of the network's thread
+ * alone; times are those of {@link System#nanoTime()}.
+ */
+final class Presence {
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final List<Off> off = new ArrayList<>();
+    private long offSince;
+    private boolean isOff = true;
+    private long lostSince = NEVER;
+
+    Presence(long now) {
+        this.offSince = now;
+    }
+
+    /** The user switches the device off. */
+    void leaves(long now) {
+        if (!isOff) {
+            isOff = true;
+            offSince = now;
+        }
+        lostSince = NEVER;
+    }
+
+    /** A connection that had its missed events ended against the device's will. */
+    void lost(long now) {
+        if (!isOff && lostSince == NEVER) {
+            lostSince = now;
+        }
+    }
+
+    /** The device has its missed events; how long it was without a connection, if it had lost one. */
+    Optional<Wait> isBack(long now) {
+        Optional<Wait> back = lostSince == NEVER ? Optional.empty() : Optional.of(new Wait(Wait.What.BACK, lostSince, now));
+        lostSince = NEVER;
+        if (isOff) {
+            isOff = false;
+            off.add(new Off(offSince, now));
+        }
+        return back;
+    }
+
+    /** Whether the device was meant to be connected all the time since then. */
+    boolean wasMeantToBeHereSince(long then) {
+        return !isOff && (off.isEmpty() || off.getLast().toNanos() <= then);
+    }
+
+    /** All the times for which it was off, up to now. */
+    List<Off> off(long now) {
+        List<Off> all = new ArrayList<>(off);
+        if (isOff) {
+            all.add(new Off(offSince, now));
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,71 @@
+package io.livemarket.loadtest;
+
+import io.livemarket.loadtest.costs.TurnResult;
+import io.livemarket.loadtest.costs.Turns;
+import io.livemarket.loadtest.report.Table;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code turns}: the CPU for a message of two systems that run side by side, as a ratio; {@code load-test/tracing-cost} uses it. */
+@Command(name = "turns", sortOptions = false, mixinStandardHelpOptions = true,
+        description = "Sends messages to two running systems in turns and compares their CPU for 1,000 messages.")
+final class TurnsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(names = "--first", required = true, paramLabel = "DIRECTORY", description = "Data directory of a system.")
+    private Path first;
+
+    @Option(names = "--second", required = true, paramLabel = "DIRECTORY", description = "That of the one that is compared with it.")
+    private Path second;
+
+    @Option(names = "--rate", defaultValue = "200", paramLabel = "R", description = "Messages per second. Default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(names = "--warm-up", defaultValue = "20s", paramLabel = "TIME", description = "Of each system. Default: ${DEFAULT-VALUE}")
+    private Duration warmUp;
+
+    @Option(names = "--time", defaultValue = "8s", paramLabel = "TIME", description = "Of each turn. Default: ${DEFAULT-VALUE}")
+    private Duration time;
+
+    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Turns of each system. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--spans-port", paramLabel = "PORT", description = "Take spans by OTLP here; a run in which none come shows nothing.")
+    private Integer spansPort;
+
+    TurnsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(rate > 0) || rounds < 1 || time.isZero() || warmUp.isZero()) {
+            throw new SetUpException("--rate, --rounds, --time and --warm-up have to be more than 0");
+        }
+        List<TurnResult> results = new ArrayList<>();
+        Runnable work = () -> {
+            try (Turns turns = new Turns(first, second, console.progress())) {
+                results.addAll(turns.run(rounds, rate, warmUp, time));
+            }
+        };
+        Table table = new Table();
+        if (spansPort == null) {
+            work.run();
+        } else {
+            long bytes = Turns.whileTaking(spansPort, work);
+            if (bytes == 0) {
+                throw new SetUpException("no spans came: nothing was traced, and this run shows nothing");
+            }
+            table.row("spans", "%d bytes", bytes);
+        }
+        results.forEach(each -> table.row("round", "%.3f and %.3f s of CPU for 1,000 messages, ratio %.3f", each.first(), each.second(), each.ratio()));
+        console.out().print(table.row("median ratio", "%.3f", TurnResult.medianRatio(results)));
+        return LoadTest.HELD;
+    }
+}

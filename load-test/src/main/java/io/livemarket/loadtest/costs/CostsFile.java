@@ -1,0 +1,67 @@
+package io.livemarket.loadtest.costs;
+
+import io.livemarket.loadtest.SetUpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All that was measured and all that is assumed, with the command or the reason beside each figure: {@code costs.json}.
+ *
+ * @param measured    where and when
+ * @param notMeasured what a model would like to know and nothing measured, and why
+ */
+public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, List<Assumption> assumptions, List<String> notMeasured) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * A figure that the model takes from elsewhere.
+     *
+     * @param why a document of this project that has the figure, or the reason for a choice
+     */
+    public record Assumption(String name, double value, String unit, String why) {}
+
+    /** The file that the program was built with. */
+    public static CostsFile builtIn() {
+        try (InputStream in = CostsFile.class.getResourceAsStream("/io/livemarket/loadtest/costs.json")) {
+            return JSON.readValue(in.readAllBytes(), CostsFile.class);
+        } catch (IOException | JacksonException unreadable) {
+            throw new SetUpException("cannot read costs.json: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** @throws SetUpException when the file is no such file */
+    public static CostsFile of(Path file) {
+        try {
+            return JSON.readValue(Files.readAllBytes(file), CostsFile.class);
+        } catch (IOException | JacksonException unreadable) {
+            throw new SetUpException("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The file with these costs in the place of those of the same units and sizes. */
+    CostsFile with(String where, List<Cost> newCosts, List<Memory> newMemory) {
+        List<Cost> allCosts = new ArrayList<>(costs);
+        allCosts.removeIf(old -> newCosts.stream().anyMatch(each -> each.of().equals(old.of()) && each.at().equals(old.at())));
+        allCosts.addAll(newCosts);
+        List<Memory> allMemory = new ArrayList<>(memory);
+        allMemory.removeIf(old -> newMemory.stream().anyMatch(each -> each.at().equals(old.at())));
+        allMemory.addAll(newMemory);
+        return new CostsFile(where, allCosts, allMemory, assumptions, notMeasured);
+    }
+
+    void save(Path file) {
+        try {
+            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+        } catch (IOException unwritable) {
+            throw new SetUpException("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.livemarket.loadtest.costs;
+
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.RestClient;
+import io.livemarket.loadtest.users.UserAccount;
+import io.livemarket.loadtest.users.UserDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures the system of a data directory, and keeps the figures where it is asked to. */
+public final class CostsMeasuring implements AutoCloseable {
+
+    private static final String COMMAND = "load-test/measure-costs";
+    private static final int REGISTER_AT_ONCE = 4;
+    private static final int CONNECT_AT_ONCE = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final SystemFile system;
+    private final SystemReader reader;
+    private final PrintStream progress;
+
+    public CostsMeasuring(Path data, PrintStream progress) {
+        this.system = SystemFile.of(data);
+        this.reader = new SystemReader(data, system);
+        this.progress = progress;
+    }
+
+    /** Works through every kind of unit; the figures as JSON. */
+    public String work(String where, Path write) {
+        try (UserDirectory users = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE);
+                RestClient rest = new RestClient(system.url(), PATIENCE)) {
+            Meter meter = new Meter(reader, COMMAND, progress);
+            CostsRun run = new CostsRun(meter, progress, this::register, () -> new SocketPool(system.url(), users,
+                    new SocketPool.Settings(CONNECT_AT_ONCE, 500, 5_000)), rest);
+            try {
+                run.run();
+            } catch (RuntimeException broken) {
+                keep(meter, where, write); // Each figure so far is whole.
+                throw broken;
+            }
+            return keep(meter, where, write);
+        }
+    }
+
+    private List<UserAccount> register(int count) {
+        try (UserDirectory batch = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE)) {
+            return batch.prepare(count, Duration.ofMinutes(5));
+        }
+    }
+
+    /** What the system holds at rest, which was filled with so many; the figures as JSON. */
+    public String held(long users, long chats, long messages, String where, Path write) {
+        Meter meter = new Meter(reader, COMMAND, progress);
+        meter.held(users == 0 ? "empty" : String.format(Locale.ROOT, "filled with %,d users, %,d chats and %,d messages", users, chats, messages),
+                users, chats, messages);
+        return keep(meter, where, write);
+    }
+
+    private record Measured(List<Cost> costs, List<Memory> memory) {}
+
+    private static String keep(Meter meter, String where, Path write) {
+        if (write != null) {
+            CostsFile.of(write).with(where, meter.costs(), meter.memory()).save(write);
+        }
+        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+                .writeValueAsString(new Measured(meter.costs(), meter.memory()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

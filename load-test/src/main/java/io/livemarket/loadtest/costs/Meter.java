@@ -1,0 +1,106 @@
+package io.livemarket.loadtest.costs;
+
+import io.livemarket.loadtest.SetUpException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Takes readings around pieces of work, and keeps what each unit cost on top of an idle system. */
+final class Meter {
+
+    /** Receipts, notifications and read models follow a message by less than that. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final SystemReader reader;
+    private final String command;
+    private final PrintStream progress;
+    private final List<Cost> costs = new ArrayList<>();
+    private final List<Memory> memory = new ArrayList<>();
+    private Cost idle;
+
+    Meter(SystemReader reader, String command, PrintStream progress) {
+        this.reader = reader;
+        this.command = command;
+        this.progress = progress;
+    }
+
+    /** Some work, and how many units of it were done. */
+    interface Work {
+        int units();
+    }
+
+    /** Does the work, waits until what follows it is done, and keeps the cost of a unit. */
+    void measure(String of, String at, Work work) {
+        progress.println("costs: " + of + ", " + at);
+        Reading before = settled();
+        int units = work.units();
+        add(of, at, units, before, settled());
+    }
+
+    /** Keeps what a second costs in which nothing happens; to be called once, before {@link #measure}. */
+    void rest(String at) {
+        Reading before = settled();
+        pause(IDLE);
+        Reading after = reader.read();
+        idle = Cost.between("idle second", at, command, Math.round(after.secondsSince(before)), before, after, null);
+        costs.add(idle);
+    }
+
+    /** Keeps what a second costs for each of so many sockets that do nothing. */
+    void idleSockets(int sockets) {
+        Reading before = reader.read();
+        pause(IDLE);
+        Reading after = reader.read();
+        add("second of an idle socket", sockets + " open", Math.round(sockets * after.secondsSince(before)), before, after);
+    }
+
+    /** Keeps the cost between two readings. */
+    void add(String of, String at, long units, Reading before, Reading after) {
+        costs.add(Cost.between(of, at, command, units, before, after, idle));
+    }
+
+    /** Keeps the heap in use. */
+    void remember(String at, long sockets) {
+        memory.add(new Memory(at, command, 0, 0, 0, sockets, heaps(), Map.of(), Map.of(), Map.of()));
+    }
+
+    /** Keeps all that the system holds, which does nothing. */
+    void held(String at, long users, long chats, long messages) {
+        Reading now = reader.read();
+        memory.add(new Memory(at, command, users, chats, messages, 0, heaps(), now.log(), now.store(), now.local()));
+    }
+
+    private Map<String, Long> heaps() {
+        Map<String, Long> heaps = new TreeMap<>();
+        reader.heaps().forEach((part, reading) -> heaps.put(part, reading.heapUsedAfterCollection()));
+        return heaps;
+    }
+
+    /** A reading once everything before has had its effects. */
+    Reading settled() {
+        pause(AFTERWARDS);
+        return reader.read();
+    }
+
+    List<Cost> costs() {
+        return List.copyOf(costs);
+    }
+
+    List<Memory> memory() {
+        return List.copyOf(memory);
+    }
+
+    static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("interrupted between two readings", interrupted);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.livemarket.loadtest.costs;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.process.JvmMemory;
+import io.livemarket.loadtest.process.WatchedProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
+import org.bson.Document;
+
+/** Reads what a running system has used: from {@code /proc}, the broker's counters and log directories, and the store. */
+final class SystemReader implements AutoCloseable {
+
+    private static final Duration BROKER_WITHIN = Duration.ofSeconds(30);
+
+    private final Path data;
+    private final Map<String, WatchedProcess> processes = new LinkedHashMap<>();
+    private final Map<String, JvmMemory> memories = new LinkedHashMap<>();
+    private final Admin admin;
+    private final MongoClient mongo;
+    private final BrokerBytes broker;
+    private final int brokerId;
+
+    SystemReader(Path data, SystemFile system) {
+        this.data = data;
+        system.parts().forEach(part -> processes.put(part.name(), new WatchedProcess(part.name(), part.pid())));
+        this.admin = Admin.create(Map.of("bootstrap.servers", system.kafka()));
+        this.mongo = MongoClients.create("mongodb://" + system.part(SystemFile.STORE).address());
+        this.broker = new BrokerBytes(memory(SystemFile.BROKER));
+        this.brokerId = onlyBroker();
+    }
+
+    /** A broker that got no processor for two seconds is not among the nodes until it has reported again. */
+    private int onlyBroker() {
+        long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
+        try {
+            Collection<Node> nodes = admin.describeCluster().nodes().get();
+            while (nodes.isEmpty() && System.nanoTime() < deadline) {
+                Meter.pause(Duration.ofMillis(200));
+                nodes = admin.describeCluster().nodes().get();
+            }
+            return nodes.stream().findFirst().orElseThrow(() -> new SetUpException("the broker is not in its cluster")).id();
+        } catch (ExecutionException failed) {
+            throw new SetUpException("the broker does not describe its cluster: " + failed.getCause(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("interrupted while asking for the broker", interrupted);
+        }
+    }
+
+    private JvmMemory memory(String part) {
+        return memories.computeIfAbsent(part, name -> JvmMemory.of(processes.get(name)));
+    }
+
+    Reading read() {
+        Map<String, Double> cpu = new TreeMap<>();
+        processes.forEach((name, process) -> cpu.put(name, process.cpuSeconds()
+                .orElseThrow(() -> new SetUpException(name + " has ended")) - process.compilerSeconds()));
+        return new Reading(System.nanoTime(), cpu, broker.in(), broker.out(), log(), store(), local());
+    }
+
+    /** The heap in use of each part right after full collections. */
+    Map<String, JvmMemory.Reading> heaps() {
+        Map<String, JvmMemory.Reading> heaps = new TreeMap<>();
+        processes.keySet().forEach(name -> heaps.put(name, memory(name).collectAndRead()));
+        return heaps;
+    }
+
+    private Map<String, Long> log() {
+        Map<String, Long> bytes = new TreeMap<>();
+        try {
+            admin.describeLogDirs(List.of(brokerId)).allDescriptions().get().get(brokerId).values().forEach(directory ->
+                    directory.replicaInfos().forEach((partition, replica) ->
+                            bytes.merge(partition.topic(), replica.size(), Long::sum)));
+            return bytes;
+        } catch (ExecutionException failed) {
+            throw new SetUpException("the broker does not describe its logs: " + failed.getCause(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("interrupted while reading the broker's logs", interrupted);
+        }
+    }
+
+    private Map<String, Long> store() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (String database : mongo.listDatabaseNames()) {
+            Number size = mongo.getDatabase(database).runCommand(new Document("dbStats", 1)).get("dataSize", Number.class);
+            bytes.put(database, size.longValue());
+        }
+        return bytes;
+    }
+
+    private Map<String, Long> local() {
+        Map<String, Long> bytes = new TreeMap<>();
+        try (Stream<Path> copies = Files.list(data.resolve("services"))) {
+            copies.filter(Files::isDirectory).forEach(copy -> bytes.put(copy.getFileName().toString(), bytesIn(copy)));
+            return bytes;
+        } catch (IOException unreadable) {
+            throw new SetUpException("cannot read the services' state: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static long bytesIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(SystemReader::size).sum();
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new SetUpException("cannot read " + folder + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        mongo.close();
+        admin.close();
+        for (JvmMemory memory : memories.values()) {
+            memory.close();
+        }
+    }
+}
