@@ -20,9 +20,9 @@ export async function openBrowser(url) {
   const complaints = [];
   const contexts = new Set();
 
-  async function context({ width = 1280, height = 800, locale = 'en-GB', dark = false, serviceWorkers = 'allow' } = {}) {
+  async function context({ width = 1280, height = 800, locale = 'en-GB', dark = false, serviceWorkers = 'allow', scale = 1 } = {}) {
     const made = await browser.newContext({
-      viewport: { width, height }, locale, colorScheme: dark ? 'dark' : 'light', hasTouch: width < 700, baseURL: url, acceptDownloads: true,
+      viewport: { width, height }, deviceScaleFactor: scale, locale, colorScheme: dark ? 'dark' : 'light', hasTouch: width < 700, baseURL: url, acceptDownloads: true,
       reducedMotion: 'reduce', timezoneId: 'Europe/Madrid', serviceWorkers,
     });
     made.setDefaultTimeout(PATIENCE);

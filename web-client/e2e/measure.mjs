@@ -1,14 +1,18 @@
-// Prints what docs/performance.md tells of the web client: node e2e/measure.mjs, with LIVEMARKET_URL for a system that runs already.
+// Prints what docs/performance.md has of the web client: node e2e/measure.mjs, with LIVEMARKET_URL for a system that runs already. MESSAGES is how many
+// there are to be scrolled, RUNS how often it is measured, CHAT=ANA,BEN two people whose chat an earlier call has filled.
 import { randomUUID } from 'node:crypto';
+import { cpus, loadavg } from 'node:os';
 import { openBrowser } from './browser.mjs';
 import { api } from './people.mjs';
 import { startSystem, until } from './system.mjs';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 10_000);
 const AT_A_TIME = 25;
+const RUNS = Number(process.env.RUNS ?? 3);
 const PAINTS = 10;
 const PROBES = 100;
 const STEP_PX = 150;
+const IDLE_MS = 5_000;
 
 const of = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const figures = (values) => `p50 ${of(values, 0.5).toFixed(1)}, p99 ${of(values, 0.99).toFixed(1)}, most ${Math.max(...values).toFixed(1)} ms (${values.length})`;
@@ -29,6 +33,20 @@ async function paints(browser, prepare) {
   }
   return times;
 }
+
+/** The milliseconds between frames while nothing is done: what the machine itself takes. */
+const idle = (page) => page.evaluate(async (ms) => {
+  const frames = [];
+  const end = performance.now() + ms;
+  for (let last = await new Promise(requestAnimationFrame); last < end;) {
+    const now = await new Promise(requestAnimationFrame);
+    frames.push(now - last);
+    last = now;
+  }
+  return frames;
+}, IDLE_MS);
+
+const over = (frames) => `${frames.filter((ms) => ms > 50).length} over 50 ms`;
 
 /** Scrolls as far as there is something, by a step in every frame; the milliseconds between the frames, and the tasks over 50 ms. */
 const scroll = (page, step) => page.getByTestId('log').evaluate(async (node, px) => {
@@ -74,20 +92,26 @@ function watch() {
   }).observe(document, { childList: true, subtree: true });
 }
 
-const system = await startSystem();
-const browser = await openBrowser(system.url);
-try {
-  const world = api(system.url);
-  const [ana, ben] = [await world.person(`ana.${randomUUID().slice(0, 6)}`), await world.person(`ben.${randomUUID().slice(0, 6)}`)];
+/** Fills a chat, or takes one that was filled before. */
+async function filledChat(world) {
+  const names = process.env.CHAT?.split(',') ?? ['ana', 'ben'].map((name) => `${name}.${randomUUID().slice(0, 6)}`);
+  const [ana, ben] = [await world.person(names[0]), await world.person(names[1])];
   const id = await ana.chatWith(ben);
-  console.log(`first paint, logged out: ${figures(await paints(browser))}`);
-  let sent = 0;
+  const before = (await ana.call('GET', `/chats/${id}`)).seq;
+  let sent = before;
+  const begin = Date.now();
   await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
     while (sent < MESSAGES) {
       const n = ++sent;
-      await (n % 3 ? ana : ben).send(id, `Message number ${n}${n % 9 ? '' : ', which is one of those that are longer than a line and so have to be broken'}`);
+      await (n % 2 ? ana : ben).send(id, `Message number ${n}${n % 9 ? '' : ', which is one of those that are longer than a line and so have to be broken'}`);
     }
   }));
+  console.log(`CHAT=${names} has ${sent} messages; ${sent - before} of them took ${((Date.now() - begin) / 1_000).toFixed(0)} s`);
+  return { ana, ben, id };
+}
+
+async function measure(browser, { ana, ben, id }) {
+  console.log(`first paint, logged out: ${figures(await paints(browser))}`);
   const page = await browser.enter(ana);
   const storage = await page.evaluate(() => ({ ...localStorage }));
   console.log(`first paint, logged in: ${figures(await paints(browser, (one) => one.addInitScript((items) => {
@@ -96,14 +120,29 @@ try {
   await page.addInitScript(watch);
   await page.goto(`/app/chat/${id}`);
   await page.getByTestId('message').nth(20).waitFor();
-  for (let n = 1; n <= PROBES; n++) {
+  const first = Date.now();
+  for (let n = first; n < first + PROBES; n++) {
     await ben.send(id, `probe ${n}`);
     await until(`probe ${n} is on the screen`, () => page.evaluate((probe) => globalThis.probes[probe] !== undefined, `probe ${n}`));
   }
   console.log(`from a frame to the screen: ${figures(Object.values(await page.evaluate(() => globalThis.probes)))}`);
+  const still = await idle(page);
+  console.log(`frames while nothing is done: ${figures(still)}, ${over(still)}`);
+  const { seq } = await ana.call('GET', `/chats/${id}`);
   for (const [what, step] of [['upwards, loading', -STEP_PX], ['downwards', STEP_PX], ['upwards again', -STEP_PX]]) {
     const { frames, long } = await scroll(page, step);
-    console.log(`${MESSAGES} messages ${what}: frames ${figures(frames)}, ${frames.filter((ms) => ms > 50).length} over 50 ms; tasks over 50 ms: ${long.map(Math.round).join(' ') || 'none'}`);
+    console.log(`${seq} messages ${what}: frames ${figures(frames)}, ${over(frames)}; tasks over 50 ms: ${long.map(Math.round).join(' ') || 'none'}`);
+  }
+  await browser.clear();
+}
+
+const system = await startSystem();
+const browser = await openBrowser(system.url);
+try {
+  const chat = await filledChat(api(system.url));
+  for (let run = 1; run <= RUNS; run++) {
+    console.log(`run ${run} of ${RUNS}, ${new Date().toISOString()}, load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors`);
+    await measure(browser, chat);
   }
 } finally {
   await browser.close();

@@ -5,10 +5,10 @@ import { until } from './system.mjs';
 export const PASSWORD = 'correct horse battery staple';
 
 export function api(url) {
-  /** Asks again while a loaded machine answers `unavailable`; every call here may be repeated. */
+  /** Asks again while a loaded machine answers `unavailable`, or there were too many calls; every call here may be repeated. */
   async function patient(...call) {
     return until(`${call[0]} ${call[1]}`, () => rest(...call).then((body) => ({ body }), (failure) => {
-      if (failure.code !== 'unavailable') throw failure;
+      if (failure.code !== 'unavailable' && failure.code !== 'rate_limited') throw failure;
       return undefined;
     }), 120_000).then(({ body }) => body);
   }

@@ -25,7 +25,9 @@ export interface ChatClientOptions {
    * `ChatError` that is not `retryable` ends the connection; after any other the client asks again.
    */
   getToken: (reason: TokenReason) => string | Promise<string>;
-  /** Where unsent messages are kept: IndexedDB where there is one, otherwise memory. */
+  /** The user, where it is known before the first token: the outbox is then there at once, even while no server is. */
+  userId?: string;
+  /** Where unsent messages are kept: IndexedDB where the browser lets the page have one, otherwise memory. */
   outbox?: OutboxStore;
   /** A name for this device, shown to its user in the list of connections. */
   device?: string;
@@ -33,6 +35,8 @@ export interface ChatClientOptions {
   transports?: readonly ('websocket' | 'polling')[];
   /** How many messages and chats a page has; 50 and 20 unless given. */
   pageSize?: { messages?: number; chats?: number };
+  /** How long the messages of a conversation stay in memory after its last subscription ended; 60,000 unless given. */
+  releaseAfterMs?: number;
   /** Confirms received messages as delivered (without it the server sends them again on every connect); true unless given. */
   confirmDelivery?: boolean;
   /** Connects when the client is made; true unless given. */
@@ -66,7 +70,10 @@ export interface ChatClient {
   readonly files: Files;
   readonly users: Users;
 
-  /** The conversation of a chat; always the same object for an id. Nothing is loaded before its values are subscribed to. */
+  /**
+   * The conversation of a chat: one object for an id as long as you hold it. Nothing is loaded before its values are subscribed to,
+   * and what was loaded is freed a while after the last subscription ended (`releaseAfterMs`).
+   */
   conversation(chatId: string): Conversation;
   /** Opens the private chat with a user, or finds it. */
   chatWith(userId: string): Promise<Conversation>;
@@ -222,6 +229,12 @@ export interface Conversation {
   hide(): Promise<void>;
   confirmDeal(): Promise<void>;
   withdrawDeal(): Promise<void>;
+
+  /**
+   * Frees at once what was loaded; does nothing while there is a subscription. A later subscription loads the newest page anew. What
+   * is unsent stays in the outbox.
+   */
+  release(): void;
 }
 
 export interface Upload {

@@ -4,7 +4,8 @@ import { Confirmations } from './confirmations.js';
 import { Connection } from './connection.js';
 import type { Context } from './context.js';
 import type { Chat, ClientEvents, Message, ReportCategory, ServerEvents } from './contract.js';
-import { Conversation } from './conversation.js';
+import type { Conversation } from './conversation.js';
+import { Conversations } from './conversations.js';
 import { Files } from './files.js';
 import { Inbox } from './inbox.js';
 import { listen } from './listen.js';
@@ -41,11 +42,11 @@ class Client implements ChatClient {
   readonly #context: Context;
   readonly #presence: Presence;
   readonly #confirmations: Confirmations;
-  readonly #conversations = new Map<string, Conversation>();
+  readonly #conversations = new Conversations();
 
   constructor(options: ChatClientOptions) {
     const transport = options.transport ?? network;
-    const tokens = new Tokens(options.getToken, (userId) => this.#identified(userId));
+    const tokens = new Tokens(options.getToken, (userId) => this.#identified(userId), options.userId);
     this.#rest = new Rest(options.url, transport, tokens);
     this.#socket = new Connection(options, transport, tokens, () => this.#connected());
     this.connection = this.#socket.state;
@@ -76,19 +77,16 @@ class Client implements ChatClient {
       },
       confirm: (chatId, upToSeq) => this.#confirm(chatId, upToSeq),
       catchUp: (chatIds) => this.#catchUp(chatIds),
+      using: (conversation, isUsed) => this.#conversations.using(conversation, isUsed),
     };
+    if (options.userId) this.#identified(options.userId);
     listen(this.#context, (chatId) => this.#conversations.get(chatId), (message) => this.#sent(message));
   }
 
   // ---- What can be done
 
   conversation(chatId: string): Conversation {
-    let conversation = this.#conversations.get(chatId);
-    if (!conversation) {
-      conversation = new Conversation(chatId, this.#context);
-      this.#conversations.set(chatId, conversation);
-    }
-    return conversation;
+    return this.#conversations.of(chatId, this.#context);
   }
 
   chatWith(userId: string): Promise<Conversation> {
@@ -147,7 +145,7 @@ class Client implements ChatClient {
     this.#presence.close();
     this.#confirmations.close();
     this.notifications.close();
-    for (const conversation of this.#conversations.values()) conversation.close();
+    for (const conversation of this.#conversations.used()) conversation.close();
     await this.#context.outbox.close();
   }
 
@@ -167,26 +165,26 @@ class Client implements ChatClient {
 
   #identified(userId: string): void {
     this.userId = userId;
-    void this.#context.outbox.open(userId);
+    this.#context.outbox.open(userId);
   }
 
   #connected(): void {
     this.#patience.wake();
-    this.#context.outbox.flush();
+    this.#context.outbox.connected();
     this.#presence.connected();
     void this.inbox.refresh().catch(() => {
       // It shows in the inbox.
     });
     this.notifications.changed();
-    const loaded = [...this.#conversations.values()].filter(({ syncFrom }) => syncFrom !== undefined).map(({ id }) => id);
-    void this.#patience.persist(() => this.#catchUp(loaded)).catch(() => {
+    const used = this.#conversations.used();
+    void this.#patience.persist(() => this.#catchUp(used.map(({ id }) => id))).catch(() => {
       // The client was closed, or refused for good: each conversation asks again when it sees what is missing.
     });
-    for (const conversation of this.#conversations.values()) conversation.connected();
+    for (const conversation of used) conversation.connected();
   }
 
   #sent(message: Message): void {
-    this.#context.outbox.settle(message.clientMessageId);
+    this.#context.outbox.settle(message.clientMessageId, true);
     this.#context.chats.messageSent(message);
     this.#conversations.get(message.chatId)?.received(message);
   }
@@ -199,16 +197,17 @@ class Client implements ChatClient {
 
   /** Names every chat that is known, since the server answers all that are not named from their beginning. */
   async #catchUp(chatIds: readonly string[]): Promise<void> {
-    if (chatIds.length === 0) return;
-    const chats: Record<string, number> = {};
-    for (const { id, version } of [...this.#context.chats.all()].slice(0, MOST_SYNCED - chatIds.length)) {
-      chats[id] = version;
-    }
-    for (const id of chatIds) chats[id] = this.#conversations.get(id)?.syncFrom ?? 0;
-    const answer = await this.#socket.request('sync', { chats });
+    const loaded = chatIds.map((id) => [id, this.#conversations.get(id)?.syncFrom] as const).filter(([, from]) => from !== undefined);
+    if (loaded.length === 0) return;
+    const known = [...this.#context.chats.all()].slice(0, MOST_SYNCED - loaded.length).map(({ id, version }) => [id, version] as const);
+    const answer = await this.#socket.request('sync', { chats: Object.fromEntries([...known, ...loaded]) as Record<string, number> });
+    let failure: unknown;
     for (const sync of answer.chats) {
       if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);
-      await this.#conversations.get(sync.chatId)?.synced(sync);
+      await this.#conversations.get(sync.chatId)?.synced(sync).catch((reason: unknown) => {
+        failure ??= reason; // One chat that cannot be loaded does not keep the others from being up to date.
+      });
     }
+    if (failure !== undefined) throw failure;
   }
 }

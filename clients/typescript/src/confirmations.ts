@@ -1,6 +1,6 @@
 import type { Connection } from './connection.js';
 import { ChatError } from './errors.js';
-import { Later, type Patience } from './timing.js';
+import { Later, backoff, type Patience } from './timing.js';
 
 /** What comes within this time is confirmed at once. */
 const GATHER_MS = 50;
@@ -32,15 +32,17 @@ export class Confirmations {
 
   async #send(): Promise<void> {
     this.#isSending = true;
+    let failures = 0;
     for (const [chatId, upToSeq] of this.#upTo) {
       this.#upTo.delete(chatId);
       try {
         await this.#connection.request('message:delivered', { chatId, upToSeq });
+        failures = 0;
       } catch (failure) {
-        const { retryAfterMs } = ChatError.of(failure);
-        if (!this.#connection.isOnline || retryAfterMs === undefined) continue;
+        const { retryable, retryAfterMs } = ChatError.of(failure);
+        if (!this.#connection.isOnline || !retryable) continue;
         this.add(chatId, upToSeq);
-        await this.#patience.pause(retryAfterMs);
+        await this.#patience.pause(retryAfterMs ?? backoff(failures++));
       }
     }
     this.#isSending = false;

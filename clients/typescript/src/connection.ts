@@ -2,7 +2,7 @@ import type { ChatClientOptions, Connection as State } from './api.js';
 import type { ClientEvents, ServerEvents } from './contract.js';
 import { ChatError } from './errors.js';
 import { withoutNulls } from './json.js';
-import { Observable } from './observable.js';
+import { Observable, notify } from './observable.js';
 import { backoff } from './timing.js';
 import type { Tokens } from './tokens.js';
 import type { ClientSocket, Transport } from './transport.js';
@@ -167,7 +167,7 @@ export class Connection {
     if (event === 'session:expiring') void this.#refresh();
     else if (event === 'server:draining') this.#drainMs = (payload as ServerEvents['server:draining']).reconnectInMs;
     else if (event === 'session:suspended') this.#stop(new ChatError(payload as { code: string }));
-    for (const listener of [...this.#listeners.get(event) ?? []]) listener(payload as never);
+    for (const listener of [...this.#listeners.get(event) ?? []]) notify(listener, payload as never);
   }
 
   /** When it fails, the server ends the connection, and the next attempt is refused and asks for a token again. */

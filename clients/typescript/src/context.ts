@@ -1,6 +1,7 @@
 import type { ChatClientOptions } from './api.js';
 import type { Chats } from './chats.js';
 import type { Connection } from './connection.js';
+import type { Conversation } from './conversation.js';
 import type { Outbox } from './outbox.js';
 import type { Rest } from './rest.js';
 import type { Patience } from './timing.js';
@@ -18,4 +19,6 @@ export interface Context {
   confirm(chatId: string, upToSeq: number): void;
   /** Asks what these chats' conversations missed. */
   catchUp(chatIds: readonly string[]): Promise<void>;
+  /** Keeps a conversation while it is used, or lets go of it. */
+  using(conversation: Conversation, isUsed: boolean): void;
 }

@@ -11,6 +11,8 @@ import { othersUpTo, shown } from './view.js';
 
 /** A mark that was not taken is sent again after a while. */
 const AGAIN_MS = 3_000;
+/** How long what was loaded is kept without a subscription. */
+const KEEP_MS = 60_000;
 
 /** One chat: its messages as far as they were looked at, and everything that can be done in it. */
 export class Conversation implements Api {
@@ -20,25 +22,29 @@ export class Conversation implements Api {
   readonly typing: Observable<readonly string[]>;
   readonly typists: TypingUsers;
   readonly #context: Context;
-  readonly #history: History;
+  #history: History;
   readonly #shown = new Map<string, { message: Message; view: ChatMessage }>();
   readonly #signal: TypingSignal;
   readonly #readAgain = new Later(AGAIN_MS, () => this.sendRead().catch(() => {
     // Refused for good: there is nothing to be marked.
   }));
+  readonly #unused: Later;
   #readUpTo = 0;
 
   constructor(id: string, context: Context) {
     this.id = id;
     this.#context = context;
+    this.#unused = new Later(context.options.releaseAfterMs ?? KEEP_MS, () => this.release(), false);
     this.chat = new Observable<Chat | undefined>(() => context.chats.get(id), (watched) => {
+      this.#use();
       if (watched && !context.chats.get(id)) context.chats.refresh(id);
     });
     this.messages = new Observable<MessageList>((earlier) => this.#list(earlier), (watched) => {
+      this.#use();
       if (watched) void this.#history.open();
     });
-    this.#history = new History(id, context, () => this.messages.changed());
-    this.typists = new TypingUsers();
+    this.#history = this.#newHistory();
+    this.typists = new TypingUsers(() => this.#use());
     this.typing = this.typists.value;
     this.#signal = new TypingSignal((typing) => context.connection.request('user:typing', { chatId: id, typing }));
   }
@@ -50,16 +56,50 @@ export class Conversation implements Api {
   // ---- What is loaded
 
   loadOlder(): Promise<void> {
+    this.#use();
     return this.#history.loadOlder();
   }
 
   loadUntil(seq: number): Promise<void> {
+    this.#use();
     return this.#history.loadUntil(seq);
   }
 
   async message(messageId: string): Promise<ChatMessage | undefined> {
+    this.#use();
     const found = await this.#history.find(messageId);
     return found && this.#view(found, othersUpTo(this.#context.chats.get(this.id), this.#context.me));
+  }
+
+  get #isWatched(): boolean {
+    return this.chat.isWatched || this.messages.isWatched || this.typing.isWatched;
+  }
+
+  /** It was subscribed to, left, or loaded: after a while without a subscription its memory is freed. */
+  #use(): void {
+    if (this.#context.patience.isClosed) return;
+    this.#context.using(this, true);
+    this.#unused.cancel();
+    if (!this.#isWatched) this.#unused.schedule();
+  }
+
+  release(): void {
+    if (this.#isWatched) return;
+    this.#unused.cancel();
+    this.#history.close();
+    this.#history = this.#newHistory();
+    this.#shown.clear();
+    this.messages.forget();
+    this.#settle();
+  }
+
+  /** Lets go of what is neither subscribed to, nor loaded, nor has a mark to be sent. */
+  #settle(): void {
+    if (!this.#isWatched && !this.#timeline.isLoaded && this.#readUpTo === 0) this.#context.using(this, false);
+  }
+
+  #newHistory(): History {
+    return new History(this.id, this.#context, () => this.messages.changed());
   }
 
   // ---- What comes
@@ -120,7 +160,10 @@ export class Conversation implements Api {
     // One's own that were taken, but whose place is not reached yet, stay where they were.
     const landing = this.#timeline.beyond().filter((message) => message.senderId === me)
       .map((message) => ({ ...this.#view(message, upTo), seq: undefined }) as unknown as ChatMessage);
-    const later = [...items, ...landing, ...outbox.of(this.id)];
+    const unsent = outbox.of(this.id);
+    // What another tab has sent may still be in the outbox for a moment.
+    const places = new Set(unsent.length > 0 ? [...items, ...landing].map((item) => item.key) : []);
+    const later = [...items, ...landing, ...unsent.filter((item) => !places.has(item.key))];
     const next: MessageList = {
       items: earlier ? keep(earlier.items, later) : later,
       hasOlder: this.#timeline.hasOlder,
@@ -171,6 +214,7 @@ export class Conversation implements Api {
     const known = chats.get(this.id)?.receipts.find((receipt) => receipt.userId === me)?.readUpTo ?? 0;
     if (upToSeq <= Math.max(known, this.#readUpTo)) return;
     this.#readUpTo = upToSeq;
+    this.#use();
     await this.sendRead();
   }
 
@@ -188,6 +232,8 @@ export class Conversation implements Api {
         this.#readUpTo = 0;
         throw failure;
       }
+    } finally {
+      this.#settle();
     }
   }
 
@@ -217,6 +263,7 @@ export class Conversation implements Api {
   }
 
   close(): void {
+    this.#unused.cancel();
     this.#history.close();
     this.#readAgain.cancel();
     this.typists.close();

@@ -1,10 +1,10 @@
 import type { ErrorCode, RetryableErrorCode } from './contract.js';
 
 /**
- * `network`: no answer came. `aborted`: the caller gave up. `closed`: the client was closed. The others are the server's;
- * newer servers may have more of them.
+ * `network`: no answer came. `aborted`: the caller gave up. `closed`: the client was closed. `user_changed`: `getToken` gave the
+ * token of another user than before. The others are the server's; newer servers may have more of them.
  */
-export type ChatErrorCode = ErrorCode | 'network' | 'aborted' | 'closed' | (string & {});
+export type ChatErrorCode = ErrorCode | 'network' | 'aborted' | 'closed' | 'user_changed' | (string & {});
 
 /** The error object of sockets, and the problem document of REST. */
 interface Refusal {
@@ -62,6 +62,12 @@ export class ChatError extends Error {
 
   static closed(): ChatError {
     return new ChatError({ code: 'closed', message: 'The client is closed.', messageEs: 'El cliente está cerrado.' });
+  }
+
+  static userChanged(): ChatError {
+    return new ChatError({
+      code: 'user_changed', message: 'Another user has logged in.', messageEs: 'Ha entrado otra persona.',
+    });
   }
 
   static of(failure: unknown): ChatError {

@@ -5,6 +5,10 @@ import type { Rest } from './rest.js';
 
 /** Addresses are renewed as long before they end. */
 const SPARE_MS = 30_000;
+/** How long addresses are kept at most, since the clock of this machine may be behind; the server's default is 15 minutes. */
+const MOST_MS = 840_000;
+/** How many files are remembered; the oldest is asked for again. */
+const MOST_KNOWN = 1_000;
 
 /** Uploads, and the addresses of files. */
 export class Files implements Api {
@@ -59,8 +63,12 @@ export class Files implements Api {
   #remember(info: Promise<FileInfo>, fileId: string): Promise<FileInfo> {
     const entry = { info, until: Number.POSITIVE_INFINITY };
     this.#known.set(fileId, entry);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
     info.then((file) => {
-      entry.until = Date.parse(file.urlExpiresAt) - SPARE_MS;
+      entry.until = Math.min(Date.parse(file.urlExpiresAt) - SPARE_MS, Date.now() + MOST_MS);
     }, () => this.#known.delete(fileId));
     return info;
   }

@@ -31,12 +31,15 @@ export class History {
   #loading: Promise<void> | undefined;
   #older: Promise<void> | undefined;
   #catching: Promise<void> | undefined;
+  #isClosed = false;
 
   /** @param changed called when something else is to be shown */
   constructor(chatId: string, context: Context, changed: () => void) {
     this.#chatId = chatId;
     this.#context = context;
-    this.#changed = changed;
+    this.#changed = () => {
+      if (!this.#isClosed) changed();
+    };
   }
 
   get isLoading(): boolean {
@@ -109,7 +112,8 @@ export class History {
     }
   }
 
-  #history(limit: number, beforeSeq?: number): Promise<Page> {
+  async #history(limit: number, beforeSeq?: number): Promise<Page> {
+    if (this.#isClosed) throw ChatError.aborted();
     const more = beforeSeq === undefined ? '' : `&beforeSeq=${beforeSeq}`;
     return this.#context.rest.call<Page>('GET', `/chats/${this.#chatId}/messages?limit=${limit}${more}`);
   }
@@ -164,7 +168,7 @@ export class History {
   /** Whether an event is here after one that is not, or the chat is known to be further. */
   get #isBehind(): boolean {
     const known = this.#context.chats.get(this.#chatId)?.version ?? 0;
-    return this.timeline.isLoaded && (this.timeline.hasGap || known > this.timeline.version);
+    return !this.#isClosed && this.timeline.isLoaded && (this.timeline.hasGap || known > this.timeline.version);
   }
 
   /** Asks for what is missing, unless it comes soon. */
@@ -193,7 +197,9 @@ export class History {
     if (received > 0) this.#context.confirm(this.#chatId, received);
   }
 
+  /** Ends what is under way; nothing of this object is shown any more. */
   close(): void {
+    this.#isClosed = true;
     this.#gap.cancel();
   }
 }

@@ -15,12 +15,12 @@ export function defined<T extends object>(object: { [K in keyof T]: T[K] | undef
   return object as T;
 }
 
-/** The user whom a token is for: `sub` of the JWT, which is read here, not checked. */
-export function userOf(token: string): string | undefined {
+/** The claims of a JWT, which are read here and not checked; undefined for anything that is no JWT. */
+export function claimsOf(token: string): Record<string, unknown> | undefined {
   try {
-    const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
-    const { sub } = JSON.parse(atob(payload)) as { sub?: unknown };
-    return typeof sub === 'string' ? sub : undefined;
+    const payload = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const claims: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(payload, (byte) => byte.charCodeAt(0))));
+    return typeof claims === 'object' && claims !== null ? claims as Record<string, unknown> : undefined;
   } catch {
     return undefined;
   }

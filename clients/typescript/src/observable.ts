@@ -14,6 +14,15 @@ export function keepObject<T extends object>(earlier: T, later: T): T {
     ? earlier : later;
 }
 
+/** Calls a listener. What it throws is reported, and ends neither the other listeners nor the client's own work. */
+export function notify<T>(listener: (value: T) => void, value: T): void {
+  try {
+    listener(value);
+  } catch (failure) {
+    (globalThis.reportError ?? console.error)(failure);
+  }
+}
+
 /** A value that is computed when it is asked for after a change; changes of one turn are told once. */
 export class Observable<T> implements Readable<T> {
   #compute: (earlier: T | undefined) => T;
@@ -51,6 +60,13 @@ export class Observable<T> implements Readable<T> {
     this.changed();
   }
 
+  /** Lets go of the last value; the next one is computed without it. */
+  forget(): void {
+    this.#value = undefined;
+    this.#told = undefined;
+    this.changed();
+  }
+
   /** What the value is computed from is different now. */
   changed(): void {
     this.#dirty = true;
@@ -61,7 +77,7 @@ export class Observable<T> implements Readable<T> {
       const value = this.value;
       if (value === this.#told) return;
       this.#told = value;
-      for (const listener of [...this.#listeners.values()]) listener(value);
+      for (const listener of [...this.#listeners.values()]) notify(listener, value);
     });
   }
 

@@ -1,8 +1,9 @@
 import type { ChatMessage, MessageDraft, OutboxEntry, OutboxStore } from './api.js';
 import type { Connection } from './connection.js';
-import type { FileInfo, Message, MessageType } from './contract.js';
+import type { FileInfo, Message } from './contract.js';
+import { entryOf, requestOf, stateOf } from './entries.js';
 import { ChatError } from './errors.js';
-import { defined, randomId } from './json.js';
+import { canTakeTurns, exclusively } from './locks.js';
 import { Observable, keep } from './observable.js';
 import { backoff, type Patience } from './timing.js';
 import { shownUnsent } from './view.js';
@@ -23,50 +24,70 @@ interface Item {
   entry: OutboxEntry;
   /** Bytes of each file that were uploaded. */
   loaded: number[];
+  /** Whether the store has it: until then it is not sent. */
+  isStored: boolean;
+  /** Whether its state is a later one than the store's, which is being written or could not be. */
+  isAhead: boolean;
+  /** Whether its files were uploaded again, since the server had forgotten them. */
+  isUploadedAgain: boolean;
   readonly abort: AbortController;
   shown: ChatMessage;
 }
 
-const PICTURES = ['image/jpeg', 'image/png', 'image/gif'];
+/** Of as many messages it is remembered that they are done with: a store may still give them back. */
+const MOST_DONE = 1_000;
 
 /**
  * The messages that the server does not have yet, stored before they are sent. Those of a chat go one after the other, each
  * until it is acknowledged or refused for good; a repeated one has the same `clientMessageId`, so that the server takes it once.
+ * Tabs that share the store take turns at a chat, and each sends what comes first, whichever tab it was written in.
  */
 export class Outbox {
   readonly messages: Observable<readonly ChatMessage[]>;
   readonly #context: OutboxContext;
   readonly #items = new Map<string, Item>();
+  readonly #done = new Set<string>();
   readonly #again = new Set<string>();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #identified: Promise<void>;
+  #identify!: () => void;
   #userId: string | undefined;
-  #ready: Promise<void>;
-  #nowReady!: () => void;
-  #failed!: (error: unknown) => void;
+  #opened: Promise<void> | undefined;
   #last = 0;
 
   constructor(context: OutboxContext) {
     this.#context = context;
     this.messages = new Observable<readonly ChatMessage[]>((earlier) => keep(earlier ?? [],
       this.#sorted().map((item) => item.shown)));
-    this.#ready = new Promise((resolve, reject) => {
-      this.#nowReady = resolve;
-      this.#failed = reject;
+    this.#identified = new Promise((resolve) => {
+      this.#identify = resolve;
     });
-    this.#ready.catch(() => {}); // Told to whoever sends.
   }
 
   /** Reads what an earlier client of this user left; sending waits for it. */
-  async open(userId: string): Promise<void> {
+  open(userId: string): void {
     if (this.#userId !== undefined) return;
     this.#userId = userId;
-    try {
-      for (const entry of await this.#context.store.all(userId)) this.#add(entry);
-      this.#nowReady();
-    } catch (failure) {
-      this.#failed(failure);
-    }
-    this.flush();
+    this.#identify();
+    this.connected();
+  }
+
+  /** There is a connection: sends what there is, and what a tab left that is no more. */
+  connected(): void {
+    const read = this.#opened === undefined || canTakeTurns() ? this.#read() : Promise.resolve();
+    read.catch(() => {
+      // The store cannot be read: `send` tries again and rejects; what is known is sent.
+    }).finally(() => this.flush());
+  }
+
+  #read(): Promise<void> {
+    if (this.#userId === undefined) return Promise.resolve();
+    const read = this.#adopt();
+    this.#opened ??= read;
+    read.catch(() => {
+      if (this.#opened === read) this.#opened = undefined;
+    });
+    return read;
   }
 
   of(chatId: string): ChatMessage[] {
@@ -74,15 +95,21 @@ export class Outbox {
   }
 
   async send(chatId: string, draft: MessageDraft): Promise<ChatMessage> {
-    await this.#ready;
-    const item = this.#add(this.#entryOf(chatId, draft));
+    await this.#identified;
+    await (this.#opened ?? this.#read());
+    this.#last = Math.max(Date.now(), this.#last + 1);
+    const item = this.#add(entryOf(this.#userId!, chatId, this.#last, draft), false);
+    const { clientMessageId, userId } = item.entry;
     try {
       await this.#context.store.put(item.entry);
+      item.isStored = true;
+      if (!this.#items.has(clientMessageId)) await this.#context.store.remove(userId, clientMessageId); // Discarded meanwhile.
     } catch (failure) {
       this.#drop(item);
       throw failure;
+    } finally {
+      this.flush(chatId); // Also those that waited for this one.
     }
-    this.flush(chatId);
     return item.shown;
   }
 
@@ -102,13 +129,23 @@ export class Outbox {
     await this.#context.store.remove(item.entry.userId, clientMessageId);
   }
 
-  /** The server has this message, whoever learned it first: nothing is left to be sent. */
-  settle(clientMessageId: string | undefined): void {
-    const item = clientMessageId === undefined ? undefined : this.#items.get(clientMessageId);
-    if (!item) return;
-    this.#drop(item);
-    // If it stays there, it is sent again after a reload, and the server knows it by its id.
-    this.#context.store.remove(item.entry.userId, item.entry.clientMessageId).catch(() => {});
+  /**
+   * The server has this message: nothing is left to be sent.
+   *
+   * @param isNew whether it was sent just now, perhaps by a tab that was closed before the answer came
+   */
+  settle(clientMessageId: string | undefined, isNew = false): void {
+    if (clientMessageId === undefined) return;
+    const item = this.#items.get(clientMessageId);
+    if (!item && this.#done.has(clientMessageId)) return;
+    if (item) this.#drop(item);
+    else this.#finish(clientMessageId);
+    if (item || isNew) this.#remove(clientMessageId);
+  }
+
+  /** If it stays there, it is sent again after a reload, and the server knows it by its id. */
+  #remove(clientMessageId: string): void {
+    if (this.#userId !== undefined) this.#context.store.remove(this.#userId, clientMessageId).catch(() => {});
   }
 
   /** Sends what can be sent, of one chat or of all. */
@@ -132,29 +169,42 @@ export class Outbox {
   }
 
   async #run(chatId: string): Promise<void> {
-    for (let attempt = 0; this.#context.connection.isOnline && !this.#context.patience.isClosed;) {
-      const item = this.#sorted().find(({ entry }) => entry.chatId === chatId && !entry.failed);
-      if (!item) return;
-      const wait = await exclusively(item.entry, () => this.#attempt(item, attempt));
+    const { connection, patience } = this.#context;
+    for (let attempt = 0; connection.isOnline && !patience.isClosed;) {
+      if (!this.#first(chatId)) return;
+      const wait = await exclusively(`livemarket-outbox:${this.#userId}:${chatId}`, () => this.#turn(chatId, attempt), patience.closed);
       attempt = wait === undefined ? 0 : attempt + 1;
-      if (wait !== undefined) await this.#context.patience.pause(wait);
+      if (wait !== undefined) await patience.pause(wait);
     }
   }
 
-  /** @returns how long to wait before the next attempt; undefined when the item is done with */
+  /** @returns how long to wait before the next attempt; undefined when a message is done with */
+  async #turn(chatId: string, attempt: number): Promise<number | undefined> {
+    // What cannot be read is sent as it is known: the server takes it once.
+    if (canTakeTurns()) await this.#learn(chatId).catch(() => {});
+    const item = this.#first(chatId);
+    return item && this.#attempt(item, attempt);
+  }
+
+  /** The next one of a chat; none while it is not stored yet, so that nothing overtakes it. */
+  #first(chatId: string): Item | undefined {
+    const item = this.#sorted().find(({ entry }) => entry.chatId === chatId && !entry.failed);
+    return item?.isStored ? item : undefined;
+  }
+
   async #attempt(item: Item, attempt: number): Promise<number | undefined> {
     try {
-      if (!await this.#isStillThere(item)) return undefined;
       await this.#upload(item);
-      const { message } = await this.#context.connection.request('message:send', request(item.entry));
+      const { message } = await this.#context.connection.request('message:send', requestOf(item.entry));
       this.#context.sent(message);
       return undefined;
     } catch (failure) {
       const error = ChatError.of(failure);
       if (this.#items.get(item.entry.clientMessageId) !== item) return undefined; // Settled or discarded meanwhile.
       if (error.retryable || error.code === 'aborted') return error.retryAfterMs ?? backoff(attempt);
-      if (error.code === 'file_not_found' && attempt === 0 && item.entry.files.length > 0) {
+      if (error.code === 'file_not_found' && !item.isUploadedAgain && item.entry.files.length > 0) {
         // It was uploaded so long ago that the server forgot it.
+        item.isUploadedAgain = true;
         await this.#update(item, { ...item.entry, files: item.entry.files.map(({ name, blob }) => ({ name, blob })) });
         return 0;
       }
@@ -164,14 +214,30 @@ export class Outbox {
     }
   }
 
-  /** Another tab may have sent it while this one waited for its turn. */
-  async #isStillThere(item: Item): Promise<boolean> {
-    if (!locks()) return true;
-    const { userId, clientMessageId } = item.entry;
-    const stored = (await this.#context.store.all(userId)).find((entry) => entry.clientMessageId === clientMessageId);
-    if (stored) item.entry = stored;
-    else this.#drop(item);
-    return stored !== undefined && !stored.failed;
+  /** Takes over from the store what an earlier page or another tab has left there. */
+  async #adopt(): Promise<void> {
+    for (const entry of await this.#context.store.all(this.#userId!)) this.#take(entry);
+  }
+
+  #take(entry: OutboxEntry): void {
+    const { clientMessageId } = entry;
+    if (this.#items.has(clientMessageId)) return;
+    if (this.#done.has(clientMessageId)) this.#remove(clientMessageId);
+    else this.#add(entry, true);
+  }
+
+  /** Learns what other tabs have done with the messages of a chat. To be called in this tab's turn: nothing of the chat is under way then. */
+  async #learn(chatId: string): Promise<void> {
+    const here = [...this.#items.values()].filter((item) => item.isStored && !item.isAhead && item.entry.chatId === chatId);
+    const all = await this.#context.store.all(this.#userId!);
+    const stored = new Map(all.filter((entry) => entry.chatId === chatId).map((entry) => [entry.clientMessageId, entry]));
+    for (const entry of stored.values()) this.#take(entry);
+    for (const item of here) {
+      const entry = stored.get(item.entry.clientMessageId);
+      if (item.isAhead || !this.#items.has(item.entry.clientMessageId)) continue;
+      if (!entry) this.#drop(item); // Sent or discarded there.
+      else if (stateOf(entry) !== stateOf(item.entry)) this.#set(item, entry);
+    }
   }
 
   async #upload(item: Item): Promise<void> {
@@ -188,34 +254,14 @@ export class Outbox {
     }
   }
 
-  #entryOf(chatId: string, draft: MessageDraft): OutboxEntry {
-    const files = (draft.files ?? []).map((file) => ('blob' in file ? file : { name: file.name, blob: file }));
-    const arePictures = files.length > 0 && !draft.attachments?.length && files.every(({ blob }) => PICTURES.includes(blob.type));
-    const type: MessageType = draft.type
-      ?? (arePictures ? 'image' : files.length + (draft.attachments?.length ?? 0) > 0 ? 'file' : 'text');
-    this.#last = Math.max(Date.now(), this.#last + 1);
-    return defined<OutboxEntry>({
-      clientMessageId: randomId(),
-      userId: this.#userId!,
-      chatId,
-      position: this.#last,
-      createdAt: new Date().toISOString(),
-      type,
-      content: draft.content ?? '',
-      attachments: draft.attachments ?? [],
-      files,
-      replyTo: draft.replyTo,
-      productId: draft.productId,
-      failed: undefined,
-    });
-  }
-
   #sorted(): Item[] {
     return [...this.#items.values()].sort((a, b) => a.entry.position - b.entry.position);
   }
 
-  #add(entry: OutboxEntry): Item {
-    const item = { entry, loaded: [], abort: new AbortController(), shown: shownUnsent(entry, []) };
+  #add(entry: OutboxEntry, isStored: boolean): Item {
+    const item: Item = {
+      entry, loaded: [], isStored, isAhead: false, isUploadedAgain: false, abort: new AbortController(), shown: shownUnsent(entry, []),
+    };
     this.#last = Math.max(this.#last, entry.position);
     this.#items.set(entry.clientMessageId, item);
     this.#changed(entry.chatId);
@@ -224,11 +270,21 @@ export class Outbox {
 
   async #update(item: Item, entry: OutboxEntry): Promise<void> {
     if (!this.#items.has(entry.clientMessageId)) throw ChatError.aborted();
+    this.#set(item, entry);
+    item.isAhead = true;
+    try {
+      await this.#context.store.put(entry);
+      item.isAhead = false;
+      // Discarded while it was written: it must not come back with the next reload.
+      if (!this.#items.has(entry.clientMessageId)) await this.#context.store.remove(entry.userId, entry.clientMessageId);
+    } catch {
+      // After a reload it begins with its earlier state, which loses nothing.
+    }
+  }
+
+  #set(item: Item, entry: OutboxEntry): void {
     item.entry = entry;
     this.#show(item);
-    await this.#context.store.put(entry);
-    // Discarded while it was written: it must not come back with the next reload.
-    if (!this.#items.has(entry.clientMessageId)) await this.#context.store.remove(entry.userId, entry.clientMessageId);
   }
 
   #show(item: Item): void {
@@ -238,7 +294,16 @@ export class Outbox {
 
   #drop(item: Item): void {
     this.#items.delete(item.entry.clientMessageId);
+    this.#finish(item.entry.clientMessageId);
     this.#changed(item.entry.chatId);
+  }
+
+  #finish(clientMessageId: string): void {
+    this.#done.add(clientMessageId);
+    for (const oldest of this.#done) {
+      if (this.#done.size <= MOST_DONE) break;
+      this.#done.delete(oldest);
+    }
   }
 
   #changed(chatId: string): void {
@@ -246,22 +311,3 @@ export class Outbox {
     this.#context.changed(chatId);
   }
 }
-
-const request = (entry: OutboxEntry) => {
-  const attachments = [...entry.attachments, ...entry.files.map((file) => ({ fileId: file.fileId! }))];
-  return {
-    chatId: entry.chatId,
-    type: entry.type,
-    content: entry.content,
-    clientMessageId: entry.clientMessageId,
-    ...(attachments.length > 0 ? { attachments } : {}),
-    ...(entry.replyTo ? { replyTo: entry.replyTo } : {}),
-    ...(entry.productId ? { productId: entry.productId } : {}),
-  };
-};
-
-const locks = (): LockManager | undefined => globalThis.navigator?.locks;
-
-/** One tab at a time works on a message, so that its files are uploaded once. */
-const exclusively = <T>(entry: OutboxEntry, work: () => Promise<T>): Promise<T> =>
-  (locks()?.request(`livemarket-outbox:${entry.clientMessageId}`, work) as Promise<T> | undefined) ?? work();

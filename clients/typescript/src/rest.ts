@@ -8,17 +8,48 @@ export interface RestOptions {
   onProgress?: (loaded: number) => void;
 }
 
-/** Sends a request; anything but a success is a `ChatError`. */
-export async function call<T>(transport: Transport, request: HttpRequest): Promise<T> {
+/** How long an answer may take; the server itself gives up sooner. */
+const ANSWER_MS = 30_000;
+/** How long an upload may stand still, or its answer take. */
+const STALLED_MS = 120_000;
+/** How long an upload may take where the platform shows no progress, as `fetch` does not. */
+const UPLOAD_MS = 900_000;
+
+/** Sends a request; anything but a success is a `ChatError`. No answer comes on a connection that is gone without a sign, as after sleep. */
+export async function call<T>(transport: Transport, request: HttpRequest, limitMs = ANSWER_MS): Promise<T> {
+  if (request.signal?.aborted) throw ChatError.aborted();
   let response: HttpResponse;
   try {
-    response = await transport.http(request);
+    response = await limited(transport, request, limitMs);
   } catch (failure) {
     throw request.signal?.aborted ? ChatError.aborted() : ChatError.network(failure);
   }
   const body = read(response);
   if (response.status >= 200 && response.status < 300) return body as T;
   throw refusal(response, body);
+}
+
+/** Ends a request that makes no progress for so long. */
+async function limited(transport: Transport, request: HttpRequest, limitMs: number): Promise<HttpResponse> {
+  const { signal: given, onProgress } = request;
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  let timer = setTimeout(abort, limitMs);
+  const progress = (loaded: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(abort, limitMs);
+    onProgress?.(loaded);
+  };
+  given?.addEventListener('abort', abort);
+  try {
+    return await Promise.race([
+      transport.http({ ...request, signal: stop.signal, ...(onProgress ? { onProgress: progress } : {}) }),
+      new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(new DOMException('No answer', 'AbortError')))),
+    ]);
+  } finally {
+    clearTimeout(timer);
+    given?.removeEventListener('abort', abort);
+  }
 }
 
 function read({ text }: HttpResponse): unknown {
@@ -90,7 +121,7 @@ export class Rest {
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...options,
-    });
+    }, !isForm ? ANSWER_MS : typeof XMLHttpRequest === 'undefined' ? UPLOAD_MS : STALLED_MS);
   }
 }
 

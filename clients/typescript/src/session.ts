@@ -2,8 +2,10 @@ import type { Session as Api, SessionOptions, TokenReason } from './api.js';
 import type { Tokens, User } from './contract.js';
 import { ChatError } from './errors.js';
 import { joinUrl } from './json.js';
+import { exclusively } from './locks.js';
 import { Observable } from './observable.js';
 import { call } from './rest.js';
+import { defaultStorage, onOtherTab } from './storage.js';
 import { network } from './transport.js';
 
 const KEY = 'livemarket-session';
@@ -23,10 +25,15 @@ export function createSession(options: SessionOptions): Api {
   const storage = options.storage ?? defaultStorage();
   const user = Observable.of<User | undefined>(read()?.user);
   let refreshing: Promise<string> | undefined;
+  /** What this tab used last: a stored token that differs is a newer one of another tab. */
+  let given: string | undefined;
 
   function read(): Stored | undefined {
-    const text = storage.getItem(KEY);
-    return text === null ? undefined : JSON.parse(text) as Stored;
+    try {
+      return JSON.parse(storage.getItem(KEY) ?? 'null') as Stored | null ?? undefined;
+    } catch {
+      return undefined; // What another version or program has left there is no session.
+    }
   }
 
   function store(tokens: Tokens): Stored {
@@ -57,19 +64,40 @@ export function createSession(options: SessionOptions): Api {
     const stored = read();
     if (!stored) throw signedOut();
     if (stored.token !== refused) return stored.token; // Another tab was quicker.
-    try {
-      return store(await post<Tokens>('/auth/refresh', { refreshToken: stored.refreshToken })).token;
-    } catch (failure) {
-      if (!ChatError.of(failure).retryable) forget();
-      throw failure;
-    }
+    let failure: unknown;
+    const tokens = await post<Tokens>('/auth/refresh', { refreshToken: stored.refreshToken }).catch((reason: unknown) => {
+      failure = reason;
+      return undefined;
+    });
+    // Meanwhile the user may have logged out or in, or a tab without Web Locks have refreshed: what is stored now counts.
+    const now = read();
+    if (now && now.refreshToken !== stored.refreshToken) return now.token;
+    if (!now) throw signedOut();
+    if (tokens) return store(tokens).token;
+    if (!ChatError.of(failure).retryable) forget();
+    throw failure;
   }
 
+  async function tokenFor(reason: TokenReason): Promise<string> {
+    const stored = read();
+    if (!stored) throw signedOut();
+    const isNew = given !== undefined && stored.token !== given;
+    if ((reason === 'connect' || isNew) && stored.expiresAt - SPARE_MS > Date.now()) return stored.token;
+    // One tab at a time: a refresh token is spent by its use.
+    refreshing ??= (exclusively(KEY, () => refresh(stored.token)) as Promise<string>).finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
+  onOtherTab(KEY, () => user.set(read()?.user));
   return {
     user,
     register: (account) => post<User>('/auth/register', account),
     async login(account) {
-      return store(await post<Tokens>('/auth/login', account)).user;
+      const { token, user: one } = store(await post<Tokens>('/auth/login', account));
+      given = token;
+      return one;
     },
     async logout() {
       const stored = read();
@@ -77,29 +105,11 @@ export function createSession(options: SessionOptions): Api {
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
     },
     async getToken(reason: TokenReason) {
-      const stored = read();
-      if (!stored) throw signedOut();
-      if (reason === 'connect' && stored.expiresAt - SPARE_MS > Date.now()) return stored.token;
-      refreshing ??= alone(() => refresh(stored.token)).finally(() => {
-        refreshing = undefined;
-      });
-      return refreshing;
+      const token = await tokenFor(reason);
+      given = token;
+      return token;
     },
   };
 }
 
 const signedOut = () => new ChatError({ code: 'token_missing', message: 'Nobody is logged in.', messageEs: 'No hay sesión iniciada.' });
-
-/** One tab at a time: a refresh token is spent by its use. */
-const alone = <T>(work: () => Promise<T>): Promise<T> =>
-  (globalThis.navigator?.locks?.request(KEY, work) as Promise<T> | undefined) ?? work();
-
-function defaultStorage(): NonNullable<SessionOptions['storage']> {
-  if (typeof localStorage !== 'undefined') return localStorage;
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}

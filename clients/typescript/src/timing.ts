@@ -18,6 +18,11 @@ export class Patience {
     return this.#closed.signal.aborted;
   }
 
+  /** Aborted when the client is closed. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   /** Ends every pause. */
   wake(): void {
     const waiting = [...this.#waiting];
@@ -62,10 +67,13 @@ export class Later {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #ms: number;
   readonly #run: () => void;
+  readonly #holdsProcess: boolean;
 
-  constructor(ms: number, run: () => void) {
+  /** @param holdsProcess whether a Node process waits for it */
+  constructor(ms: number, run: () => void, holdsProcess = true) {
     this.#ms = ms;
     this.#run = run;
+    this.#holdsProcess = holdsProcess;
   }
 
   schedule(ms = this.#ms): void {
@@ -73,6 +81,7 @@ export class Later {
       this.#timer = undefined;
       this.#run();
     }, ms);
+    if (!this.#holdsProcess) (this.#timer as { unref?: () => void }).unref?.();
   }
 
   cancel(): void {

@@ -1,16 +1,23 @@
 import type { ChatClientOptions, TokenReason } from './api.js';
-import { userOf } from './json.js';
+import { ChatError } from './errors.js';
+import { claimsOf } from './json.js';
 
-/** The token in use, renewed by one call at a time. */
+/**
+ * The token in use, renewed by one call at a time. All are of one user: what is stored and shown is that user's, and must not be
+ * sent as another one, who may have logged in meanwhile in another tab.
+ */
 export class Tokens {
   #current: string | undefined;
+  #userId: string | undefined;
   #asking: Promise<string> | undefined;
   readonly #getToken: ChatClientOptions['getToken'];
   readonly #identified: (userId: string) => void;
 
-  constructor(getToken: ChatClientOptions['getToken'], identified: (userId: string) => void) {
+  /** @param userId the user, where that is known already */
+  constructor(getToken: ChatClientOptions['getToken'], identified: (userId: string) => void, userId?: string) {
     this.#getToken = getToken;
     this.#identified = identified;
+    this.#userId = userId;
   }
 
   get current(): string | undefined {
@@ -29,9 +36,12 @@ export class Tokens {
 
   #ask(reason: TokenReason): Promise<string> {
     this.#asking ??= Promise.resolve().then(() => this.#getToken(reason)).then((token) => {
+      const userId = claimsOf(token)?.['sub'];
+      if (typeof userId === 'string') {
+        if (userId !== (this.#userId ??= userId)) throw ChatError.userChanged();
+        this.#identified(userId);
+      }
       this.#current = token;
-      const userId = userOf(token);
-      if (userId) this.#identified(userId);
       return token;
     }).finally(() => {
       this.#asking = undefined;

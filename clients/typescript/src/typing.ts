@@ -8,7 +8,12 @@ const FORGET_MS = 7_000;
 /** Those who type in a chat at the moment. */
 export class TypingUsers {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly value = new Observable<readonly string[]>((earlier) => keep(earlier ?? [], [...this.#timers.keys()]));
+  readonly value: Observable<readonly string[]>;
+
+  /** @param watched called when the first listener comes and when the last one is gone */
+  constructor(watched?: () => void) {
+    this.value = new Observable<readonly string[]>((earlier) => keep(earlier ?? [], [...this.#timers.keys()]), watched);
+  }
 
   started(userId: string): void {
     clearTimeout(this.#timers.get(userId));

@@ -174,6 +174,68 @@ describe('The client', () => {
     assert.ok(items.every((item, index) => index === 0 || item.seq === items[index - 1]!.seq! + 1));
   });
 
+  test('a listener that throws keeps nothing from the others', async (context) => {
+    const reported = context.mock.method(console, 'error', () => {});
+    const a = client(ana);
+    const l = client(luis);
+    await Promise.all([online(a), online(l)]);
+    const conversation = await a.chatWith(luis.id);
+    let isFirst = true;
+    l.conversation(conversation.id).messages.subscribe(() => {
+      if (!isFirst) throw new Error('a fault of the page');
+      isFirst = false;
+    });
+    l.on('message:receive', () => {
+      throw new Error('another');
+    });
+    let heard = 0;
+    l.on('message:receive', () => void heard++);
+    await conversation.send('hola');
+    await until(l.conversation(conversation.id).messages, 'the message', ({ items }) => items.length === 1);
+    await eventually('both listeners', () => heard === 1);
+    await until(conversation.messages, 'delivered', ({ items }) => items[0]?.state === 'delivered');
+    assert.ok(reported.mock.callCount() >= 2);
+  });
+
+  test('a confirmation that is refused for the moment is sent again', async () => {
+    const a = client(ana);
+    const l = client(luis);
+    await Promise.all([online(a), online(l)]);
+    const conversation = await a.chatWith(luis.id);
+    server.refuseNext('message:delivered', 'unavailable');
+    await conversation.send('hola');
+    await until(conversation.messages, 'delivered', ({ items }) => items[0]?.state === 'delivered');
+  });
+
+  test('one chat that cannot be loaded keeps no other from being caught up', async () => {
+    const a = client(ana);
+    const [one, two] = [await a.createGroup('one', [luis.id]), await a.createGroup('two', [luis.id])];
+    let broken = false;
+    const l = client(luis, {
+      pageSize: { messages: 20 },
+      transport: {
+        socket: server.transport.socket,
+        http: (request) => (broken && request.url.includes(`/chats/${one.id}`)
+          ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : server.transport.http(request)),
+      },
+    });
+    for (const conversation of [one, two]) {
+      await conversation.send('first');
+      await until(l.conversation(conversation.id).messages, 'the first', ({ items }) => items.length === 1);
+      l.conversation(conversation.id).messages.subscribe(() => {});
+    }
+    l.disconnect();
+    broken = true;
+    const other = client(luis);
+    await online(other);
+    for (const { id } of [one, two]) {
+      for (let n = 0; n < 520; n++) await a.rest('POST', `/chats/${id}/messages`, { content: `m${n}` });
+      await until(a.conversation(id).messages, 'delivered', (list) => list.items.at(-1)?.state === 'delivered' && list.items.at(-1)?.content === 'm519');
+    }
+    l.connect();
+    await until(l.conversation(two.id).messages, 'the last', (list) => list.items.at(-1)?.content === 'm519');
+  });
+
   test('tabs that share the storage refresh once', async () => {
     const kept = new Map<string, string>();
     const storage = {

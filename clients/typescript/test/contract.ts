@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ChatError, createSession, memoryOutbox, type ChatClient, type MessageList } from '../src/index.js';
 import { checked, type Differences } from './frames.js';
+import { programOf, run } from './readme.js';
 import { Clients, again, eventually, online, patient, until, watchOrder, type Environment } from './support.js';
 
 const contents = ({ items }: MessageList) => items.map((item) => item.content);
@@ -350,6 +351,30 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       const { error } = await until(broken.connection, 'the end', ({ state }) => state === 'ended');
       assert.deepEqual([error?.code, error?.retryable], ['token_invalid', false]);
     });
+
+    for (const document of ['README.md', 'clients/typescript/README.md']) {
+      scenario(`the lines of ${document} chat`, async (clients) => {
+        const password = 'correct horse battery';
+        const [ana, luis] = await Promise.all(['ana', 'luis'].map((name) => again(async () => {
+          const session = createSession({ url: at.url, transport: at.transport });
+          const username = `${name}-${crypto.randomUUID().slice(0, 8)}`;
+          await session.register({ username, email: `${username}@example.com`, password });
+          const { id } = await session.login({ username, password });
+          return { id, username, getToken: session.getToken };
+        })));
+        const l = clients.of(luis!);
+        await eventually('Luis is found', async () => (await l.users.search(luis!.username)).items.length === 1);
+        const { printed, clients: theirs } = await run(programOf(document), at,
+          { "'ana'": `'${ana!.username}'`, "'luis'": `'${luis!.username}'`, sellerId: `'${luis!.id}'` });
+        try {
+          const { chats } = await until(l.inbox, 'the chat', (inbox) => inbox.chats.length === 1);
+          await until(l.conversation(chats[0]!.id).messages, 'the message', (list) => contents(list).includes('Is it still available?'));
+          await eventually('its delivery is printed', () => printed.some((line) => line.includes('Is it still available?') && line.includes('delivered')));
+        } finally {
+          await Promise.all(theirs.map((client) => client.close()));
+        }
+      });
+    }
 
     test('everything that passed is as the contracts say', async () => {
       await eventually('frames', () => differences.seen.size > 0);

@@ -136,4 +136,155 @@ describe('The outbox', () => {
     await conversation.send({ files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
     await until(conversation.messages, 'it was sent', ({ items }) => items[0]?.seq === 1 && items[0].attachments.length === 1);
   });
+
+  /** Does something when the nth event of a name is sent. */
+  function whenSent(event: string, times: number, then: () => void): NonNullable<ChatClientOptions['transport']> {
+    let sent = 0;
+    return {
+      http: server.transport.http,
+      socket(options) {
+        const socket = server.transport.socket(options);
+        const emit = socket.emit.bind(socket);
+        socket.emit = (name, payload, acknowledged) => {
+          if (name === event && ++sent === times) then();
+          return emit(name, payload, acknowledged);
+        };
+        return socket;
+      },
+    };
+  }
+
+  test('a file that the server forgot is uploaded again, also when a refusal that passes came first', async () => {
+    const a = client(ana, { transport: whenSent('message:send', 2, () => server.refuseNext('message:send', 'file_not_found')) });
+    const conversation = await a.chatWith(luis.id);
+    server.refuseNext('message:send', 'unavailable');
+    await conversation.send({ files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
+    await until(conversation.messages, 'it was sent', ({ items }) => items[0]?.seq === 1 && items[0].attachments.length === 1);
+  });
+
+  test('where IndexedDB is refused, messages are kept in memory and sent', async (context) => {
+    const { indexedDB } = globalThis;
+    context.after(() => Object.assign(globalThis, { indexedDB }));
+    const refused = new DOMException('A mutation operation was attempted on a database that did not allow mutations.', 'InvalidStateError');
+    const later = () => {
+      const request = { error: refused, onerror: () => {} };
+      queueMicrotask(() => request.onerror());
+      return request;
+    };
+    const atOnce = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    for (const [index, open] of [later, atOnce].entries()) {
+      Object.assign(globalThis, { indexedDB: { open } });
+      const a = client(ana);
+      const conversation = await a.chatWith(luis.id);
+      await conversation.send(`hola ${index}`);
+      await until(conversation.messages, 'it was sent', ({ items }) => items.at(-1)?.content === `hola ${index}` && items.at(-1)?.state === 'sent');
+    }
+  });
+
+  test('a database that the browser closed is opened again', async (context) => {
+    const store = indexedDbOutbox(crypto.randomUUID());
+    const { transaction } = IDBDatabase.prototype;
+    context.after(() => Object.assign(IDBDatabase.prototype, { transaction }));
+    const a = client(ana, { outbox: store });
+    const conversation = await a.chatWith(luis.id);
+    await conversation.send('uno');
+    Object.assign(IDBDatabase.prototype, {
+      transaction() {
+        Object.assign(IDBDatabase.prototype, { transaction });
+        throw new DOMException('The database connection is closing.', 'InvalidStateError');
+      },
+    });
+    await conversation.send('dos');
+    await until(conversation.messages, 'both', ({ items }) => items.length === 2 && items[1]!.seq === 2);
+  });
+
+  test('a store that fails while a message is sent loses nothing and holds up nothing', async () => {
+    const entries = new Map<string, OutboxEntry>();
+    let broken = false;
+    const failing: OutboxStore = {
+      all: async () => (broken ? Promise.reject(new Error('unreadable')) : [...entries.values()]),
+      put: async (entry) => (broken ? Promise.reject(new Error('QuotaExceededError')) : void entries.set(entry.clientMessageId, entry)),
+      remove: async (_, id) => (broken ? Promise.reject(new Error('unwritable')) : void entries.delete(id)),
+    };
+    const a = client(ana, { outbox: failing });
+    const conversation = await a.chatWith(luis.id);
+    server.stop();
+    await conversation.send({ content: 'uno', files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
+    await conversation.send('dos');
+    await conversation.send('tres');
+    server.refuseNext('message:send', 'content_rejected');
+    broken = true;
+    server.start();
+    const { items } = await until(conversation.messages, 'one refused, two sent', (list) => list.items.filter((item) => item.seq).length === 2);
+    assert.deepEqual(items.map((item) => [item.content, item.state]), [['dos', 'sent'], ['tres', 'sent'], ['uno', 'failed']]);
+    await assert.rejects(conversation.send('cuatro'), /Quota/);
+    broken = false;
+    await conversation.retry(items[2]!.key);
+    await until(conversation.messages, 'all', (list) => list.items.length === 3 && list.items.every((item) => item.seq));
+  });
+
+  test('a store that could not be read at first is read at the next attempt', async () => {
+    let broken = true;
+    const entries = new Map<string, OutboxEntry>();
+    const a = client(ana, {
+      outbox: {
+        all: async () => (broken ? Promise.reject(new Error('not yet')) : [...entries.values()]),
+        put: async (entry) => void entries.set(entry.clientMessageId, entry),
+        remove: async (_, id) => void entries.delete(id),
+      },
+    });
+    const conversation = await a.chatWith(luis.id);
+    await assert.rejects(conversation.send('uno'), /not yet/);
+    broken = false;
+    await conversation.send('uno');
+    await until(conversation.messages, 'it was sent', ({ items }) => items.length === 1 && items[0]!.seq === 1);
+  });
+
+  test('nothing is sent before it is stored, and nothing overtakes what is being stored', async () => {
+    const stored = new Set<string>();
+    const early: string[] = [];
+    const slow: OutboxStore = {
+      all: async () => [],
+      async put({ content }) {
+        await new Promise((resolve) => setTimeout(resolve, content === 'dos' ? 40 : 0));
+        stored.add(content);
+      },
+      remove: async () => {},
+    };
+    const a = client(ana, { outbox: slow });
+    const conversation = await a.chatWith(luis.id);
+    await online(a);
+    a.on('message:sent', ({ content }) => {
+      if (!stored.has(content)) early.push(content);
+    });
+    await Promise.all(['uno', 'dos', 'tres'].map((content) => conversation.send(content)));
+    const { items } = await until(conversation.messages, 'three', (list) => list.items.filter((item) => item.seq).length === 3);
+    assert.deepEqual([items.map((item) => item.content), early], [['uno', 'dos', 'tres'], []]);
+  });
+
+  test('is there before the first token, where the user is known', async () => {
+    const name = crypto.randomUUID();
+    const a = client(ana, { outbox: indexedDbOutbox(name) });
+    const { id } = await a.chatWith(luis.id);
+    server.stop();
+    await a.conversation(id).send('uno');
+    await a.close();
+    let isAway = true;
+    const reloaded = client(ana, {
+      outbox: indexedDbOutbox(name),
+      userId: ana.id,
+      getToken: () => {
+        if (isAway) throw ChatError.network();
+        return server.token(ana.id);
+      },
+    });
+    await until(reloaded.outbox, 'what was unsent', (outbox) => outbox.length === 1);
+    await reloaded.conversation(id).send('dos');
+    isAway = false;
+    server.start();
+    const { items } = await until(reloaded.conversation(id).messages, 'both', (list) => list.items.length === 2 && list.items.every((item) => item.seq));
+    assert.deepEqual(items.map((item) => item.content), ['uno', 'dos']);
+  });
 });

@@ -1,66 +1,161 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import 'fake-indexeddb/auto';
-import { createChatClient, indexedDbOutbox } from '../src/index.js';
-import { createFakeServer } from '../src/testing/index.js';
-import { eventually, until } from './support.js';
+import { createChatClient, indexedDbOutbox, type ChatClient } from '../src/index.js';
+import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
+import { giveLocks } from './locks.js';
+import { eventually, online, until, watchOrder } from './support.js';
 
-/** As much of the Web Locks of a browser as the client uses: one holder of a name at a time. */
-function giveLocks(): () => void {
-  const last = new Map<string, Promise<unknown>>();
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
-  Object.defineProperty(globalThis, 'navigator', {
-    configurable: true,
-    value: {
-      locks: {
-        request(name: string, work: () => Promise<unknown>) {
-          const turn = (last.get(name) ?? Promise.resolve()).then(work);
-          last.set(name, turn.catch(() => {}));
-          return turn;
+describe('Two tabs with one outbox', () => {
+  let server: FakeServer;
+  let ana: FakeUser;
+  let luis: FakeUser;
+  let name: string;
+  let uploads: number;
+  let takeBack: () => void;
+  const open: ChatClient[] = [];
+
+  beforeEach(() => {
+    takeBack = giveLocks();
+    server = createFakeServer();
+    ana = server.addUser('ana');
+    luis = server.addUser('luis');
+    name = crypto.randomUUID();
+    uploads = 0;
+  });
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((client) => client.close()));
+    takeBack();
+  });
+
+  function tab(user = ana): ChatClient {
+    const client = createChatClient({
+      url: server.url,
+      getToken: () => server.token(user.id),
+      outbox: indexedDbOutbox(name),
+      transport: {
+        socket: server.transport.socket,
+        http(request) {
+          if (request.method === 'POST' && request.url.endsWith('/files')) uploads++;
+          return server.transport.http(request);
         },
       },
-    },
+    });
+    open.push(client);
+    return client;
+  }
+
+  const file = (text: string) => ({ name: `${text}.txt`, blob: new Blob([text], { type: 'text/plain' }) });
+  const stored = () => indexedDbOutbox(name).all(ana.id);
+
+  test('upload and send what they find there once', async () => {
+    const first = tab();
+    const { id } = await first.chatWith(luis.id);
+    server.stop();
+    for (const content of ['uno', 'dos']) await first.conversation(id).send({ content, files: [file(content)] });
+    const second = tab();
+    await until(second.outbox, 'what the first left', (outbox) => outbox.length === 2);
+    server.start();
+    for (const client of [first, second]) {
+      await until(client.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+      const { items } = await until(client.conversation(id).messages, 'both', (list) => list.items.length >= 2);
+      assert.deepEqual(items.map((item) => [item.seq, item.content, item.state]), [[1, 'uno', 'sent'], [2, 'dos', 'sent']]);
+    }
+    assert.equal(uploads, 2);
+    await eventually('an empty store', async () => (await stored()).length === 0);
   });
-  return () => {
+
+  test('send in the order of writing, in whichever of them it was written', async () => {
+    const [first, second] = [tab(), tab()];
+    const { id } = await first.chatWith(luis.id);
+    await Promise.all([online(first), online(second)]);
+    server.stop();
+    const written: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      written.push(`m${n}`);
+      await (n % 3 === 0 ? second : first).conversation(id).send(`m${n}`);
+      await new Promise((resolve) => setTimeout(resolve, 2)); // The next one has a later time.
+    }
+    const watches = [first, second].map((client) => watchOrder(client, id));
+    server.start();
+    for (const client of [first, second]) {
+      const { items } = await until(client.conversation(id).messages, 'all', (list) => list.items.filter((item) => item.seq).length === written.length);
+      assert.deepEqual(items.map((item) => item.content), written);
+    }
+    for (const watch of watches) {
+      watch.stop();
+      assert.deepEqual(watch.faults, []);
+    }
+    await eventually('an empty store', async () => (await stored()).length === 0);
+  });
+
+  test('send what was written in one that is closed', async () => {
+    const [first, second] = [tab(), tab()];
+    const { id } = await first.chatWith(luis.id);
+    await Promise.all([online(first), online(second)]);
+    server.stop();
+    await first.conversation(id).send('uno');
+    await first.close();
+    assert.deepEqual(second.outbox.value, [], 'it is not known here');
+    server.start();
+    const { items } = await until(second.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
+    assert.equal(items[0]!.content, 'uno');
+  });
+
+  test('learn from each other what was refused, and what was discarded', async () => {
+    const first = tab();
+    const { id } = await first.chatWith(luis.id);
+    server.stop();
+    await first.conversation(id).send('refused');
+    const second = tab();
+    await until(second.outbox, 'it', (outbox) => outbox.length === 1);
+    server.refuseNext('message:send', 'content_rejected');
+    server.start();
+    for (const client of [first, second]) {
+      await until(client.outbox, 'the refusal', ([one]) => one?.state === 'failed');
+    }
+    const [failed] = first.outbox.value;
+    await first.conversation(id).discard(failed!.key);
+    await second.conversation(id).send('next');
+    const { items } = await until(second.conversation(id).messages, 'the next alone', (list) => list.items.length === 1 && list.items[0]!.seq === 1);
+    assert.equal(items[0]!.content, 'next');
+  });
+
+  test('close while the other one is at it, and the rest is sent there', async () => {
+    const [first, second] = [tab(), tab()];
+    const { id } = await first.chatWith(luis.id);
+    await Promise.all([online(first), online(second)]);
+    const sent: string[] = [];
+    for (let n = 0; n < 30; n++) {
+      sent.push((await first.conversation(id).send(`m${n}`)).key);
+      if (n % 10 === 4) server.loseNextAnswer('message:send');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50)); // It is written later than the others.
+    await second.conversation(id).send('last');
+    await first.close();
+    const { items } = await until(second.conversation(id).messages, 'all', (list) => list.items.filter((item) => item.seq).length === 31);
+    assert.deepEqual(items.slice(0, 30).map((item) => item.key), sent);
+    assert.equal(items[30]!.content, 'last');
+    await eventually('an empty store', async () => (await stored()).length === 0);
+  });
+});
+
+test('locks that refuse, as those of frames of other origins do, are done without', async (context) => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  const request = () => Promise.reject(new DOMException('Access to the Locks API is denied in this context.', 'SecurityError'));
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks: { request } } });
+  context.after(() => {
     if (before) Object.defineProperty(globalThis, 'navigator', before);
     else Reflect.deleteProperty(globalThis, 'navigator');
-  };
-}
-
-test('two tabs that find the same outbox upload and send what is in it once', async () => {
-  const takeBack = giveLocks();
+  });
   const server = createFakeServer();
   const [ana, luis] = [server.addUser('ana'), server.addUser('luis')];
-  const name = crypto.randomUUID();
-  let uploads = 0;
-  const tab = () => createChatClient({
-    url: server.url,
-    getToken: () => server.token(ana.id),
-    outbox: indexedDbOutbox(name),
-    transport: {
-      socket: server.transport.socket,
-      http(request) {
-        if (request.method === 'POST' && request.url.endsWith('/files')) uploads++;
-        return server.transport.http(request);
-      },
-    },
+  const client = createChatClient({
+    url: server.url, transport: server.transport, getToken: () => server.token(ana.id), outbox: indexedDbOutbox(crypto.randomUUID()),
   });
-  const first = tab();
-  const { id } = await first.chatWith(luis.id);
-  server.stop();
-  for (const content of ['uno', 'dos']) {
-    await first.conversation(id).send({ content, files: [{ name: `${content}.txt`, blob: new Blob([content], { type: 'text/plain' }) }] });
-  }
-  const second = tab();
-  await until(second.outbox, 'what the first left', (outbox) => outbox.length === 2);
-  server.start();
-  for (const client of [first, second]) {
-    await until(client.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
-    const { items } = await until(client.conversation(id).messages, 'both', (list) => list.items.length >= 2);
-    assert.deepEqual(items.map((item) => [item.seq, item.content, item.state]), [[1, 'uno', 'sent'], [2, 'dos', 'sent']]);
-  }
-  assert.equal(uploads, 2);
-  await eventually('an empty store', async () => (await indexedDbOutbox(name).all(ana.id)).length === 0);
-  await Promise.all([first.close(), second.close()]);
-  takeBack();
+  const conversation = await client.chatWith(luis.id);
+  await conversation.send('hola');
+  await until(conversation.messages, 'it was sent', ({ items }) => items.length === 1 && items[0]!.seq === 1);
+  await client.close();
 });

@@ -95,7 +95,7 @@ class App {
     drafts.clear();
     if (!user) return;
     this.ended = undefined;
-    const client = createChatClient({ url: '', getToken: this.session.getToken });
+    const client = createChatClient({ url: '', getToken: this.session.getToken, userId: user.id });
     this.client = client;
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && client === this.client) this.connected();

@@ -1,5 +1,5 @@
 import type { FileInfo, Notification, User } from '../contract.js';
-import { randomId } from '../json.js';
+import { claimsOf, randomId } from '../json.js';
 import type { FakeChat } from './chat.js';
 import type { FakeSocket } from './socket.js';
 
@@ -91,12 +91,8 @@ export class World {
   /** Whose token it is. */
   check(token: string | undefined): string {
     if (!token) throw new Refusal('token_missing');
-    let payload: { sub: string; epoch: number };
-    try {
-      payload = JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as typeof payload;
-    } catch {
-      throw new Refusal('token_invalid');
-    }
+    const payload = claimsOf(token) as { sub: string; epoch: number } | undefined;
+    if (!payload) throw new Refusal('token_invalid');
     if (payload.epoch !== this.#epoch) throw new Refusal('token_expired');
     if (this.account(payload.sub).isSuspended) throw new Refusal('account_suspended');
     return payload.sub;

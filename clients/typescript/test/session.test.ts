@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { claimsOf, createChatClient, createSession, memoryOutbox, type Transport } from '../src/index.js';
+import { createFakeServer, type FakeServer } from '../src/testing/index.js';
+import { online, until } from './support.js';
+
+const PASSWORD = 'correct horse battery';
+const KEY = 'livemarket-session';
+
+function sharedStorage() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+}
+
+describe('A session', () => {
+  let server: FakeServer;
+
+  beforeEach(() => {
+    server = createFakeServer();
+    server.addUser('ana');
+    server.addUser('luis');
+  });
+
+  /** Holds every refresh until it is let go; counts them. */
+  function held(transport: Transport) {
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const asked = { count: 0 };
+    const http: Transport['http'] = async (request) => {
+      if (request.url.endsWith('/auth/refresh')) {
+        asked.count++;
+        await gate;
+      }
+      return transport.http(request);
+    };
+    return { transport: { socket: transport.socket, http }, go: () => go(), asked };
+  }
+
+  const session = (storage: ReturnType<typeof sharedStorage>, transport = server.transport) =>
+    createSession({ url: server.url, transport, storage });
+
+  test('takes the newer token of another tab instead of refreshing once more', async () => {
+    const storage = sharedStorage();
+    const { transport, go, asked } = held(server.transport);
+    go();
+    const [one, two] = [session(storage, transport), session(storage, transport)];
+    await one.login({ username: 'ana', password: PASSWORD });
+    await two.getToken('connect');
+    const renewed = await one.getToken('expiring');
+    assert.deepEqual([await two.getToken('expiring'), asked.count], [renewed, 1]);
+    assert.notEqual(await two.getToken('expired'), renewed, 'what it has used itself is renewed');
+  });
+
+  test('a refresh that was answered late does not take the place of another log-in', async () => {
+    const storage = sharedStorage();
+    const { transport, go } = held(server.transport);
+    const [one, two] = [session(storage, transport), session(storage)];
+    await one.login({ username: 'ana', password: PASSWORD });
+    const late = one.getToken('expiring');
+    await two.logout();
+    const luis = await two.login({ username: 'luis', password: PASSWORD });
+    go();
+    assert.equal(claimsOf(await late)?.['sub'], luis.id);
+    assert.equal(claimsOf(await two.getToken('connect'))?.['sub'], luis.id);
+  });
+
+  test('a refresh that was answered late does not undo a log-out', async () => {
+    const storage = sharedStorage();
+    const { transport, go } = held(server.transport);
+    const one = session(storage, transport);
+    await one.login({ username: 'ana', password: PASSWORD });
+    const late = one.getToken('expiring');
+    await session(storage).logout();
+    go();
+    await assert.rejects(late, { code: 'token_missing' });
+    assert.equal(storage.kept.size, 0);
+  });
+
+  test('of two tabs without locks that refresh at once neither is logged out', async () => {
+    const storage = sharedStorage();
+    const [one, two] = [session(storage), session(storage)];
+    await one.login({ username: 'ana', password: PASSWORD });
+    await two.getToken('connect');
+    const tokens = await Promise.all([one.getToken('expiring'), two.getToken('expiring')]);
+    assert.equal(tokens[0], tokens[1]);
+    assert.equal(await two.getToken('connect'), tokens[0]);
+  });
+
+  test('what cannot be read is no session', async () => {
+    const storage = sharedStorage();
+    storage.setItem(KEY, '{"token":');
+    const one = session(storage);
+    assert.deepEqual([one.user.value], [undefined]);
+    await one.login({ username: 'ana', password: PASSWORD });
+    assert.equal(one.user.value?.username, 'ana');
+  });
+
+  test('lasts as long as the page where nothing may be stored', async (context) => {
+    Object.defineProperty(globalThis, 'localStorage', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    });
+    context.after(() => Reflect.deleteProperty(globalThis, 'localStorage'));
+    const one = createSession({ url: server.url, transport: server.transport });
+    await one.login({ username: 'ana', password: PASSWORD });
+    assert.equal(await one.getToken('connect'), await one.getToken('connect'));
+  });
+
+  test('ends, begins and changes with what another tab does', async (context) => {
+    const events = new EventTarget();
+    Object.assign(globalThis, { addEventListener: events.addEventListener.bind(events), removeEventListener: events.removeEventListener.bind(events) });
+    context.after(() => {
+      for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(globalThis, name);
+    });
+    const storage = sharedStorage();
+    const one = session(storage);
+    const two = session(storage);
+    const told = () => events.dispatchEvent(Object.assign(new Event('storage'), { key: KEY }));
+    await two.login({ username: 'ana', password: PASSWORD });
+    told();
+    assert.equal(one.user.value?.username, 'ana');
+    await two.logout();
+    told();
+    assert.equal(one.user.value, undefined);
+  });
+
+  test('a client whose user changed ends, and sends nothing as another one', async () => {
+    const storage = sharedStorage();
+    const [one, two] = [session(storage), session(storage)];
+    const ana = await one.login({ username: 'ana', password: PASSWORD });
+    const outbox = memoryOutbox();
+    const client = createChatClient({ url: server.url, transport: server.transport, getToken: one.getToken, outbox });
+    await online(client);
+    const { id } = await client.createGroup('both', [await two.login({ username: 'luis', password: PASSWORD }).then((user) => user.id)]);
+    server.stop();
+    await client.conversation(id).send('from Ana');
+    server.expireTokens();
+    server.start();
+    client.connect();
+    const { error } = await until(client.connection, 'the end', ({ state }) => state === 'ended');
+    assert.deepEqual([error?.code, client.userId], ['user_changed', ana.id]);
+    await assert.rejects(client.users.me(), { code: 'user_changed' });
+    const kept = await outbox.all(ana.id);
+    assert.deepEqual(kept.map(({ content, failed }) => [content, failed]), [['from Ana', undefined]]);
+    await client.close();
+    const again = createChatClient({ url: server.url, transport: server.transport, getToken: () => server.token(ana.id), outbox });
+    const { items } = await until(again.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
+    assert.equal(items[0]!.senderId, ana.id);
+    await again.close();
+  });
+});
+
+test('claims are read as UTF-8, and nothing is read from what is no token', () => {
+  const token = `e.${Buffer.from(JSON.stringify({ sub: 'u', name: 'Lucía 🚲' })).toString('base64url')}.s`;
+  assert.equal(claimsOf(token)?.['name'], 'Lucía 🚲');
+  for (const text of ['', 'x', 'a.b.c', `a.${Buffer.from('null').toString('base64url')}.c`]) assert.equal(claimsOf(text), undefined, text);
+});
