@@ -28,7 +28,7 @@ final class DocumentedApi implements AutoCloseable {
     static final String OPERATOR = "e2e-operator";
     private static final String MODERATOR = "e2e-moderator";
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** Of some 60; the others need what one run does not have, such as a report that nobody took. */
+    /** Of some 60; the others need what one run does not have, such as a report that is still open. */
     private static final int LEAST_SUCCESSES = 35;
 
     private final String url;

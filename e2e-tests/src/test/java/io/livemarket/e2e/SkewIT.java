@@ -154,7 +154,7 @@ class SkewIT {
                 String content = "while the old leaves " + sent.size();
                 Map<String, String> message = Map.of("chatId", chat, "content", content, "clientMessageId", UUID.randomUUID().toString());
                 await("an acknowledgement").atMost(LIMIT).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
-                        assertThat(device.ask("message:send", message)).matches(answer -> answer.path("ok").asBoolean(), "acknowledged"));
+                        assertThat(device.ask("message:send", message).toString()).contains("\"ok\":true"));
                 sent.add(content);
             }
             stopped.get();

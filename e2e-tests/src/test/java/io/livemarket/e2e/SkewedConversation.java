@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
-/** What two users say to each other, one at a gateway of the last release and one at a gateway of the working tree. */
+/** The messages of two users, one at a gateway of the last release and one at a gateway of the working tree. */
 final class SkewedConversation {
 
     static final int ROUNDS = 6;

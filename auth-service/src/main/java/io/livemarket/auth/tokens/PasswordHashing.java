@@ -3,6 +3,7 @@ package io.livemarket.auth.tokens;
 import io.livemarket.auth.config.AccountsProperties;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,14 +42,23 @@ public final class PasswordHashing implements AutoCloseable {
         nobody = encoder.encode("nobody's password");
     }
 
-    /** The hash of a password, with a random salt. */
+    /** Whether UTF-8 can hold it; a JSON escape can make half of a surrogate pair, which it cannot. */
+    public static boolean isText(String password) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    }
+
+    /** The hash of a password that is text, with a random salt. */
     public String hash(String password) {
         return on(() -> encoder.encode(password));
     }
 
-    /** Whether the hash is that password's; false, after the same work, when there is none ({@code null}). */
+    /**
+     * Whether the hash is that password's; false, after the same work, when there is none ({@code null}). False at once for what
+     * is no text: no account has such a password.
+     */
     public boolean verify(String password, String hash) {
-        return on(() -> encoder.matches(password, hash == null ? nobody : hash)) && hash != null;
+        return isText(password)
+                && on(() -> encoder.matches(password, hash == null ? nobody : hash)) && hash != null;
     }
 
     private <T> T on(Supplier<T> work) {

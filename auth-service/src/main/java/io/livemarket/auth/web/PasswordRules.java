@@ -1,5 +1,6 @@
 package io.livemarket.auth.web;
 
+import io.livemarket.auth.tokens.PasswordHashing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,9 @@ final class PasswordRules {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             return "A password has 10 to 128 characters.";
+        }
+        if (!PasswordHashing.isText(password)) {
+            return "A password is text: half a surrogate pair is none.";
         }
         String lower = password.toLowerCase(Locale.ROOT);
         if (COMMON.contains(lower) || isRepeated(lower) || isRun(lower)) {

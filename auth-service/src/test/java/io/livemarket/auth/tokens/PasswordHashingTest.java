@@ -29,6 +29,15 @@ class PasswordHashingTest {
     }
 
     @Test
+    void aTextThatNoEncodingHoldsIsNoPassword() {
+        try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
+            String hash = hashing.hash("tan-grue-77-vela");
+            assertThat(hashing.verify("\ud800", hash)).isFalse();
+            assertThat(hashing.verify("tan-\udc00", null)).isFalse();
+        }
+    }
+
+    @Test
     void aHashOfOtherParametersStillVerifies() {
         try (PasswordHashing before = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1));
                 PasswordHashing after = new PasswordHashing(new AccountsProperties.Hashing(8_192, 2, 1, 1, 1))) {

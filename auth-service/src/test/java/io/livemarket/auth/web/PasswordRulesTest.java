@@ -22,6 +22,11 @@ class PasswordRulesTest {
         assertThat(PasswordRules.weakness(password, "mallory")).isNotNull();
     }
 
+    @Test
+    void halfASurrogatePairIsNoText() {
+        assertThat(PasswordRules.weakness("tan-grue-77-vela" + '\ud83d', "mallory")).contains("text");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tan-grue-77-vela", "una frase cualquiera y larga", "Zx9#kk2!pLq0", "\u00f1and\u00fa\u00f1and\u00fa verde 4"})
     void aPasswordThatIsNoneOfThoseIsGood(String password) {

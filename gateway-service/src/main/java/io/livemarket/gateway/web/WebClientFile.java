@@ -25,7 +25,7 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
         return of(path, path, content);
     }
 
-    /** @param name says by its ending what the content is */
+    /** @param name its ending gives the type of the content */
     static WebClientFile of(String path, String name, byte[] content) {
         boolean compressible = !name.endsWith(FONT);
         return new WebClientFile(path, typeOf(name), content, compressible ? gzip(content) : content, eTagOf(content));

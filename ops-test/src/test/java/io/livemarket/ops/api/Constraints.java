@@ -20,7 +20,7 @@ final class Constraints {
         return element.isAnnotationPresent(NotNull.class) || element.isAnnotationPresent(NotBlank.class);
     }
 
-    /** @param type of the value, which says what a size counts */
+    /** @param type of the value, on which it depends what a size counts */
     static void add(ObjectNode schema, AnnotatedElement element, Class<?> type) {
         Min min = element.getAnnotation(Min.class);
         if (min != null) {

@@ -37,7 +37,7 @@ final class Restoration {
         return new TopicPartition(parts.settings().commands().name(), partition);
     }
 
-    /** Leaves a state that holds nothing but what these logs say, up to some place of theirs. */
+    /** Leaves a state that is the fold of these logs, up to some place of theirs. */
     void begin(Map<TopicPartition, Long> ends) {
         if (!state.claim(parts.identity())) {
             log.warn("The local state of partition {} of {} is of other logs and is made again", partition,

@@ -4,7 +4,7 @@ import com.mongodb.MongoException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
-/** Tells failures of this process from those of Kafka and of the store, which no restart mends. */
+/** Separates failures of this process from those of Kafka and of the store, which no restart mends. */
 final class Outages {
 
     private Outages() {}

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
 import io.livemarket.kit.backup.BackupManifest.TopicCopy;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backup of one broker, and what becomes of it on another. */
+@OnEmbeddedParts("needs a second broker, and restarts one")
 class BackupIT {
 
     private static EmbeddedKafka source;

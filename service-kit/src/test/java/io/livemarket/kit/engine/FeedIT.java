@@ -145,7 +145,7 @@ class FeedIT {
         after.stop();
     }
 
-    /** The records of one moment are told apart by their ids. */
+    /** Records of one moment have different ids. */
     @Test
     void inACopyOfItsTopicNoRecordThatWasTakenIsTakenAgain() throws Exception {
         long now = System.currentTimeMillis();
