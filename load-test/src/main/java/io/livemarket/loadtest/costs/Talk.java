@@ -1,6 +1,7 @@
 package io.livemarket.loadtest.costs;
 
 import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.messages.Schedule;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
 import io.livemarket.loadtest.wire.Answer;
@@ -14,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * People of whom the first of each chat writes at a fixed rate while the others confirm what they get. The sockets are made by
- * the constructor, one for each account, and must be up before {@link #send}; all state belongs to the pool's loop.
+ * A conversation: the first member of each chat sends messages at a fixed rate, and the other members confirm each message that
+ * they receive. The constructor adds a socket for each account to the pool; the sockets have to be up before {@link #send}. All
+ * state belongs to the pool's loop.
  */
 final class Talk {
 
@@ -65,7 +67,7 @@ final class Talk {
         return next.acknowledged;
     }
 
-    /** The answer to a member's message came. */
+    /** A member received the answer to a message that it sent. */
     void answered(Chat chat, Answer answer) {
         if (answer.ok()) {
             round.acknowledged++;
@@ -76,7 +78,7 @@ final class Talk {
         }
     }
 
-    /** A member's socket was sent a message of another. */
+    /** A member received a message of another member. */
     void shown() {
         if (round != null) {
             round.shown++;
@@ -87,11 +89,9 @@ final class Talk {
     private final class Round {
 
         private final List<Chat> chats;
-        private final int messages;
-        private final double perSecond;
+        private final Schedule schedule;
         private final Map<String, Integer> refusals = new LinkedHashMap<>();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final long start = System.nanoTime();
         private int sent;
         private int acknowledged;
         private int refused;
@@ -100,17 +100,16 @@ final class Talk {
 
         Round(List<Chat> chats, int messages, double perSecond) {
             this.chats = chats;
-            this.messages = messages;
-            this.perSecond = perSecond;
+            this.schedule = new Schedule(System.nanoTime(), perSecond, messages);
         }
 
         void tick() {
-            long due = Math.min(messages, 1 + (long) ((System.nanoTime() - start) / 1e9 * perSecond));
+            int due = schedule.dueBy(System.nanoTime());
             while (sent < due) {
                 Chat chat = chats.get(sent++ % chats.size());
                 members.get(chat.members().getFirst()).send(++numbers, chat);
             }
-            if (sent == messages && acknowledged + refused == sent && shown >= toBeShown) {
+            if (sent == schedule.total() && acknowledged + refused == sent && shown >= toBeShown) {
                 done.complete(null);
             } else {
                 pool.schedule(this::tick, TICK_MS);
@@ -120,7 +119,7 @@ final class Talk {
         @Override
         public String toString() {
             return "of %d messages %d were sent, %d acknowledged, %d refused %s, and shown %d of %d times"
-                    .formatted(messages, sent, acknowledged, refused, refusals, shown, toBeShown);
+                    .formatted(schedule.total(), sent, acknowledged, refused, refusals, shown, toBeShown);
         }
     }
 }

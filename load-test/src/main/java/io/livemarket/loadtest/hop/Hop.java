@@ -1,6 +1,7 @@
 package io.livemarket.loadtest.hop;
 
 import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.messages.Schedule;
 import io.livemarket.loadtest.report.Latencies;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -98,9 +99,9 @@ public final class Hop implements AutoCloseable {
 
     private void send(int records, double perSecond) {
         try (KafkaProducer<byte[], byte[]> producer = writer()) {
-            long start = System.nanoTime();
+            Schedule schedule = new Schedule(System.nanoTime(), perSecond, records);
             for (int each = 0; each < records; each++) {
-                long due = start + (long) (each / perSecond * 1e9);
+                long due = schedule.dueNanos(each);
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }

@@ -9,16 +9,17 @@ package io.livemarket.loadtest.messages;
  * @param perSecond     messages per second, more than 0
  * @param total         how many there are
  */
-record Schedule(long startNanos, double perSecond, int total) {
+public record Schedule(long startNanos, double perSecond, int total) {
 
     private static final double NANOS = 1e9;
 
-    long dueNanos(int index) {
+    /** When the message of this index is due, by {@link System#nanoTime()}. */
+    public long dueNanos(int index) {
         return startNanos + (long) (index * NANOS / perSecond);
     }
 
     /** How many messages are due at this time; those with a lower index. */
-    int dueBy(long nowNanos) {
+    public int dueBy(long nowNanos) {
         if (nowNanos - startNanos < 0) {
             return 0;
         }

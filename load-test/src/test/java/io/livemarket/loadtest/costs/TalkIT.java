@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ class TalkIT {
     void aMessageThatIsNotShownIsWaitedForAndThenNamed() {
         try (FakeServer server = new FakeServer(new Faults() {
             @Override
-            public void deliver(int n, ObjectNode message, java.util.function.Consumer<ObjectNode> socket) {
+            public void deliver(int n, ObjectNode message, Consumer<ObjectNode> socket) {
                 if (n != 7) {
                     socket.accept(message);
                 }
