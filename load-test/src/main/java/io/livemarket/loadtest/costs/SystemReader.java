@@ -68,8 +68,7 @@ final class SystemReader implements AutoCloseable {
 
     Reading read() {
         Map<String, Double> cpu = new TreeMap<>();
-        processes.forEach((name, process) -> cpu.put(name, process.cpuSeconds()
-                .orElseThrow(() -> new SetUpException(name + " has ended")) - process.compilerSeconds()));
+        processes.forEach((name, process) -> cpu.put(name, process.cpuSecondsWithoutCompilers()));
         return new Reading(System.nanoTime(), cpu, broker.in(), broker.out(), log(), store(), local());
     }
 

@@ -1,6 +1,5 @@
 package io.livemarket.loadtest.costs;
 
-import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.costs.Talk.Chat;
 import io.livemarket.loadtest.process.WatchedProcess;
 import io.livemarket.loadtest.sockets.SocketPool;
@@ -60,8 +59,7 @@ public final class Turns implements AutoCloseable {
         }
 
         private double cpu() {
-            return processes.stream().mapToDouble(process -> process.cpuSeconds()
-                    .orElseThrow(() -> new SetUpException(process.name() + " has ended")) - process.compilerSeconds()).sum();
+            return processes.stream().mapToDouble(WatchedProcess::cpuSecondsWithoutCompilers).sum();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.process;
 
+import io.livemarket.loadtest.SetUpException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,10 +28,16 @@ public record WatchedProcess(String name, long pid) {
     }
 
     /**
-     * User and system time so far of the threads of a JVM that compile (JIT), in seconds. The JVM has to run with
+     * User and system time so far in seconds, without the time of the threads of a JVM that compile (JIT). The JVM has to run with
      * {@code -XX:-UseDynamicNumberOfCompilerThreads}, since the time of a thread that has ended is in the process's time alone.
+     *
+     * @throws SetUpException when there is no such process (any more)
      */
-    public double compilerSeconds() {
+    public double cpuSecondsWithoutCompilers() {
+        return cpuSeconds().orElseThrow(() -> new SetUpException(name + " has ended")) - compilerSeconds();
+    }
+
+    private double compilerSeconds() {
         double seconds = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {

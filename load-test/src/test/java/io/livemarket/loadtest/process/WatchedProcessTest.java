@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +26,20 @@ class WatchedProcessTest {
     }
 
     @Test
+    void theTimeOfCompilersIsLeftOut() {
+        WatchedProcess jvm = new WatchedProcess("self", self);
+        long begun = System.nanoTime();
+        while (jvm.cpuSeconds().orElseThrow() - jvm.cpuSecondsWithoutCompilers() <= 0 && System.nanoTime() - begun < 20_000_000_000L) {
+            Pattern.compile("(a|b)*" + begun).matcher("ab".repeat(500)).find(); // Code for the compilers.
+        }
+        double without = jvm.cpuSecondsWithoutCompilers();
+        assertThat(without).isPositive().isLessThan(jvm.cpuSeconds().orElseThrow());
+    }
+
+    @Test
     void aProcessThatIsGoneHasNoFigures() {
         WatchedProcess gone = new WatchedProcess("gone", 99_999_999);
+        assertThatThrownBy(gone::cpuSecondsWithoutCompilers).isInstanceOf(SetUpException.class).hasMessage("gone has ended");
         assertThat(gone.cpuSeconds()).isEmpty();
         assertThat(gone.residentBytes()).isEmpty();
     }
