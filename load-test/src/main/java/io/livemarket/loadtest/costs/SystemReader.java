@@ -2,6 +2,7 @@ package io.livemarket.loadtest.costs;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.livemarket.loadtest.BrokerAnswers;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.process.WatchedProcess;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
@@ -47,19 +47,16 @@ final class SystemReader implements AutoCloseable {
     /** A broker that got no processor for two seconds is not among the nodes until it has reported again. */
     private int onlyBroker() {
         long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
-        try {
-            Collection<Node> nodes = admin.describeCluster().nodes().get();
-            while (nodes.isEmpty() && System.nanoTime() < deadline) {
-                Meter.pause(Duration.ofMillis(200));
-                nodes = admin.describeCluster().nodes().get();
-            }
-            return nodes.stream().findFirst().orElseThrow(() -> new SetUpException("the broker is not in its cluster")).id();
-        } catch (ExecutionException failed) {
-            throw new SetUpException("the broker does not describe its cluster: " + failed.getCause(), failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while asking for the broker", interrupted);
+        Collection<Node> nodes = nodes();
+        while (nodes.isEmpty() && System.nanoTime() < deadline) {
+            Meter.pause(Duration.ofMillis(200));
+            nodes = nodes();
         }
+        return nodes.stream().findFirst().orElseThrow(() -> new SetUpException("the broker is not in its cluster")).id();
+    }
+
+    private Collection<Node> nodes() {
+        return BrokerAnswers.await("describe its cluster", admin.describeCluster().nodes());
     }
 
     private JvmMemory memory(String part) {
@@ -81,17 +78,10 @@ final class SystemReader implements AutoCloseable {
 
     private Map<String, Long> log() {
         Map<String, Long> bytes = new TreeMap<>();
-        try {
-            admin.describeLogDirs(List.of(brokerId)).allDescriptions().get().get(brokerId).values().forEach(directory ->
-                    directory.replicaInfos().forEach((partition, replica) ->
-                            bytes.merge(partition.topic(), replica.size(), Long::sum)));
-            return bytes;
-        } catch (ExecutionException failed) {
-            throw new SetUpException("the broker does not describe its logs: " + failed.getCause(), failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while reading the broker's logs", interrupted);
-        }
+        BrokerAnswers.await("describe its logs", admin.describeLogDirs(List.of(brokerId)).allDescriptions()).get(brokerId).values()
+                .forEach(directory -> directory.replicaInfos().forEach((partition, replica) ->
+                        bytes.merge(partition.topic(), replica.size(), Long::sum)));
+        return bytes;
     }
 
     private Map<String, Long> store() {

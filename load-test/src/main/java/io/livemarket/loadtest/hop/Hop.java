@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.hop;
 
+import io.livemarket.loadtest.BrokerAnswers;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.messages.Schedule;
 import io.livemarket.loadtest.report.Latencies;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -42,9 +42,9 @@ public final class Hop implements AutoCloseable {
     public Hop(String bootstrapServers, int bytes) {
         this.broker = Map.of("bootstrap.servers", bootstrapServers);
         this.admin = Admin.create(broker);
-        this.filler = new byte[bytes];
-        answered(() -> admin.createTopics(TOPICS.stream().map(name -> new NewTopic(name, Optional.of(1), Optional.empty())).toList())
-                .all().get());
+        this.bytes = bytes;
+        BrokerAnswers.await("make topics", admin.createTopics(
+                TOPICS.stream().map(name -> new NewTopic(name, Optional.of(1), Optional.empty())).toList()).all());
     }
 
     /** The time from due to consumed, directly or with one forwarding in between. */
@@ -133,25 +133,10 @@ public final class Hop implements AutoCloseable {
         }
     }
 
-    private interface Asked {
-        void ask() throws ExecutionException, InterruptedException;
-    }
-
-    private static void answered(Asked asked) {
-        try {
-            asked.ask();
-        } catch (ExecutionException failed) {
-            throw new SetUpException("the broker refused: " + failed.getCause().getMessage(), failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while topics were made", interrupted);
-        }
-    }
-
     @Override
     public void close() {
         try {
-            answered(() -> admin.deleteTopics(TOPICS).all().get());
+            BrokerAnswers.await("delete topics", admin.deleteTopics(TOPICS).all());
         } finally {
             admin.close();
         }
