@@ -36,7 +36,7 @@ public final class Hop implements AutoCloseable {
 
     private final Map<String, Object> broker;
     private final Admin admin;
-    private final byte[] filler;
+    private final int bytes;
 
     /** @param bytes of each record, at least 8 */
     public Hop(String bootstrapServers, int bytes) {
@@ -53,14 +53,17 @@ public final class Hop implements AutoCloseable {
         int records = (int) (perSecond * time.toMillis() / 1000);
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         try (KafkaConsumer<byte[], byte[]> last = reader(TOPICS.get(forwarded ? 1 : 0));
-                KafkaConsumer<byte[], byte[]> first = reader(TOPICS.getFirst())) {
+                KafkaConsumer<byte[], byte[]> first = forwarded ? reader(TOPICS.getFirst()) : null) {
             Thread forwarding = forwarded ? start(() -> forward(first), failure) : null;
             Thread sending = start(() -> send(records, perSecond), failure);
-            take(last, records, micros, System.nanoTime() + time.plus(LATE).toNanos());
-            sending.join();
-            if (forwarding != null) {
-                first.wakeup();
-                forwarding.join();
+            try {
+                take(last, records, micros, System.nanoTime() + time.plus(LATE).toNanos(), failure);
+                sending.join();
+            } finally {
+                if (forwarding != null) {
+                    first.wakeup(); // The thread has to leave the consumer before that is closed.
+                    forwarding.join();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -105,7 +108,7 @@ public final class Hop implements AutoCloseable {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                producer.send(new ProducerRecord<>(TOPICS.getFirst(), ByteBuffer.allocate(filler.length).putLong(due).array()));
+                producer.send(new ProducerRecord<>(TOPICS.getFirst(), ByteBuffer.allocate(bytes).putLong(due).array()));
             }
         }
     }
@@ -122,8 +125,10 @@ public final class Hop implements AutoCloseable {
         }
     }
 
-    private static void take(KafkaConsumer<byte[], byte[]> from, int records, Histogram micros, long deadline) {
-        while (micros.getTotalCount() < records) {
+    /** Takes all records, or those that came before a thread failed. */
+    private static void take(KafkaConsumer<byte[], byte[]> from, int records, Histogram micros, long deadline,
+            AtomicReference<RuntimeException> failure) {
+        while (micros.getTotalCount() < records && failure.get() == null) {
             if (System.nanoTime() > deadline) {
                 throw new SetUpException("only %d of %d records arrived".formatted(micros.getTotalCount(), records));
             }
