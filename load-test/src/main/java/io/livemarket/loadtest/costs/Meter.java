@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Takes readings around pieces of work, and keeps what each unit cost on top of an idle system. */
@@ -66,19 +65,13 @@ final class Meter {
 
     /** Keeps the heap in use. */
     void remember(String at, long sockets) {
-        memory.add(new Memory(at, command, 0, 0, 0, sockets, heaps(), Map.of(), Map.of(), Map.of()));
+        memory.add(new Memory(at, command, 0, 0, 0, sockets, reader.heaps(), Map.of(), Map.of(), Map.of()));
     }
 
     /** Keeps all that the system holds, which does nothing. */
     void held(String at, long users, long chats, long messages) {
         Reading now = reader.read();
-        memory.add(new Memory(at, command, users, chats, messages, 0, heaps(), now.log(), now.store(), now.local()));
-    }
-
-    private Map<String, Long> heaps() {
-        Map<String, Long> heaps = new TreeMap<>();
-        reader.heaps().forEach((part, reading) -> heaps.put(part, reading.heapUsedAfterCollection()));
-        return heaps;
+        memory.add(new Memory(at, command, users, chats, messages, 0, reader.heaps(), now.log(), now.store(), now.local()));
     }
 
     /** A reading once everything before has had its effects. */

@@ -69,10 +69,10 @@ final class SystemReader implements AutoCloseable {
         return new Reading(System.nanoTime(), cpu, broker.in(), broker.out(), log(), store(), local());
     }
 
-    /** The heap in use of each part right after full collections. */
-    Map<String, JvmMemory.Reading> heaps() {
-        Map<String, JvmMemory.Reading> heaps = new TreeMap<>();
-        processes.keySet().forEach(name -> heaps.put(name, memory(name).collectAndRead()));
+    /** Bytes of heap of each part in use right after full collections. */
+    Map<String, Long> heaps() {
+        Map<String, Long> heaps = new TreeMap<>();
+        processes.keySet().forEach(name -> heaps.put(name, memory(name).collectAndRead().heapUsedAfterCollection()));
         return heaps;
     }
 
