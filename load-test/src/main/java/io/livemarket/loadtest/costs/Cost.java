@@ -22,20 +22,25 @@ public record Cost(String of, String at, String command, long units, double seco
 
     private static final double MICROS = 1e6;
 
+    /** A unit without figures. */
+    public static Cost none(String of) {
+        return new Cost(of, "", "", 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
     /**
      * The cost between two readings.
      *
-     * @param idle for one second in which nothing happens; null to subtract nothing
+     * @param idle for one second in which nothing happens; {@link #none} to subtract nothing
      */
     static Cost between(String of, String at, String command, long units, Reading before, Reading after, Cost idle) {
         double seconds = after.secondsSince(before);
         Map<String, Double> cpu = new TreeMap<>();
         after.cpuSince(before).forEach((part, used) ->
-                cpu.put(part, each(used * MICROS, idle == null ? 0 : idle.cpu().getOrDefault(part, 0.0) * seconds, units)));
+                cpu.put(part, each(used * MICROS, idle.cpu().getOrDefault(part, 0.0) * seconds, units)));
         return new Cost(of, at, command, units, round(seconds), cpu,
-                bytes(before.in(), after.in(), idle == null ? Map.of() : idle.in(), seconds, units),
-                bytes(before.out(), after.out(), idle == null ? Map.of() : idle.out(), seconds, units),
-                bytes(before.log(), after.log(), idle == null ? Map.of() : idle.log(), seconds, units),
+                bytes(before.in(), after.in(), idle.in(), seconds, units),
+                bytes(before.out(), after.out(), idle.out(), seconds, units),
+                bytes(before.log(), after.log(), idle.log(), seconds, units),
                 bytes(before.store(), after.store(), Map.of(), seconds, units));
     }
 

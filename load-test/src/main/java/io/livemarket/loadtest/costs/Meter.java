@@ -14,13 +14,14 @@ final class Meter {
     /** Receipts, notifications and read models follow a message by less than that. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final String IDLE_SECOND = "second of an idle system";
 
     private final SystemReader reader;
     private final String command;
     private final PrintStream progress;
     private final List<Cost> costs = new ArrayList<>();
     private final List<Memory> memory = new ArrayList<>();
-    private Cost idle;
+    private Cost idle = Cost.none(IDLE_SECOND);
 
     Meter(SystemReader reader, String command, PrintStream progress) {
         this.reader = reader;
@@ -46,7 +47,7 @@ final class Meter {
         Reading before = settled();
         pause(IDLE);
         Reading after = reader.read();
-        idle = Cost.between("idle second", at, command, Math.round(after.secondsSince(before)), before, after, null);
+        idle = Cost.between(IDLE_SECOND, at, command, Math.round(after.secondsSince(before)), before, after, idle);
         costs.add(idle);
     }
 

@@ -45,7 +45,7 @@ final class Units {
 
     private Cost missing(String unit) {
         missing.add("a " + unit);
-        return new Cost(unit, "", "", 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        return Cost.none(unit);
     }
 
     /** What was asked for so far and is not in the file. */
@@ -89,7 +89,7 @@ final class Units {
 
     /** Microseconds of a part for a second in which nothing happens. */
     double idle(String part) {
-        return of("idle second").cpu().getOrDefault(part, 0.0);
+        return of("second of an idle system").cpu().getOrDefault(part, 0.0);
     }
 
     /** Topics to which a message adds bytes. */

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class CostTest {
 
+    private static final Cost NOTHING = Cost.none("second of an idle system");
+
     @Test
     void aUnitCostsWhatWasUsedWithoutWhatAnIdleSystemUses() {
-        Cost idle = Cost.between("idle second", "-", "c", 10, reading(0, 0, 0), reading(10, 0.1, 50), null);
+        Cost idle = Cost.between("second of an idle system", "-", "c", 10, reading(0, 0, 0), reading(10, 0.1, 50), NOTHING);
         assertThat(idle.cpu()).containsEntry("chat", 10_000.0);
         assertThat(idle.in()).containsEntry("events", 5.0);
 
@@ -23,7 +25,7 @@ class CostTest {
 
     @Test
     void whatDidNotGrowIsNoCost() {
-        Cost cost = Cost.between("message", "100/s", "c", 10, reading(0, 0, 70), reading(1, 0, 70), null);
+        Cost cost = Cost.between("message", "100/s", "c", 10, reading(0, 0, 70), reading(1, 0, 70), NOTHING);
         assertThat(cost.in()).isEmpty();
     }
 

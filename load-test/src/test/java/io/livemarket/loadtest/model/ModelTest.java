@@ -118,7 +118,7 @@ class ModelTest {
     private static CostsFile costs() {
         Map<String, Double> cpu = Map.of("gateway", 500.0, "gateway-2", 100.0, "chat", 300.0, "moderation", 80.0, "notification", 120.0,
                 "kafka", 200.0);
-        return new CostsFile("-", List.of(cost("idle second", "-", Map.of(), false), cost("user who comes online", "-", Map.of(), false),
+        return new CostsFile("-", List.of(cost("second of an idle system", "-", Map.of(), false), cost("user who comes online", "-", Map.of(), false),
                 cost("user who goes offline", "-", Map.of(), false),
                 cost("second of an idle socket", "-", Map.of(), false), cost("user", "-", Map.of(), false),
                 cost("chat with its first message", "-", Map.of(), true),
