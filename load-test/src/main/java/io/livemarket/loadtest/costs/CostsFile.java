@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, List<Assumption> assumptions, List<String> notMeasured) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
      * A figure that the model takes from elsewhere.
@@ -46,7 +46,7 @@ public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, 
         }
     }
 
-    /** The file with these costs in the place of those of the same units and sizes. */
+    /** A copy of the file in which these figures replace those of their units and sizes. */
     CostsFile with(String where, List<Cost> newCosts, List<Memory> newMemory) {
         List<Cost> allCosts = new ArrayList<>(costs);
         allCosts.removeIf(old -> newCosts.stream().anyMatch(each -> each.of().equals(old.of()) && each.at().equals(old.at())));

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Measures the system of a data directory, and keeps the figures where it is asked to. */
 public final class CostsMeasuring implements AutoCloseable {
@@ -68,8 +66,7 @@ public final class CostsMeasuring implements AutoCloseable {
         if (write != null) {
             CostsFile.of(write).with(where, meter.costs(), meter.memory()).save(write);
         }
-        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
-                .writeValueAsString(new Measured(meter.costs(), meter.memory()));
+        return CostsFile.JSON.writeValueAsString(new Measured(meter.costs(), meter.memory()));
     }
 
     @Override
