@@ -13,10 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What {@code ./livemarket up} writes about the system that runs on a data directory.
  *
- * @param pid   of the launcher, which holds the document store
+ * @param up    whether every part is ready
+ * @param url   the address that clients use
  * @param kafka the broker's address
  */
-public record SystemFile(long pid, boolean up, URI url, String kafka, List<Part> parts) {
+public record SystemFile(boolean up, URI url, String kafka, List<Part> parts) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
