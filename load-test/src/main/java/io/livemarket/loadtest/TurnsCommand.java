@@ -1,11 +1,11 @@
 package io.livemarket.loadtest;
 
+import io.livemarket.loadtest.costs.TraceSink;
 import io.livemarket.loadtest.costs.TurnResult;
 import io.livemarket.loadtest.costs.Turns;
 import io.livemarket.loadtest.report.Table;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ final class TurnsCommand implements Callable<Integer> {
     @Option(names = "--first", required = true, paramLabel = "DIRECTORY", description = "Data directory of a system.")
     private Path first;
 
-    @Option(names = "--second", required = true, paramLabel = "DIRECTORY", description = "That of the one that is compared with it.")
+    @Option(names = "--second", required = true, paramLabel = "DIRECTORY", description = "Data directory of the system that is compared with it.")
     private Path second;
 
     @Option(names = "--rate", defaultValue = "200", paramLabel = "R", description = "Messages per second. Default: ${DEFAULT-VALUE}")
@@ -36,7 +36,7 @@ final class TurnsCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Turns of each system. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
-    @Option(names = "--spans-port", paramLabel = "PORT", description = "Take spans by OTLP here; a run in which none come shows nothing.")
+    @Option(names = "--spans-port", paramLabel = "PORT", description = "Receive spans by OTLP on this port; a run that gets none is refused.")
     private Integer spansPort;
 
     TurnsCommand(Console console) {
@@ -48,24 +48,20 @@ final class TurnsCommand implements Callable<Integer> {
         if (!(rate > 0) || rounds < 1 || time.isZero() || warmUp.isZero()) {
             throw new SetUpException("--rate, --rounds, --time and --warm-up have to be more than 0");
         }
-        List<TurnResult> results = new ArrayList<>();
-        Runnable work = () -> {
-            try (Turns turns = new Turns(first, second, console.progress())) {
-                results.addAll(turns.run(rounds, rate, warmUp, time));
+        try (TraceSink spans = spansPort == null ? null : new TraceSink(spansPort);
+                Turns turns = new Turns(first, second, console.progress())) {
+            List<TurnResult> results = turns.run(rounds, rate, warmUp, time);
+            Table table = new Table();
+            if (spans != null) {
+                if (spans.bytes() == 0) {
+                    throw new SetUpException("no spans came: nothing was traced, and this run shows nothing");
+                }
+                table.row("spans", "%d bytes", spans.bytes());
             }
-        };
-        Table table = new Table();
-        if (spansPort == null) {
-            work.run();
-        } else {
-            long bytes = Turns.whileTaking(spansPort, work);
-            if (bytes == 0) {
-                throw new SetUpException("no spans came: nothing was traced, and this run shows nothing");
-            }
-            table.row("spans", "%d bytes", bytes);
+            results.forEach(each -> table.row("round", "%.3f and %.3f s of CPU for 1,000 messages, ratio %.3f", each.first(), each.second(),
+                    each.ratio()));
+            console.out().print(table.row("median ratio", "%.3f", TurnResult.medianRatio(results)));
         }
-        results.forEach(each -> table.row("round", "%.3f and %.3f s of CPU for 1,000 messages, ratio %.3f", each.first(), each.second(), each.ratio()));
-        console.out().print(table.row("median ratio", "%.3f", TurnResult.medianRatio(results)));
         return LoadTest.HELD;
     }
 }

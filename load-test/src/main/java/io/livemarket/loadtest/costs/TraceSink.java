@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Takes what services export by OTLP over HTTP on the loopback interface, counts it and throws it away. */
-final class TraceSink implements AutoCloseable {
+/** Receives spans that services export by OTLP over HTTP on the loopback interface, counts their bytes and keeps nothing. */
+public final class TraceSink implements AutoCloseable {
 
     private final HttpServer server;
     private final LongAdder bytes = new LongAdder();
 
-    TraceSink(int port) {
+    /** @throws SetUpException when the port is taken */
+    public TraceSink(int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException taken) {
@@ -30,7 +31,7 @@ final class TraceSink implements AutoCloseable {
     }
 
     /** Bytes of spans so far. */
-    long bytes() {
+    public long bytes() {
         return bytes.sum();
     }
 

@@ -3,7 +3,7 @@ package io.livemarket.loadtest.costs;
 import java.util.List;
 
 /**
- * What a round of turns came to: CPU seconds of all processes of each system for 1,000 messages.
+ * The result of a round of turns: CPU seconds of all processes of each system for 1,000 messages.
  *
  * @param first  the system that the other is compared with
  * @param second the other one

@@ -91,14 +91,6 @@ public final class Turns implements AutoCloseable {
         return results;
     }
 
-    /** Runs something while spans are taken on a port; gives how many bytes of them came. */
-    public static long whileTaking(int port, Runnable work) {
-        try (TraceSink sink = new TraceSink(port)) {
-            work.run();
-            return sink.bytes();
-        }
-    }
-
     @Override
     public void close() {
         first.close();
