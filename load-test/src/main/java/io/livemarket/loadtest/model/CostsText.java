@@ -3,19 +3,21 @@ package io.livemarket.loadtest.model;
 import io.livemarket.loadtest.costs.Cost;
 import io.livemarket.loadtest.costs.CostsFile;
 import io.livemarket.loadtest.costs.Memory;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** What was measured and what is assumed, as tables in Markdown. */
+/** What was measured and what is assumed, as tables in Markdown; a dash stands for what has no figure. */
 public final class CostsText {
 
     private static final List<String> PARTS = List.of(
             "gateway", "gateway-2", "auth", "chat", "presence", "notification", "moderation", "file", "others", "kafka", "store");
+
+    private static final String NONE = "–";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -29,28 +31,21 @@ public final class CostsText {
         text.bytes(file.costs());
         text.topics(file.costs());
         text.memory(file.memory());
-        text.row("assumed", "value", "unit", "why");
-        text.row("---", "---", "---", "---");
-        file.assumptions().forEach(each -> text.row(each.name(), SizingText.number(each.value()), each.unit(), each.why()));
-        text.paragraph("");
+        text.table(List.of("assumed", "value", "unit", "why"), file.assumptions().stream()
+                .map(each -> List.of(each.name(), SizingText.number(each.value()), each.unit(), each.why())));
         file.notMeasured().forEach(each -> text.text.append("- Not measured: ").append(each).append('\n'));
         return text.text.toString();
     }
 
     private void cpu(List<Cost> costs) {
-        row(cells("one", "at", with(PARTS, "measured by")));
-        row(rule(PARTS.size() + 3));
-        costs.forEach(cost -> row(cells(cost.of(), cost.at(), with(PARTS.stream().map(part -> figure(cost.cpu().get(part))).toList(), "`" + cost.command() + "`"))));
-        paragraph("");
+        table(cells(List.of("one", "at"), PARTS, List.of("measured by")), costs.stream().map(cost -> cells(
+                List.of(cost.of(), cost.at()), each(PARTS, part -> figure(cost.cpu().get(part))), List.of("`" + cost.command() + "`"))));
     }
 
     private void bytes(List<Cost> costs) {
         paragraph("Bytes for one:");
-        row("one", "at", "sent to the broker", "sent by the broker", "on the broker's disk", "documents");
-        row(rule(6));
-        costs.forEach(cost -> row(cost.of(), cost.at(), figure(Model.sum(cost.in())), figure(Model.sum(cost.out())),
-                figure(Model.sum(cost.log())), figure(Model.sum(cost.store()))));
-        paragraph("");
+        table(List.of("one", "at", "sent to the broker", "sent by the broker", "on the broker's disk", "documents"),
+                costs.stream().map(cost -> List.of(cost.of(), cost.at(), sum(cost.in()), sum(cost.out()), sum(cost.log()), sum(cost.store()))));
     }
 
     private void topics(List<Cost> costs) {
@@ -58,60 +53,61 @@ public final class CostsText {
         Set<String> topics = new TreeSet<>();
         shown.forEach(cost -> topics.addAll(cost.log().keySet()));
         paragraph("Of the bytes on disk, by topic:");
-        row(cells("topic", "", shown.stream().map(each -> each.of() + ", " + each.at()).toList()));
-        row(rule(shown.size() + 2));
-        topics.forEach(topic -> row(cells("`" + topic + "`", "", shown.stream().map(each -> figure(each.log().get(topic))).toList())));
-        paragraph("");
+        table(cells(List.of("topic"), each(shown, cost -> cost.of() + ", " + cost.at())), topics.stream().map(topic ->
+                cells(List.of("`" + topic + "`"), each(shown, cost -> figure(cost.log().get(topic))))));
     }
 
     private void memory(List<Memory> memory) {
+        if (memory.isEmpty()) {
+            paragraph("Heap of each process and bytes held at rest: not measured.");
+            return;
+        }
         paragraph("Heap in use after collections, MB:");
-        row(cells("holding", "sockets", PARTS));
-        row(rule(PARTS.size() + 2));
-        memory.forEach(each -> row(cells(each.at(), Long.toString(each.sockets()),
-                PARTS.stream().map(part -> megabytes(each.heap(), part)).toList())));
-        paragraph("");
+        table(cells(List.of("holding", "sockets"), PARTS), memory.stream().map(each -> cells(
+                List.of(each.at(), Long.toString(each.sockets())), each(PARTS, part -> megabytes(each.heap(), part)))));
         paragraph("Bytes held, MB:");
-        row("holding", "topics", "documents", "local state of chat", "local state of all");
-        row(rule(5));
-        memory.stream().filter(each -> !each.log().isEmpty()).forEach(each -> row(each.at(), megabytes(each, Memory::log),
-                megabytes(each, Memory::store), megabytes(each.local(), "chat-1"), megabytes(each, Memory::local)));
-        paragraph("");
+        table(List.of("holding", "topics", "documents", "local state of chat", "local state of all"),
+                memory.stream().filter(each -> !each.log().isEmpty()).map(each -> List.of(each.at(), megabytes(each.log()),
+                        megabytes(each.store()), megabytes(each.local(), "chat-1"), megabytes(each.local()))));
     }
 
-    private static String megabytes(Memory memory, Function<Memory, Map<String, Long>> of) {
-        return SizingText.number(of.apply(memory).values().stream().mapToLong(Long::longValue).sum() / 1e6);
+    private static String megabytes(Map<String, Long> bytes) {
+        return SizingText.number(bytes.values().stream().mapToLong(Long::longValue).sum() / 1e6);
     }
 
     private static String megabytes(Map<String, Long> bytes, String part) {
-        return bytes.containsKey(part) ? SizingText.number(bytes.get(part) / 1e6) : "–";
+        return bytes.containsKey(part) ? SizingText.number(bytes.get(part) / 1e6) : NONE;
+    }
+
+    private static String sum(Map<String, Double> figures) {
+        return figures.isEmpty() ? NONE : SizingText.number(Model.sum(figures));
     }
 
     private static String figure(Double value) {
-        return value == null ? "–" : SizingText.number(value);
+        return value == null ? NONE : SizingText.number(value);
     }
 
-    private static String[] cells(String first, String second, List<String> more) {
-        List<String> all = new ArrayList<>(List.of(first, second));
-        all.addAll(more);
-        return all.toArray(String[]::new);
+    private static <T> List<String> each(List<T> values, Function<T, String> cell) {
+        return values.stream().map(cell).toList();
     }
 
-    private static List<String> with(List<String> cells, String last) {
-        List<String> all = new ArrayList<>(cells);
-        all.add(last);
-        return all;
+    @SafeVarargs
+    private static List<String> cells(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
     }
 
-    private static String[] rule(int columns) {
-        return Collections.nCopies(columns, "---").toArray(String[]::new);
+    private void table(List<String> head, Stream<List<String>> rows) {
+        row(head);
+        row(Collections.nCopies(head.size(), "---"));
+        rows.forEach(this::row);
+        text.append('\n');
     }
 
-    private void row(String... cells) {
+    private void row(List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
     private void paragraph(String words) {
-        text.append(words).append(words.isEmpty() ? "" : "\n").append('\n');
+        text.append(words).append("\n\n");
     }
 }

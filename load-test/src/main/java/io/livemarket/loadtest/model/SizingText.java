@@ -39,7 +39,7 @@ public final class SizingText {
     }
 
     private void limit(Sizing.Limit limit) {
-        line("  %7s  %s: %s of %s %s", number(limit.share()), limit.what(), number(limit.load()), number(limit.at()), limit.unit());
+        line("  %8s  %s: %s of %s %s", number(limit.share()), limit.what(), number(limit.load()), number(limit.at()), limit.unit());
     }
 
     private void load(Load load) {
