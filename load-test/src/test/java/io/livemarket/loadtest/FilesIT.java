@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Uploads to a fake server whose faults are known. */
 class FilesIT {
@@ -54,15 +50,12 @@ class FilesIT {
     }
 
     private static JsonNode files(Faults faults, int expected) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
         try (FakeServer server = new FakeServer(faults)) {
-            int exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(progress, true, StandardCharsets.UTF_8)), "files", "--url", server.url(),
+            LoadTestRunner.Ended ended = LoadTestRunner.run("files", "--url", server.url(),
                     "--uploads", "3", "--mb", "1", "--rounds", "2", "--warm-up-rounds", "1");
-            assertThat(exitCode).as(progress.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
+            assertThat(ended.exitCode()).as(ended.progress()).isEqualTo(expected);
             assertThat(server.filesLeft()).isZero();
+            return ended.report();
         }
-        return JsonMapper.shared().readTree(out.toByteArray());
     }
 }

@@ -3,10 +3,7 @@ package io.livemarket.loadtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,12 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Idle sockets against a fake server, in this JVM and in one of its own. */
 class IdleIT {
 
-    private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    private String progress;
 
     @TempDir
     private Path folder;
@@ -68,9 +64,8 @@ class IdleIT {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "idle";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(progress, true, StandardCharsets.UTF_8)), arguments);
-        return out.size() == 0 ? null : JsonMapper.shared().readTree(out.toByteArray());
+        LoadTestRunner.Ended ended = LoadTestRunner.run(arguments);
+        progress = ended.progress();
+        return ended.report();
     }
 }

@@ -2,9 +2,6 @@ package io.livemarket.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole program against a fake server whose faults are known. */
@@ -399,12 +395,10 @@ class MessagesIT {
     private JsonNode runWith(String... options) {
         List<String> arguments = new ArrayList<>(List.of("messages"));
         arguments.addAll(Arrays.asList(options));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(progress, true, StandardCharsets.UTF_8)), arguments.toArray(String[]::new));
-        said = progress.toString(StandardCharsets.UTF_8);
-        return out.size() == 0 ? null : JsonMapper.shared().readTree(out.toByteArray());
+        LoadTestRunner.Ended ended = LoadTestRunner.run(arguments.toArray(String[]::new));
+        exitCode = ended.exitCode();
+        said = ended.progress();
+        return ended.report();
     }
 
     private static long count(JsonNode report, String what) {

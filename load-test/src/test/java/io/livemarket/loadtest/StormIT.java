@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A storm against a fake server whose faults are known. */
@@ -90,16 +86,14 @@ class StormIT {
     }
 
     private JsonNode storm(Faults faults, int rehearsals) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
         try (FakeServer server = new FakeServer(faults)) {
-            exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(progress, true, StandardCharsets.UTF_8)), "storm", "--url", server.url(),
+            LoadTestRunner.Ended ended = LoadTestRunner.run("storm", "--url", server.url(),
                     "--users", "4", "--guests", String.valueOf(GUESTS), "--within", "2s", "--rate", "100",
                     "--quiet", "1s", "--warm-up", "500ms", "--settle", "1s", "--rehearsals",
                     String.valueOf(rehearsals));
+            exitCode = ended.exitCode();
+            said = ended.progress();
+            return ended.report();
         }
-        said = progress.toString(StandardCharsets.UTF_8);
-        return out.size() == 0 ? null : JsonMapper.shared().readTree(out.toByteArray());
     }
 }

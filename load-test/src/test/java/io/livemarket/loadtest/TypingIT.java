@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,14 +45,9 @@ class TypingIT {
     }
 
     private JsonNode typing(Faults faults) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
         try (FakeServer server = new FakeServer(faults)) {
-            int exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(progress, true, StandardCharsets.UTF_8)), "typing", "--url", server.url(),
-                    "--users", "4", "--every", "100ms", "--warm-up", "200ms", "--duration", "1s");
-            assertThat(exitCode).as(progress.toString(StandardCharsets.UTF_8)).isZero();
+            return JsonMapper.shared().readTree(LoadTestRunner.output("typing", "--url", server.url(),
+                    "--users", "4", "--every", "100ms", "--warm-up", "200ms", "--duration", "1s"));
         }
-        return JsonMapper.shared().readTree(out.toByteArray());
     }
 }
