@@ -124,7 +124,7 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         return documents.size() - free.size();
     }
 
-    /** It would cost two encodings of the document at each update, and nothing here asks for it. */
+    /** It would cost two encodings of the document at each update; {@link #getDataSize} adds up what is held instead. */
     @Override
     protected boolean tracksDataSize() {
         return false;
@@ -135,8 +135,9 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         throw new UnsupportedOperationException("Sizes are not tracked");
     }
 
+    /** Bytes of all documents, for {@code dbStats} and {@code collStats}; at most {@link Integer#MAX_VALUE}. */
     @Override
-    protected int getDataSize() {
-        return 0;
+    protected synchronized int getDataSize() {
+        return (int) Math.min(Integer.MAX_VALUE, documents.stream().filter(Objects::nonNull).mapToLong(each -> each.length).sum());
     }
 }
