@@ -111,7 +111,7 @@ final class ChatView {
         return contents.containsKey(content);
     }
 
-    /** By content, when it was first shown. */
+    /** When each content was first shown, by content. */
     Map<String, Long> shownAt() {
         return contents;
     }

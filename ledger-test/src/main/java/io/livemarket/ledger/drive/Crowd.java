@@ -185,7 +185,7 @@ public final class Crowd implements AutoCloseable {
         return devices.stream().flatMap(device -> device.record().join().stream()).toList();
     }
 
-    /** When every device showed what. */
+    /** When every device first showed each content. */
     public List<DeviceTimes> times() {
         return devices.stream().map(device -> device.times().join()).toList();
     }

@@ -162,8 +162,7 @@ final class Device {
         boolean complete = true;
         if (sighting.what().isReconnect()) {
             presence.isBack(System.nanoTime()).ifPresent(recorder::waited);
-        }
-        if (!sighting.what().isReconnect()) {
+        } else {
             complete = view(sighting.chatId()).take(sighting);
             if (sighting.what() == What.MESSAGE) {
                 user.has(sighting.chatId(), sighting.seq());
@@ -185,7 +184,7 @@ final class Device {
         return network.ask(() -> connections.stream().map(each -> each.record(each == current)).toList());
     }
 
-    /** An attempt of this device was acknowledged: the wait counts unless the device was away by choice meanwhile. */
+    /** Records the wait for an acknowledgement, unless the user had the device switched off meanwhile. */
     void acknowledged(Wait wait) {
         network.run(() -> {
             if (presence.wasMeantToBeHereSince(wait.fromNanos())) {
@@ -194,7 +193,7 @@ final class Device {
         });
     }
 
-    /** When it showed what, and when it was away by choice. */
+    /** When it first showed each content, and when its user had it switched off. */
     CompletableFuture<DeviceTimes> times() {
         return network.ask(() -> {
             Map<String, Long> shown = new HashMap<>();

@@ -49,7 +49,7 @@ final class DeviceConnection implements ConnectionListener {
         return resumed && !over;
     }
 
-    /** Whether what was missed had come, whatever became of the connection. */
+    /** Whether the connection received its missed events, also after it has ended. */
     boolean hasResumed() {
         return resumed;
     }

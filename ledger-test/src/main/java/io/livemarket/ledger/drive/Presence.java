@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a device was away by choice, and how long it took to come back when it was not its choice. Of the network's thread
- * alone; times are those of {@link System#nanoTime()}.
+ * When a user had a device switched off, and how long the device took to come back after it had lost its connection. Used by
+ * the network's thread alone; times are those of {@link System#nanoTime()}.
  */
 final class Presence {
 
@@ -32,14 +32,14 @@ final class Presence {
         lostSince = NEVER;
     }
 
-    /** A connection that had its missed events ended against the device's will. */
+    /** A connection that had received its missed events ended; counts unless the user has the device switched off. */
     void lost(long now) {
         if (!isOff && lostSince == NEVER) {
             lostSince = now;
         }
     }
 
-    /** The device has its missed events; how long it was without a connection, if it had lost one. */
+    /** The device has its missed events; the wait since it lost its connection, if it had lost one. */
     Optional<Wait> isBack(long now) {
         Optional<Wait> back = lostSince == NEVER ? Optional.empty() : Optional.of(new Wait(Wait.What.BACK, lostSince, now));
         lostSince = NEVER;
@@ -50,7 +50,7 @@ final class Presence {
         return back;
     }
 
-    /** Whether the device was meant to be connected all the time since then. */
+    /** Whether the user had the device switched on all the time since then. */
     boolean wasMeantToBeHereSince(long then) {
         return !isOff && (off.isEmpty() || off.getLast().toNanos() <= then);
     }

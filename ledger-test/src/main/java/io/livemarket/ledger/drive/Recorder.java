@@ -8,7 +8,6 @@ import io.livemarket.ledger.model.Stretch;
 import io.livemarket.ledger.model.TimedSend;
 import io.livemarket.ledger.model.Wait;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** What a run has recorded so far. Safe for use by several threads. */
 public final class Recorder {
@@ -83,8 +81,8 @@ public final class Recorder {
     public List<TimedSend> sends() {
         return attempts.values().stream()
                 .filter(each -> each.act() == Act.SEND && each.outcome() instanceof Outcome.Acknowledged)
-                .collect(Collectors.toMap(Attempt::content, each -> each, (first, _) -> first, LinkedHashMap::new)).values().stream()
-                .map(each -> new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content()))).toList();
+                .map(each -> new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content())))
+                .distinct().toList(); // An attempt that was made twice has one content, and so one first try.
     }
 
     /** All waits but those for messages to be shown. */

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * How long each device of another participant took to show each message. A device that was away by choice in between counts
- * for nothing; one whose connection was lost counts, however long it took to come back.
+ * The time that each device of another participant took to show each message. A wait during which the user had the device
+ * switched off is left out; one during which the device lost its connection counts, however long it is.
  *
- * @param waits  one for each message and device
- * @param untimed pairs of message and device without a time, since the device first saw an edited or deleted version
+ * @param waits   one for each message and device
+ * @param untimed pairs of message and device without a time, since the device first showed an edited or deleted version
  */
 public record ShownWaits(List<Wait> waits, int untimed) {
 
-    /** Pure: the answer depends on what was recorded alone. */
+    /** The waits of all acknowledged messages; pure. */
     public static ShownWaits of(List<TimedSend> sends, Map<UUID, Set<UUID>> chats, List<DeviceTimes> devices) {
         List<Wait> waits = new ArrayList<>();
         int untimed = 0;

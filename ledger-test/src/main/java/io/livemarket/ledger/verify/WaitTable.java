@@ -3,16 +3,17 @@ package io.livemarket.ledger.verify;
 import io.livemarket.ledger.model.Stretch;
 import io.livemarket.ledger.model.Wait;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** What users waited for, by the part of the run in which they did. */
+/** Percentiles of the waits of users, for each part of the run and each kind of wait. */
 public final class WaitTable {
 
-    /** The label of all that was outside every fault. */
+    /** The label of the waits that overlap no stretch. */
     public static final String CALM = "calm";
 
     private WaitTable() {}
@@ -32,7 +33,7 @@ public final class WaitTable {
         List<Row> rows = new ArrayList<>();
         add(rows, CALM, waits, wait -> stretches.stream().noneMatch(each -> each.overlaps(wait)));
         Set<String> labels = new LinkedHashSet<>();
-        stretches.stream().sorted(java.util.Comparator.comparingLong(Stretch::fromNanos)).forEach(each -> labels.add(each.label()));
+        stretches.stream().sorted(Comparator.comparingLong(Stretch::fromNanos)).forEach(each -> labels.add(each.label()));
         for (String label : labels) {
             List<Stretch> own = stretches.stream().filter(each -> each.label().equals(label)).toList();
             add(rows, label, waits, wait -> own.stream().anyMatch(each -> each.overlaps(wait)));
@@ -53,8 +54,8 @@ public final class WaitTable {
             long bound = back ? backMillis : p99Millis;
             long value = back ? row.maxMillis() : row.p99Millis();
             if (bound > 0 && value > bound) {
-                found.add(new Violation(Violation.Kind.SLOW, "%s, %s: %s of %d ms in %d values, at most %d ms being allowed".formatted(
-                        row.label(), row.what(), back ? "a longest" : "a p99", value, row.count(), bound)));
+                found.add(new Violation(Violation.Kind.SLOW, "%s, %s: %s %d ms of %d values, at most %d ms are allowed".formatted(
+                        row.label(), row.what(), back ? "longest" : "p99", value, row.count(), bound)));
             }
         }
         return List.copyOf(found);

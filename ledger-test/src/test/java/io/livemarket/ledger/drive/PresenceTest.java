@@ -34,7 +34,7 @@ class PresenceTest {
     }
 
     @Test
-    void whoLeavesWhileTheConnectionIsLostIsAwayByChoice() {
+    void aDeviceSwitchedOffWhileItsConnectionIsLostIsAwayByChoice() {
         presence.isBack(10);
         presence.lost(20);
         presence.leaves(30);
