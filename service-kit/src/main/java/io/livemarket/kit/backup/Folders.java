@@ -60,13 +60,24 @@ final class Folders {
         return copies;
     }
 
-    /** @throws BackupRefusedException when a file is missing, or is not what was written */
+    /**
+     * The file of a path that a manifest names.
+     *
+     * @throws BackupRefusedException when the path leads out of the folder
+     */
+    static Path within(Path folder, String path) {
+        Path root = folder.toAbsolutePath().normalize();
+        Path file = root.resolve(path).normalize();
+        if (!file.startsWith(root)) {
+            throw new BackupRefusedException(path + " is outside of " + folder);
+        }
+        return file;
+    }
+
+    /** @throws BackupRefusedException when a file is missing, is not what was written, or is outside of the folder */
     static void verify(Path folder, BackupManifest manifest) throws IOException {
         for (FileCopy file : manifest.files().toList()) {
-            Path path = folder.resolve(file.path()).normalize();
-            if (!path.startsWith(folder.normalize())) {
-                throw new BackupRefusedException(file.path() + " is outside of the backup");
-            }
+            Path path = within(folder, file.path());
             if (!Files.isRegularFile(path) || Files.size(path) != file.bytes() || !Sha256.of(path).equals(file.sha256())) {
                 throw new BackupRefusedException(path + " is missing or damaged: it is not what was backed up");
             }

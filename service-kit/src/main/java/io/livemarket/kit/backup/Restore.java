@@ -79,15 +79,19 @@ public final class Restore {
         return manifest;
     }
 
-    /** Writes the files of the embedded S3 server to its folder, which must be empty. */
+    /**
+     * Writes the files of the embedded S3 server to its folder.
+     *
+     * @throws BackupRefusedException when the folder is not empty, or the manifest names a file that would be outside of it
+     */
     public void objects(BackupManifest manifest, Path to) throws IOException {
         if (!Folders.isEmpty(to)) {
             throw new BackupRefusedException(to + " is not empty");
         }
         for (FileCopy file : manifest.objects()) {
-            Path target = to.resolve(Path.of(Folders.OBJECTS).relativize(Path.of(file.path())));
+            Path target = Folders.within(to, Path.of(Folders.OBJECTS).relativize(Path.of(file.path())).toString());
             Files.createDirectories(target.getParent());
-            Files.copy(folder.resolve(file.path()), target);
+            Files.copy(Folders.within(folder, file.path()), target);
         }
     }
 
