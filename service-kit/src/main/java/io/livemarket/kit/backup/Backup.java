@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,7 +68,7 @@ public final class Backup {
             Map<String, Map<String, String>> configurations = cluster.configurations(topics.keySet());
             Files.createDirectory(folder.resolve(TOPICS));
             List<TopicCopy> copies = new ArrayList<>();
-            Map<TopicPartition, NavigableMap<Long, Long>> before = new HashMap<>();
+            Map<TopicPartition, Map<Long, Long>> before = new HashMap<>();
             for (Map.Entry<String, Integer> topic : topics.entrySet()) {
                 List<PartitionCopy> partitions = new ArrayList<>();
                 for (TopicPartition log : Cluster.partitions(Map.of(topic.getKey(), topic.getValue()))) {
@@ -96,7 +95,7 @@ public final class Backup {
     }
 
     private static List<GroupCopy> positions(Map<String, Map<TopicPartition, OffsetAndMetadata>> groups,
-            Map<TopicPartition, NavigableMap<Long, Long>> before) {
+            Map<TopicPartition, Map<Long, Long>> before) {
         List<GroupCopy> copies = new ArrayList<>();
         groups.forEach((group, offsets) -> {
             List<Position> positions = new ArrayList<>();

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +48,7 @@ final class LogCopy implements AutoCloseable {
     }
 
     /** What was read of a partition. */
-    record Copied(PartitionCopy partition, NavigableMap<Long, Long> before) {}
+    record Copied(PartitionCopy partition, Map<Long, Long> before) {}
 
     /**
      * Writes a partition's records to a file that is made.
@@ -68,7 +69,7 @@ final class LogCopy implements AutoCloseable {
             });
         }
         FileCopy written = new FileCopy(name, Files.size(file), Sha256.of(file));
-        return new Copied(new PartitionCopy(log.partition(), tally.first < 0 ? end : tally.first, end, tally.records,
+        return new Copied(new PartitionCopy(log.partition(), tally.records == 0 ? end : tally.first, end, tally.records,
                 Sha256.text(tally.digest), written), tally.before());
     }
 
@@ -76,23 +77,29 @@ final class LogCopy implements AutoCloseable {
     private static final class Tally {
 
         private final MessageDigest digest = Sha256.begin();
-        private final NavigableMap<Long, Long> before = new TreeMap<>();
-        private long first = -1;
+        private final NavigableSet<Long> wanted;
+        private final Map<Long, Long> before = new HashMap<>();
+        private long first;
         private long records;
 
-        Tally(List<Long> wanted) {
-            wanted.forEach(offset -> before.put(offset, -1L));
+        Tally(Collection<Long> wanted) {
+            this.wanted = new TreeSet<>(wanted);
         }
 
         void add(long offset, byte[] body) {
-            first = first < 0 ? offset : first;
-            before.headMap(offset, true).replaceAll((_, known) -> known < 0 ? records : known);
+            if (records == 0) {
+                first = offset;
+            }
+            while (!wanted.isEmpty() && wanted.first() <= offset) {
+                before.put(wanted.pollFirst(), records);
+            }
             digest.update(body);
             records++;
         }
 
-        NavigableMap<Long, Long> before() {
-            before.replaceAll((_, known) -> known < 0 ? records : known);
+        /** Of each wanted offset, once all records are added. */
+        Map<Long, Long> before() {
+            wanted.forEach(offset -> before.put(offset, records));
             return before;
         }
     }
