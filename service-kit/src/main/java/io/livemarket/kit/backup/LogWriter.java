@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LogWriter implements AutoCloseable {
 
     private static final int BATCH_BYTES = 256 * 1024;
-    private static final int LARGEST_RECORD = 8 * 1024 * 1024;
+    static final int LARGEST_RECORD = 8 * 1024 * 1024;
     private static final long WAITING_BYTES = 16L * 1024 * 1024;
 
     private final Producer<byte[], byte[]> producer;

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class RecordBody {
             byte[] key = take(in);
             byte[] value = take(in);
             int count = in.readInt();
-            List<Header> headers = new ArrayList<>(count);
+            List<Header> headers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 headers.add(new RecordHeader(in.readUTF(), take(in)));
             }
@@ -67,6 +68,12 @@ final class RecordBody {
 
     private static byte[] take(DataInputStream in) throws IOException {
         int length = in.readInt();
-        return length == ABSENT ? null : in.readNBytes(length);
+        if (length == ABSENT) {
+            return null;
+        }
+        if (length < 0 || length > in.available()) {
+            throw new EOFException("a part of " + length + " bytes in a record that has " + in.available() + " more");
+        }
+        return in.readNBytes(length);
     }
 }

@@ -21,6 +21,8 @@ final class RecordFile {
 
     private static final int MAGIC = 0x4C4D4201; // "LMB", version 1.
     private static final int BLOCK = 64 * 1024;
+    /** Above all that {@link LogWriter} writes. */
+    private static final int LARGEST_BODY = 2 * LogWriter.LARGEST_RECORD;
 
     private RecordFile() {}
 
@@ -75,13 +77,22 @@ final class RecordFile {
             for (in.mark(1); in.read() >= 0; in.mark(1)) {
                 in.reset();
                 long offset = in.readLong();
-                byte[] body = in.readNBytes(in.readInt());
-                visitor.record(offset, body);
+                visitor.record(offset, body(path, in));
                 records++;
             }
         } catch (EOFException e) {
             throw new IOException(path + " is cut short", e);
         }
         return records;
+    }
+
+    private static byte[] body(Path path, DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LARGEST_BODY) {
+            throw new IOException(path + " has a record of " + length + " bytes, and at most " + LARGEST_BODY + " can be");
+        }
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return body;
     }
 }

@@ -3,17 +3,21 @@ package io.livemarket.kit.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFileTest {
 
@@ -57,6 +61,50 @@ class RecordFileTest {
             Files.write(cut, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> RecordFile.read(cut, (_, _) -> { })).as("%d bytes", length).isInstanceOf(IOException.class);
         }
+    }
+
+    /** A length that no record has is found before so much memory is asked for. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, 16 * 1024 * 1024 + 1, -1})
+    void aRecordThatCanNotBeIsRefused(int length) throws Exception {
+        Path file = compressed(out -> out.writeInt(length));
+        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> { })).isInstanceOf(IOException.class)
+                .hasMessageContaining("a record of " + length + " bytes");
+    }
+
+    @Test
+    void aRecordThatIsShorterThanItsLengthIsRefused() throws Exception {
+        Path file = compressed(out -> {
+            out.writeInt(3);
+            out.write(new byte[2]);
+        });
+        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> { })).isInstanceOf(IOException.class)
+                .hasMessageContaining("cut short");
+    }
+
+    @Test
+    void aBodyThatEndsWithinItsPartsIsRefused() throws Exception {
+        byte[] whole = RecordBody.of(new ProducerRecord<>(LOG.topic(), LOG.partition(), 5L, new byte[] {1}, new byte[] {2},
+                List.of(new RecordHeader("a", new byte[] {3, 4}))));
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> RecordBody.read(LOG, cut)).as("%d bytes", length).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** A whole file whose one record is the offset 1 and this. */
+    private Path compressed(RecordWriter record) throws IOException {
+        Path file = folder.resolve("compressed");
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(0x4C4D4201);
+            out.writeLong(1);
+            record.to(out);
+        }
+        return file;
+    }
+
+    private interface RecordWriter {
+        void to(DataOutputStream out) throws IOException;
     }
 
     private Path write(long... offsets) throws IOException {
