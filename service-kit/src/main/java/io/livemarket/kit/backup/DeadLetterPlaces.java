@@ -1,6 +1,7 @@
 package io.livemarket.kit.backup;
 
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.admin.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class DeadLetterPlaces {
 
-    private static final String SUFFIX = ".dlt";
-
     private final TopicPartition log;
     private final boolean holdsLetters;
     private final Map<Long, Long> restored = new HashMap<>();
@@ -28,7 +27,7 @@ final class DeadLetterPlaces {
     }
 
     static DeadLetterPlaces of(TopicPartition log) {
-        return new DeadLetterPlaces(log, log.topic().endsWith(SUFFIX));
+        return new DeadLetterPlaces(log, Topic.isOfDeadLetters(log.topic()));
     }
 
     /**

@@ -104,11 +104,12 @@ final class LogCopy implements AutoCloseable {
         }
     }
 
-    /** SHA-256 of all records of a partition, as {@link PartitionCopy#digest} has it. */
-    String digest(TopicPartition log, long end) throws IOException {
-        MessageDigest digest = Sha256.begin();
-        read(log, end, record -> digest.update(RecordBody.of(record)));
-        return Sha256.text(digest);
+    /** Reads a partition that is restored up to this offset. */
+    HeldRecords held(TopicPartition log, long end) throws IOException {
+        HeldRecords held = new HeldRecords();
+        read(log, end, held::add);
+        held.endAt(end);
+        return held;
     }
 
     private void read(TopicPartition log, long end, Visitor visitor) throws IOException {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,6 +73,20 @@ final class LogWriter implements AutoCloseable {
             throw new IOException(log + " could not be written", failure.get());
         }
         return new RestoredLog(records, Sha256.text(digest));
+    }
+
+    /** SHA-256 of those records of a file, as they are written, whose offsets in the log are given. */
+    static String digest(TopicPartition log, Path file, LongPredicate offsets) throws IOException, InterruptedException {
+        MessageDigest digest = Sha256.begin();
+        DeadLetterPlaces places = DeadLetterPlaces.of(log);
+        AtomicLong next = new AtomicLong();
+        RecordFile.read(file, (offset, body) -> {
+            ProducerRecord<byte[], byte[]> record = places.moved(offset, RecordBody.read(log, body));
+            if (offsets.test(next.getAndIncrement())) {
+                digest.update(RecordBody.of(record));
+            }
+        });
+        return Sha256.text(digest);
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class Restore {
             requireEmpty(cluster, manifest);
             make(cluster, manifest);
             Map<TopicPartition, RestoredLog> written = write(manifest);
-            verify(cluster, written);
+            verify(cluster, manifest, written);
             for (GroupCopy group : manifest.groups()) {
                 if (!group.positions().isEmpty()) {
                     cluster.commit(group.group(), group.positions());
@@ -146,25 +146,39 @@ public final class Restore {
         return written;
     }
 
-    /** Reads back what was written. Records whose retention has passed may be deleted already, and cannot be compared. */
-    private void verify(Cluster cluster, Map<TopicPartition, RestoredLog> written) throws IOException, InterruptedException {
+    private void verify(Cluster cluster, BackupManifest manifest, Map<TopicPartition, RestoredLog> written)
+            throws IOException, InterruptedException {
         Map<TopicPartition, Long> ends = cluster.ends(written.keySet(), IsolationLevel.READ_UNCOMMITTED);
+        Map<String, Map<String, String>> settings =
+                cluster.configurations(manifest.topics().stream().map(TopicCopy::name).toList());
         try (LogCopy logs = new LogCopy(client)) {
-            for (Map.Entry<TopicPartition, RestoredLog> each : written.entrySet()) {
-                TopicPartition log = each.getKey();
-                long records = each.getValue().records();
-                if (ends.get(log) != records) {
-                    throw new BackupRefusedException(("%s ends at %d and has %d restored records: something else wrote to it. Stop the "
-                            + "services, delete the topics, and restore again").formatted(log, ends.get(log), records));
-                }
-                boolean same = logs.digest(log, records).equals(each.getValue().digest());
-                long begin = cluster.beginnings(List.of(log)).get(log);
-                if (begin > 0) {
-                    progress.accept("%s: the retention of %d of %d records has passed".formatted(log, begin, records));
-                } else if (!same) {
-                    throw new BackupRefusedException(log + " reads back as something else than was written");
+            for (TopicCopy topic : manifest.topics()) {
+                boolean compacted = settings.get(topic.name()).getOrDefault("cleanup.policy", "").contains("compact");
+                for (PartitionCopy partition : topic.partitions()) {
+                    TopicPartition log = new TopicPartition(topic.name(), partition.partition());
+                    RestoredLog restored = written.get(log);
+                    if (ends.get(log) != restored.records()) {
+                        throw new BackupRefusedException(("%s ends at %d and has %d restored records: something else wrote to it. Stop "
+                                + "the services, delete the topics, and restore again").formatted(log, ends.get(log), restored.records()));
+                    }
+                    HeldRecords held = logs.held(log, restored.records());
+                    requireAsWritten(log, restored, folder.resolve(partition.file().path()), held,
+                            held.mayLack(cluster.beginnings(List.of(log)).get(log), compacted));
                 }
             }
+        }
+    }
+
+    /** Records that the broker has removed since are compared with nothing; all others are. */
+    private void requireAsWritten(TopicPartition log, RestoredLog restored, Path file, HeldRecords held, boolean mayLack)
+            throws IOException, InterruptedException {
+        String written = held.missing() == 0 ? restored.digest() : LogWriter.digest(log, file, held::holds);
+        if (!mayLack || !held.digest().equals(written)) {
+            throw new BackupRefusedException(log + " reads back as something else than was written");
+        }
+        if (held.missing() > 0) {
+            progress.accept("%s: retention or compaction has removed %d of %d records".formatted(log, held.missing(),
+                    restored.records()));
         }
     }
 }

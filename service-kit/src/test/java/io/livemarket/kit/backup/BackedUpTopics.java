@@ -49,9 +49,9 @@ final class BackedUpTopics {
         }
     }
 
-    void make(String name, int partitions) throws Exception {
+    void make(String name, int partitions, Map<String, String> config) throws Exception {
         try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(topic(name, partitions, Map.of()))).all().get();
+            admin.createTopics(List.of(topic(name, partitions, config))).all().get();
         }
     }
 

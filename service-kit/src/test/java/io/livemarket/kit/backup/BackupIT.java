@@ -23,10 +23,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -152,7 +154,7 @@ class BackupIT {
 
     @Test
     void aTopicWithAnotherNumberOfPartitionsIsRefused() throws Exception {
-        to.make(EVENTS, PARTITIONS + 1);
+        to.make(EVENTS, PARTITIONS + 1, Map.of());
         assertThatThrownBy(() -> restore(backup)).isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining(EVENTS + " has 4 partitions and had 3");
     }
@@ -163,6 +165,32 @@ class BackupIT {
         restore(backup);
         assertThatThrownBy(() -> restore(backup)).isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining("is not empty").hasMessageContaining(EVENTS);
+    }
+
+    /** Records of different weeks are in different segments, all of which but the last a broker compacts within seconds. */
+    @Test
+    void recordsThatCompactionRemovesMeanwhileAreNoDamage() throws Exception {
+        to.make(JOURNAL, 1, Map.of("retention.ms", "-1"));
+        long week = Duration.ofDays(8).toMillis();
+        for (int i = 0; i < 4; i++) {
+            // Larger than half of a batch: each goes to the log alone.
+            to.write(new ProducerRecord<>(JOURNAL, 0, System.currentTimeMillis() - (4 - i) * week,
+                    BackedUpTopics.bytes("position"), BackedUpTopics.bytes(Integer.toString(i).repeat(200_000))));
+        }
+        Path journal = folder.resolve("journal");
+        backUp(target, journal);
+        empty();
+        to.make(JOURNAL, 1, Map.of("cleanup.policy", "compact"));
+
+        List<String> progress = new CopyOnWriteArrayList<>();
+        new Restore(to.client(), journal, Optional.empty(), line -> {
+            progress.add(line);
+            if (line.startsWith(JOURNAL + ": ")) {
+                await().atMost(Duration.ofSeconds(90)).until(() -> to.read(JOURNAL, 0).size() < 4);
+            }
+        }).topics();
+        assertThat(progress).last().asString().isEqualTo(JOURNAL + "-0: retention or compaction has removed 2 of 4 records");
+        assertThat(to.read(JOURNAL, 0)).extracting(ConsumerRecord::offset).containsExactly(2L, 3L);
     }
 
     @Test
