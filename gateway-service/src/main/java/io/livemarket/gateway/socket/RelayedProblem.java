@@ -3,6 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.services.ChatReads.Answer;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** Reads the code out of another service's problem document. */
@@ -12,18 +13,19 @@ final class RelayedProblem {
 
     private RelayedProblem() {}
 
-    private record Coded(ErrorCode code) {}
+    /** As text: a code of a later version must not hide the status. */
+    private record Coded(String code) {}
 
     /** The document's code; {@code unavailable} or {@code internal} when it has none that is known here. */
     static ErrorCode codeOf(Answer answer) {
+        return known(answer.body()).orElse(answer.status() >= SERVER_ERROR ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL);
+    }
+
+    private static Optional<ErrorCode> known(byte[] body) {
         try {
-            Coded problem = Json.read(answer.body(), Coded.class);
-            if (problem != null && problem.code() != null) {
-                return problem.code();
-            }
+            return Optional.ofNullable(Json.read(body, Coded.class)).map(Coded::code).flatMap(ErrorCode::find);
         } catch (JacksonException e) {
-            // Not a problem document of ours: the status has to do.
+            return Optional.empty(); // Not a problem document of ours.
         }
-        return answer.status() >= SERVER_ERROR ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL;
     }
 }

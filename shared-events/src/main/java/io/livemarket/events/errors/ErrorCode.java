@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -177,18 +178,19 @@ public enum ErrorCode {
      */
     @JsonCreator
     public static ErrorCode read(String code) {
-        return BY_CODE.getOrDefault(code, INVALID_REQUEST);
+        return find(code).orElse(INVALID_REQUEST);
+    }
+
+    /** The code's constant; empty for a code of a later version. */
+    public static Optional<ErrorCode> find(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 
     /** The code's constant.
      *
      * @throws IllegalArgumentException when there is none of that name */
     public static ErrorCode of(String code) {
-        ErrorCode found = BY_CODE.get(code);
-        if (found == null) {
-            throw new IllegalArgumentException("Unknown error code: " + code);
-        }
-        return found;
+        return find(code).orElseThrow(() -> new IllegalArgumentException("Unknown error code: " + code));
     }
 
     /** The HTTP status that goes with it, 400–599. */
