@@ -3,12 +3,14 @@ package io.livemarket.e2e;
 import io.livemarket.e2e.ApiDocument.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * A request of an operation: the documented sample, or that sample with one thing wrong.
@@ -77,7 +79,7 @@ record ApiCase(Operation operation, String what, String target, String contentTy
     }
 
     private static Map<String, String> with(Map<String, String> known, String name, String value) {
-        Map<String, String> more = new java.util.HashMap<>(known);
+        Map<String, String> more = new HashMap<>(known);
         more.put(name, value);
         return more;
     }
@@ -92,7 +94,7 @@ record ApiCase(Operation operation, String what, String target, String contentTy
 
     private ApiCase withField(String name, String value) {
         ObjectNode changed = (ObjectNode) JSON.readTree(body);
-        changed.set(name, JsonNodeFactory.instance.rawValueNode(new tools.jackson.databind.util.RawValue(value)));
+        changed.set(name, JsonNodeFactory.instance.rawValueNode(new RawValue(value)));
         return withBody(name + "=" + (value.length() > 40 ? value.length() + " characters" : value), JSON.writeValueAsString(changed));
     }
 

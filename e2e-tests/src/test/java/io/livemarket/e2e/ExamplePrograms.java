@@ -78,10 +78,7 @@ final class ExamplePrograms {
     }
 
     private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
-        NodeClient.Result result = NodeClient.run(folder, INSTALL_SECONDS, command, Map.of());
-        if (result.exit() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed: " + result.output());
-        }
+        NodeClient.complete(folder, INSTALL_SECONDS, command);
     }
 
     /** A program that was started, and what it has printed. */

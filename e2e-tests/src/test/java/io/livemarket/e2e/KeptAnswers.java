@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What every service answers about the people of {@link EverythingThatWrites}: the same again for the same events. */
+/** Answers of every service about the accounts of {@link EverythingThatWrites}. Equal events must lead to equal answers. */
 final class KeptAnswers {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

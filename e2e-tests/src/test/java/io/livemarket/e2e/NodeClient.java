@@ -34,10 +34,7 @@ final class NodeClient {
         for (String file : FILES) {
             Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Result installed = run(folder, 600, List.of("npm", "ci", "--no-audit", "--no-fund"));
-        if (installed.exit() != 0) {
-            throw new IllegalStateException("npm could not install socket.io-client: " + installed.output());
-        }
+        complete(folder, 600, List.of("npm", "ci", "--no-audit", "--no-fund"));
         return Optional.of(new NodeClient(folder));
     }
 
@@ -75,6 +72,18 @@ final class NodeClient {
 
     private static Result run(Path folder, int seconds, List<String> command) throws IOException, InterruptedException {
         return run(folder, seconds, command, Map.of());
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @throws IllegalStateException when it fails, or does not end in time
+     */
+    static void complete(Path folder, int seconds, List<String> command) throws IOException, InterruptedException {
+        Result result = run(folder, seconds, command);
+        if (result.exit() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + result.output());
+        }
     }
 
     /** Runs a command to its end, with variables added to its environment. */

@@ -85,17 +85,17 @@ final class SkewedSystem implements AutoCloseable {
     }
 
     private void await(Copy copy) {
-        String path = copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz";
         Awaitility.await(copy.name() + " is healthy").atMost(HEALTHY_WITHIN).pollInterval(Duration.ofMillis(200))
-                .until(() -> status(copy.url().resolve(path)) == 200);
+                .until(() -> isHealthy(copy));
     }
 
-    private int status(URI address) throws InterruptedException {
+    private boolean isHealthy(Copy copy) throws InterruptedException {
+        URI address = copy.url().resolve(copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz");
         try {
             return http.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
-                    HttpResponse.BodyHandlers.discarding()).statusCode();
+                    HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
-            return 0; // Not up yet.
+            return false; // Not up yet.
         }
     }
 
@@ -116,7 +116,7 @@ final class SkewedSystem implements AutoCloseable {
     List<String> unhealthy() throws InterruptedException {
         List<String> unhealthy = new ArrayList<>();
         for (Copy copy : running.keySet()) {
-            if (status(copy.url().resolve(copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz")) != 200) {
+            if (!isHealthy(copy)) {
                 unhealthy.add(copy.name());
             }
         }
