@@ -3,7 +3,6 @@ package io.livemarket.launcher;
 import io.livemarket.kit.backup.Backup;
 import io.livemarket.kit.backup.BackupManifest;
 import io.livemarket.kit.backup.BackupRefusedException;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,12 +56,7 @@ final class BackupCommand implements Callable<Integer> {
         if (!directory.isOurs() || !Files.isDirectory(directory.kafka())) {
             throw new LaunchRefused(Bilingual.of("There is no data in %s", "No hay datos en %s", directory.path()));
         }
-        Optional<FileLock> lock = directory.lock();
-        if (lock.isEmpty()) {
-            throw new LaunchRefused(Bilingual.of("A system is running on %s; stop it first with: ./livemarket down",
-                    "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", directory.path()));
-        }
-        try (var held = lock.get().acquiredBy()) {
+        try (var held = directory.held()) {
             BrokerOptions.useEmbedded(directory.kafka(), directory.logs(), client ->
                     done(new Backup(client, to, Duration.ZERO, progress::say).take(Optional.of(directory.s3()))));
         }

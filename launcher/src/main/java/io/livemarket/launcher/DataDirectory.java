@@ -1,6 +1,7 @@
 package io.livemarket.launcher;
 
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -116,6 +117,17 @@ final class DataDirectory {
             channel.close();
             return Optional.empty();
         }
+    }
+
+    /**
+     * Takes the lock, which is held until the answer is closed.
+     *
+     * @throws LaunchRefused when a system runs on this directory
+     */
+    Channel held() throws IOException, LaunchRefused {
+        return lock().orElseThrow(() -> new LaunchRefused(Bilingual.of(
+                "A system is running on %s; stop it first with: ./livemarket down",
+                "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", path))).acquiredBy();
     }
 
     /** Whether a system runs on this directory now. */

@@ -20,7 +20,6 @@ final class DerivedState {
 
     /** Folders of an instance that hold nothing but what its topics hold; others, such as uploads under way, stay. */
     private static final List<String> STATE = List.of("streams", "engine");
-    private static final String DATABASE = "livemarket_%s";
 
     private final DataDirectory data;
     private final Service service;
@@ -67,7 +66,7 @@ final class DerivedState {
     private Map<String, Long> dropIn(String uri) {
         Map<String, Long> held = new TreeMap<>();
         try (MongoClient client = MongoClients.create(uri)) {
-            MongoDatabase database = client.getDatabase(database());
+            MongoDatabase database = client.getDatabase(ReadModels.database(service));
             database.listCollectionNames().forEach(name -> held.put(name, database.getCollection(name).countDocuments()));
             database.drop();
         }
@@ -79,14 +78,10 @@ final class DerivedState {
         try (EmbeddedMongo store = EmbeddedMongo.restore(LoopbackPorts.anyFree(), data.store())) {
             Optional<String> origin = store.origin();
             if (origin.isPresent()) {
-                store.drop(database()).forEach((name, count) -> held.put(name, count.longValue()));
+                store.drop(ReadModels.database(service)).forEach((name, count) -> held.put(name, count.longValue()));
                 store.snapshot(origin.get());
             }
         }
         return held;
-    }
-
-    private String database() {
-        return DATABASE.formatted(service.name());
     }
 }

@@ -13,6 +13,11 @@ final class ReadModels {
     private ReadModels() {
     }
 
+    /** The name of a service's database. */
+    static String database(Service service) {
+        return PREFIX + service.name();
+    }
+
     /**
      * Holds that a MongoDB has no read models. Those of another history would stay in force: a document that has a later version than
      * the restored topics is not replaced, and events up to that version change nothing.

@@ -4,7 +4,6 @@ import io.livemarket.kit.backup.BackupManifest;
 import io.livemarket.kit.backup.BackupRefusedException;
 import io.livemarket.kit.backup.Restore;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,11 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
     private void into(DataDirectory directory) throws Exception {
         BackupManifest manifest = restore(Map.of()).verified();
         directory.prepare(MINIMUM_FREE_MEGABYTES);
-        Optional<FileLock> lock = directory.lock();
-        if (lock.isEmpty()) {
-            throw new LaunchRefused(Bilingual.of("A system is running on %s", "Hay un sistema en marcha sobre %s", directory.path()));
-        }
-        try (var held = lock.get().acquiredBy()) {
+        try (var held = directory.held()) {
             requireEmpty(directory);
             copySecrets(directory);
             Path kafka = unfinished(directory.kafka());

@@ -1,5 +1,6 @@
 package io.livemarket.kit.admin;
 
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
  */
 record DeadLetterTopics(Predicate<String> owns) {
 
-    private static final String SUFFIX = ".dlt";
     private static final Pattern COMMANDS = Pattern.compile(".+\\.commands(\\.v\\d+)?");
 
     /** Those of a service, by the names of the catalogue. */
@@ -23,7 +23,7 @@ record DeadLetterTopics(Predicate<String> owns) {
 
     /** Whether the topic is a dead letter topic of the service. */
     boolean holds(String topic) {
-        return topic.endsWith(SUFFIX) && owns.test(topic);
+        return Topic.isOfDeadLetters(topic) && owns.test(topic);
     }
 
     /** Whether a record that came from there can be written there again. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class FeedStart {
 
     private static final Logger log = LoggerFactory.getLogger(FeedStart.class);
-    /** The clocks of those who write a log may differ by so much. */
+    /** The clocks of the writers of a log may differ by so much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(200);

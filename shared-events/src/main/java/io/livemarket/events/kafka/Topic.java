@@ -16,6 +16,7 @@ import java.util.Map;
 public record Topic(String name, String key, String owner, Duration kept, boolean single, boolean compact) {
 
     private static final String FOREVER = "-1";
+    private static final String DEAD_LETTERS = ".dlt";
 
     /** The broker's configuration for it. */
     public Map<String, String> configuration() {
@@ -28,6 +29,11 @@ public record Topic(String name, String key, String owner, Duration kept, boolea
 
     /** Where records go that a consumer of this topic can never read. */
     public String deadLetters() {
-        return name + ".dlt";
+        return name + DEAD_LETTERS;
+    }
+
+    /** Whether a topic of this name holds records that a consumer of another topic could not read. */
+    public static boolean isOfDeadLetters(String name) {
+        return name.endsWith(DEAD_LETTERS);
     }
 }
