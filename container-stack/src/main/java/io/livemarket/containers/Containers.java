@@ -51,7 +51,7 @@ final class Containers {
         return new MongoDBContainer(Images.MONGO).withReplicaSet().withStartupTimeout(STARTS_WITHIN);
     }
 
-    /** A server with one user, who may do everything. */
+    /** A server with one user, which may do everything. */
     static GenericContainer<?> s3(S3Credentials user) {
         String identities = """
                 {"identities": [{"name": "tests", "credentials": [{"accessKey": "%s", "secretKey": "%s"}],
