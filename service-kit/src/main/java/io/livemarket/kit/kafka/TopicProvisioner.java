@@ -77,10 +77,9 @@ public final class TopicProvisioner {
                     if (settings.createTopics()) {
                         create(admin, topics);
                     }
-                    awaitLeaders(admin, topics);
-                    Map<String, TopicDescription> existing = existing(admin, topics);
-                    refuseWhatDoesNotFit(topics, partitions(existing));
-                    refuseTooFewCopies(topics, existing);
+                    Map<String, TopicDescription> made = awaitLeaders(admin, topics);
+                    refuseWhatDoesNotFit(topics, partitions(admin, topics));
+                    refuseTooFewCopies(made);
                     return;
                 } catch (ExecutionException e) {
                     if (attempt == ATTEMPTS) {
@@ -103,7 +102,7 @@ public final class TopicProvisioner {
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
         List<NewTopic> missing = new ArrayList<>();
-        Map<String, Integer> existing = partitions(existing(admin, topics));
+        Map<String, Integer> existing = partitions(admin, topics);
         for (Topic topic : topics) {
             if (!existing.containsKey(topic.name())) {
                 missing.add(describe(topic, existing));
@@ -120,8 +119,8 @@ public final class TopicProvisioner {
         }
     }
 
-    /** These topics, and those of their groups, as far as they exist. */
-    private Map<String, TopicDescription> existing(Admin admin, Collection<Topic> topics)
+    /** How many partitions these topics have, and those of their groups, as far as they exist. */
+    private Map<String, Integer> partitions(Admin admin, Collection<Topic> topics)
             throws ExecutionException, InterruptedException {
         Set<String> existing = new HashSet<>(admin.listTopics().names().get());
         Set<String> names = new HashSet<>();
@@ -129,12 +128,8 @@ public final class TopicProvisioner {
         groups.stream().filter(group -> group.stream().anyMatch(topic -> names.contains(topic.name()))).toList()
                 .forEach(group -> group.forEach(topic -> names.add(topic.name())));
         existing.retainAll(names);
-        return admin.describeTopics(existing).allTopicNames().get();
-    }
-
-    private static Map<String, Integer> partitions(Map<String, TopicDescription> topics) {
         Map<String, Integer> partitions = new HashMap<>();
-        topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        admin.describeTopics(existing).allTopicNames().get().forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
     }
 
@@ -156,19 +151,26 @@ public final class TopicProvisioner {
         }
     }
 
-    private void refuseTooFewCopies(Collection<Topic> topics, Map<String, TopicDescription> existing) {
-        Set<String> few = topics.stream().map(Topic::name).filter(name -> existing.get(name).partitions().stream()
-                .anyMatch(partition -> partition.replicas().size() < leastCopies)).collect(Collectors.toCollection(TreeSet::new));
+    private void refuseTooFewCopies(Map<String, TopicDescription> topics) {
+        Set<String> few = topics.values().stream().filter(topic -> topic.partitions().stream()
+                        .anyMatch(partition -> partition.replicas().size() < leastCopies))
+                .map(TopicDescription::name).collect(Collectors.toCollection(TreeSet::new));
         if (!few.isEmpty()) {
             throw new IllegalStateException("These topics have fewer than %d copies, and are lost with a broker: %s. Give them more"
                     .formatted(leastCopies, few) + " (kafka-reassign-partitions, or KafkaTopic's replicas)");
         }
     }
 
-    private void awaitLeaders(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
+    /** The topics, once each of their partitions has a leader. */
+    private Map<String, TopicDescription> awaitLeaders(Admin admin, Collection<Topic> topics)
+            throws ExecutionException, InterruptedException {
         List<String> names = topics.stream().map(Topic::name).toList();
         long until = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        while (!haveLeaders(admin, names)) {
+        while (true) {
+            Optional<Map<String, TopicDescription>> described = withLeaders(admin, names);
+            if (described.isPresent()) {
+                return described.get();
+            }
             if (System.nanoTime() > until) {
                 throw new IllegalStateException(unknown(admin, names));
             }
@@ -186,14 +188,15 @@ public final class TopicProvisioner {
                 ? "" : "; livemarket.kafka.create-topics is off, so that operators make them");
     }
 
-    private static boolean haveLeaders(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+    private static Optional<Map<String, TopicDescription>> withLeaders(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTopics(names).allTopicNames().get().values().stream()
+            return Optional.of(admin.describeTopics(names).allTopicNames().get()).filter(topics -> topics.values().stream()
                     .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
