@@ -260,6 +260,7 @@ final class PartitionWorker {
         }
         state.commit(new FoldedUpTo(applied, next.offset(), next.lastCommand()));
         decided = next;
+        pulse.rest();
         outputs.answers().forEach(parts::answer);
         parts.changed();
         pulse.progressed();

@@ -136,7 +136,24 @@ class PartitionWorkerIT {
         assertThat(topics.eventsOf("a")).isEmpty();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    /** A producer may wait for the cluster with each answer. */
+    @Test
+    void aWorkerWhoseAnswersWaitForTheClusterIsInNoStep() throws Exception {
+        CountDownLatch answering = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        owner.beforeAnswering = () -> {
+            answering.countDown();
+            awaitQuietly(taken);
+        };
+        owner.takes("refuse");
+        assertThat(answering.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(owner.worker.sign().busy()).isZero();
+        taken.countDown();
+        owner.end();
+    }
+
+    static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -156,6 +173,7 @@ class PartitionWorkerIT {
         private final Runnable beforeDeciding;
         private final HeapStore store;
         private volatile BiConsumer<PartitionState, BooleanSupplier> prepare = (_, _) -> { };
+        private volatile Runnable beforeAnswering = () -> { };
         private final List<ConsumerRecord<String, byte[]>> commands = new ArrayList<>();
         private final PartitionWorker worker;
         private volatile boolean isOwner = true;
@@ -219,25 +237,17 @@ class PartitionWorkerIT {
 
         @Override
         public PartitionDecider.Factory factory() {
-            return (_, state) -> {
-                CountingDecider counting = new CountingDecider(state, topics.answers.name());
-                return new PartitionDecider() {
-                    @Override
-                    public void fold(ConsumerRecord<String, byte[]> event) {
-                        counting.fold(event);
-                    }
+            return (_, state) -> new CountingDecider(state, topics.answers.name()) {
+                @Override
+                public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
+                    beforeDeciding.run();
+                    super.decide(command, outputs, nowMillis);
+                }
 
-                    @Override
-                    public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
-                        beforeDeciding.run();
-                        counting.decide(command, outputs, nowMillis);
-                    }
-
-                    @Override
-                    public void prepare(BooleanSupplier goOn) {
-                        prepare.accept(state, goOn);
-                    }
-                };
+                @Override
+                public void prepare(BooleanSupplier goOn) {
+                    prepare.accept(state, goOn);
+                }
             };
         }
 
@@ -293,6 +303,7 @@ class PartitionWorkerIT {
 
         @Override
         public void answer(ProducerRecord<String, byte[]> answer) {
+            beforeAnswering.run();
             topics.producer.send(answer);
         }
 
