@@ -51,7 +51,7 @@ final class LogFold {
     }
 
     /** The events and the journal, or the journal alone where it stands for the events too. */
-    private Set<TopicPartition> logs() {
+    Set<TopicPartition> logs() {
         return events.equals(journal) ? Set.of(journal) : Set.of(events, journal);
     }
 

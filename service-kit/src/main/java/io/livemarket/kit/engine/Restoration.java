@@ -12,7 +12,7 @@ final class Restoration {
 
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
     /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
-    private static final long TOMBSTONES_LAST_MS = 12 * 3_600_000L;
+    static final long TOMBSTONES_LAST_MS = 12 * 3_600_000L;
 
     private final EngineParts parts;
     private final int partition;
@@ -62,10 +62,5 @@ final class Restoration {
     /** A fold that goes on where the state ends. */
     LogFold fold(PartitionDecider decider) {
         return new LogFold(state, decider, events, journal, parts.positions());
-    }
-
-    /** The partitions that the fold reads. */
-    List<TopicPartition> logs() {
-        return Stream.of(events, journal).distinct().toList();
     }
 }

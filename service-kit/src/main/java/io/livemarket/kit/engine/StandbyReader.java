@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +32,8 @@ final class StandbyReader implements Standbys {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
-    /** So that a state that has nothing to fold does not look as if it were left alone. */
-    private static final long COMMIT_EVERY_MS = 60_000;
+    private static final Duration CONFIRM_EVERY = Duration.ofMinutes(1);
+    private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(10);
 
     private final EngineParts parts;
     private final int partitions;
@@ -41,39 +41,11 @@ final class StandbyReader implements Standbys {
     private final Thread thread;
     /** Partitions with an owner here. */
     private final Set<Integer> owned = new HashSet<>();
-    private final Map<Integer, Followed> followed = new HashMap<>();
+    private final Map<Integer, FollowedPartition> followed = new HashMap<>();
     private Duration backOff = FIRST_BACK_OFF;
     private volatile Consumer<String, byte[]> consumer;
     private volatile boolean closed;
     private volatile long behind;
-
-    /** A partition whose logs are read. */
-    private static final class Followed {
-
-        private final Restoration restoration;
-        private final LogFold fold;
-        private long committedAt = System.currentTimeMillis();
-
-        Followed(Restoration restoration, LogFold fold) {
-            this.restoration = restoration;
-            this.fold = fold;
-        }
-
-        /** Folds what was read of it. */
-        void take(Consumer<?, ?> consumer, ConsumerRecords<String, byte[]> polled) {
-            boolean took = false;
-            for (TopicPartition log : restoration.logs()) {
-                for (ConsumerRecord<String, byte[]> record : polled.records(log)) {
-                    fold.fold(record);
-                    took = true;
-                }
-            }
-            if (took || System.currentTimeMillis() - committedAt > COMMIT_EVERY_MS) {
-                fold.commit(consumer);
-                committedAt = System.currentTimeMillis();
-            }
-        }
-    }
 
     /**
      * @param partitions how many the commands have
@@ -131,6 +103,7 @@ final class StandbyReader implements Standbys {
     }
 
     private void read(Consumer<String, byte[]> opened) throws InterruptedException {
+        long confirmed = System.nanoTime();
         while (!closed) {
             if (!joined.getAsBoolean() || !assign(opened)) {
                 behind = 0;
@@ -139,6 +112,24 @@ final class StandbyReader implements Standbys {
             }
             fold(opened, opened.poll(POLL));
             behind = opened.assignment().stream().mapToLong(log -> opened.currentLag(log).orElse(1)).sum();
+            if (System.nanoTime() - confirmed > CONFIRM_EVERY.toNanos()) {
+                confirm(opened);
+                confirmed = System.nanoTime();
+            }
+        }
+    }
+
+    /** The consumer itself does not show whether there is nothing to read or the cluster is away. */
+    private void confirm(Consumer<?, ?> opened) {
+        Map<TopicPartition, Long> ends;
+        try {
+            ends = opened.endOffsets(opened.assignment(), CONFIRM_WITHIN);
+        } catch (TimeoutException e) {
+            log.debug("{} cannot confirm the state of the partitions of others: {}", parts.settings().name(), e.toString());
+            return;
+        }
+        synchronized (this) {
+            followed.values().forEach(each -> each.confirm(opened, ends));
         }
     }
 
@@ -150,7 +141,7 @@ final class StandbyReader implements Standbys {
 
     /** Reads the logs of exactly the partitions without an owner here; returns whether there are any. */
     private boolean assign(Consumer<?, ?> opened) throws InterruptedException {
-        List<Followed> begun = new ArrayList<>();
+        List<FollowedPartition> begun = new ArrayList<>();
         for (int partition : missing()) {
             begin(partition).ifPresent(begun::add);
         }
@@ -158,7 +149,7 @@ final class StandbyReader implements Standbys {
         if (!logs.equals(opened.assignment())) {
             opened.assign(logs);
         }
-        begun.stream().filter(each -> logs.containsAll(each.restoration.logs())).forEach(each -> each.fold.from().forEach(opened::seek));
+        begun.stream().filter(each -> logs.containsAll(each.logs())).forEach(each -> each.from().forEach(opened::seek));
         return !logs.isEmpty();
     }
 
@@ -168,10 +159,10 @@ final class StandbyReader implements Standbys {
     }
 
     private synchronized Set<TopicPartition> logs() {
-        return followed.values().stream().flatMap(each -> each.restoration.logs().stream()).collect(Collectors.toSet());
+        return followed.values().stream().flatMap(each -> each.logs().stream()).collect(Collectors.toSet());
     }
 
-    private Optional<Followed> begin(int partition) throws InterruptedException {
+    private Optional<FollowedPartition> begin(int partition) throws InterruptedException {
         PartitionState state = new PartitionState(parts.store(partition));
         Restoration restoration = new Restoration(parts, partition, state);
         Map<TopicPartition, Long> ends = restoration.ends();
@@ -180,7 +171,8 @@ final class StandbyReader implements Standbys {
                 return Optional.empty();
             }
             restoration.begin(ends);
-            Followed begun = new Followed(restoration, restoration.fold(parts.factory().create(partition, state)));
+            FollowedPartition begun = new FollowedPartition(
+                    restoration.fold(parts.factory().create(partition, state)), System::currentTimeMillis);
             followed.put(partition, begun);
             behind = Math.max(1, behind); // Until it is known.
             return Optional.of(begun);
@@ -188,7 +180,7 @@ final class StandbyReader implements Standbys {
     }
 
     private synchronized void fold(Consumer<?, ?> opened, ConsumerRecords<String, byte[]> polled) {
-        for (Followed each : followed.values()) {
+        for (FollowedPartition each : followed.values()) {
             each.take(opened, polled);
         }
         if (!polled.isEmpty()) {

@@ -27,6 +27,9 @@ class StandbyIT {
     private Path directory;
     private final EngineTopics topics = new EngineTopics(PARTITIONS);
     private final Map<String, AtomicInteger> folds = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> decided = new ConcurrentHashMap<>();
+    /** How many times standbys fail at making a decider. */
+    private final AtomicInteger faults = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -36,6 +39,13 @@ class StandbyIT {
     @Test
     void whatAStandbyHasFoldedItsOwnerDoesNotFold() {
         assertThat(foldedToTakeOver(true)).isZero();
+    }
+
+    @Test
+    void aStandbyThatFailedBeginsAgainAndLacksNothing() {
+        faults.set(2);
+        assertThat(foldedToTakeOver(true)).isZero();
+        assertThat(faults).hasNegativeValue();
     }
 
     @Test
@@ -79,8 +89,6 @@ class StandbyIT {
         return topics.read(topics.events).size() - decided.getOrDefault("second", new AtomicInteger()).get();
     }
 
-    private final Map<String, AtomicInteger> decided = new ConcurrentHashMap<>();
-
     @Test
     void standbysAndOwnersTakeTurns() {
         DeciderEngine first = start("first", true);
@@ -117,22 +125,29 @@ class StandbyIT {
 
     private DeciderEngine start(String instance, boolean standby) {
         DeciderEngine engine = new DeciderEngine(topics.settings(new LocalState(directory.resolve(instance), standby)), topics.clients,
-                topics.provisioner, topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()) {
-                    @Override
-                    public void fold(ConsumerRecord<String, byte[]> event) {
-                        folds.computeIfAbsent(instance, _ -> new AtomicInteger()).incrementAndGet();
-                        super.fold(event);
-                    }
-
-                    @Override
-                    public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
-                        super.decide(command, outputs, nowMillis);
-                        if (CountingDecider.text(command.value()).equals("add")) {
-                            decided.computeIfAbsent(instance, _ -> new AtomicInteger()).incrementAndGet();
-                        }
-                    }
-                }, new SimpleMeterRegistry());
+                topics.provisioner, topics.producer, (_, state) -> decider(instance, state), new SimpleMeterRegistry());
         engine.start();
         return engine;
+    }
+
+    private PartitionDecider decider(String instance, PartitionState state) {
+        if (Thread.currentThread().getName().endsWith("-standby") && faults.getAndDecrement() > 0) {
+            throw new IllegalStateException("It works later");
+        }
+        return new CountingDecider(state, topics.answers.name()) {
+            @Override
+            public void fold(ConsumerRecord<String, byte[]> event) {
+                folds.computeIfAbsent(instance, _ -> new AtomicInteger()).incrementAndGet();
+                super.fold(event);
+            }
+
+            @Override
+            public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
+                super.decide(command, outputs, nowMillis);
+                if (CountingDecider.text(command.value()).equals("add")) {
+                    decided.computeIfAbsent(instance, _ -> new AtomicInteger()).incrementAndGet();
+                }
+            }
+        };
     }
 }
