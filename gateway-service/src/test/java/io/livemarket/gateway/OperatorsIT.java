@@ -38,6 +38,20 @@ class OperatorsIT {
         as(TestTokens.withRoles(caller, "user", "operator")).get(path).expect(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/dead-letters/elsewhere.dlt/0/0", "/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0",
+        "/admin/dead-letters/nonsense", "/admin/dead-letters?limit=nonsense", "/admin/nothing"})
+    void withoutTheRoleEveryRequestToAnOperatorsPathIsForbidden(String path) {
+        as(null).get(path).expectProblem(ErrorCode.TOKEN_MISSING);
+        for (String token : List.of(TestTokens.of(caller), TestTokens.withRoles(caller, "user", "moderator"))) {
+            as(token).get(path).expectProblem(ErrorCode.FORBIDDEN);
+            as(token).delete(path).expectProblem(ErrorCode.FORBIDDEN);
+            as(token).post(path, Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+            as(token).post(path + "/replay", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+            as(token).post(path + "/drop", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+        }
+    }
+
     @Test
     void theStatusHasThisGatewayAndEachServiceAlthoughItDoesNotAnswer() {
         try (TestSocket _ = gateway.online(UUID.randomUUID())) {

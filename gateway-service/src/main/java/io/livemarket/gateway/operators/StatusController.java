@@ -11,8 +11,6 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,15 +38,12 @@ class StatusController {
     }
 
     @GetMapping("/admin/instance")
-    Mono<InstanceStatus> instance(@AuthenticationPrincipal Jwt caller) {
-        Callers.operator(caller);
+    Mono<InstanceStatus> instance() {
         return Mono.fromFuture(monitor::measure);
     }
 
     @GetMapping("/admin/status")
-    Mono<SystemStatus> status(@AuthenticationPrincipal Jwt caller,
-            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-        Callers.operator(caller);
+    Mono<SystemStatus> status(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         Flux<InstanceStatus> others = Mono.fromCallable(addresses::all).subscribeOn(Schedulers.boundedElastic())
                 .flatMapIterable(all -> all).flatMap(address -> ask(address, authorization), Integer.MAX_VALUE);
         // Itself first: of two answers of one instance, the first counts.

@@ -2,16 +2,21 @@ package io.livemarket.gateway.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.callers.TokenCheck;
+import io.livemarket.kit.web.Callers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -21,8 +26,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again. A path
- * that leads nowhere is nobody's secret.
+ * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again. Every path below
+ * {@code /admin} is for operators alone, also one that leads nowhere. Elsewhere a path that leads nowhere is public.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -64,13 +69,19 @@ class EdgeSecurity {
                         String[] parts = publicPath.split(" ");
                         exchanges.pathMatchers(HttpMethod.valueOf(parts[0]), parts[1]).permitAll();
                     }
+                    exchanges.pathMatchers("/admin", "/admin/**").access((caller, _) -> operatorsAlone(caller));
                     for (EdgeRoute route : EdgeRoute.values()) {
                         exchanges.pathMatchers(route.patterns()).authenticated();
                     }
-                    exchanges.pathMatchers("/admin", "/admin/**").authenticated();
                     exchanges.anyExchange().permitAll();
                 });
         return http.build();
+    }
+
+    /** Always a decision: where there is none, Spring Security asks the rules that follow, of which the last one permits. */
+    private static Mono<AuthorizationResult> operatorsAlone(Mono<Authentication> caller) {
+        return caller.<AuthorizationResult>map(known -> new AuthorizationDecision(known instanceof JwtAuthenticationToken token
+                && Callers.hasRole(token.getToken(), Callers.OPERATOR))).defaultIfEmpty(new AuthorizationDecision(false));
     }
 
     private static ErrorCode codeOf(AuthenticationException e) {

@@ -45,10 +45,15 @@ public final class Callers {
      * @throws ApiException {@code forbidden}
      */
     static UUID with(String role, Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        if (roles == null || !roles.contains(role)) {
+        if (!hasRole(token, role)) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
         return id(token);
+    }
+
+    /** Whether the caller has a role. */
+    public static boolean hasRole(Jwt token, String role) {
+        List<String> roles = token.getClaimAsStringList("roles");
+        return roles != null && roles.contains(role);
     }
 }
