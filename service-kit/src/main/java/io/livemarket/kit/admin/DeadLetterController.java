@@ -35,9 +35,7 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Listed list(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String state,
-            @RequestParam(required = false) String limit) {
-        Callers.operator(caller);
+    Listed list(@RequestParam(required = false) String state, @RequestParam(required = false) String limit) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         return desk.list(query.state(), query.limit());
     }
@@ -45,7 +43,7 @@ class DeadLetterController {
     @GetMapping("/{topic}/{partition}/{offset}")
     Shown show(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
             @PathVariable long offset) {
-        UUID operator = Callers.operator(caller);
+        UUID operator = Callers.id(caller);
         Shown shown = desk.show(new Place(topic, partition, offset));
         audit.info("Operator {} is shown the content of dead letter {}", operator, shown.letter().place());
         return shown;
@@ -64,7 +62,7 @@ class DeadLetterController {
     }
 
     private DeadLetter handle(Jwt caller, Place place, State wanted) {
-        UUID operator = Callers.operator(caller);
+        UUID operator = Callers.id(caller);
         DeadLetter handled = desk.handle(place, wanted, operator);
         audit.info("Operator {} asked for dead letter {} to be {}; it was, by operator {} at {}", operator, handled.place(),
                 wanted.text(), handled.handling().by(), handled.handling().at());

@@ -3,8 +3,6 @@ package io.livemarket.kit.admin;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,8 +18,7 @@ class InstanceController {
     }
 
     @GetMapping("/admin/instance")
-    CompletableFuture<InstanceStatus> status(@AuthenticationPrincipal Jwt caller) {
-        Callers.operator(caller);
+    CompletableFuture<InstanceStatus> status() {
         return monitor.measure();
     }
 }

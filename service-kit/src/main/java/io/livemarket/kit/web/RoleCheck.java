@@ -26,7 +26,9 @@ class RoleCheck implements HandlerInterceptor, WebMvcConfigurer {
             if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller)) {
                 throw new ApiException(ErrorCode.TOKEN_MISSING);
             }
-            Callers.with(required.value(), caller.getToken());
+            if (!Callers.hasRole(caller.getToken(), required.value())) {
+                throw new ApiException(ErrorCode.FORBIDDEN);
+            }
         }
         return true;
     }
