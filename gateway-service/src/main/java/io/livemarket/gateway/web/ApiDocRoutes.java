@@ -19,8 +19,6 @@ class ApiDocRoutes {
 
     @Bean
     RouterFunction<ServerResponse> apiDocs() throws IOException {
-        ApiDocFiles files = ApiDocFiles.load();
-        return KeptFiles.route(files::find,
-                path -> path.equals(ApiDocFiles.REST_PAGE) || path.equals(ApiDocFiles.REST_PAGE + "/") ? SWAGGER_POLICY : POLICY);
+        return KeptFiles.route(ApiDocFiles.load()::find, file -> file.path().equals(ApiDocFiles.REST_PAGE) ? SWAGGER_POLICY : POLICY);
     }
 }

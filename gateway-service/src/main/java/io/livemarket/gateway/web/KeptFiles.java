@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -30,13 +29,15 @@ final class KeptFiles {
      * A route of GET and HEAD.
      *
      * @param files    the file of a path
-     * @param policies the content security policy of a path
+     * @param policies the content security policy of a file
      */
-    static RouterFunction<ServerResponse> route(Function<String, Optional<WebClientFile>> files, UnaryOperator<String> policies) {
+    static RouterFunction<ServerResponse> route(Function<String, Optional<WebClientFile>> files, Function<WebClientFile, String> policies) {
         RequestPredicate known = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
                 .and(request -> files.apply(request.path()).isPresent());
-        HandlerFunction<ServerResponse> send = request ->
-                answer(request, files.apply(request.path()).orElseThrow(), policies.apply(request.path()));
+        HandlerFunction<ServerResponse> send = request -> {
+            WebClientFile file = files.apply(request.path()).orElseThrow();
+            return answer(request, file, policies.apply(file));
+        };
         return RouterFunctions.route(known, send);
     }
 
