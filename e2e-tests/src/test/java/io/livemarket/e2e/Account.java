@@ -24,9 +24,13 @@ record Account(String id, String username, String password, String token) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Registers and logs in. */
+    /** Registers a user whose name begins so, and logs in. */
     static Account register(String url, String name) throws IOException, InterruptedException {
-        String username = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return registerAs(url, name + "-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** Registers a user of exactly this name, and logs in. */
+    static Account registerAs(String url, String username) throws IOException, InterruptedException {
         String password = "correct horse " + UUID.randomUUID();
         Answer registered = call(url, null, "POST", "/auth/register",
                 Map.of("username", username, "email", username + "@example.com", "password", password));

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks a running system for every operation of its OpenAPI document: without a token, as a user without roles, and with the role that it
@@ -54,7 +53,8 @@ final class DocumentedApi implements AutoCloseable {
     private void run() throws IOException, InterruptedException {
         Account user = Account.register(url, "api");
         Account other = Account.register(url, "api-other");
-        Map<String, String> tokens = Map.of("moderator", staff(MODERATOR), "operator", staff(OPERATOR));
+        Map<String, String> tokens = Map.of("moderator", Account.registerAs(url, MODERATOR).token(),
+                "operator", Account.registerAs(url, OPERATOR).token());
         know(user, other);
         for (Operation operation : document.operations()) {
             ApiAnswer answer = ask(ApiCase.sample(operation, known), null);
@@ -84,14 +84,6 @@ final class DocumentedApi implements AutoCloseable {
                 "search", "api", "topic", "livemarket.chat.commands.v1.dlt"));
         known.put("reportId", other.call(url, "POST", "/users/" + user.id() + "/report", Map.of("category", "spam")).expect(201).path("id").asString());
         Set.of("ruleId", "id").forEach(name -> known.put(name, message.path("id").asString()));
-    }
-
-    /** The token of a user that the system gives a role. */
-    private String staff(String username) {
-        Map<String, String> account = Map.of("username", username, "email", username + "@example.com", "password", "a moderator of the end-to-end tests");
-        byte[] body = JsonMapper.shared().writeValueAsBytes(account);
-        send("POST", "/auth/register", null, "application/json", body);
-        return send("POST", "/auth/login", null, "application/json", body).json().path("token").asString();
     }
 
     private ApiAnswer ask(ApiCase each, String token) {
