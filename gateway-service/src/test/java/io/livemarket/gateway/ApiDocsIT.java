@@ -68,6 +68,12 @@ class ApiDocsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/docs,true", "/docs/,true", "/docs/sockets,false", "/docs/topics/,false", "/docs/docs.css,false"})
+    void onlySwaggerUiShowsPicturesFromWithinItsStyleSheet(String path, boolean allowed) throws Exception {
+        assertThat(header(get(path), "Content-Security-Policy").contains("img-src 'self' data:")).isEqualTo(allowed);
+    }
+
     @Test
     void anAddressThatIsNoDocumentLeadsNowhere() throws Exception {
         assertThat(get("/v3/api-docs/no-service").statusCode()).isEqualTo(404);

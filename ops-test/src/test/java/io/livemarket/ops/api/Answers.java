@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.http.HttpStatus;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import reactor.core.publisher.Mono;
@@ -50,9 +50,9 @@ final class Answers {
 
     /** The status of a method that leaves it to Spring; null where the method states one itself. */
     private static String stated(Operation operation) {
-        ResponseStatus status = operation.handler().getAnnotation(ResponseStatus.class);
+        ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(operation.handler(), ResponseStatus.class);
         if (status != null) {
-            return Integer.toString(status.value() == HttpStatus.INTERNAL_SERVER_ERROR ? status.code().value() : status.value().value());
+            return Integer.toString(status.code().value());
         }
         return operation.handler().getReturnType() == ResponseEntity.class ? null : "200";
     }

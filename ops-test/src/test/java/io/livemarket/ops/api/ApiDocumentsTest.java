@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.ops.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,16 +48,14 @@ class ApiDocumentsTest {
 
     @Test
     void everyOperationIsDescribedAndNoOther() {
-        Set<String> served = ApiFiles.SERVICES.stream().flatMap(service -> Controllers.of(service).stream()).map(Operation::key)
-                .collect(Collectors.toSet());
-        assertThat(new Descriptions().operations()).containsExactlyInAnyOrderElementsOf(served);
+        Set<String> served = ApiFiles.operations().map(Operation::key).collect(Collectors.toSet());
+        assertThat(ApiFiles.DESCRIPTIONS.operations()).containsExactlyInAnyOrderElementsOf(served);
     }
 
     @Test
     void everyDescribedParameterIsOneOfItsOperation() {
-        Descriptions descriptions = new Descriptions();
-        ApiFiles.SERVICES.stream().flatMap(service -> Controllers.of(service).stream()).forEach(operation ->
-                assertThat(descriptions.operation(operation).path("parameters").propertyNames()).as(operation.key())
+        ApiFiles.operations().forEach(operation ->
+                assertThat(ApiFiles.DESCRIPTIONS.operation(operation).path("parameters").propertyNames()).as(operation.key())
                         .isSubsetOf(new Parameters(operation).names()));
     }
 
@@ -61,18 +63,18 @@ class ApiDocumentsTest {
     void everyDescribedRecordIsInADocumentAndHasTheFieldsThatAreNamed() {
         Set<String> used = new LinkedHashSet<>();
         ApiFiles.SERVICES.forEach(service -> {
-            OpenApi document = new OpenApi(new Descriptions(), new Edge());
+            OpenApi document = ApiFiles.document();
             ObjectNode rendered = document.render(Controllers.of(service), service);
             used.addAll(document.usedSchemas());
             document.usedSchemas().forEach(key -> assertThat(namedFields(key)).as(key)
-                    .isSubsetOf(rendered.at("/components/schemas/" + new Descriptions().schema(key).path("name").asString("?")
+                    .isSubsetOf(rendered.at("/components/schemas/" + ApiFiles.DESCRIPTIONS.schema(key).path("name").asString("?")
                             + "/properties").propertyNames()));
         });
-        assertThat(new Descriptions().schemas()).allSatisfy(key -> assertThat(used).contains(key));
+        assertThat(ApiFiles.DESCRIPTIONS.schemas()).allSatisfy(key -> assertThat(used).contains(key));
     }
 
     private static Set<String> namedFields(String key) {
-        JsonNode written = new Descriptions().schema(key);
+        JsonNode written = ApiFiles.DESCRIPTIONS.schema(key);
         Set<String> fields = new LinkedHashSet<>();
         List.of("required", "optional", "nullable").forEach(list -> written.path(list).forEach(each -> fields.add(each.asString())));
         List.of("fields", "enums", "elements").forEach(map -> fields.addAll(written.path(map).propertyNames()));
@@ -96,6 +98,14 @@ class ApiDocumentsTest {
             assertThat(operation.path("responses").path("403").toString().contains("`forbidden`")).as(key)
                     .isEqualTo(withRole || key.equals("PUT /users/{id}"));
         });
+    }
+
+    /** Of services too that a gateway does not lead to: the annotation is a service's only check. */
+    @Test
+    void everyOperationRequiresTheRoleOfItsPath() {
+        ApiFiles.operations().forEach(operation -> assertThat(operation.role()).as(operation.service() + " " + operation.key())
+                .isEqualTo(operation.path().startsWith("/admin/") ? Optional.of(Callers.OPERATOR)
+                        : operation.path().startsWith("/moderation/") ? Optional.of(Callers.MODERATOR) : Optional.empty()));
     }
 
     @Test
@@ -129,9 +139,9 @@ class ApiDocumentsTest {
     }
 
     private static Map<String, JsonNode> operations(JsonNode document) {
-        Map<String, JsonNode> operations = new java.util.LinkedHashMap<>();
+        Map<String, JsonNode> operations = new LinkedHashMap<>();
         document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
-                operations.put(method.toUpperCase(java.util.Locale.ROOT) + " " + path, operation)));
+                operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
         return operations;
     }
 }

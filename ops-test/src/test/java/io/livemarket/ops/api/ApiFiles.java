@@ -1,10 +1,10 @@
 package io.livemarket.ops.api;
 
 import io.livemarket.events.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -19,9 +19,13 @@ final class ApiFiles {
     static final List<String> SERVICES = List.of("auth-service", "chat-service", "presence-service", "notification-service",
             "moderation-service", "file-service", Controllers.GATEWAY);
 
+    static final Descriptions DESCRIPTIONS = new Descriptions();
+
     private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter(
                     Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+    private static final Edge EDGE = new Edge();
 
     private ApiFiles() {}
 
@@ -30,7 +34,7 @@ final class ApiFiles {
         Map<String, ObjectNode> files = new LinkedHashMap<>();
         files.put(MERGED, merged());
         SERVICES.forEach(service -> files.put(FOLDER + "openapi-" + service + ".json",
-                new OpenApi(new Descriptions(), new Edge()).render(Controllers.of(service), service)));
+                document().render(Controllers.of(service), service)));
         files.put(FOLDER + "asyncapi-sockets.json", BundledAsyncApi.of("docs/asyncapi-sockets.yaml"));
         files.put(FOLDER + "asyncapi-topics.json", BundledAsyncApi.of("docs/asyncapi.yaml"));
         return files;
@@ -38,15 +42,17 @@ final class ApiFiles {
 
     /** What clients of the gateway can ask for. */
     static ObjectNode merged() {
-        return new OpenApi(new Descriptions(), new Edge()).render(throughTheGateway(), null);
+        return document().render(operations().filter(operation -> EDGE.leadsTo(operation.service(), operation.path())).toList(), null);
     }
 
-    static List<Operation> throughTheGateway() {
-        Edge edge = new Edge();
-        List<Operation> reachable = new ArrayList<>();
-        SERVICES.forEach(service -> Controllers.of(service).stream()
-                .filter(operation -> edge.leadsTo(service, operation.path())).forEach(reachable::add));
-        return reachable;
+    /** A document without operations yet. */
+    static OpenApi document() {
+        return new OpenApi(DESCRIPTIONS, EDGE);
+    }
+
+    /** The operations of all services. */
+    static Stream<Operation> operations() {
+        return SERVICES.stream().flatMap(service -> Controllers.of(service).stream());
     }
 
     static String text(JsonNode json) {

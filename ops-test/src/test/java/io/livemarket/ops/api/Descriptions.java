@@ -30,6 +30,11 @@ final class Descriptions {
         return all.required(field).asString();
     }
 
+    /** In the order of the documents. */
+    Collection<String> tags() {
+        return all.required("tags").propertyNames();
+    }
+
     JsonNode tag(String serviceOrRole) {
         return all.required("tags").required(serviceOrRole);
     }

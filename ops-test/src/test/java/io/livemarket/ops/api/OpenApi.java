@@ -5,11 +5,11 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.Problem;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +21,7 @@ final class OpenApi {
     private final Descriptions descriptions;
     private final Edge edge;
     private final ApiSchemas schemas;
-    private final Set<String> tags = new TreeSet<>();
+    private final Set<String> tags = new HashSet<>();
 
     OpenApi(Descriptions descriptions, Edge edge) {
         this.descriptions = descriptions;
@@ -36,31 +36,25 @@ final class OpenApi {
                 .put("version", descriptions.text("version")).put("description", descriptions.text("text"));
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         document.putArray("servers").addObject().put("url", "/").put("description", "The gateway that serves this document.");
-        ObjectNode listed = Json.MAPPER.createObjectNode();
         ObjectNode paths = Json.MAPPER.createObjectNode();
         inOrder(operations).forEach(operation ->
                 paths.withObject("/" + pointer(operation.path())).set(operation.method().toLowerCase(java.util.Locale.ROOT), render(operation)));
         schemas.of(Problem.class);
         Map<String, JsonNode> definitions = schemas.definitions();
         addSamples(paths, new Samples(descriptions, definitions));
-        tags.stream().sorted(Comparator.comparing(tagOrder()::indexOf)).forEach(tag -> document.withArray("tags").addObject()
+        descriptions.tags().stream().filter(tags::contains).forEach(tag -> document.withArray("tags").addObject()
                 .put("name", descriptions.tag(tag).path("name").asString()).put("description", descriptions.tag(tag).path("text").asString()));
         document.set("paths", paths);
         ObjectNode components = document.putObject("components");
         components.putObject("securitySchemes").putObject("token").put("type", "http").put("scheme", "bearer").put("bearerFormat", "JWT")
                 .put("description", "The `token` of `POST /auth/login`. A role that an operation needs stands beside it.");
+        ObjectNode listed = components.putObject("schemas");
         definitions.forEach(listed::set);
-        components.set("schemas", listed);
         return document;
     }
 
     Set<String> usedSchemas() {
         return schemas.used();
-    }
-
-    private List<String> tagOrder() {
-        return List.of("auth-service", "chat-service", "presence-service", "notification-service", "file-service", "moderation-service",
-                "moderator", "operator", Controllers.GATEWAY);
     }
 
     private Collection<Operation> inOrder(Collection<Operation> operations) {
@@ -97,8 +91,7 @@ final class OpenApi {
         body(node, described, parameters);
         ObjectNode responses = node.putObject("responses");
         Answers.add(responses, operation, described, schemas);
-        boolean secured = !isPublic;
-        Set<ErrorCode> codes = Refusals.of(operation, parameters, secured, descriptions.errors(operation));
+        Set<ErrorCode> codes = Refusals.of(operation, parameters, !isPublic, descriptions.errors(operation));
         Refusals.answers(codes).forEach((status, answer) -> responses.set(status.toString(), answer));
         return node;
     }

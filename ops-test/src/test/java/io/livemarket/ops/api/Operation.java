@@ -1,9 +1,8 @@
 package io.livemarket.ops.api;
 
-import io.livemarket.kit.web.RequiresRole;
+import io.livemarket.kit.web.RoleCheck;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * A request that a service answers.
@@ -22,9 +21,6 @@ record Operation(String service, String method, String path, Method handler) {
 
     /** The role that the caller's token must have. */
     Optional<String> role() {
-        RequiresRole own = AnnotatedElementUtils.findMergedAnnotation(handler, RequiresRole.class);
-        RequiresRole required = own != null ? own
-                : AnnotatedElementUtils.findMergedAnnotation(handler.getDeclaringClass(), RequiresRole.class);
-        return Optional.ofNullable(required).map(RequiresRole::value);
+        return RoleCheck.requiredBy(handler, handler.getDeclaringClass());
     }
 }
