@@ -1,48 +1,42 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
-import { createChatClient, createSession, memoryOutbox, type ChatClient, type ChatClientOptions, type ServerEvents } from '../src/index.js';
-import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
-import { eventually, online, until } from './support.js';
+import { describe, test } from 'node:test';
+import { createSession, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
+import { FakeWorld, eventually, online, sharedStorage, until } from './support.js';
 
 describe('The client', () => {
-  let server: FakeServer;
-  let ana: FakeUser;
-  let luis: FakeUser;
-  const open: ChatClient[] = [];
+  const world = FakeWorld.forEachTest();
 
-  beforeEach(() => {
-    server = createFakeServer();
-    ana = server.addUser('ana');
-    luis = server.addUser('luis');
+  /** A transport that refuses some requests for good. */
+  const refusing = (isRefused: (url: string) => boolean): Transport => ({
+    socket: world.server.transport.socket,
+    http: (request) => (isRefused(request.url)
+      ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : world.server.transport.http(request)),
   });
 
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((client) => client.close()));
-  });
-
-  function client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
-    const made = createChatClient({
-      url: server.url, transport: server.transport, getToken: () => server.token(user.id), outbox: memoryOutbox(), ...options,
-    });
-    open.push(made);
-    return made;
+  /** Sends more messages than a sync answers, while another device of Luis confirms them, so that they are not sent again on a connect. */
+  async function sendTooMany(a: ChatClient, chatIds: readonly string[]): Promise<void> {
+    await online(world.client(world.luis));
+    for (const id of chatIds) {
+      for (let n = 0; n < 520; n++) await a.rest('POST', `/chats/${id}/messages`, { content: `m${n}` });
+      await until(a.conversation(id).messages, 'delivered', (list) => list.items.at(-1)?.state === 'delivered' && list.items.at(-1)?.content === 'm519');
+    }
   }
 
   test('asks for a new token when the old one ends, on the socket and over REST', async () => {
     const reasons: string[] = [];
-    const a = client(ana, {
+    const a = world.client(world.ana, {
       getToken: (reason) => {
         reasons.push(reason);
-        return server.token(ana.id);
+        return world.server.token(world.ana.id);
       },
     });
     await online(a);
-    server.announceExpiry(ana.id);
+    world.server.announceExpiry(world.ana.id);
     await eventually('a new token', () => reasons.includes('expiring'));
-    server.expireTokens();
+    world.server.expireTokens();
     await eventually('another', () => reasons.includes('expired'));
     await online(a);
-    server.expireTokens();
+    world.server.expireTokens();
     assert.equal((await a.users.me()).username, 'ana');
     assert.deepEqual([reasons[0], reasons[1]], ['connect', 'expiring']);
     assert.ok(reasons.slice(2).every((reason) => reason === 'expired'));
@@ -50,19 +44,19 @@ describe('The client', () => {
 
   test('goes on when a new token has ended as well, and ends when there is no other', async () => {
     let good = false;
-    const a = client(ana, {
+    const a = world.client(world.ana, {
       getToken: () => {
-        const token = server.token(ana.id);
-        if (!good) server.expireTokens();
+        const token = world.server.token(world.ana.id);
+        if (!good) world.server.expireTokens();
         return token;
       },
     });
     await until(a.connection, 'a refusal', ({ error }) => error?.code === 'token_expired');
     good = true;
     await online(a);
-    const old = server.token(luis.id);
-    server.expireTokens();
-    const l = client(luis, { getToken: () => old });
+    const old = world.server.token(world.luis.id);
+    world.server.expireTokens();
+    const l = world.client(world.luis, { getToken: () => old });
     const { error } = await until(l.connection, 'the end', ({ state }) => state === 'ended');
     assert.equal(error?.code, 'token_expired');
     l.connect();
@@ -70,49 +64,43 @@ describe('The client', () => {
   });
 
   test('loads after the next connect what was refused before', async () => {
-    const a = client(ana);
-    const { id } = await a.chatWith(luis.id);
+    const a = world.client(world.ana);
+    const { id } = await a.chatWith(world.luis.id);
     await a.conversation(id).send('hola');
     await until(a.outbox, 'it is sent', (outbox) => outbox.length === 0);
     let broken = true;
-    const l = client(luis, {
-      transport: {
-        socket: server.transport.socket,
-        http: (request) => (broken && request.url.includes('/messages')
-          ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : server.transport.http(request)),
-      },
-    });
+    const l = world.client(world.luis, { transport: refusing((url) => broken && url.includes('/messages')) });
     const { error, loading } = await until(l.conversation(id).messages, 'the refusal', (list) => list.error !== undefined);
     assert.deepEqual([error?.code, loading], ['forbidden', false]);
     const stop = l.conversation(id).messages.subscribe(() => {});
     broken = false;
-    server.cutSockets();
+    world.server.cutSockets();
     await until(l.conversation(id).messages, 'the message', ({ items }) => items.length === 1);
     stop();
   });
 
   test('ends when the account is suspended, and says why', async () => {
-    const a = client(ana);
+    const a = world.client(world.ana);
     await online(a);
-    server.suspend(ana.id);
+    world.server.suspend(world.ana.id);
     const { error } = await until(a.connection, 'the end', ({ state }) => state === 'ended');
     assert.deepEqual([error?.code, error?.retryable], ['account_suspended', false]);
   });
 
   test('comes back after the server was away, and says when it tries', async () => {
-    const a = client(ana);
+    const a = world.client(world.ana);
     await online(a);
-    server.stop();
+    world.server.stop();
     const offline = await until(a.connection, 'offline', ({ state }) => state === 'offline');
     assert.ok(offline.retryAt! >= Date.now() - 100);
-    server.start();
+    world.server.start();
     await online(a);
   });
 
   test('reads a mark that was made offline after the next connect', async () => {
-    const a = client(ana);
-    const l = client(luis);
-    const { id } = await a.chatWith(luis.id);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
+    const { id } = await a.chatWith(world.luis.id);
     await a.conversation(id).send('hola');
     await until(l.conversation(id).messages, 'the message', ({ items }) => items.length === 1);
     await online(l);
@@ -123,12 +111,12 @@ describe('The client', () => {
   });
 
   test('listeners get the events as they came, typed', async () => {
-    const a = client(ana);
-    const l = client(luis);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
     await Promise.all([online(a), online(l)]);
     const heard: ServerEvents['message:receive'][] = [];
     const stop = l.on('message:receive', (message) => void heard.push(message));
-    const conversation = await a.chatWith(luis.id);
+    const conversation = await a.chatWith(world.luis.id);
     await conversation.send('hola');
     await eventually('it', () => heard.length === 1);
     assert.equal(heard[0]!.content, 'hola');
@@ -139,9 +127,9 @@ describe('The client', () => {
   });
 
   test('values that did not change are the same objects, and nobody is told', async () => {
-    const a = client(ana);
+    const a = world.client(world.ana);
     await online(a);
-    const conversation = await a.chatWith(luis.id);
+    const conversation = await a.chatWith(world.luis.id);
     await conversation.send('hola');
     await until(conversation.messages, 'sent', ({ items }) => items[0]?.state === 'sent');
     await until(a.inbox, 'listed', ({ loading, chats }) => !loading && chats[0]?.lastMessage !== undefined);
@@ -156,18 +144,14 @@ describe('The client', () => {
   });
 
   test('a history of which too much was missed is loaded anew', async () => {
-    const a = client(ana);
-    const l = client(luis, { pageSize: { messages: 20 } });
-    const { id } = await a.chatWith(luis.id);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis, { pageSize: { messages: 20 } });
+    const { id } = await a.chatWith(world.luis.id);
     const conversation = a.conversation(id);
     await conversation.send('first');
     await until(l.conversation(id).messages, 'the first', ({ items }) => items.length === 1);
     l.disconnect();
-    // Another device confirms them, so that they are not sent again on the connect.
-    const other = client(luis);
-    await online(other);
-    for (let i = 0; i < 520; i++) await a.rest('POST', `/chats/${id}/messages`, { content: `m${i}` });
-    await until(a.conversation(id).messages, 'delivered', (list) => list.items.at(-1)?.state === 'delivered' && list.items.at(-1)?.content === 'm519');
+    await sendTooMany(a, [id]);
     l.connect();
     const { items, hasOlder } = await until(l.conversation(id).messages, 'the last', (list) => list.items.at(-1)?.content === 'm519');
     assert.ok(hasOlder);
@@ -176,10 +160,10 @@ describe('The client', () => {
 
   test('a listener that throws keeps nothing from the others', async (context) => {
     const reported = context.mock.method(console, 'error', () => {});
-    const a = client(ana);
-    const l = client(luis);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
     await Promise.all([online(a), online(l)]);
-    const conversation = await a.chatWith(luis.id);
+    const conversation = await a.chatWith(world.luis.id);
     let isFirst = true;
     l.conversation(conversation.id).messages.subscribe(() => {
       if (!isFirst) throw new Error('a fault of the page');
@@ -198,26 +182,21 @@ describe('The client', () => {
   });
 
   test('a confirmation that is refused for the moment is sent again', async () => {
-    const a = client(ana);
-    const l = client(luis);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
     await Promise.all([online(a), online(l)]);
-    const conversation = await a.chatWith(luis.id);
-    server.refuseNext('message:delivered', 'unavailable');
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.refuseNext('message:delivered', 'unavailable');
     await conversation.send('hola');
     await until(conversation.messages, 'delivered', ({ items }) => items[0]?.state === 'delivered');
   });
 
   test('one chat that cannot be loaded keeps no other from being caught up', async () => {
-    const a = client(ana);
-    const [one, two] = [await a.createGroup('one', [luis.id]), await a.createGroup('two', [luis.id])];
+    const a = world.client(world.ana);
+    const [one, two] = [await a.createGroup('one', [world.luis.id]), await a.createGroup('two', [world.luis.id])];
     let broken = false;
-    const l = client(luis, {
-      pageSize: { messages: 20 },
-      transport: {
-        socket: server.transport.socket,
-        http: (request) => (broken && request.url.includes(`/chats/${one.id}`)
-          ? Promise.resolve({ status: 403, headers: { get: () => null }, text: '{"code":"forbidden"}' }) : server.transport.http(request)),
-      },
+    const l = world.client(world.luis, {
+      pageSize: { messages: 20 }, transport: refusing((url) => broken && url.includes(`/chats/${one.id}`)),
     });
     for (const conversation of [one, two]) {
       await conversation.send('first');
@@ -226,24 +205,14 @@ describe('The client', () => {
     }
     l.disconnect();
     broken = true;
-    const other = client(luis);
-    await online(other);
-    for (const { id } of [one, two]) {
-      for (let n = 0; n < 520; n++) await a.rest('POST', `/chats/${id}/messages`, { content: `m${n}` });
-      await until(a.conversation(id).messages, 'delivered', (list) => list.items.at(-1)?.state === 'delivered' && list.items.at(-1)?.content === 'm519');
-    }
+    await sendTooMany(a, [one.id, two.id]);
     l.connect();
     await until(l.conversation(two.id).messages, 'the last', (list) => list.items.at(-1)?.content === 'm519');
   });
 
   test('tabs that share the storage refresh once', async () => {
-    const kept = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-      removeItem: (key: string) => void kept.delete(key),
-    };
-    const [one, two] = [0, 1].map(() => createSession({ url: server.url, transport: server.transport, storage }));
+    const storage = sharedStorage();
+    const [one, two] = [0, 1].map(() => createSession({ url: world.server.url, transport: world.server.transport, storage }));
     await one!.login({ username: 'ana', password: 'correct horse battery' });
     const first = await one!.getToken('expiring');
     assert.equal(await two!.getToken('connect'), first);

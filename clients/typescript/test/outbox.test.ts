@@ -1,52 +1,32 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import 'fake-indexeddb/auto';
-import { ChatError, createChatClient, indexedDbOutbox, type ChatClient, type ChatClientOptions, type OutboxEntry, type OutboxStore } from '../src/index.js';
-import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
-import { eventually, online, until } from './support.js';
+import { ChatError, indexedDbOutbox, type ChatClientOptions, type OutboxEntry, type OutboxStore } from '../src/index.js';
+import { FakeWorld, eventually, onSending, online, until } from './support.js';
 
 describe('The outbox', () => {
-  let server: FakeServer;
-  let ana: FakeUser;
-  let luis: FakeUser;
-  const open: ChatClient[] = [];
-
-  beforeEach(() => {
-    server = createFakeServer();
-    ana = server.addUser('ana');
-    luis = server.addUser('luis');
-  });
-
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((client) => client.close()));
-  });
-
-  function client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
-    const made = createChatClient({ url: server.url, transport: server.transport, getToken: () => server.token(user.id), ...options });
-    open.push(made);
-    return made;
-  }
+  const world = FakeWorld.forEachTest();
 
   test('IndexedDB keeps messages and files over a reload, each user\'s apart', async () => {
     const name = crypto.randomUUID();
-    const a = client(ana, { outbox: indexedDbOutbox(name) });
-    const { id } = await a.chatWith(luis.id);
-    server.stop();
+    const a = world.client(world.ana, { outbox: indexedDbOutbox(name) });
+    const { id } = await a.chatWith(world.luis.id);
+    world.server.stop();
     const text = new Blob(['hola '.repeat(100)], { type: 'text/plain' });
     await a.conversation(id).send('uno');
     await a.conversation(id).send({ content: 'dos', files: [{ name: 'hola.txt', blob: text }] });
     await a.close();
-    const stored = [...await indexedDbOutbox(name).all(ana.id)].sort((x, y) => x.position - y.position);
+    const stored = [...await indexedDbOutbox(name).all(world.ana.id)].sort((x, y) => x.position - y.position);
     assert.deepEqual(stored.map((entry) => entry.content), ['uno', 'dos']);
     assert.equal(await stored[1]!.files[0]!.blob.text(), 'hola '.repeat(100));
-    assert.deepEqual(await indexedDbOutbox(name).all(luis.id), []);
-    server.start();
-    const l = client(luis, { outbox: indexedDbOutbox(name) });
-    const reloaded = client(ana, { outbox: indexedDbOutbox(name) });
+    assert.deepEqual(await indexedDbOutbox(name).all(world.luis.id), []);
+    world.server.start();
+    const l = world.client(world.luis, { outbox: indexedDbOutbox(name) });
+    const reloaded = world.client(world.ana, { outbox: indexedDbOutbox(name) });
     const { items } = await until(l.conversation(id).messages, 'both', (list) => list.items.length === 2);
     assert.deepEqual([items[0]!.content, items[1]!.attachments[0]!.name], ['uno', 'hola.txt']);
     await until(reloaded.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
-    await eventually('an empty store', async () => (await indexedDbOutbox(name).all(ana.id)).length === 0);
+    await eventually('an empty store', async () => (await indexedDbOutbox(name).all(world.ana.id)).length === 0);
   });
 
   test('a message is stored before it is sent', async () => {
@@ -59,8 +39,8 @@ describe('The outbox', () => {
       },
       remove: async () => void steps.push('removed'),
     };
-    const a = client(ana, { outbox: slow });
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana, { outbox: slow });
+    const conversation = await a.chatWith(world.luis.id);
     let storedBefore = false;
     a.on('message:sent', () => {
       storedBefore = steps.includes('stored hola');
@@ -75,16 +55,16 @@ describe('The outbox', () => {
     const full: OutboxStore = {
       all: async () => [], put: async () => Promise.reject(new Error('QuotaExceededError')), remove: async () => {},
     };
-    const a = client(ana, { outbox: full });
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana, { outbox: full });
+    const conversation = await a.chatWith(world.luis.id);
     await assert.rejects(conversation.send('hola'), /Quota/);
     assert.deepEqual(a.outbox.value, []);
   });
 
   test('a refusal that may pass is waited for, and nothing overtakes it', async () => {
-    const a = client(ana);
-    const conversation = await a.chatWith(luis.id);
-    server.refuseNext('message:send', 'unavailable');
+    const a = world.client(world.ana);
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.refuseNext('message:send', 'unavailable');
     for (const content of ['uno', 'dos', 'tres']) await conversation.send(content);
     const { items } = await until(conversation.messages, 'three', (list) => list.items.filter((item) => item.seq).length === 3);
     assert.deepEqual(items.map((item) => item.content), ['uno', 'dos', 'tres']);
@@ -92,14 +72,14 @@ describe('The outbox', () => {
 
   test('a refusal for good does not hold up the next, and survives a reload', async () => {
     const name = crypto.randomUUID();
-    const a = client(ana, { outbox: indexedDbOutbox(name) });
-    const conversation = await a.chatWith(luis.id);
-    server.refuseNext('message:send', 'content_rejected');
+    const a = world.client(world.ana, { outbox: indexedDbOutbox(name) });
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.refuseNext('message:send', 'content_rejected');
     await conversation.send('uno');
     await conversation.send('dos');
     await until(conversation.messages, 'one sent, one failed', ({ items }) => items.length === 2 && items[0]!.seq === 1 && items[1]!.state === 'failed');
     await a.close();
-    const reloaded = client(ana, { outbox: indexedDbOutbox(name) });
+    const reloaded = world.client(world.ana, { outbox: indexedDbOutbox(name) });
     const [failed] = await until(reloaded.outbox, 'the failed one', (outbox) => outbox.length === 1);
     assert.deepEqual([failed!.state, failed!.error instanceof ChatError, failed!.error?.code], ['failed', true, 'content_rejected']);
     await reloaded.conversation(conversation.id).retry(failed!.key);
@@ -109,17 +89,17 @@ describe('The outbox', () => {
   test('discarding a message aborts its upload', async () => {
     let uploads = 0;
     const hanging: ChatClientOptions['transport'] = {
-      socket: server.transport.socket,
+      socket: world.server.transport.socket,
       http: (request) => (request.url.endsWith('/files') ? new Promise((_, reject) => {
         uploads++;
         request.signal!.addEventListener('abort', () => {
           uploads--;
           reject(new DOMException('Aborted', 'AbortError'));
         });
-      }) : server.transport.http(request)),
+      }) : world.server.transport.http(request)),
     };
-    const a = client(ana, { transport: hanging });
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana, { transport: hanging });
+    const conversation = await a.chatWith(world.luis.id);
     await online(a);
     const { key } = await conversation.send({ files: [{ name: 'a.png', blob: new Blob(['x'], { type: 'image/png' }) }] });
     await eventually('the upload', () => uploads === 1);
@@ -130,34 +110,22 @@ describe('The outbox', () => {
   });
 
   test('a file that the server forgot is uploaded again', async () => {
-    const a = client(ana);
-    const conversation = await a.chatWith(luis.id);
-    server.refuseNext('message:send', 'file_not_found');
+    const a = world.client(world.ana);
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.refuseNext('message:send', 'file_not_found');
     await conversation.send({ files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
     await until(conversation.messages, 'it was sent', ({ items }) => items[0]?.seq === 1 && items[0].attachments.length === 1);
   });
 
-  /** Does something when the nth event of a name is sent. */
-  function whenSent(event: string, times: number, then: () => void): NonNullable<ChatClientOptions['transport']> {
-    let sent = 0;
-    return {
-      http: server.transport.http,
-      socket(options) {
-        const socket = server.transport.socket(options);
-        const emit = socket.emit.bind(socket);
-        socket.emit = (name, payload, acknowledged) => {
-          if (name === event && ++sent === times) then();
-          return emit(name, payload, acknowledged);
-        };
-        return socket;
-      },
-    };
-  }
-
   test('a file that the server forgot is uploaded again, also when a refusal that passes came first', async () => {
-    const a = client(ana, { transport: whenSent('message:send', 2, () => server.refuseNext('message:send', 'file_not_found')) });
-    const conversation = await a.chatWith(luis.id);
-    server.refuseNext('message:send', 'unavailable');
+    let attempts = 0;
+    const a = world.client(world.ana, {
+      transport: onSending(world.server.transport, 'message:send', () => {
+        if (++attempts === 2) world.server.refuseNext('message:send', 'file_not_found');
+      }),
+    });
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.refuseNext('message:send', 'unavailable');
     await conversation.send({ files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
     await until(conversation.messages, 'it was sent', ({ items }) => items[0]?.seq === 1 && items[0].attachments.length === 1);
   });
@@ -176,8 +144,8 @@ describe('The outbox', () => {
     };
     for (const [index, open] of [later, atOnce].entries()) {
       Object.assign(globalThis, { indexedDB: { open } });
-      const a = client(ana);
-      const conversation = await a.chatWith(luis.id);
+      const a = world.client(world.ana);
+      const conversation = await a.chatWith(world.luis.id);
       await conversation.send(`hola ${index}`);
       await until(conversation.messages, 'it was sent', ({ items }) => items.at(-1)?.content === `hola ${index}` && items.at(-1)?.state === 'sent');
     }
@@ -187,8 +155,8 @@ describe('The outbox', () => {
     const store = indexedDbOutbox(crypto.randomUUID());
     const { transaction } = IDBDatabase.prototype;
     context.after(() => Object.assign(IDBDatabase.prototype, { transaction }));
-    const a = client(ana, { outbox: store });
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana, { outbox: store });
+    const conversation = await a.chatWith(world.luis.id);
     await conversation.send('uno');
     Object.assign(IDBDatabase.prototype, {
       transaction() {
@@ -208,15 +176,15 @@ describe('The outbox', () => {
       put: async (entry) => (broken ? Promise.reject(new Error('QuotaExceededError')) : void entries.set(entry.clientMessageId, entry)),
       remove: async (_, id) => (broken ? Promise.reject(new Error('unwritable')) : void entries.delete(id)),
     };
-    const a = client(ana, { outbox: failing });
-    const conversation = await a.chatWith(luis.id);
-    server.stop();
+    const a = world.client(world.ana, { outbox: failing });
+    const conversation = await a.chatWith(world.luis.id);
+    world.server.stop();
     await conversation.send({ content: 'uno', files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
     await conversation.send('dos');
     await conversation.send('tres');
-    server.refuseNext('message:send', 'content_rejected');
+    world.server.refuseNext('message:send', 'content_rejected');
     broken = true;
-    server.start();
+    world.server.start();
     const { items } = await until(conversation.messages, 'one refused, two sent', (list) => list.items.filter((item) => item.seq).length === 2);
     assert.deepEqual(items.map((item) => [item.content, item.state]), [['dos', 'sent'], ['tres', 'sent'], ['uno', 'failed']]);
     await assert.rejects(conversation.send('cuatro'), /Quota/);
@@ -228,14 +196,14 @@ describe('The outbox', () => {
   test('a store that could not be read at first is read at the next attempt', async () => {
     let broken = true;
     const entries = new Map<string, OutboxEntry>();
-    const a = client(ana, {
+    const a = world.client(world.ana, {
       outbox: {
         all: async () => (broken ? Promise.reject(new Error('not yet')) : [...entries.values()]),
         put: async (entry) => void entries.set(entry.clientMessageId, entry),
         remove: async (_, id) => void entries.delete(id),
       },
     });
-    const conversation = await a.chatWith(luis.id);
+    const conversation = await a.chatWith(world.luis.id);
     await assert.rejects(conversation.send('uno'), /not yet/);
     broken = false;
     await conversation.send('uno');
@@ -253,8 +221,8 @@ describe('The outbox', () => {
       },
       remove: async () => {},
     };
-    const a = client(ana, { outbox: slow });
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana, { outbox: slow });
+    const conversation = await a.chatWith(world.luis.id);
     await online(a);
     a.on('message:sent', ({ content }) => {
       if (!stored.has(content)) early.push(content);
@@ -266,24 +234,24 @@ describe('The outbox', () => {
 
   test('is there before the first token, where the user is known', async () => {
     const name = crypto.randomUUID();
-    const a = client(ana, { outbox: indexedDbOutbox(name) });
-    const { id } = await a.chatWith(luis.id);
-    server.stop();
+    const a = world.client(world.ana, { outbox: indexedDbOutbox(name) });
+    const { id } = await a.chatWith(world.luis.id);
+    world.server.stop();
     await a.conversation(id).send('uno');
     await a.close();
     let isAway = true;
-    const reloaded = client(ana, {
+    const reloaded = world.client(world.ana, {
       outbox: indexedDbOutbox(name),
-      userId: ana.id,
+      userId: world.ana.id,
       getToken: () => {
         if (isAway) throw ChatError.network();
-        return server.token(ana.id);
+        return world.server.token(world.ana.id);
       },
     });
     await until(reloaded.outbox, 'what was unsent', (outbox) => outbox.length === 1);
     await reloaded.conversation(id).send('dos');
     isAway = false;
-    server.start();
+    world.server.start();
     const { items } = await until(reloaded.conversation(id).messages, 'both', (list) => list.items.length === 2 && list.items.every((item) => item.seq));
     assert.deepEqual(items.map((item) => item.content), ['uno', 'dos']);
   });

@@ -1,60 +1,17 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createChatClient, memoryOutbox, type ChatClient, type ChatClientOptions, type Transport } from '../src/index.js';
-import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
-import { eventually, online, until, watchOrder } from './support.js';
-
-/** A transport that counts the events of one name that are sent. */
-function counting(transport: Transport, event: string): { transport: Transport; count: () => number } {
-  let sent = 0;
-  return {
-    count: () => sent,
-    transport: {
-      http: transport.http,
-      socket(options) {
-        const socket = transport.socket(options);
-        const emit = socket.emit.bind(socket);
-        socket.emit = (name, payload, acknowledged) => {
-          if (name === event) sent++;
-          return emit(name, payload, acknowledged);
-        };
-        return socket;
-      },
-    },
-  };
-}
+import type { ChatClient } from '../src/index.js';
+import { FakeWorld, eventually, onSending, online, until, watchOrder } from './support.js';
 
 describe('A conversation without a subscription', () => {
-  let server: FakeServer;
-  let ana: FakeUser;
-  let luis: FakeUser;
-  const open: ChatClient[] = [];
-
-  beforeEach(() => {
-    server = createFakeServer();
-    ana = server.addUser('ana');
-    luis = server.addUser('luis');
-  });
-
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((client) => client.close()));
-  });
-
-  function client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
-    const made = createChatClient({
-      url: server.url, transport: server.transport, getToken: () => server.token(user.id), outbox: memoryOutbox(),
-      pageSize: { messages: 10 }, ...options,
-    });
-    open.push(made);
-    return made;
-  }
+  const world = FakeWorld.forEachTest({ pageSize: { messages: 10 } });
 
   /** A chat of so many messages from Ana, and her client. */
   async function chatOf(messages: number) {
-    const a = client(ana);
-    const conversation = await a.chatWith(luis.id);
+    const a = world.client(world.ana);
+    const conversation = await a.chatWith(world.luis.id);
     for (let n = 1; n <= messages; n++) await conversation.send(`m${n}`);
     await until(a.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
     return { a, conversation, id: conversation.id };
@@ -65,8 +22,8 @@ describe('A conversation without a subscription', () => {
 
   test('is freed after a while, and comes back without a gap', async () => {
     const { conversation, id } = await chatOf(25);
-    const { transport, count } = counting(server.transport, 'sync');
-    const l = client(luis, { releaseAfterMs: 30, transport });
+    let syncs = 0;
+    const l = world.client(world.luis, { releaseAfterMs: 30, transport: onSending(world.server.transport, 'sync', () => void syncs++) });
     const shown = l.conversation(id);
     const stop = shown.messages.subscribe(() => {});
     await newest(l, id, 'm25');
@@ -74,13 +31,13 @@ describe('A conversation without a subscription', () => {
     assert.equal(shown.messages.value.items.length, 20);
     stop();
     await eventually('it is freed', () => shown.messages.value.items.length === 0);
-    const before = count();
-    server.cutSockets();
+    const before = syncs;
+    world.server.cutSockets();
     await until(l.connection, 'a lost connection', ({ state }) => state !== 'online');
     await online(l);
     for (let n = 26; n <= 40; n++) await conversation.send(`m${n}`);
     await until(conversation.messages, 'all are there', ({ items }) => items.at(-1)?.seq === 40);
-    assert.equal(count(), before, 'nothing that is freed is asked for');
+    assert.equal(syncs, before, 'nothing that is freed is asked for');
     const watch = watchOrder(l, id);
     await newest(l, id, 'm40');
     await conversation.send('m41');
@@ -92,7 +49,7 @@ describe('A conversation without a subscription', () => {
 
   test('stays while there is a subscription, whatever else asks for its release', async () => {
     const { id } = await chatOf(3);
-    const l = client(luis, { releaseAfterMs: 1 });
+    const l = world.client(world.luis, { releaseAfterMs: 1 });
     const conversation = l.conversation(id);
     const stop = conversation.messages.subscribe(() => {});
     await newest(l, id, 'm3'); // Another subscription, which ends.
@@ -105,7 +62,7 @@ describe('A conversation without a subscription', () => {
 
   test('can be released while it loads, and is whole when it is looked at again', async () => {
     const { id } = await chatOf(12);
-    const l = client(luis);
+    const l = world.client(world.luis);
     const conversation = l.conversation(id);
     const watch = watchOrder(l, id);
     watch.stop();
@@ -117,7 +74,7 @@ describe('A conversation without a subscription', () => {
 
   test('keeps what is unsent, and a mark that could not be sent yet', async () => {
     const { conversation: anas, id } = await chatOf(2);
-    const l = client(luis);
+    const l = world.client(world.luis);
     const conversation = l.conversation(id);
     await newest(l, id, 'm2');
     await online(l);
@@ -133,12 +90,12 @@ describe('A conversation without a subscription', () => {
   test('leaves no object, no listener and no message behind', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const a = client(ana);
-    const l = client(luis);
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
     await Promise.all([online(a), online(l)]);
     const ids: string[] = [];
     for (let n = 0; n < 30; n++) {
-      const conversation = await a.createGroup(`group ${n}`, [luis.id]);
+      const conversation = await a.createGroup(`group ${n}`, [world.luis.id]);
       await conversation.send('x'.repeat(1_000));
       ids.push(conversation.id);
     }

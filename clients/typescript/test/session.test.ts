@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { claimsOf, createChatClient, createSession, memoryOutbox, type Transport } from '../src/index.js';
 import { createFakeServer, type FakeServer } from '../src/testing/index.js';
-import { online, until } from './support.js';
+import { online, sharedStorage, until } from './support.js';
 
 const PASSWORD = 'correct horse battery';
 const KEY = 'livemarket-session';
-
-function sharedStorage() {
-  const kept = new Map<string, string>();
-  return {
-    kept,
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  };
-}
 
 describe('A session', () => {
   let server: FakeServer;

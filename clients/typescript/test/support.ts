@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { createChatClient, memoryOutbox, type ChatClient, type ChatError, type ChatClientOptions, type OutboxStore, type Readable, type Transport } from '../src/index.js';
+import { afterEach, beforeEach } from 'node:test';
+import { createChatClient, type ChatClient, type ChatError, type ChatClientOptions, type Readable, type Transport } from '../src/index.js';
+import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
 
 /** A loaded machine is given the time that it needs. */
 export const PATIENCE_MS = 90_000;
@@ -83,23 +85,82 @@ export interface Environment {
 /** Clients of one test, all closed at its end. */
 export class Clients {
   readonly #all: ChatClient[] = [];
-  readonly #environment: Environment;
+  readonly #environment: Pick<Environment, 'url' | 'transport'>;
 
-  constructor(environment: Environment) {
+  constructor(environment: Pick<Environment, 'url' | 'transport'>) {
     this.#environment = environment;
   }
 
-  of(person: Person, options: Partial<ChatClientOptions> & { outbox?: OutboxStore } = {}): ChatClient {
+  of(person: Pick<Person, 'getToken'>, options: Partial<ChatClientOptions> = {}): ChatClient {
     const client = createChatClient({
-      url: this.#environment.url, transport: this.#environment.transport, getToken: person.getToken, outbox: memoryOutbox(), ...options,
+      url: this.#environment.url, transport: this.#environment.transport, getToken: person.getToken, ...options,
     });
     this.#all.push(client);
     return client;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#all.map((client) => client.close()));
+    await Promise.all(this.#all.splice(0).map((client) => client.close()));
   }
+}
+
+/** What each test of a suite has for itself: a fake server with two users, and clients, which are closed at its end. */
+export class FakeWorld {
+  server!: FakeServer;
+  ana!: FakeUser;
+  luis!: FakeUser;
+  #clients!: Clients;
+  readonly #options: Partial<ChatClientOptions>;
+
+  private constructor(options: Partial<ChatClientOptions>) {
+    this.#options = options;
+  }
+
+  /**
+   * To be called in the suite.
+   *
+   * @param options of every client
+   */
+  static forEachTest(options: Partial<ChatClientOptions> = {}): FakeWorld {
+    const world = new FakeWorld(options);
+    beforeEach(() => {
+      world.server = createFakeServer();
+      world.#clients = new Clients(world.server);
+      world.ana = world.server.addUser('ana');
+      world.luis = world.server.addUser('luis');
+    });
+    afterEach(() => world.#clients.close());
+    return world;
+  }
+
+  client(user: FakeUser, options: Partial<ChatClientOptions> = {}): ChatClient {
+    return this.#clients.of({ getToken: () => this.server.token(user.id) }, { ...this.#options, ...options });
+  }
+}
+
+/** A transport that calls back before each event of a name is sent. */
+export const onSending = (transport: Transport, event: string, sending: () => void): Transport => ({
+  http: transport.http,
+  socket(options) {
+    const socket = transport.socket(options);
+    const emit = socket.emit.bind(socket);
+    socket.emit = (name, payload, acknowledged) => {
+      if (name === event) sending();
+      return emit(name, payload, acknowledged);
+    };
+    return socket;
+  },
+});
+
+/** A storage of tokens that several tabs share, and what is in it. */
+export function sharedStorage() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
 }
 
 export const online = (client: ChatClient) => until(client.connection, 'a connection', ({ state }) => state === 'online');

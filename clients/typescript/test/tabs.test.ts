@@ -2,61 +2,46 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import 'fake-indexeddb/auto';
 import { createChatClient, indexedDbOutbox, type ChatClient } from '../src/index.js';
-import { createFakeServer, type FakeServer, type FakeUser } from '../src/testing/index.js';
+import { createFakeServer } from '../src/testing/index.js';
 import { giveLocks } from './locks.js';
-import { eventually, online, until, watchOrder } from './support.js';
+import { FakeWorld, eventually, online, until, watchOrder } from './support.js';
 
 describe('Two tabs with one outbox', () => {
-  let server: FakeServer;
-  let ana: FakeUser;
-  let luis: FakeUser;
+  const world = FakeWorld.forEachTest();
   let name: string;
   let uploads: number;
   let takeBack: () => void;
-  const open: ChatClient[] = [];
 
   beforeEach(() => {
     takeBack = giveLocks();
-    server = createFakeServer();
-    ana = server.addUser('ana');
-    luis = server.addUser('luis');
     name = crypto.randomUUID();
     uploads = 0;
   });
 
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((client) => client.close()));
-    takeBack();
+  afterEach(() => takeBack());
+
+  const tab = (): ChatClient => world.client(world.ana, {
+    outbox: indexedDbOutbox(name),
+    transport: {
+      socket: world.server.transport.socket,
+      http(request) {
+        if (request.method === 'POST' && request.url.endsWith('/files')) uploads++;
+        return world.server.transport.http(request);
+      },
+    },
   });
 
-  function tab(user = ana): ChatClient {
-    const client = createChatClient({
-      url: server.url,
-      getToken: () => server.token(user.id),
-      outbox: indexedDbOutbox(name),
-      transport: {
-        socket: server.transport.socket,
-        http(request) {
-          if (request.method === 'POST' && request.url.endsWith('/files')) uploads++;
-          return server.transport.http(request);
-        },
-      },
-    });
-    open.push(client);
-    return client;
-  }
-
   const file = (text: string) => ({ name: `${text}.txt`, blob: new Blob([text], { type: 'text/plain' }) });
-  const stored = () => indexedDbOutbox(name).all(ana.id);
+  const stored = () => indexedDbOutbox(name).all(world.ana.id);
 
   test('upload and send what they find there once', async () => {
     const first = tab();
-    const { id } = await first.chatWith(luis.id);
-    server.stop();
+    const { id } = await first.chatWith(world.luis.id);
+    world.server.stop();
     for (const content of ['uno', 'dos']) await first.conversation(id).send({ content, files: [file(content)] });
     const second = tab();
     await until(second.outbox, 'what the first left', (outbox) => outbox.length === 2);
-    server.start();
+    world.server.start();
     for (const client of [first, second]) {
       await until(client.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
       const { items } = await until(client.conversation(id).messages, 'both', (list) => list.items.length >= 2);
@@ -68,9 +53,9 @@ describe('Two tabs with one outbox', () => {
 
   test('send in the order of writing, in whichever of them it was written', async () => {
     const [first, second] = [tab(), tab()];
-    const { id } = await first.chatWith(luis.id);
+    const { id } = await first.chatWith(world.luis.id);
     await Promise.all([online(first), online(second)]);
-    server.stop();
+    world.server.stop();
     const written: string[] = [];
     for (let n = 0; n < 12; n++) {
       written.push(`m${n}`);
@@ -78,7 +63,7 @@ describe('Two tabs with one outbox', () => {
       await new Promise((resolve) => setTimeout(resolve, 2)); // The next one has a later time.
     }
     const watches = [first, second].map((client) => watchOrder(client, id));
-    server.start();
+    world.server.start();
     for (const client of [first, second]) {
       const { items } = await until(client.conversation(id).messages, 'all', (list) => list.items.filter((item) => item.seq).length === written.length);
       assert.deepEqual(items.map((item) => item.content), written);
@@ -92,26 +77,26 @@ describe('Two tabs with one outbox', () => {
 
   test('send what was written in one that is closed', async () => {
     const [first, second] = [tab(), tab()];
-    const { id } = await first.chatWith(luis.id);
+    const { id } = await first.chatWith(world.luis.id);
     await Promise.all([online(first), online(second)]);
-    server.stop();
+    world.server.stop();
     await first.conversation(id).send('uno');
     await first.close();
     assert.deepEqual(second.outbox.value, [], 'it is not known here');
-    server.start();
+    world.server.start();
     const { items } = await until(second.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
     assert.equal(items[0]!.content, 'uno');
   });
 
   test('learn from each other what was refused, and what was discarded', async () => {
     const first = tab();
-    const { id } = await first.chatWith(luis.id);
-    server.stop();
+    const { id } = await first.chatWith(world.luis.id);
+    world.server.stop();
     await first.conversation(id).send('refused');
     const second = tab();
     await until(second.outbox, 'it', (outbox) => outbox.length === 1);
-    server.refuseNext('message:send', 'content_rejected');
-    server.start();
+    world.server.refuseNext('message:send', 'content_rejected');
+    world.server.start();
     for (const client of [first, second]) {
       await until(client.outbox, 'the refusal', ([one]) => one?.state === 'failed');
     }
@@ -124,12 +109,12 @@ describe('Two tabs with one outbox', () => {
 
   test('close while the other one is at it, and the rest is sent there', async () => {
     const [first, second] = [tab(), tab()];
-    const { id } = await first.chatWith(luis.id);
+    const { id } = await first.chatWith(world.luis.id);
     await Promise.all([online(first), online(second)]);
     const sent: string[] = [];
     for (let n = 0; n < 30; n++) {
       sent.push((await first.conversation(id).send(`m${n}`)).key);
-      if (n % 10 === 4) server.loseNextAnswer('message:send');
+      if (n % 10 === 4) world.server.loseNextAnswer('message:send');
     }
     await new Promise((resolve) => setTimeout(resolve, 50)); // It is written later than the others.
     await second.conversation(id).send('last');

@@ -24,7 +24,7 @@ function pidOf(name: string): number {
 
 for (const name of names.split(',')) {
   test(`killing ${name} in mid-send, and reloading meanwhile, loses, repeats and reorders nothing`, { timeout: 600_000 }, async () => {
-    const clients = new Clients({ url, transport: network } as ConstructorParameters<typeof Clients>[0]);
+    const clients = new Clients({ url, transport: network });
     const [ana, luis] = await Promise.all([register(url, 'ana'), register(url, 'luis')]);
     const store = memoryOutbox();
     let a = clients.of(ana, { outbox: store });
