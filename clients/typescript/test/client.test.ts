@@ -137,7 +137,7 @@ describe('The client', () => {
     let told = -1;
     const stop = a.inbox.subscribe(() => void told++);
     await a.inbox.refresh();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setImmediate(resolve)); // Changes are published at the end of the turn that made them.
     assert.equal(a.inbox.value.chats, value.chats);
     assert.ok(told <= 2, 'only loading changed');
     stop();

@@ -5,6 +5,7 @@ contract('The client and the fake server', async () => {
   const server = createFakeServer();
   return {
     url: server.url,
+    direct: server.url,
     transport: server.transport,
     async person(name) {
       const user = server.addUser(`${name}-${crypto.randomUUID().slice(0, 8)}`);

@@ -29,26 +29,49 @@ describe('The outbox', () => {
     await eventually('an empty store', async () => (await indexedDbOutbox(name).all(world.ana.id)).length === 0);
   });
 
-  test('a message is stored before it is sent', async () => {
+  /** A store that does not have the message with this content before it is let go; what it has done, and what was sent before it was stored. */
+  function holding(held: string) {
     const steps: string[] = [];
-    const slow: OutboxStore = {
-      all: async () => [],
-      async put(entry: OutboxEntry) {
-        await new Promise((resolve) => setTimeout(resolve, 30));
-        steps.push(`stored ${entry.content}`);
-      },
-      remove: async () => void steps.push('removed'),
-    };
-    const a = world.client(world.ana, { outbox: slow });
-    const conversation = await a.chatWith(world.luis.id);
-    let storedBefore = false;
-    a.on('message:sent', () => {
-      storedBefore = steps.includes('stored hola');
+    const contents = new Map<string, string>();
+    let letGo: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
     });
-    await conversation.send('hola');
+    const store: OutboxStore = {
+      all: async () => [],
+      async put({ clientMessageId, content }) {
+        contents.set(clientMessageId, content);
+        if (content === held) await gate;
+        steps.push(`stored ${content}`);
+      },
+      remove: async (_, id) => void steps.push(`removed ${contents.get(id)}`),
+    };
+    const a = world.client(world.ana, { outbox: store });
+    const early: string[] = [];
+    a.on('message:sent', ({ content }) => {
+      if (!steps.includes(`stored ${content}`)) early.push(content);
+    });
+    /** Sends a message in another chat: when it has arrived, what was to be sent before it has been. */
+    async function overtake(): Promise<void> {
+      const other = await a.createGroup('other', [world.luis.id]);
+      await other.send('in the other chat');
+      await until(other.messages, 'it is sent', ({ items }) => items[0]?.seq === 1);
+      await eventually('it is removed', () => steps.includes('removed in the other chat'));
+    }
+    return { a, steps, early, overtake, letGo: () => letGo() };
+  }
+
+  test('a message is stored before it is sent', async () => {
+    const { a, steps, early, overtake, letGo } = holding('hola');
+    const conversation = await a.chatWith(world.luis.id);
+    const sending = conversation.send('hola');
+    await overtake();
+    assert.deepEqual(a.outbox.value.map((item) => [item.content, item.state]), [['hola', 'queued']]);
+    letGo();
+    await sending;
     await until(a.outbox, 'it is sent', (outbox) => outbox.length === 0);
-    await eventually('it is removed', () => steps.length === 2);
-    assert.deepEqual([steps, storedBefore], [['stored hola', 'removed'], true]);
+    await eventually('it is removed', () => steps.length === 4);
+    assert.deepEqual([steps.slice(2), early], [['stored hola', 'removed hola'], []]);
   });
 
   test('what cannot be stored is not sent, and whoever sends learns of it', async () => {
@@ -211,23 +234,16 @@ describe('The outbox', () => {
   });
 
   test('nothing is sent before it is stored, and nothing overtakes what is being stored', async () => {
-    const stored = new Set<string>();
-    const early: string[] = [];
-    const slow: OutboxStore = {
-      all: async () => [],
-      async put({ content }) {
-        await new Promise((resolve) => setTimeout(resolve, content === 'dos' ? 40 : 0));
-        stored.add(content);
-      },
-      remove: async () => {},
-    };
-    const a = world.client(world.ana, { outbox: slow });
+    const { a, early, overtake, letGo } = holding('dos');
     const conversation = await a.chatWith(world.luis.id);
     await online(a);
-    a.on('message:sent', ({ content }) => {
-      if (!stored.has(content)) early.push(content);
-    });
-    await Promise.all(['uno', 'dos', 'tres'].map((content) => conversation.send(content)));
+    const [first, held, third] = ['uno', 'dos', 'tres'].map((content) => conversation.send(content));
+    await Promise.all([first, third]);
+    await until(conversation.messages, 'the first', (list) => list.items[0]?.seq === 1);
+    await overtake();
+    assert.deepEqual(conversation.messages.value.items.map((item) => [item.content, item.seq]), [['uno', 1], ['dos', undefined], ['tres', undefined]]);
+    letGo();
+    await held;
     const { items } = await until(conversation.messages, 'three', (list) => list.items.filter((item) => item.seq).length === 3);
     assert.deepEqual([items.map((item) => item.content), early], [['uno', 'dos', 'tres'], []]);
   });

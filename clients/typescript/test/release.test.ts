@@ -48,13 +48,16 @@ describe('A conversation without a subscription', () => {
   });
 
   test('stays while there is a subscription, whatever else asks for its release', async () => {
-    const { id } = await chatOf(3);
+    const { a, id } = await chatOf(3);
+    const left = await a.createGroup('left', [world.luis.id]);
+    await left.send('hola');
     const l = world.client(world.luis, { releaseAfterMs: 1 });
     const conversation = l.conversation(id);
     const stop = conversation.messages.subscribe(() => {});
     await newest(l, id, 'm3'); // Another subscription, which ends.
     conversation.release();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await newest(l, left.id, 'hola');
+    await eventually('a chat that was left later is freed', () => l.conversation(left.id).messages.value.items.length === 0);
     assert.equal(conversation.messages.value.items.length, 3);
     stop();
     await eventually('it is freed', () => conversation.messages.value.items.length === 0);

@@ -70,6 +70,8 @@ export interface Person {
 /** Where a contract test runs: against the fake server, or a real one behind a proxy. */
 export interface Environment {
   readonly url: string;
+  /** The address of the server itself, which answers also while answers get lost. */
+  readonly direct: string;
   readonly transport: Transport;
   person(name: string): Promise<Person>;
   /** Ends every connection at once. */

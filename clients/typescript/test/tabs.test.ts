@@ -34,6 +34,12 @@ describe('Two tabs with one outbox', () => {
   const file = (text: string) => ({ name: `${text}.txt`, blob: new Blob([text], { type: 'text/plain' }) });
   const stored = () => indexedDbOutbox(name).all(world.ana.id);
 
+  /** What a tab writes from now on comes after everything that is stored: tabs number messages by the clock. */
+  async function later(): Promise<void> {
+    const last = Math.max(...(await stored()).map((entry) => entry.position));
+    await eventually('a later time', () => Date.now() > last);
+  }
+
   test('upload and send what they find there once', async () => {
     const first = tab();
     const { id } = await first.chatWith(world.luis.id);
@@ -60,7 +66,7 @@ describe('Two tabs with one outbox', () => {
     for (let n = 0; n < 12; n++) {
       written.push(`m${n}`);
       await (n % 3 === 0 ? second : first).conversation(id).send(`m${n}`);
-      await new Promise((resolve) => setTimeout(resolve, 2)); // The next one has a later time.
+      await later();
     }
     const watches = [first, second].map((client) => watchOrder(client, id));
     world.server.start();
@@ -116,7 +122,7 @@ describe('Two tabs with one outbox', () => {
       sent.push((await first.conversation(id).send(`m${n}`)).key);
       if (n % 10 === 4) world.server.loseNextAnswer('message:send');
     }
-    await new Promise((resolve) => setTimeout(resolve, 50)); // It is written later than the others.
+    await later();
     await second.conversation(id).send('last');
     await first.close();
     const { items } = await until(second.conversation(id).messages, 'all', (list) => list.items.filter((item) => item.seq).length === 31);

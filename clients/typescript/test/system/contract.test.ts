@@ -10,6 +10,7 @@ contract('The client and the real server', async () => {
   const proxy = await Proxy.before(url);
   return {
     url: proxy.url,
+    direct: url,
     transport: network,
     person: (name) => register(url, name),
     cut: () => proxy.cut(),
