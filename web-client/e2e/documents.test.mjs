@@ -73,11 +73,9 @@ describe('documents', { skip: !found && 'there is no Chromium' }, () => {
 
   test('a call is tried from the page with a token', async () => {
     const username = `docs.${randomUUID().slice(0, 6)}`;
-    const { password } = await api(system.url).person(username);
-    const login = await fetch(`${system.url}/auth/login`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }),
-    });
-    const { token } = await login.json();
+    const { person, rest } = api(system.url);
+    const { password } = await person(username);
+    const { token } = await rest('POST', '/auth/login', { body: { username, password } });
     const { page } = await open('/docs', { width: 1280 });
     await page.getByRole('button', { name: 'Authorize' }).click();
     await page.getByLabel('auth-bearer-value').fill(token);
