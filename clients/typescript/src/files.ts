@@ -1,4 +1,5 @@
 import type { Files as Api, Upload } from './api.js';
+import { dropOldest } from './bounded.js';
 import type { FileInfo } from './contract.js';
 import { Observable } from './observable.js';
 import type { Rest } from './rest.js';
@@ -63,10 +64,7 @@ export class Files implements Api {
   #remember(info: Promise<FileInfo>, fileId: string): Promise<FileInfo> {
     const entry = { info, until: Number.POSITIVE_INFINITY };
     this.#known.set(fileId, entry);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= MOST_KNOWN) break;
-      this.#known.delete(oldest);
-    }
+    dropOldest(this.#known, MOST_KNOWN);
     info.then((file) => {
       entry.until = Math.min(Date.parse(file.urlExpiresAt) - SPARE_MS, Date.now() + MOST_MS);
     }, () => this.#known.delete(fileId));

@@ -1,4 +1,5 @@
 import type { ChatMessage, MessageDraft, OutboxEntry, OutboxStore } from './api.js';
+import { dropOldest } from './bounded.js';
 import type { Connection } from './connection.js';
 import type { FileInfo, Message } from './contract.js';
 import { entryOf, requestOf, stateOf } from './entries.js';
@@ -300,10 +301,7 @@ export class Outbox {
 
   #finish(clientMessageId: string): void {
     this.#done.add(clientMessageId);
-    for (const oldest of this.#done) {
-      if (this.#done.size <= MOST_DONE) break;
-      this.#done.delete(oldest);
-    }
+    dropOldest(this.#done, MOST_DONE);
   }
 
   #changed(chatId: string): void {

@@ -18,11 +18,13 @@ export function defaultStorage(): TokenStorage {
   return {
     getItem: (key) => memory.get(key) ?? disk?.getItem(key) ?? null,
     setItem(key, value) {
+      memory.set(key, value);
+      if (!disk) return;
       try {
-        disk!.setItem(key, value);
+        disk.setItem(key, value);
         memory.delete(key);
       } catch {
-        memory.set(key, value);
+        // Full, or not allowed to store: it stays in memory.
       }
     },
     removeItem(key) {

@@ -4,7 +4,7 @@ import { claimsOf } from './json.js';
 
 /**
  * The token in use, renewed by one call at a time. All are of one user: what is stored and shown is that user's, and must not be
- * sent as another one, who may have logged in meanwhile in another tab.
+ * sent as another user's, after a log-in in another tab.
  */
 export class Tokens {
   #current: string | undefined;
