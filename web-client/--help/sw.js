@@ -1,0 +1,71 @@
+// Keeps the page's own files, so that every view opens while the server is away, and shows pushes. Never keeps what users wrote.
+// The build puts the names of the files into FILES, so another version of the page is another service worker, with its own cache.
+const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-Byyoit19.css","/assets/Details-CQak53Vw.js","/assets/EmojiPicker-B-xG38UL.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Icon-B-91Ax7x.js","/assets/Moderation-B_pqn9xh.js","/assets/Moderation-CP0fl-Dt.css","/assets/Name-DjB0u_-6.js","/assets/Name-fzRm4js3.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-BsgfRWcX.js","/assets/Notifications-DmYPUvXV.js","/assets/Notifications-o0ohDx-i.css","/assets/Operations-C-csXJlR.js","/assets/Operations-CDcx6g1G.css","/assets/PersonRow-CtWlDnSJ.css","/assets/PersonRow-gbxZ_Jdr.js","/assets/Report-CNzBVuO4.css","/assets/Report-DY80IrfJ.js","/assets/Settings-1qz0rZ7P.css","/assets/Settings-VT5tI8Dd.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/i18n-BdlQuVaM.js","/assets/index-DZd9QDLA.js","/assets/index-DklVqaJN.css","/assets/push.svelte-AQwcnV97.js"];
+const SHELL = 'shell-e26dc95d2e24c617';
+/** A server that does not answer a page within this time is away. */
+const PAGE_MS = 5_000;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (FILES.includes(url.pathname) && url.pathname !== '/app') event.respondWith(kept(request));
+  else if (request.mode === 'navigate' && (url.pathname === '/' || url.pathname === '/app' || url.pathname.startsWith('/app/'))) {
+    event.respondWith(page(request));
+  }
+});
+
+async function forgetOthers() {
+  for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+}
+
+// What is kept belongs to this version of the page, and is never old.
+async function kept(request) {
+  const cache = await caches.open(SHELL);
+  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+// The server's page while the server answers, since it may be a newer one; else the kept one.
+async function page(request) {
+  const cache = await caches.open(SHELL);
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(PAGE_MS) });
+    if (response.status < 500) return response;
+    return (await cache.match('/app', { ignoreVary: true })) ?? response;
+  } catch (failure) {
+    const found = await cache.match('/app', { ignoreVary: true });
+    if (found) return found;
+    throw failure;
+  }
+}
+
+self.addEventListener('push', (event) => {
+  const push = event.data?.json();
+  if (!push) return;
+  const spanish = self.navigator.language.startsWith('es');
+  event.waitUntil(self.registration.showNotification(push.senderName ?? 'LiveMarket Chat', {
+    body: (spanish ? push.textEs : push.text) ?? '',
+    tag: push.chatId ?? push.id,
+    icon: '/favicon.svg',
+    timestamp: Date.parse(push.at),
+    data: { path: push.chatId ? `/app/chat/${push.chatId}` : '/app/notifications' },
+  }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data?.path ?? '/app'));
+});
+
+async function show(path) {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  if (!open) return self.clients.openWindow(path);
+  await open.focus();
+  open.postMessage({ open: path });
+}
