@@ -71,6 +71,24 @@ describe('documents', { skip: !found && 'there is no Chromium' }, () => {
     }
   }
 
+  test('the settings of the client lead to the documents', async () => {
+    const { person } = api(system.url);
+    const { username, password } = await person(`docs.${randomUUID().slice(0, 6)}`);
+    const { page } = await open('/app', { width: 390 });
+    await page.getByLabel('User name').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await browser.inside(page, 'Log in');
+    await page.locator('a[href="/app/settings"]').first().click();
+    for (const [name, heading] of [['REST', 'Accounts'], ['Socket events', 'message:send'], ['Topics', 'chat.message-sent.v1']]) {
+      const opens = page.waitForEvent('popup');
+      await page.getByRole('link', { name }).click();
+      const document = await opens;
+      await document.getByRole('heading', { name: heading }).first().waitFor();
+      await document.close();
+    }
+    assert.deepEqual(browser.complaints(), []);
+  });
+
   test('a call is tried from the page with a token', async () => {
     const username = `docs.${randomUUID().slice(0, 6)}`;
     const { person, rest } = api(system.url);

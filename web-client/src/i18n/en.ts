@@ -94,6 +94,7 @@ export const en = {
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
     kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Groups you are added to', report_outcome: 'Outcome of your reports', warning: 'Warnings' } as Record<string, string>,
     blocks: 'Blocked people', noBlocks: 'You block nobody.', logout: 'Log out', unblock: 'Unblock', browser: 'Browser language',
+    developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: ', in a new tab',
     logoutAsk: 'Log out on this device?', logoutUnsent: (n: number) => `${count(n, 'message was', 'messages were')} not sent yet. They are sent when you log in here again.`,
   },
   mod: {

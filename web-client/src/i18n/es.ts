@@ -95,6 +95,7 @@ export const es: Words = {
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
     kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Grupos en los que le incluyen', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias' },
     blocks: 'Personas bloqueadas', noBlocks: 'No bloquea a nadie.', logout: 'Cerrar sesión', unblock: 'Desbloquear', browser: 'Idioma del navegador',
+    developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: ', en una pestaña nueva',
     logoutAsk: '¿Cerrar sesión en este dispositivo?', logoutUnsent: (n) => `${count(n, 'mensaje no se ha', 'mensajes no se han')} enviado aún. Se enviarán cuando vuelva a iniciar sesión aquí.`,
   },
   mod: {
