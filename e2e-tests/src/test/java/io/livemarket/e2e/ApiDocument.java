@@ -53,15 +53,15 @@ final class ApiDocument {
         return operations;
     }
 
-    /** A schema with its reference followed. */
-    JsonNode resolved(JsonNode schema) {
-        String reference = schema.path("$ref").asString("");
-        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    /** A schema or an answer with its reference followed. */
+    JsonNode resolved(JsonNode part) {
+        String reference = part.path("$ref").asString("");
+        return reference.isEmpty() ? part : document.at(reference.substring(1));
     }
 
     /** What an answer has against the document; empty when it keeps to it. */
     List<String> faults(Operation operation, ApiAnswer answer) {
-        JsonNode response = operation.json().path("responses").path(Integer.toString(answer.status()));
+        JsonNode response = resolved(operation.json().path("responses").path(Integer.toString(answer.status())));
         if (response.isMissingNode()) {
             return List.of("status " + answer.status() + " is not documented: " + answer.text());
         }

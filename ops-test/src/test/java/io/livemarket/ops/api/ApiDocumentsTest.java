@@ -95,7 +95,7 @@ class ApiDocumentsTest {
             boolean withRole = key.contains(" /admin") || key.contains(" /moderation");
             assertThat(operation.at("/security/0/token/0").isMissingNode()).as(key).isEqualTo(!withRole);
             assertThat(operation.path("description").asString("").contains("Needs the role")).as(key).isEqualTo(withRole);
-            assertThat(operation.path("responses").path("403").toString().contains("`forbidden`")).as(key)
+            assertThat(resolved(operation.path("responses").path("403")).toString().contains("`forbidden`")).as(key)
                     .isEqualTo(withRole || key.equals("PUT /users/{id}"));
         });
     }
@@ -123,7 +123,12 @@ class ApiDocumentsTest {
             check(key, operation.path("requestBody"), wrong);
             operation.path("responses").forEach(response -> check(key, response, wrong));
         });
+        merged.at("/components/responses").forEachEntry((name, response) -> check(name, response, wrong));
         assertThat(wrong).isEmpty();
+    }
+
+    private static JsonNode resolved(JsonNode response) {
+        return merged.at(response.path("$ref").asString("#").substring(1));
     }
 
     private static void check(String key, JsonNode holder, List<String> wrong) {

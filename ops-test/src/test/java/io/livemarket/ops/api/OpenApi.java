@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,7 @@ final class OpenApi {
     private final Edge edge;
     private final ApiSchemas schemas;
     private final Set<String> tags = new HashSet<>();
+    private final Map<String, ObjectNode> refusals = new TreeMap<>();
 
     OpenApi(Descriptions descriptions, Edge edge) {
         this.descriptions = descriptions;
@@ -48,6 +50,8 @@ final class OpenApi {
         ObjectNode components = document.putObject("components");
         components.putObject("securitySchemes").putObject("token").put("type", "http").put("scheme", "bearer").put("bearerFormat", "JWT")
                 .put("description", "The `token` of `POST /auth/login`. A role that an operation needs stands beside it.");
+        ObjectNode answers = components.putObject("responses");
+        refusals.forEach(answers::set);
         ObjectNode listed = components.putObject("schemas");
         definitions.forEach(listed::set);
         return document;
@@ -92,7 +96,10 @@ final class OpenApi {
         ObjectNode responses = node.putObject("responses");
         Answers.add(responses, operation, described, schemas);
         Set<ErrorCode> codes = Refusals.of(operation, parameters, !isPublic, descriptions.errors(operation));
-        Refusals.answers(codes).forEach((status, answer) -> responses.set(status.toString(), answer));
+        Refusals.byStatus(codes).forEach((status, of) -> {
+            refusals.computeIfAbsent(Refusals.name(of), _ -> Refusals.answer(status, of));
+            responses.putObject(status.toString()).put("$ref", "#/components/responses/" + Refusals.name(of));
+        });
         return node;
     }
 

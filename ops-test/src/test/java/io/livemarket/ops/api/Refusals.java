@@ -60,16 +60,18 @@ final class Refusals {
         };
     }
 
-    /** The answers by status, each with its codes and their meanings. */
-    static Map<Integer, ObjectNode> answers(Set<ErrorCode> codes) {
-        Map<Integer, TreeSet<ErrorCode>> byStatus = codes.stream()
-                .collect(groupingBy(ErrorCode::status, TreeMap::new, toCollection(TreeSet::new)));
-        Map<Integer, ObjectNode> answers = new TreeMap<>();
-        byStatus.forEach((status, of) -> answers.put(status, answer(status, of)));
-        return answers;
+    /** The codes of each status. */
+    static Map<Integer, Set<ErrorCode>> byStatus(Set<ErrorCode> codes) {
+        return codes.stream().collect(groupingBy(ErrorCode::status, TreeMap::new, toCollection(TreeSet::new)));
     }
 
-    private static ObjectNode answer(int status, Set<ErrorCode> codes) {
+    /** The component under which a document has the answer with these codes: operations share it. */
+    static String name(Set<ErrorCode> codes) {
+        return codes.stream().map(ErrorCode::code).collect(Collectors.joining("."));
+    }
+
+    /** The answer of a status with these codes and their meanings. */
+    static ObjectNode answer(int status, Set<ErrorCode> codes) {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("description", codes.stream().map(code -> "`" + code.code() + "`: " + code.message()).collect(Collectors.joining("\n\n")));
         if (codes.stream().anyMatch(ErrorCode::retryable)) {
