@@ -28,6 +28,16 @@ public record Cost(String of, String at, String command, long units, double seco
     }
 
     /**
+     * This cost with 0 for each part that used less than it does when nothing happens. A unit that costs next to nothing may come out
+     * so, since an idle system is measured for some seconds and does not use the same in each.
+     */
+    public Cost withoutCredits() {
+        Map<String, Double> used = new TreeMap<>(cpu);
+        used.replaceAll((part, micros) -> Math.max(0, micros));
+        return new Cost(of, at, command, units, seconds, used, in, out, log, store);
+    }
+
+    /**
      * The cost between two readings.
      *
      * @param idle for one second in which nothing happens; {@link #none} to subtract nothing

@@ -46,10 +46,10 @@ public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, 
         }
     }
 
-    /** A copy of the file in which these figures replace those of their units and sizes. */
+    /** A copy of the file in which these figures replace all of their units, so that no unit has figures of two systems. */
     CostsFile with(String where, List<Cost> newCosts, List<Memory> newMemory) {
         List<Cost> allCosts = new ArrayList<>(costs);
-        allCosts.removeIf(old -> newCosts.stream().anyMatch(each -> each.of().equals(old.of()) && each.at().equals(old.at())));
+        allCosts.removeIf(old -> newCosts.stream().anyMatch(each -> each.of().equals(old.of())));
         allCosts.addAll(newCosts);
         List<Memory> allMemory = new ArrayList<>(memory);
         allMemory.removeIf(old -> newMemory.stream().anyMatch(each -> each.at().equals(old.at())));

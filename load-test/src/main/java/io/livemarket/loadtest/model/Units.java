@@ -36,7 +36,7 @@ final class Units {
     /** The cost at the larger size; one without figures when it was not measured. */
     Cost of(String unit) {
         List<Cost> sizes = sizes(unit);
-        return sizes.isEmpty() ? missing(unit) : sizes.getLast();
+        return sizes.isEmpty() ? missing(unit) : sizes.getLast().withoutCredits();
     }
 
     private List<Cost> sizes(String unit) {

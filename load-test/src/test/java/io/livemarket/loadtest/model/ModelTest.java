@@ -111,6 +111,17 @@ class ModelTest {
         return Model.of(load(messages, group, gateways), costs());
     }
 
+    @Test
+    void aCostBelowThatOfAnIdleSystemCountsAsNothing() {
+        CostsFile measured = costs();
+        List<Cost> costs = measured.costs().stream().map(cost -> switch (cost.of()) {
+            case "second of an idle socket", "user who goes offline" -> cost(cost.of(), cost.at(), Map.of("gateway", -7.0, "chat", -900.0), false);
+            default -> cost;
+        }).toList();
+        CostsFile noisy = new CostsFile("-", costs, measured.memory(), measured.assumptions(), List.of());
+        assertThat(Model.of(load(1_000, 2, 10), noisy).services()).isEqualTo(of(1_000, 2, 10).services());
+    }
+
     private static Load load(double messages, double group, int gateways) {
         return new Load(1_000, 5_000, messages, group, 0.1, 1_200, gateways, 0.3, 365);
     }
