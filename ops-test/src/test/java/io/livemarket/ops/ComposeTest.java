@@ -96,6 +96,15 @@ class ComposeTest {
                 .allMatch(topic -> topic.configs().containsKey("retention.ms"));
     }
 
+    /** RocksDB and others unpack a native library into /tmp and load it there; Docker mounts a tmpfs noexec unless it is asked not to. */
+    @Test
+    void aServiceLoadsNativeLibrariesFromItsTemporaryFolder() {
+        for (String name : Catalogue.SERVICES) {
+            assertThat(service(name).path("read_only").asBoolean()).as(name).isTrue();
+            assertThat(service(name).path("tmpfs").valueStream().map(JsonNode::asString)).as(name).containsExactly("/tmp:exec");
+        }
+    }
+
     @Test
     void imagesAreAtVersionsAndTheBrokersIsTheOneThatIsTested() {
         compose.path("services").properties().forEach(service -> {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,19 +27,20 @@ final class ConfigurationTable {
 
     private final List<Setting> settings = new ArrayList<>();
     private final Map<String, String> deployments = new TreeMap<>();
+    private final Set<String> manifests = manifests();
 
     ConfigurationTable() {
         Catalogue.classes().stream().filter(type -> type.isAnnotatedWith(ConfigurationProperties.class)).map(JavaClass::reflect)
                 .forEach(type -> collect(type.getAnnotation(ConfigurationProperties.class).value(), type));
         settings.sort(Comparator.comparing(Setting::property));
         GIVEN_BY.forEach((name, file) -> deployments.put(name, Project.text(file)));
-        deployments.put("k8s", manifests());
     }
 
-    private static String manifests() {
+    private static Set<String> manifests() {
         try (Stream<Path> files = Files.walk(Project.file("k8s"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).map(file -> Project.text(Project.ROOT.relativize(file).toString()))
-                    .collect(Collectors.joining("\n"));
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .flatMap(file -> GivenNames.of(Project.text(Project.ROOT.relativize(file).toString())).stream())
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,7 +114,8 @@ final class ConfigurationTable {
         String variable = KnownProperties.variable(property);
         Pattern named = Pattern.compile("(?<![\\w.-])(?:" + Pattern.quote(property) + "|" + Pattern.quote(variable) + ")"
                 + (property.endsWith(".") ? "" : "(?![\\w.-])"));
-        return deployments.entrySet().stream().filter(each -> named.matcher(each.getValue()).find()).map(Map.Entry::getKey)
+        Stream<String> processes = deployments.entrySet().stream().filter(each -> named.matcher(each.getValue()).find()).map(Map.Entry::getKey);
+        return Stream.concat(processes, GivenNames.give(manifests, property) ? Stream.of("k8s") : Stream.empty()).sorted()
                 .collect(Collectors.joining(", "));
     }
 }

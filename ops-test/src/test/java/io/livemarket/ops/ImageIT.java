@@ -45,6 +45,7 @@ class ImageIT {
         JsonNode config = unpack(tar, root);
         assertThat(config.at("/config/User").asString()).isEqualTo("10001:10001");
         assertThat(config.at("/config/Volumes").propertyNames()).contains("/var/lib/livemarket");
+        assertThat(stateFolder()).as("a new volume has the owner of the folder that it covers").isEqualTo("drwxr-xr-x 10001/10001");
         int management = freePort();
         Path log = folder.resolve("log");
         Process process = start(service, config, root, management, log);
@@ -61,11 +62,29 @@ class ImageIT {
     private JsonNode unpack(Path tar, Path root) throws IOException {
         Path image = Files.createDirectories(folder.resolve("image"));
         run("tar", "-xf", tar.toString(), "-C", image.toString());
-        JsonNode manifest = Json.MAPPER.readTree(Files.readString(image.resolve("manifest.json"))).path(0);
+        JsonNode manifest = manifest(image);
         for (JsonNode layer : manifest.path("Layers")) {
             run("tar", "-xzf", image.resolve(layer.asString()).toString(), "-C", root.toString());
         }
         return Json.MAPPER.readTree(Files.readString(image.resolve(manifest.path("Config").asString())));
+    }
+
+    private static JsonNode manifest(Path image) throws IOException {
+        return Json.MAPPER.readTree(Files.readString(image.resolve("manifest.json"))).path(0);
+    }
+
+    /** Mode and owner of the folder of the local state, as the image's last layer with it has them. */
+    private String stateFolder() throws IOException {
+        Path image = folder.resolve("image");
+        String found = "not in the image";
+        for (JsonNode layer : manifest(image).path("Layers")) {
+            Tools.Result listed = Tools.execute(List.of("tar", "--numeric-owner", "-tvzf", image.resolve(layer.asString()).toString()),
+                    Map.of(), 120);
+            assertThat(listed.code()).as(listed.output()).isZero();
+            found = listed.output().lines().filter(line -> line.matches(".* /?var/lib/livemarket/?"))
+                    .map(line -> line.replaceAll("^(\\S+\\s+\\S+).*", "$1")).findFirst().orElse(found);
+        }
+        return found;
     }
 
     private static void run(String... command) {

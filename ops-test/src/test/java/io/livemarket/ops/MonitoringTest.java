@@ -81,6 +81,17 @@ class MonitoringTest {
         assertThat(check.code()).as(check.output()).isZero();
     }
 
+    /** Strimzi names the port of metrics of brokers and of the exporter alike. */
+    @Test
+    void whatKafkaExportsIsScraped() {
+        Rendered production = Rendered.of(Rendered.PRODUCTION);
+        Manifest kafka = production.one("Kafka", "livemarket");
+        assertThat(kafka.at("/spec/kafka/metricsConfig").isObject() && kafka.at("/spec/kafkaExporter").isObject()).isTrue();
+        Manifest monitor = production.one("PodMonitor", "livemarket-kafka");
+        assertThat(monitor.at("/spec/selector/matchLabels/strimzi.io~1cluster").asString()).isEqualTo(kafka.name());
+        assertThat(monitor.each("/spec/podMetricsEndpoints").map(each -> each.path("port").asString())).containsExactly("tcp-prometheus");
+    }
+
     private Set<String> names() {
         return alerts.stream().map(alert -> alert.path("alert").asString()).collect(Collectors.toSet());
     }

@@ -42,6 +42,18 @@ class NetworkPoliciesTest {
                 "{\"namespaceSelector\":{\"matchLabels\":{\"livemarket.io/monitoring\":\"true\"}}}");
     }
 
+    /** The base opens file-service to public addresses at port 443 alone; an S3 or a scanner elsewhere needs a rule to copy. */
+    @Test
+    void theExampleOpensFileServiceToAPrivateS3AndToAScanner() {
+        Manifest example = Rendered.of(Rendered.EXAMPLES).one("NetworkPolicy", "file-service-private");
+        assertThat(production.services().filter(workload -> selects(example.at("/spec/podSelector"), workload)).map(Manifest::name))
+                .containsExactly("file-service");
+        assertThat(example.each("/spec/egress").filter(rule -> rule.at("/to/0/ipBlock/cidr").isString())
+                .map(rule -> rule.at("/ports/0/port").asInt())).as("a private address, with a port").hasSize(1).allMatch(port -> port > 0);
+        assertThat(example.each("/spec/egress").filter(rule -> rule.at("/to/0/podSelector").isObject())
+                .map(rule -> rule.at("/ports/0/port").asInt())).as("clamd in the cluster").containsExactly(3310);
+    }
+
     /** "a -> b" for every service a that a policy lets reach the service b on its port for requests. */
     private Set<String> edges(String direction, String peers) {
         Set<String> edges = new TreeSet<>();

@@ -40,6 +40,18 @@ class WorkloadsTest {
         }
     }
 
+    /** A backup scales every service to zero: with the volumes gone, all topics would be folded anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
+    void aDecidersVolumeOutlivesItsPod(String overlay) {
+        Rendered.of(overlay).services().filter(workload -> workload.is("StatefulSet")).forEach(workload -> {
+            assertThat(workload.at("/spec/persistentVolumeClaimRetentionPolicy/whenScaled").asString()).as(workload.name())
+                    .isEqualTo("Retain");
+            assertThat(workload.at("/spec/persistentVolumeClaimRetentionPolicy/whenDeleted").asString()).as(workload.name())
+                    .isEqualTo("Delete");
+        });
+    }
+
     private static boolean decides(String service) {
         String root = "io.livemarket." + service.replace("-service", "") + ".";
         return Catalogue.classes().stream().filter(type -> type.getPackageName().startsWith(root)

@@ -63,6 +63,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
         this.provision = () -> provisioner.provision(topics);
         this.origin = origin;
         this.timeout = timeout;
+        clients.gauge("livemarket.commands.awaited", "Commands whose outcome is awaited", pending::size);
         also(answers.topic(), record -> answers.codec().read(record.headers(), record.value())
                 .ifPresent(answer -> pending.complete(answers.commandId().apply(answer), answer)));
     }

@@ -3,9 +3,11 @@ package io.livemarket.kit.kafka;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.tracing.Tracing;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -51,6 +53,13 @@ public final class KafkaClients {
     /** The threads that read and write with these clients. */
     public LifeSigns threads() {
         return threads;
+    }
+
+    /** Shows a number of what uses these clients, where there are metrics. */
+    public void gauge(String name, String description, Supplier<Number> value) {
+        if (meters != null) {
+            Gauge.builder(name, value).description(description).register(meters);
+        }
     }
 
     /** What every client needs. */

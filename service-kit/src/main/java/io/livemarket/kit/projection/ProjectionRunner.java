@@ -62,7 +62,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final LifeSigns.Source signs = this::signs;
     /** The positions that the store has, of the consumer's thread alone. */
     private final Map<TopicPartition, Long> saved = new HashMap<>();
-    private boolean unapplied;
+    private final PendingBatch pending;
     private long lookedAt = System.nanoTime();
 
     /**
@@ -85,6 +85,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
         this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.pending = new PendingBatch(projection.name(), with.meters(), System::nanoTime,
+                () -> !progress.applied().isEmpty());
         this.threads = with.clients().threads();
         this.container = container(with.clients(), settings.maxBatch());
     }
@@ -118,7 +120,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      * more than the last batch are transaction markers; readers at other instances wait for them too.
      */
     private void asksForMore(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
-        if (unapplied) {
+        if (pending.isThere()) {
             return;
         }
         Map<TopicPartition, Long> moved = new HashMap<>(positions);
@@ -184,8 +186,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
-        boolean again = unapplied;
-        unapplied = true;
+        boolean again = pending.isThere();
+        pending.attempt();
         if (applyInOrder(batch, consumer)) {
             Map<TopicPartition, Long> next = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : batch) {
@@ -201,7 +203,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 incidents.applied(batch);
             }
         }
-        unapplied = false;
+        pending.end();
         progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
     }
 
@@ -354,7 +356,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 if (begin == first.get(partition)) {
                     incidents.replaying(partition, end.get(partition) - 1);
                 }
-                unapplied = false;
+                pending.end();
             });
             forgetWhatIsPastTheEnd(next, end);
             progress.assigned();

@@ -7,6 +7,8 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.tracing.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +31,19 @@ final class AnsweredTopics implements AutoCloseable {
             new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1, Map.of()),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
             new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
-    private final KafkaClients clients = new KafkaClients(properties);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final KafkaClients clients = new KafkaClients(properties, meters, Tracing.OFF);
     private final Topic commands = new Topic(name + "-commands", "id", "test", null, false, false);
     private final Topic results = new Topic(name + "-results", "origin", "test", null, false, false);
     private final KafkaProducer<String, byte[]> decider = new KafkaProducer<>(clients.producer("decider"));
 
     KafkaClients clients() {
         return clients;
+    }
+
+    /** How many commands the client shows as awaited. */
+    double awaited() {
+        return meters.get("livemarket.commands.awaited").gauge().value();
     }
 
     LiveMarketProperties.Kafka settings() {

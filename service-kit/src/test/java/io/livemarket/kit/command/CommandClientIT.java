@@ -54,6 +54,7 @@ class CommandClientIT {
         UUID second = Ids.next();
         CompletableFuture<FileResult> one = asked(first);
         CompletableFuture<FileResult> other = asked(second);
+        assertThat(topics.awaited()).isEqualTo(2);
 
         topics.answer("me", new CommandAccepted(second, second, 2));
         assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo(new CommandAccepted(second, second, 2));
@@ -61,6 +62,7 @@ class CommandClientIT {
         topics.answer("me", new CommandAccepted(first, first, 1));
 
         assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(new CommandAccepted(first, first, 1));
+        assertThat(topics.awaited()).isZero();
     }
 
     @Test

@@ -116,6 +116,11 @@ final class KitBench implements AutoCloseable {
         return meters.get("livemarket.projection." + incident).counter().count();
     }
 
+    /** How long the events that are being applied have been tried. */
+    double pendingSeconds() {
+        return meters.get("livemarket.projection.pending.seconds").gauge().value();
+    }
+
     /** The keys of the records in the dead letter topic. */
     List<String> letters() {
         List<String> keys = new ArrayList<>();

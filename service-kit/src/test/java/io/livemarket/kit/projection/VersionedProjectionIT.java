@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -121,6 +123,31 @@ class VersionedProjectionIT {
         awaitNames(ana, 3, "Ana", "Anita", "Aina");
         assertThat(bench.counted("quarantined")).isZero();
         assertThat(bench.letters()).isEmpty();
+    }
+
+    @Test
+    void eventsThatCannotBeWrittenGetOlderUntilTheyAre() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        Projection stored = new VersionedProjection<>(names);
+        bench.runner(new Projection() {
+            @Override
+            public String name() {
+                return stored.name();
+            }
+
+            @Override
+            public void apply(List<ConsumerRecord<String, byte[]>> records) {
+                if (away.get()) {
+                    throw new MongoTimeoutException("away, as the test wants");
+                }
+                stored.apply(records);
+            }
+        }, Duration.ZERO);
+        bench.write(List.of(Names.registered(topic, ana, "Ana")));
+        await().atMost(LIMIT).until(() -> bench.pendingSeconds() > 0.5);
+        away.set(false);
+        awaitNames(ana, 1, "Ana");
+        await().atMost(LIMIT).until(() -> bench.pendingSeconds() == 0);
     }
 
     /** The late one has read the store and is held up before it writes, while another instance goes on. */
