@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from the choice to the engine: what an engine is asked to make, and what tests see when it does not start it. */
-class TestcontainersPartsIT {
+class ContainerPartsIT {
 
     @TempDir
     private Path home;
