@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.loadtest.fake.FakeServer;
 import io.livemarket.loadtest.fake.Faults;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,26 @@ class TypingIT {
             }
         });
         assertThat(report.path("heard").asInt()).isEqualTo(2 * 10);
+    }
+
+    /** As after a pause of the server, or of the load generator itself. */
+    @Test
+    void signsThatComeTwoAtATimeAreAllHeard() {
+        JsonNode report = typing(new Faults() {
+            private final Map<String, ObjectNode> held = new HashMap<>();
+
+            @Override
+            public synchronized void showTyping(ObjectNode sign, Consumer<ObjectNode> socket) {
+                ObjectNode first = held.remove(sign.path("userId").asString());
+                if (first == null) {
+                    held.put(sign.path("userId").asString(), sign);
+                } else {
+                    socket.accept(first);
+                    socket.accept(sign);
+                }
+            }
+        });
+        assertThat(report.path("heard").asInt()).isEqualTo(4 * 10);
     }
 
     private JsonNode typing(Faults faults) {

@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
 public final class TypingRun {
 
     private static final int DIGITS = 3;
-    private static final long LAST_SIGN_MS = 1_000;
 
     private final Supplier<SocketPool> pools;
     private final PrintStream progress;
@@ -58,7 +57,7 @@ public final class TypingRun {
                     }
                 }
             });
-            sleep(endMs + LAST_SIGN_MS);
+            sleep(endMs + Typist.MISSED.toMillis());
             return CompletableFuture.supplyAsync(() -> new TypingReport("typing", users.size(), everyMs, sent,
                     signToHeard.getTotalCount(), Latencies.of(signToHeard), pool.standing()), pool.loop()).join();
         }

@@ -9,10 +9,16 @@ import io.livemarket.loadtest.wire.Json;
 import io.livemarket.loadtest.wire.Scan;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.HdrHistogram.Histogram;
 
-/** Somebody who types, and who sees a partner type. Lives on the event loop. */
+/** A user who types, and whose partner's signs are heard. Used on the event loop alone. */
 final class Typist implements SocketOwner {
+
+    /** How long a sign may take to be heard. */
+    static final Duration MISSED = Duration.ofSeconds(1);
 
     private static final byte[] TYPING = "user:typing".getBytes(StandardCharsets.UTF_8);
 
@@ -20,9 +26,11 @@ final class Typist implements SocketOwner {
     private final UserAccount account;
     private final UserAccount partner;
     private final Histogram signToHeard;
+    private final Deque<Sign> unheard = new ArrayDeque<>();
     private Typist other;
-    /** When the sign was sent that the partner has not heard; 0 when there is none. */
-    private long unheardSince;
+
+    /** A sign that the partner has not heard yet. Signs are alike: the next one that is heard is taken to be the oldest of these. */
+    private record Sign(long sentAt, boolean measured) {}
 
     private Typist(SocketPool pool, UserAccount account, UserAccount partner, Histogram signToHeard) {
         this.socket = pool.add(account, this);
@@ -39,12 +47,16 @@ final class Typist implements SocketOwner {
         return pair;
     }
 
-    /** Says that it types; whether it could. */
+    /** Sends a sign; answers whether it was sent and is measured. One that was not heard for {@link #MISSED} is not waited for any more. */
     boolean sign(boolean measured) {
         if (!socket.isUp()) {
             return false;
         }
-        unheardSince = measured ? System.nanoTime() : 0;
+        long now = System.nanoTime();
+        while (!unheard.isEmpty() && now - unheard.getFirst().sentAt() > MISSED.toNanos()) {
+            unheard.removeFirst();
+        }
+        unheard.addLast(new Sign(now, measured));
         socket.send(Unpooled.copiedBuffer("42[\"user:typing\",{\"chatId\":\"" + ChatIds.between(account.id(), partner.id())
                 + "\",\"typing\":true}]", StandardCharsets.UTF_8));
         return measured;
@@ -53,9 +65,11 @@ final class Typist implements SocketOwner {
     @Override
     public void event(Json arguments) {
         if (arguments.isEvent(TYPING) && partner.id().equals(Scan.text(arguments, "userId"))
-                && Scan.flag(arguments, "typing", false) && other.unheardSince != 0) {
-            signToHeard.recordValue((System.nanoTime() - other.unheardSince) / 1_000);
-            other.unheardSince = 0;
+                && Scan.flag(arguments, "typing", false) && !other.unheard.isEmpty()) {
+            Sign heard = other.unheard.removeFirst();
+            if (heard.measured()) {
+                signToHeard.recordValue((System.nanoTime() - heard.sentAt()) / 1_000);
+            }
         }
     }
 }
