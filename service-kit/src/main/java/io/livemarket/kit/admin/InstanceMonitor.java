@@ -15,6 +15,7 @@ import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescripto
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
+import org.springframework.boot.health.contributor.Status;
 
 /** Measures this instance, from its health and its meters. It keeps nothing and costs nothing while it is not asked. */
 public final class InstanceMonitor {
@@ -53,6 +54,7 @@ public final class InstanceMonitor {
                 MeterTotals.lag(meters, properties.instance()), figures);
     }
 
+    /** Adds the parts that have a health: that of an indicator that is not in use is unknown, and spoils nothing. */
     private static void collect(String name, HealthDescriptor health, Map<String, PartHealth> parts) {
         switch (health) {
             case CompositeHealthDescriptor composite -> composite.getComponents().forEach((part, its) -> {
@@ -60,6 +62,7 @@ public final class InstanceMonitor {
                     collect(name.isEmpty() ? part : name + "/" + part, its, parts);
                 }
             });
+            case HealthDescriptor unused when unused.getStatus().equals(Status.UNKNOWN) -> { }
             case IndicatedHealthDescriptor part -> parts.put(name, new PartHealth(part.getStatus().getCode(),
                     part.getDetails() == null ? Map.of() : part.getDetails()));
             default -> parts.put(name, new PartHealth(health.getStatus().getCode(), Map.of()));
