@@ -56,7 +56,7 @@ export function fields(root, schema) {
     element('th', { scope: 'row' }, element('code', {}, row.path), row.required ? element('span', { class: 'required' }, 'required') : null),
     element('td', {}, element('code', { class: 'type' }, row.type)), element('td', {}, row.text));
   const head = element('thead', {}, element('tr', {}, ...['Field', 'Type', 'Meaning'].map((text) => element('th', { scope: 'col' }, text))));
-  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Fields' },
+  return element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Fields' },
     element('table', {}, head, element('tbody', {}, ...all.map(cell))));
 }
 
