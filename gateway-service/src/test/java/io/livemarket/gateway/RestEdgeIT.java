@@ -139,6 +139,14 @@ class RestEdgeIT {
     }
 
     @Test
+    void anAddressOverTheLimitIsRefusedWithADocument() throws Exception {
+        assertThat(send(to("/users/search?q=" + "a".repeat(3_900))).statusCode()).isEqualTo(200);
+        for (String path : List.of("/users/search?q=" + "a".repeat(4_000), "/notifications?ids=" + "b".repeat(20_000), "/" + "c".repeat(60_000))) {
+            assertProblem(send(to(path)), 400, "invalid_request");
+        }
+    }
+
+    @Test
     void anUploadOfTenGigabytesIsRefusedWhenItIsAnnounced() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);

@@ -4,6 +4,7 @@ package io.livemarket.gateway.web;
 final class EdgeOrder {
 
     static final int ORIGIN = -400;
+    static final int REQUEST_LINE = -350;
     static final int ADDRESS_LIMIT = -300;
     static final int BODY_LIMIT = -200;
     static final int USER_LIMIT = -50;
