@@ -73,6 +73,6 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     if (!packages()) throw new Error('npm could not install the packages.');
     vite(prebuilt);
     writeFileSync(join(prebuilt, 'INPUTS'), `${inputs()}\n`);
-  } else if (target) build(resolve(target), inputs());
+  } else if (target && !target.startsWith('-')) build(resolve(target), inputs());
   else throw new Error('Usage: node build.mjs FOLDER | --prebuilt');
 }

@@ -71,6 +71,21 @@ describe('documents', { skip: !found && 'there is no Chromium' }, () => {
     }
   }
 
+  test('every page is whole at its second visit and after a reload', async () => {
+    const { page } = await open('/docs', { width: 1280, serviceWorkers: 'block' });
+    const pages = [['/docs', () => page.getByText('Open an account')], ['/docs/sockets', () => page.getByRole('heading', { name: 'message:send', exact: true }).first()],
+      ['/docs/topics', () => page.getByRole('heading', { name: 'chat.message-sent.v1', exact: true }).first()], ['/app', () => page.getByLabel('User name')]];
+    for (const visit of ['first', 'second']) {
+      for (const [path, sign] of pages) {
+        await page.goto(path);
+        await sign().waitFor();
+        await page.reload();
+        await sign().waitFor();
+        assert.deepEqual(browser.complaints(), [], `${visit} visit of ${path}`);
+      }
+    }
+  });
+
   test('the settings of the client lead to the documents', async () => {
     const { person } = api(system.url);
     const { username, password } = await person(`docs.${randomUUID().slice(0, 6)}`);

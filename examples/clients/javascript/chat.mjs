@@ -111,6 +111,7 @@ function leave() {
 if (what === 'send') {
   const found = await call('GET', `/users?search=${encodeURIComponent(rest[0])}`, undefined, session.token);
   const to = found.items.find((user) => user.username === rest[0]);
+  if (!to) throw new Error(`user_not_found: ${rest[0]} has not signed up`);
   const message = { to: to.id, content: rest[1], clientMessageId: randomUUID() };
   outbox.set(message.clientMessageId, message);
 } else {

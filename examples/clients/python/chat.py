@@ -128,7 +128,9 @@ def up_to_date(_):
 
 if WHAT == "send":
     found = call("GET", "/users", token=session["token"], search=REST[0])["items"]
-    to = next(user["id"] for user in found if user["username"] == REST[0])
+    to = next((user["id"] for user in found if user["username"] == REST[0]), None)
+    if to is None:
+        sys.exit(f"user_not_found: {REST[0]} has not signed up")
     message_id = str(uuid.uuid4())
     outbox[message_id] = {"to": to, "content": REST[1], "clientMessageId": message_id}
 

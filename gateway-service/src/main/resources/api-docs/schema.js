@@ -30,10 +30,11 @@ export function typeOf(root, schema) {
 }
 
 const LIMITS = { minimum: 'from', maximum: 'up to', minLength: 'at least', maxLength: 'at most', minItems: 'at least', maxItems: 'at most' };
-const UNITS = { minLength: ' characters', maxLength: ' characters', minItems: ' items', maxItems: ' items' };
+const UNITS = { minLength: 'character', maxLength: 'character', minItems: 'item', maxItems: 'item' };
+const counted = (n, unit) => `${n.toLocaleString('en')}${unit ? ` ${unit}${n === 1 ? '' : 's'}` : ''}`;
 
 const limits = (schema) => Object.keys(LIMITS).filter((key) => schema[key] !== undefined)
-  .map((key) => `${LIMITS[key]} ${schema[key].toLocaleString('en')}${UNITS[key] ?? ''}`).join(', ');
+  .map((key) => `${LIMITS[key]} ${counted(schema[key], UNITS[key])}`).join(', ');
 
 /** Every field with those of the objects in it, by path. */
 function rows(root, schema, path = '', depth = 0) {

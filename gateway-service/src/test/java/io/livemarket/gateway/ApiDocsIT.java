@@ -58,6 +58,8 @@ class ApiDocsIT {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'", "style-src 'self'",
                 "connect-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe").doesNotContain("http");
+        assertThat(header(get(path, "If-None-Match", header(page, "ETag")), "Content-Security-Policy"))
+                .as("a browser replaces the kept one").isEqualTo(header(page, "Content-Security-Policy"));
         assertThat(page.body()).doesNotContain("<style").doesNotContainPattern("<script(?![^>]*src=)")
                 .doesNotContainPattern("\\s(on[a-z]+|style)=").doesNotContain("http://").doesNotContain("https://");
         List<String> files = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"").matcher(page.body()).results().map(MatchResult::group)

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,11 @@ class WebClientIT {
         assertThat(header(page, "Cache-Control")).isEqualTo("no-cache");
         assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
-        assertThat(send("GET", path, "If-None-Match", header(page, "ETag")).statusCode()).isEqualTo(304);
+        HttpResponse<byte[]> unchanged = send("GET", path, "If-None-Match", header(page, "ETag"));
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        for (String kept : List.of("Content-Security-Policy", "Cache-Control", "Cross-Origin-Opener-Policy", "ETag")) {
+            assertThat(unchanged.headers().allValues(kept)).as(kept).isEqualTo(page.headers().allValues(kept)).hasSize(1);
+        }
     }
 
     @Test

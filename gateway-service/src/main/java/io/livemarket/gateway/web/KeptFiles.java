@@ -42,24 +42,27 @@ final class KeptFiles {
     }
 
     private static Mono<ServerResponse> answer(ServerRequest request, WebClientFile file, String policy) {
-        return request.checkNotModified(file.eTag()).switchIfEmpty(Mono.defer(() -> content(request, file, policy)));
+        addHeaders(request.exchange().getResponse().getHeaders(), file, policy);
+        return request.checkNotModified(file.eTag()).switchIfEmpty(Mono.defer(() -> content(request, file)));
     }
 
-    private static Mono<ServerResponse> content(ServerRequest request, WebClientFile file, String policy) {
+    /** Those of an answer without a body too: a browser replaces the headers that it has kept by those of a 304 (RFC 9111, 3.2). */
+    private static void addHeaders(HttpHeaders headers, WebClientFile file, String policy) {
+        headers.set("Content-Security-Policy", policy);
+        headers.setCacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS);
+        if (file.type().isCompatibleWith(MediaType.TEXT_HTML)) {
+            headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        }
+    }
+
+    private static Mono<ServerResponse> content(ServerRequest request, WebClientFile file) {
         boolean gzip = file.compressible() && acceptsGzip(request);
-        ServerResponse.BodyBuilder response = ServerResponse.ok()
-                .contentType(file.type())
-                .eTag(file.eTag())
-                .cacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS)
-                .header("Content-Security-Policy", policy);
+        ServerResponse.BodyBuilder response = ServerResponse.ok().contentType(file.type()).eTag(file.eTag());
         if (file.compressible()) {
             response.varyBy(HttpHeaders.ACCEPT_ENCODING);
         }
         if (gzip) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-        }
-        if (file.type().isCompatibleWith(MediaType.TEXT_HTML)) {
-            response.header("Cross-Origin-Opener-Policy", "same-origin");
         }
         byte[] body = gzip ? file.gzip() : file.content();
         return response.contentLength(body.length).bodyValue(body);

@@ -70,14 +70,14 @@ final class MarketScenes {
         JSONObject attached = ana.await("message:receive", data -> data.getString("type").equals("image")).data()
                 .getJSONArray("attachments").getJSONObject(0);
         JsonNode seen = rest.get("/files/" + attached.getString("fileId"), ana.token());
-        line("%s, %s, %d × %d, %d %s".formatted(attached.getString("name"), seen.path("contentType").asString(),
+        line("%s, %s, %d × %d, %d bytes; %s".formatted(attached.getString("name"), seen.path("contentType").asString(),
                 seen.path("width").asInt(), seen.path("height").asInt(), seen.path("size").asLong(),
-                new Bilingual("bytes; its address expires", "bytes; su dirección caduca")));
+                new Bilingual("its address expires", "su dirección caduca")));
         check(rest.bytes(seen.path("url").asString()).length == seen.path("size").asInt(), "Ana gets all of the photo");
     }
 
     private void moderation() {
-        headline(new Bilingual("Ana insults; Luis reports and blocks her", "Ana insulta; Luis la reporta y la bloquea"));
+        headline(new Bilingual("Ana insults; Luis reports and blocks her", "Ana insulta; Luis la denuncia y la bloquea"));
         JSONObject insult = Person.within(ana.emit("message:send", text("no seas idiota")), "message:send").data()
                 .getJSONObject("message");
         check(insult.optBoolean("masked"), "an insult is masked");
