@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
+import io.livemarket.notification.push.VapidKeyPair;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,16 +131,21 @@ class ImageIT {
     }
 
     /** What a deployment gives as files: the names are those of the example for External Secrets. */
-    private static Map<String, String> secrets(String service) {
-        String key = java.util.Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32));
+    private Map<String, String> secrets(String service) {
+        String key = Base64.getEncoder().encodeToString(new java.security.SecureRandom().generateSeed(32));
         return switch (service) {
             case "auth-service" -> Map.of("livemarket.auth.master-key", key);
             case "file-service" -> Map.of("livemarket.files.url-key", key, "livemarket.s3.access-key", "a",
                     "livemarket.s3.secret-key", "s");
-            case "notification-service" -> Map.of("livemarket.notification.push.keys-file",
-                    Path.of(System.getProperty("java.io.tmpdir"), "vapid-" + ProcessHandle.current().pid()).toString());
+            case "notification-service" -> vapid();
             default -> Map.of("livemarket.web.max-body", "512KB");
         };
+    }
+
+    private Map<String, String> vapid() {
+        VapidKeyPair made = VapidKeyPair.in(folder.resolve("vapid"));
+        return Map.of("livemarket.notification.push.public-key", made.publicKey(), "livemarket.notification.push.private-key",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(made.secret()));
     }
 
     private static void awaitReady(Process process, int management, Path log) throws IOException, InterruptedException {
