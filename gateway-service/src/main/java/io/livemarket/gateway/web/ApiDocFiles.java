@@ -11,7 +11,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The documents of the interface and the pages that show them, by address, read from the class path once and kept in memory (some
- * 4.5 MB with the compressed copies, of which Swagger UI is half). {@code ops-test} makes the documents from the code (decision 050).
+ * 3.4 MB with the compressed copies, of which Swagger UI is two thirds). {@code ops-test} makes the documents from the code (decision 050).
  */
 final class ApiDocFiles {
 
