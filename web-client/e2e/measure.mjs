@@ -1,9 +1,11 @@
 // Prints what docs/performance.md has of the web client: node e2e/measure.mjs, with LIVEMARKET_URL for a system that runs already. MESSAGES is how many
-// there are to be scrolled, RUNS how often it is measured, CHAT=ANA,BEN two people whose chat an earlier call has filled.
+// there are to be scrolled, RUNS how often it is measured, CHAT=ANA,BEN two people whose chat an earlier call has filled. CLIENTS=FOLDER,FOLDER are builds
+// of the page (`node build.mjs FOLDER`) that are measured in turns instead of the one that the gateway has; SKIP=paint leaves the first paint out.
 import { randomUUID } from 'node:crypto';
 import { cpus, loadavg } from 'node:os';
 import { openBrowser } from './browser.mjs';
 import { api } from './people.mjs';
+import { served } from './served.mjs';
 import { startSystem, until } from './system.mjs';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 10_000);
@@ -110,13 +112,17 @@ async function filledChat(world) {
   return { ana, ben, id };
 }
 
-async function measure(browser, { ana, ben, id }) {
+async function measurePaints(browser, page) {
   console.log(`first paint, logged out: ${figures(await paints(browser))}`);
-  const page = await browser.enter(ana);
   const storage = await page.evaluate(() => ({ ...localStorage }));
   console.log(`first paint, logged in: ${figures(await paints(browser, (one) => one.addInitScript((items) => {
     for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
   }, storage)))}`);
+}
+
+async function measure(browser, { ana, ben, id }) {
+  const page = await browser.enter(ana);
+  if (process.env.SKIP !== 'paint') await measurePaints(browser, page);
   await page.addInitScript(watch);
   await page.goto(`/app/chat/${id}`);
   await page.getByTestId('message').nth(20).waitFor();
@@ -129,7 +135,7 @@ async function measure(browser, { ana, ben, id }) {
   const still = await idle(page);
   console.log(`frames while nothing is done: ${figures(still)}, ${over(still)}`);
   const { seq } = await ana.call('GET', `/chats/${id}`);
-  for (const [what, step] of [['upwards, loading', -STEP_PX], ['downwards', STEP_PX], ['upwards again', -STEP_PX]]) {
+  for (const [what, step] of [['upwards, loading', -STEP_PX], ['downwards', STEP_PX]]) {
     const { frames, long } = await scroll(page, step);
     console.log(`${seq} messages ${what}: frames ${figures(frames)}, ${over(frames)}; tasks over 50 ms: ${long.map(Math.round).join(' ') || 'none'}`);
   }
@@ -137,14 +143,17 @@ async function measure(browser, { ana, ben, id }) {
 }
 
 const system = await startSystem();
-const browser = await openBrowser(system.url);
+const pages = await Promise.all((process.env.CLIENTS?.split(',') ?? []).map(async (folder) => ({ folder, ...await served(system.url, folder) })));
 try {
   const chat = await filledChat(api(system.url));
   for (let run = 1; run <= RUNS; run++) {
-    console.log(`run ${run} of ${RUNS}, ${new Date().toISOString()}, load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors`);
-    await measure(browser, chat);
+    for (const page of pages.length ? pages : [system]) {
+      console.log(`run ${run} of ${RUNS}, ${page.folder ?? 'the page of the gateway'}, ${new Date().toISOString()}, load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors`);
+      const browser = await openBrowser(page.url);
+      await measure(browser, chat).finally(() => browser.close());
+    }
   }
 } finally {
-  await browser.close();
+  for (const page of pages) page.stop();
   await system.stop();
 }

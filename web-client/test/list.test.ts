@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChatMessage } from '@livemarket/chat-client';
 import { rowsOf } from '../src/lib/rows';
-import { afterChange, around, down, MAX, STEP, tail, up } from '../src/lib/span';
+import { afterChange, around, AROUND, down, MAX, tail, up } from '../src/lib/span';
 
 const message = (key: string, senderId: string, createdAt: string): ChatMessage => ({
   key, chatId: 'c', senderId, mine: senderId === 'me', state: 'sent', type: 'text', content: key, attachments: [], uploads: [],
@@ -23,9 +23,41 @@ test('the first message of each day begins a day', () => {
 test('rows that did not change stay the same objects', () => {
   const items = [message('a', 'x', '2026-01-01T12:00:00Z'), message('b', 'y', '2026-01-01T12:00:01Z')];
   const before = rowsOf(items);
-  const after = rowsOf([...items, message('c', 'me', '2026-01-01T12:00:02Z')], new Map(before.map((row) => [row.message.key, row])));
+  const after = rowsOf([...items, message('c', 'me', '2026-01-01T12:00:02Z')], before);
   assert.equal(after[0], before[0]);
   assert.equal(after[1], before[1]);
+});
+
+test('rows made from earlier ones are those of the list alone, wherever it changed', () => {
+  let items: ChatMessage[] = [];
+  let rows = rowsOf(items);
+  let state = 7;
+  const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
+  const some = (at: number) => message(`m${at}-${random(1e6)}`, ['x', 'y', 'me'][random(3)]!, new Date(Date.UTC(2026, 0, 1 + random(3), 10, random(12))).toISOString());
+  for (let round = 0; round < 500; round++) {
+    const at = random(items.length + 1);
+    const change = [
+      () => [...Array.from({ length: random(4) }, () => some(at)), ...items],
+      () => [...items, some(at)],
+      () => items.map((one, index) => (index === at || random(5) === 0 ? { ...one } : one)),
+      () => items.filter((_, index) => index !== at),
+      () => items.slice(at),
+      () => [...items.slice(0, at), some(at), ...items.slice(at)],
+      () => [...items],
+    ][random(7)]!;
+    items = change();
+    const made = rowsOf(items, rows);
+    assert.deepEqual(made, rowsOf(items));
+    assert.ok(made.every((row, index) => row.message === items[index]));
+    rows = made;
+  }
+});
+
+test('a page before thousands of messages leaves their rows as they are', () => {
+  const items = Array.from({ length: 1_000 }, (_, n) => message(`m${n}`, n % 3 ? 'x' : 'me', new Date(1e12 + n * 1e4).toISOString()));
+  const before = rowsOf(items.slice(50));
+  const after = rowsOf(items, before);
+  assert.ok(after.slice(51).every((row, index) => row === before[index + 1]));
 });
 
 test('who is at the end stays at the end', () => {
@@ -40,15 +72,15 @@ test('who reads older messages keeps the rows on the screen', () => {
 
 test('a span never leaves the list and never grows beyond its most', () => {
   let span = tail(10_000);
-  for (let step = 0; step < 300; step++) {
+  for (let step = 0; step < 1_000; step++) {
     span = up(span);
     assert.ok(span.from >= 0 && span.to - span.from <= MAX);
   }
   assert.equal(span.from, 0);
-  for (let step = 0; step < 300; step++) span = down(span, 10_000);
+  for (let step = 0; step < 1_000; step++) span = down(span, 10_000);
   assert.deepEqual(span, { from: 10_000 - MAX, to: 10_000 });
   assert.deepEqual(around(3, 20), { from: 0, to: 20 });
-  assert.ok(around(5_000, 10_000).from <= 5_000 - STEP);
+  assert.ok(around(5_000, 10_000).from <= 5_000 - AROUND);
 });
 
 test('an empty list shows its end when the first messages come', () => {

@@ -7,12 +7,22 @@ import { Observable, keep, keepObject } from './observable.js';
 import { Later } from './timing.js';
 import type { Timeline } from './timeline.js';
 import { TypingSignal, TypingUsers } from './typing.js';
-import { othersUpTo, shown } from './view.js';
+import { othersUpTo, shown, type UpTo } from './view.js';
 
 /** A mark that was not taken is sent again after a while. */
 const AGAIN_MS = 3_000;
 /** How long what was loaded is kept without a subscription. */
 const KEEP_MS = 60_000;
+
+/** The run of a timeline as it was shown last. */
+interface Run {
+  readonly timeline: Timeline;
+  readonly edits: number;
+  readonly from: number;
+  readonly to: number;
+  readonly upTo: UpTo;
+  readonly items: readonly ChatMessage[];
+}
 
 /** One chat: its messages as far as they were looked at, and everything that can be done in it. */
 export class Conversation implements Api {
@@ -30,6 +40,7 @@ export class Conversation implements Api {
   }));
   readonly #unused: Later;
   #readUpTo = 0;
+  #run: Run | undefined;
 
   constructor(id: string, context: Context) {
     this.id = id;
@@ -89,6 +100,7 @@ export class Conversation implements Api {
     this.#history.close();
     this.#history = this.#newHistory();
     this.#shown.clear();
+    this.#run = undefined;
     this.messages.forget();
     this.#settle();
   }
@@ -153,17 +165,14 @@ export class Conversation implements Api {
   #list(earlier: MessageList | undefined): MessageList {
     const { chats, outbox, me } = this.#context;
     const upTo = othersUpTo(chats.get(this.id), me);
-    const items: ChatMessage[] = [];
-    for (let seq = this.#timeline.from; seq <= this.#timeline.to; seq++) {
-      items.push(this.#view(this.#timeline.at(seq)!, upTo));
-    }
+    const items = this.#placed(upTo);
     // One's own that were taken, but whose place is not reached yet, stay where they were.
     const landing = this.#timeline.beyond().filter((message) => message.senderId === me)
       .map((message) => ({ ...this.#view(message, upTo), seq: undefined }) as unknown as ChatMessage);
     const unsent = outbox.of(this.id);
     // What another tab has sent may still be in the outbox for a moment.
     const places = new Set(unsent.length > 0 ? [...items, ...landing].map((item) => item.key) : []);
-    const later = [...items, ...landing, ...unsent.filter((item) => !places.has(item.key))];
+    const later = landing.length + unsent.length === 0 ? items : [...items, ...landing, ...unsent.filter((item) => !places.has(item.key))];
     const next: MessageList = {
       items: earlier ? keep(earlier.items, later) : later,
       hasOlder: this.#timeline.hasOlder,
@@ -173,7 +182,27 @@ export class Conversation implements Api {
     return earlier ? keepObject(earlier, next) : next;
   }
 
-  #view(message: Message, upTo: { delivered: number; read: number }): ChatMessage {
+  /** The messages that have their place. Of a long run only what was added is looked at, unless something in it changed. */
+  #placed(upTo: UpTo): readonly ChatMessage[] {
+    const timeline = this.#timeline;
+    const { edits, from, to } = timeline;
+    const views = (first: number, last: number) => {
+      const made: ChatMessage[] = [];
+      for (let seq = first; seq <= last; seq++) made.push(this.#view(timeline.at(seq)!, upTo));
+      return made;
+    };
+    const old = this.#run;
+    let items: readonly ChatMessage[];
+    const isGrown = old?.timeline === timeline && old.edits === edits && old.upTo.delivered === upTo.delivered && old.upTo.read === upTo.read
+      && from <= old.from && to >= old.to && old.to >= old.from;
+    if (!isGrown) items = views(from, to);
+    else if (from === old.from && to === old.to) items = old.items;
+    else items = [...views(from, old.from - 1), ...old.items, ...views(old.to + 1, to)];
+    this.#run = { timeline, edits, from, to, upTo, items };
+    return items;
+  }
+
+  #view(message: Message, upTo: UpTo): ChatMessage {
     const known = this.#shown.get(message.id);
     const isSettled = known?.message === message && (!known.view.mine || known.view.state === 'read');
     if (isSettled) return known.view;

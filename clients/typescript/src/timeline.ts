@@ -19,6 +19,8 @@ export class Timeline {
   from = 1;
   to = 0;
   isLoaded = false;
+  /** Counts what changed other than by messages before or after the run: a copy of the run is out of date then. */
+  edits = 0;
   /** Everything up to this version of the chat is in here, as far as the run reaches. */
   version = 0;
   #newest = 0;
@@ -68,6 +70,7 @@ export class Timeline {
     if (!this.#isListening) return;
     const known = this.#messages.get(message.seq);
     if (!known || known.version < message.version) this.#messages.set(message.seq, this.#changed(message));
+    if (known) this.edits++;
     this.#newest = Math.max(this.#newest, message.seq);
     this.#extend();
   }
@@ -75,8 +78,10 @@ export class Timeline {
   /** An edit or a deletion. */
   change(change: Change): void {
     const known = this.#messages.get(change.seq);
-    if (known) this.#messages.set(change.seq, apply(known, change));
-    else if (this.#expected > 0 && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
+    if (known) {
+      this.#messages.set(change.seq, apply(known, change));
+      this.edits++;
+    } else if (this.#expected > 0 && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
       this.#changes.set(change.seq, change);
     }
   }
@@ -91,6 +96,7 @@ export class Timeline {
   /** The newest messages, and the chat's version before they were read: they take the place of the run. */
   load(page: readonly Message[], version: number): void {
     const seqs = page.map((message) => message.seq);
+    this.edits++;
     this.from = seqs.length === 0 ? 1 : Math.min(...seqs);
     for (const seq of this.#messages.keys()) if (seq < this.from) this.#messages.delete(seq);
     this.isLoaded = true;

@@ -5,15 +5,21 @@ import { defined } from './json.js';
 
 const NONE: readonly never[] = [];
 
+/** The places up to which messages were delivered to, and read by, every other participant. */
+export interface UpTo {
+  readonly delivered: number;
+  readonly read: number;
+}
+
 /** How far every other participant has got; what is sent to nobody else is never delivered. */
-export function othersUpTo(chat: Chat | undefined, me: string | undefined): { delivered: number; read: number } {
+export function othersUpTo(chat: Chat | undefined, me: string | undefined): UpTo {
   const others = chat?.receipts.filter((receipt) => receipt.userId !== me) ?? [];
   const least = (of: 'deliveredUpTo' | 'readUpTo') => (others.length === 0 ? 0 : Math.min(...others.map((r) => r[of])));
   return { delivered: least('deliveredUpTo'), read: least('readUpTo') };
 }
 
 /** A message of the server as it is shown. */
-export function shown(message: Message, me: string | undefined, upTo: { delivered: number; read: number }): ChatMessage {
+export function shown(message: Message, me: string | undefined, upTo: UpTo): ChatMessage {
   const mine = message.senderId !== undefined && message.senderId === me;
   const state: MessageState = !mine ? 'received'
     : message.seq <= upTo.read ? 'read' : message.seq <= upTo.delivered ? 'delivered' : 'sent';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Message } from '../src/index.js';
+import type { ChatSync } from '../src/contract.js';
 import { Timeline } from '../src/timeline.js';
 
 const message = (seq: number, version: number, content = `m${seq}`): Message => ({
@@ -94,5 +95,27 @@ describe('A timeline', () => {
       // An edit of what is not there yet is lost, as on the wire: the page or the sync brings it.
       assert.deepEqual([timeline.from, timeline.to, timeline.version, timeline.hasGap], [1, 10, 14, false]);
     }
+  });
+
+  test('counts an edit whenever a place that is there gets another message', () => {
+    let state = 3;
+    const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
+    const timeline = new Timeline();
+    timeline.load(page(41, 60), 60);
+    for (let round = 0; round < 2_000; round++) {
+      const { edits, from, to } = timeline;
+      const before = Array.from({ length: to - from + 1 }, (_, index) => timeline.at(from + index));
+      const seq = from - 3 + random(to - from + 6);
+      if (seq < 1) continue;
+      [
+        () => timeline.put(message(seq, random(3) * 100 + seq)),
+        () => timeline.change({ seq, version: random(400), fields: { content: `edited ${round}` } }),
+        () => timeline.prepend(page(Math.max(1, from - 2), Math.max(1, from - 1))),
+        () => timeline.sync({ complete: true, messages: [message(to + 1, to + 1)], seq: to + 1, version: to + 1 } as unknown as ChatSync),
+        () => { if (random(50) === 0) timeline.load(page(to - 9, to), to); },
+      ][random(5)]!();
+      if (timeline.edits === edits) before.forEach((one, index) => assert.equal(timeline.at(from + index), one));
+    }
+    assert.ok(timeline.edits > 0);
   });
 });

@@ -35,10 +35,13 @@ function addressOf(shown: string): string | undefined {
 
 const EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?)*|\p{Regional_Indicator}{2})$/u;
 
+const ANY_EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** Whether a text is one to three emoji and nothing else. */
 export function isJumbo(text: string): boolean {
   const trimmedText = text.trim();
-  if (!trimmedText || trimmedText.length > 40) return false;
-  const graphemes = [...new Intl.Segmenter().segment(trimmedText)].map((part) => part.segment).filter((part) => part.trim());
-  return graphemes.length <= 3 && graphemes.every((part) => EMOJI.test(part));
+  if (!trimmedText || trimmedText.length > 40 || !ANY_EMOJI.test(trimmedText)) return false;
+  const signs = [...graphemes.segment(trimmedText)].map((part) => part.segment).filter((part) => part.trim());
+  return signs.length <= 3 && signs.every((part) => EMOJI.test(part));
 }

@@ -4,11 +4,14 @@ export interface Span {
   readonly to: number;
 }
 
-/** How many rows are in the page at most, and how many come in at once when the user scrolls to an end of them. */
-export const MAX = 200;
-export const STEP = 50;
+/** How many rows are in the page at most. */
+export const MAX = 160;
+/** How many come in at once when the user scrolls to an end of them: so few that a frame is not late because of them. */
+export const STEP = 10;
+/** How many are there, and before a message that the user jumps to, when nothing is scrolled. */
+export const AROUND = 50;
 
-export const tail = (length: number, size = STEP): Span => ({ from: Math.max(0, length - size), to: length });
+export const tail = (length: number, size = AROUND): Span => ({ from: Math.max(0, length - size), to: length });
 
 export const up = ({ from, to }: Span): Span => {
   const start = Math.max(0, from - STEP);
@@ -22,7 +25,7 @@ export const down = ({ from, to }: Span, length: number): Span => {
 
 /** So that this row is in the page, with others around it. */
 export const around = (index: number, length: number): Span => {
-  const from = Math.max(0, Math.min(index - STEP, length - MAX));
+  const from = Math.max(0, Math.min(index - AROUND, length - MAX));
   return { from, to: Math.min(length, from + MAX) };
 };
 

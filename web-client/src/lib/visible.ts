@@ -3,7 +3,7 @@ export function visible(node: HTMLElement, callback: () => void): { update(next:
   let act = callback;
   const observer = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) act();
-  }, { root: scroller(node), rootMargin: '400px' });
+  }, { root: scroller(node), rootMargin: '700px' });
   observer.observe(node);
   return { update: (next) => (act = next), destroy: () => observer.disconnect() };
 }
