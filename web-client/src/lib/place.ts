@@ -38,8 +38,16 @@ export class Place {
     return scrollTop >= scrollHeight - clientHeight - 1 ? 0 : position - scrollTop;
   }
 
+  /** The first row that reaches below the upper edge; rows are in the order of their places. */
   #topRow(): HTMLElement | undefined {
-    const top = this.#scroller.getBoundingClientRect().top;
-    return [...this.#scroller.querySelectorAll<HTMLElement>('[data-rove]')].find((row) => row.getBoundingClientRect().bottom > top);
+    const { top } = this.#scroller.getBoundingClientRect();
+    const rows = this.#scroller.querySelectorAll<HTMLElement>('[data-rove]');
+    let [from, to] = [0, rows.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (rows[middle]!.getBoundingClientRect().bottom > top) to = middle;
+      else from = middle + 1;
+    }
+    return rows[from];
   }
 }
