@@ -186,15 +186,21 @@ class MessagesIT {
         assertThat(seqs(bea.history(chat, "?beforeSeq=54&limit=6"))).isEqualTo(down(53, 48));
         assertThat(seqs(bea.history(chat, "?afterSeq=48&limit=4"))).containsExactly(49L, 50L, 51L, 52L);
 
+        assertThat(paged("limit=10")).isEqualTo(down(57, 1));
+        assertThat(paged("limit=10&afterSeq=3")).isEqualTo(LongStream.rangeClosed(4, 57).boxed().toList());
+    }
+
+    /** The messages of a page and of those that its cursors lead to; the other parameters stay, as a client's link does. */
+    private List<Long> paged(String query) {
         List<Long> seen = new ArrayList<>();
-        JsonNode page = bea.history(chat, "?limit=10");
+        JsonNode page = bea.history(chat, "?" + query);
         seen.addAll(seqs(page));
-        while (page.path("hasMore").asBoolean()) {
-            page = bea.history(chat, "?limit=10&cursor=" + page.path("nextCursor").asString());
+        while (page.path("hasMore").asBoolean() && seen.size() < 100) {
+            page = bea.history(chat, "?" + query + "&cursor=" + page.path("nextCursor").asString());
             seen.addAll(seqs(page));
         }
-        assertThat(seen).isEqualTo(down(57, 1));
         assertThat(page.has("nextCursor")).isFalse();
+        return seen;
     }
 
     @Test

@@ -12,8 +12,6 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.DocumentedExchange;
 import io.livemarket.kit.testing.DocumentedValues;
 import io.livemarket.kit.testing.RestClient;
-import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
-import io.livemarket.moderation.kafka.ModerationCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,10 +51,8 @@ class ModeratorsDocumentIT {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         UUID moderator = service.newUser();
-        UUID reported = sent(luis, ana, "Pay me with a gift card");
-        UUID flagged = Ids.next();
-        service.bean(ModerationCommands.class).decide(new FlagMessage(luis, Ids.privateChat(luis, ana), flagged,
-                "My number is 612 345 678, and I take gift cards", List.of("contact_details"), 2, RunningModerationService.now()));
+        UUID reported = sent(luis, ana, "Send me the money first");
+        UUID flagged = flagged(luis, ana, "My number is 612 345 678");
         RestClient asModerator = service.moderator(moderator);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
                 assertThat(asModerator.get("/moderation/flags?userId=" + luis).expect(200).path("items").size()).isEqualTo(1));
@@ -69,10 +65,21 @@ class ModeratorsDocumentIT {
     }
 
     private UUID sent(UUID from, UUID to, String content) {
-        MessageSent message = new MessageSent(Ids.privateChat(from, to), 2, 1, Ids.next(), from, MessageType.TEXT, content,
-                null, null, null, null, RunningModerationService.now());
+        MessageSent message = message(1, from, to, content);
         service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
                 "chat.message-sent.v1", List.of(from, to));
         return message.id();
+    }
+
+    private UUID flagged(UUID from, UUID to, String content) {
+        MessageSent message = message(2, from, to, content);
+        service.flagged(message.chatId(), EventCodec.of(ChatEvent.class).write(message),
+                "{\"hits\":[{\"category\":\"contact_details\",\"severity\":2}]}");
+        return message.id();
+    }
+
+    private static MessageSent message(long seq, UUID from, UUID to, String content) {
+        return new MessageSent(Ids.privateChat(from, to), 1 + seq, seq, Ids.next(), from, MessageType.TEXT, content,
+                null, null, null, null, RunningModerationService.now());
     }
 }

@@ -87,6 +87,16 @@ public final class ChatQueries {
                 Filters.and(Filters.eq(ChatBson.ACTIVE_AT, at), Filters.lt("_id", from.chatId().toString())));
     }
 
+    /**
+     * The page of messages that the one before it leads to.
+     *
+     * @throws ApiException {@code invalid_cursor}
+     */
+    public Page<MessageView> next(UUID chatId, UUID viewer, String cursor, int limit) {
+        HistoryCursor from = HistoryCursor.decode(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
+        return from.newer() ? after(chatId, viewer, from.seq(), limit) : before(chatId, viewer, from.seq(), limit);
+    }
+
     /** The newest messages before a place (exclusive), newest first. */
     public Page<MessageView> before(UUID chatId, UUID viewer, Long beforeSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
@@ -94,7 +104,7 @@ public final class ChatQueries {
         long from = Math.max(1, to - limit + 1);
         List<MessageView> page = buckets.range(chatId, from, to, viewer).reversed();
         boolean more = from > 1 && to >= 1;
-        return new Page<>(page, more, more ? Long.toString(from) : null);
+        return new Page<>(page, more, more ? HistoryCursor.before(from).encode() : null);
     }
 
     /** The oldest messages after a place (exclusive), oldest first. */
@@ -102,7 +112,8 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.min(chat.seq(), afterSeq) + 1;
         long to = Math.min(chat.seq(), from + limit - 1);
-        return new Page<>(buckets.range(chatId, from, to, viewer), to < chat.seq(), null);
+        boolean more = to < chat.seq();
+        return new Page<>(buckets.range(chatId, from, to, viewer), more, more ? HistoryCursor.after(to).encode() : null);
     }
 
     /** One message. */

@@ -13,9 +13,7 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
-import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
-import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -65,22 +63,10 @@ class MessageController {
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         consistency.requireChat(chatId, minOffsets);
         UUID me = Callers.id(caller);
-        if (afterSeq != null) {
-            return queries.after(chatId, me, afterSeq, limit);
+        if (cursor != null) {
+            return queries.next(chatId, me, cursor, limit);
         }
-        return queries.before(chatId, me, cursor == null ? beforeSeq : place(cursor), limit);
-    }
-
-    private static Long place(String cursor) {
-        try {
-            long seq = Long.parseLong(cursor);
-            if (seq > 0) {
-                return seq;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, as a number that is no place.
-        }
-        throw new ApiException(ErrorCode.INVALID_CURSOR);
+        return afterSeq == null ? queries.before(chatId, me, beforeSeq, limit) : queries.after(chatId, me, afterSeq, limit);
     }
 
     /** With {@code partial} a late partition is told of and not waited for: its messages are to be asked for again. */

@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 class KafkaConfiguration {
 
     @Bean
-    PendingCommands<CommandOutcome> pendingCommands() {
-        return new PendingCommands<>();
+    PendingCommands<CommandOutcome> pendingCommands(KafkaClients clients) {
+        return new PendingCommands<CommandOutcome>().measuredBy(clients);
     }
 
     @Bean
@@ -83,8 +83,6 @@ class KafkaConfiguration {
     static final class LogMeters {
 
         LogMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
-            Gauge.builder("livemarket.commands.awaited", commands, ChatCommands::awaited)
-                    .description("Commands whose outcome is awaited").register(registry);
             Gauge.builder("livemarket.commands.queued", commands, ChatCommands::waiting)
                     .description("Commands that wait for the producer").register(registry);
             Gauge.builder("livemarket.receipts.pending", receipts, DeliveredReceipts::waiting)

@@ -2,7 +2,9 @@ package io.livemarket.gateway.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.socketio.OwnOrigin;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -14,7 +16,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** CORS: pages of other origins may call us when they are allowed; the others get a refusal that says so. */
+/**
+ * CORS: a page of another origin may call when its origin is in {@code livemarket.gateway.allowed-origins}, else it is refused with
+ * {@code origin_not_allowed}. A page of the gateway's own host may always call, as on sockets ({@link OwnOrigin}).
+ */
 @Component
 @Order(EdgeOrder.ORIGIN)
 class OriginFilter implements WebFilter {
@@ -23,9 +28,14 @@ class OriginFilter implements WebFilter {
     private final CorsConfiguration configuration = new CorsConfiguration();
     private final EdgeProblems problems;
 
+    @Autowired
     OriginFilter(GatewayProperties properties, EdgeProblems problems) {
+        this(properties.allowedOrigins(), problems);
+    }
+
+    OriginFilter(List<String> allowedOrigins, EdgeProblems problems) {
         this.problems = problems;
-        configuration.setAllowedOrigins(properties.allowedOrigins());
+        configuration.setAllowedOrigins(allowedOrigins);
         configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
         configuration.setAllowedHeaders(List.of("*"));
         configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER));
@@ -34,9 +44,19 @@ class OriginFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!processor.process(configuration, exchange)) {
+        if (!processor.process(configuration, isOwnPage(exchange.getRequest().getHeaders()) ? withoutOrigin(exchange) : exchange)) {
             return problems.write(exchange, ErrorCode.ORIGIN_NOT_ALLOWED);
         }
         return CorsUtils.isPreFlightRequest(exchange.getRequest()) ? Mono.empty() : chain.filter(exchange);
+    }
+
+    /** Spring compares the schemes too, and finds plain HTTP behind a proxy that ends TLS. */
+    private static boolean isOwnPage(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        return origin != null && OwnOrigin.matches(origin, headers.getFirst(HttpHeaders.HOST));
+    }
+
+    private static ServerWebExchange withoutOrigin(ServerWebExchange exchange) {
+        return exchange.mutate().request(request -> request.headers(headers -> headers.remove(HttpHeaders.ORIGIN))).build();
     }
 }

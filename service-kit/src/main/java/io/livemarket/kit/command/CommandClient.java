@@ -36,7 +36,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     private final Runnable provision;
     private final String origin;
     private final Duration timeout;
-    private final PendingCommands<R> pending = new PendingCommands<>();
+    private final PendingCommands<R> pending;
     private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
     private final Collection<Topic> topics;
     private volatile TopicTail tail;
@@ -63,7 +63,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
         this.provision = () -> provisioner.provision(topics);
         this.origin = origin;
         this.timeout = timeout;
-        clients.gauge("livemarket.commands.awaited", "Commands whose outcome is awaited", pending::size);
+        this.pending = new PendingCommands<R>().measuredBy(clients);
         also(answers.topic(), record -> answers.codec().read(record.headers(), record.value())
                 .ifPresent(answer -> pending.complete(answers.commandId().apply(answer), answer)));
     }

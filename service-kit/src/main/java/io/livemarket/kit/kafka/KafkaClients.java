@@ -56,7 +56,7 @@ public final class KafkaClients {
     }
 
     /** Shows a number of what uses these clients, where there are metrics. */
-    public void gauge(String name, String description, Supplier<Number> value) {
+    void gauge(String name, String description, Supplier<Number> value) {
         if (meters != null) {
             Gauge.builder(name, value).description(description).register(meters);
         }

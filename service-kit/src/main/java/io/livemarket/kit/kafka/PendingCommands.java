@@ -14,6 +14,15 @@ public final class PendingCommands<R> {
 
     private final ConcurrentHashMap<UUID, CompletableFuture<R>> pending = new ConcurrentHashMap<>();
 
+    /**
+     * Shows how many are awaited as the gauge {@code livemarket.commands.awaited}, of which an instance has one: with it the alert
+     * LiveMarketDecidingStopped sees that commands wait and the service that decides them commits nothing.
+     */
+    public PendingCommands<R> measuredBy(KafkaClients clients) {
+        clients.gauge("livemarket.commands.awaited", "Commands whose outcome is awaited", this::size);
+        return this;
+    }
+
     /** Awaits the outcome of a command; call it before the command is sent. */
     public CompletableFuture<R> await(UUID commandId, Duration atMost) {
         CompletableFuture<R> outcome = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package io.livemarket.socketio.netty;
 
+import io.livemarket.socketio.OwnOrigin;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
@@ -26,21 +27,7 @@ final class Origins {
         if (origin == null || anyAllowed) {
             return true;
         }
-        String lowerCase = origin.toLowerCase(Locale.ROOT);
-        return allowed.contains(lowerCase) || isOwn(lowerCase, request.get(HttpHeaderNames.HOST));
-    }
-
-    private static boolean isOwn(String origin, String host) {
-        if (host == null) {
-            return false;
-        }
-        String lowerCase = host.toLowerCase(Locale.ROOT);
-        return origin.equals("http://" + withoutPort(lowerCase, ":80"))
-                || origin.equals("https://" + withoutPort(lowerCase, ":443"));
-    }
-
-    private static String withoutPort(String host, String defaultPort) {
-        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+        return allowed.contains(origin.toLowerCase(Locale.ROOT)) || OwnOrigin.matches(origin, request.get(HttpHeaderNames.HOST));
     }
 
     /** Lets the page that sent an allowed request read the response. */

@@ -1,0 +1,32 @@
+package io.livemarket.chat.projection;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the next page of a chat's history begins. Opaque to clients: the place alone for the page of older messages before it, the
+ * place after an {@code a} for the page of newer messages after it.
+ */
+record HistoryCursor(boolean newer, long seq) {
+
+    private static final Pattern FORM = Pattern.compile("(a?)([1-9]\\d{0,17})");
+
+    static HistoryCursor before(long seq) {
+        return new HistoryCursor(false, seq);
+    }
+
+    static HistoryCursor after(long seq) {
+        return new HistoryCursor(true, seq);
+    }
+
+    String encode() {
+        return (newer ? "a" : "") + seq;
+    }
+
+    /** Empty for a text that is no cursor of a history. */
+    static Optional<HistoryCursor> decode(String text) {
+        Matcher parts = FORM.matcher(text);
+        return parts.matches() ? Optional.of(new HistoryCursor(!parts.group(1).isEmpty(), Long.parseLong(parts.group(2)))) : Optional.empty();
+    }
+}
