@@ -82,18 +82,8 @@ final class IdleCommand implements Callable<Integer> {
     }
 
     private WatchedProcess processToMeasure() {
-        List<WatchedProcess> known = ProcessList.of(common.pids, common.statusFile).others();
-        if (processName != null) {
-            return known.stream().filter(each -> each.name().equals(processName)).findFirst()
-                    .orElseThrow(() -> new SetUpException("no process is named " + processName));
-        }
-        for (String usual : List.of("gateway", "gateway-service", "services")) {
-            for (WatchedProcess process : known) {
-                if (process.name().equals(usual)) {
-                    return process;
-                }
-            }
-        }
-        return known.isEmpty() ? null : known.getFirst();
+        ProcessList known = ProcessList.of(common.pids, common.statusFile);
+        return processName == null ? known.holderOfSockets() : known.others().stream().filter(each -> each.name().equals(processName))
+                .findFirst().orElseThrow(() -> new SetUpException("no process is named " + processName));
     }
 }

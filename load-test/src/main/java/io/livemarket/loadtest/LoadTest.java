@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 /** The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken. */
 @Command(name = "load-test", mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(messages | idle | storm | typing | files | fill | costs | model | hop | turns)",
+        synopsisSubcommandLabel = "(messages | compare | overload | plot | curves | idle | storm | typing | files | fill | costs | model | hop | turns)",
         description = "Puts load on a running LiveMarket Chat and reports what was lost, doubled or late.")
 public final class LoadTest {
 
@@ -26,6 +26,10 @@ public final class LoadTest {
     static int run(Console console, String... arguments) {
         CommandLine line = new CommandLine(new LoadTest())
                 .addSubcommand(new MessagesCommand(console))
+                .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new OverloadCommand(console))
+                .addSubcommand(new PlotCommand())
+                .addSubcommand(new CurvesCommand(console))
                 .addSubcommand(new IdleCommand(console))
                 .addSubcommand(new StormCommand(console))
                 .addSubcommand(new TypingCommand(console))

@@ -38,6 +38,7 @@ final class ReportTables {
         byCode(table, "receipts refused", counts.receiptRefusals());
         sockets(table, report.sockets());
         report.processes().forEach(process -> process(table, process));
+        table.row("machine", "stolen by its host %.1f %%, idle %.1f %%", 100 * report.host().stolen(), 100 * report.host().idle());
         return table.row("verdict", "%s", report.guaranteeHeld()
                 ? "nothing lost, doubled or out of order" : "THE GUARANTEE WAS BROKEN");
     }

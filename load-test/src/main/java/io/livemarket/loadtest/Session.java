@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.livemarket.loadtest.report.Table;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
 import io.livemarket.loadtest.users.UserDirectory;
@@ -64,13 +63,16 @@ final class Session implements AutoCloseable {
     }
 
     SocketPool newPool() {
+        return new SocketPool(options.url, users::renew, poolSettings());
+    }
+
+    SocketPool.Settings poolSettings() {
         long pause = Math.max(1, options.reconnectPause.toMillis());
-        return new SocketPool(options.url, users,
-                new SocketPool.Settings(options.connectConcurrency, pause, pause * PAUSE_GROWTH));
+        return new SocketPool.Settings(options.connectConcurrency, pause, pause * PAUSE_GROWTH);
     }
 
     /** The table for people, then the JSON where it was asked for. */
-    void publish(Table table, Object report) {
+    void publish(Object table, Object report) {
         progress.println();
         progress.print(table);
         JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

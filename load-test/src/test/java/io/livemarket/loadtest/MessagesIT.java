@@ -294,7 +294,7 @@ class MessagesIT {
     }
 
     @Test
-    void usersAreReusedFromTheirFileAndLoggedInAgainOnlyWhenTheirTokensAreBad(@TempDir Path folder) {
+    void usersAreReusedFromTheirFileAndLoggedInAgainOnlyWhenTheirSessionsAreGone(@TempDir Path folder) {
         String file = folder.resolve("users.json").toString();
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             run(server, "--users-file", file);
@@ -303,6 +303,11 @@ class MessagesIT {
             assertThat(server.registrations()).isEqualTo(4);
             assertThat(server.logIns()).isEqualTo(4);
             server.forgetTokens();
+            run(server, "--users-file", file);
+            assertThat(exitCode).isZero();
+            assertThat(server.refreshes()).isEqualTo(4);
+            assertThat(server.logIns()).isEqualTo(4);
+            server.forgetSessions();
             run(server, "--users-file", file);
             assertThat(exitCode).isZero();
             assertThat(server.registrations()).isEqualTo(4);

@@ -34,7 +34,7 @@ public final class CostsMeasuring implements AutoCloseable {
         try (UserDirectory users = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE);
                 RestClient rest = new RestClient(system.url(), PATIENCE)) {
             Meter meter = new Meter(reader, COMMAND, progress);
-            CostsRun run = new CostsRun(meter, progress, this::register, () -> new SocketPool(system.url(), users,
+            CostsRun run = new CostsRun(meter, progress, this::register, () -> new SocketPool(system.url(), users::renew,
                     new SocketPool.Settings(CONNECT_AT_ONCE, 500, 5_000)), rest);
             try {
                 run.run();

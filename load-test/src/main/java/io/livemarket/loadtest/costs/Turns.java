@@ -45,7 +45,7 @@ public final class Turns implements AutoCloseable {
             for (int one = 0; one < PEOPLE; one += 2) {
                 chats.add(new Chat(null, people.subList(one, one + 2)));
             }
-            pool = new SocketPool(system.url(), users, new SocketPool.Settings(8, 500, 5_000));
+            pool = new SocketPool(system.url(), users::renew, new SocketPool.Settings(8, 500, 5_000));
             talk = new Talk(pool, people);
             pool.openAll(PATIENCE, progress);
         }

@@ -2,10 +2,13 @@ package io.livemarket.loadtest.fill;
 
 import io.livemarket.embedded.EmbeddedKafka;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.users.UserDirectory;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +38,14 @@ public final class FillCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of who writes where (default ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(names = "--users-file", paramLabel = "FILE", description = "people who have registered already: what --users-file of the other commands keeps")
+    private Path usersFile;
+
+    @Option(names = "--chat-sizes", split = ",", paramLabel = "N",
+            description = "with --users-file, instead of the others: a chat of the first two with so many messages, of the next two, and so on; "
+                    + "the two must not have written to each other")
+    private List<Integer> chatSizes;
+
     public FillCommand(PrintStream progress) {
         this.progress = progress;
     }
@@ -42,22 +53,48 @@ public final class FillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long begun = System.nanoTime();
-        if ((long) users * (users - 1) / 2 < chats) {
+        if (chatSizes == null && (long) users * (users - 1) / 2 < chats) {
             progress.println("load-test: too few users for so many private chats");
             return 2;
         }
+        List<UUID> known = known();
         Files.createDirectories(data);
         Files.write(data.resolve(".livemarket"), List.of("Data of LiveMarket Chat; ./livemarket reset deletes it."));
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(data.resolve("kafka"))
                 .jvmOptions(EmbeddedKafka.SERVER_JVM_OPTIONS).start()) {
             EventWriter.provision(kafka.bootstrapServers(), List.of(Topics.USERS_EVENTS, Topics.CHAT_EVENTS));
             try (EventWriter events = new EventWriter(kafka.bootstrapServers())) {
-                new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats)
-                        .write(users, chats, messages);
+                fill(events, known);
             }
+        }
+        if (chatSizes != null) {
+            progress.printf("chats of %s messages, %.1f s%n", chatSizes, (System.nanoTime() - begun) / 1e9);
+            return 0;
         }
         progress.printf("%d messages in %d chats of %d users, %.1f s%n", messages, chats, users,
                 (System.nanoTime() - begun) / 1e9);
         return 0;
+    }
+
+    private void fill(EventWriter events, List<UUID> known) {
+        if (chatSizes == null) {
+            new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats).write(users, chats, messages);
+        }
+        for (int pair = 0; pair < known.size() / 2; pair++) {
+            int size = chatSizes.get(pair);
+            new Filling(events, seed + pair, size + size / MadeUpChat.READ_AFTER + 1L).write(known.get(2 * pair), known.get(2 * pair + 1), size);
+        }
+    }
+
+    /** The people of the chats to fill; none without {@code --chat-sizes}. */
+    private List<UUID> known() {
+        if (chatSizes == null) {
+            return List.of();
+        }
+        List<UUID> known = usersFile == null ? List.of() : UserDirectory.idsIn(usersFile).stream().map(UUID::fromString).toList();
+        if (known.size() < 2 * chatSizes.size()) {
+            throw new SetUpException("--users-file has " + known.size() + " people, and " + chatSizes.size() + " chats need " + 2 * chatSizes.size());
+        }
+        return known.subList(0, 2 * chatSizes.size());
     }
 }

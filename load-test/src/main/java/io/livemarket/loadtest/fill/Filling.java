@@ -36,9 +36,19 @@ final class Filling {
     }
 
     void write(int users, int chats, int messages) {
-        List<MadeUpChat> all = open(register(users), chats);
+        write(open(register(users), chats), messages);
+    }
+
+    /** One chat of two who have registered. */
+    void write(UUID one, UUID other, int messages) {
+        MadeUpChat chat = new MadeUpChat(one, other);
+        write(chat, chat.opened(tick()));
+        write(List.of(chat), messages);
+    }
+
+    private void write(List<MadeUpChat> all, int messages) {
         for (int sent = 0; sent < messages; ) {
-            MadeUpChat chat = all.get(random.nextInt(random.nextBoolean() ? Math.max(1, chats / 10) : chats));
+            MadeUpChat chat = all.get(random.nextInt(random.nextBoolean() ? Math.max(1, all.size() / 10) : all.size()));
             ChatEvent event = chat.next("Is it still there? I could come by at " + random.nextInt(24) + " o'clock.", tick());
             write(chat, event);
             sent += event instanceof ChatEvent.MessageSent ? 1 : 0;

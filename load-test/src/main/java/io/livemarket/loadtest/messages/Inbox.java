@@ -33,9 +33,11 @@ final class Inbox {
             return Order.WENT_BACK;
         }
         // What was sent twice may rightly come after what its sender wrote later.
-        if (!live || message.attempts > 1) {
-            return Order.NEXT;
-        }
+        return !live || message.attempts > 1 ? Order.NEXT : takeUnnumbered(message);
+    }
+
+    /** Takes a message that came by itself, of a system that gives no sequences: the sender's order alone counts. */
+    Order takeUnnumbered(SentMessage message) {
         if (message.index < latestFirstAttempt) {
             return Order.OVERTAKEN;
         }

@@ -1,6 +1,9 @@
 package io.livemarket.loadtest.messages;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.livemarket.loadtest.messages.SentMessage.State;
@@ -18,8 +21,7 @@ final class Ledger {
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int DIGITS = 3;
 
-    private final MessageIds ids;
-    private final Contents contents;
+    private final Dialect dialect;
     private final SentMessage[] messages;
     private final Histogram untilAcknowledged = new Histogram(LONGEST_MICROS, DIGITS);
     private final Histogram untilReceived = new Histogram(LONGEST_MICROS, DIGITS);
@@ -39,9 +41,8 @@ final class Ledger {
     private long acknowledgedAgain;
     private long foreign;
 
-    Ledger(MessageIds ids, Contents contents, int capacity) {
-        this.ids = ids;
-        this.contents = contents;
+    Ledger(Dialect dialect, int capacity) {
+        this.dialect = dialect;
         this.messages = new SentMessage[capacity];
     }
 
@@ -79,9 +80,13 @@ final class Ledger {
             return;
         }
         message.state = State.ACKNOWLEDGED;
+        message.answeredNanos = nowNanos;
         acknowledgedEver++;
         record(untilAcknowledged, message, nowNanos);
         MessageFields decided = answer.message();
+        if (!dialect.numbered()) {
+            return;
+        }
         if (decided == null || decided.id() == null || decided.seq() <= 0) {
             count(refusals, "ack_without_message");
         } else {
@@ -90,7 +95,8 @@ final class Ledger {
     }
 
     /** The server refused; {@code again} says that the sender will try once more. */
-    void refused(SentMessage message, String code, boolean again) {
+    void refused(SentMessage message, String code, boolean again, long nowNanos) {
+        message.answeredNanos = nowNanos;
         count(refusals, code);
         if (!again && message.isOpen()) {
             message.state = State.REFUSED;
@@ -109,7 +115,7 @@ final class Ledger {
      * @param live  whether it came by itself, rather than being fetched
      */
     void received(Inbox inbox, MessageFields fields, int epoch, boolean live, long nowNanos) {
-        SentMessage message = message(ids.indexOf(fields.clientMessageId()));
+        SentMessage message = message(dialect.indexOf(fields));
         if (message == null) {
             foreign += live ? 1 : 0;
             inbox.takeForeign(fields.chatId(), fields.seq());
@@ -125,6 +131,7 @@ final class Ledger {
 
     private void receivedFirst(SentMessage message, MessageFields fields, int epoch, boolean live, long nowNanos) {
         message.receivedInEpoch = epoch;
+        message.receivedNanos = nowNanos;
         receivedEver++;
         record(untilReceived, message, nowNanos);
         recentlyReceived.recordValue(micros(message, nowNanos));
@@ -133,10 +140,11 @@ final class Ledger {
         if (!message.recipient.isChat(fields.chatId())) {
             misdelivered++;
         }
-        if (!contents.text(message.index).equals(fields.content())) {
+        if (!dialect.isContent(message.index, fields.content())) {
             altered++;
         }
-        switch (message.recipient.take(message, fields.seq(), live)) {
+        switch (dialect.numbered() ? message.recipient.take(message, fields.seq(), live)
+                : message.recipient.takeUnnumbered(message)) {
             case WENT_BACK -> wentBack++;
             case OVERTAKEN -> overtaken++;
             case NEXT -> { }
@@ -241,6 +249,11 @@ final class Ledger {
             }
         }
         return true;
+    }
+
+    /** All messages that were due, in that order. */
+    List<SentMessage> intended() {
+        return Arrays.stream(messages).filter(Objects::nonNull).toList();
     }
 
     /** The account at the end; gaps are the sequences that the inboxes never saw. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.livemarket.loadtest.process.HostTime;
 import io.livemarket.loadtest.process.ProcessList;
 import io.livemarket.loadtest.process.ProcessUse;
 import io.livemarket.loadtest.report.Latencies;
@@ -20,6 +21,9 @@ import org.HdrHistogram.Histogram;
  * and must be up (see {@link SocketPool#openAll}) before {@link #run()}.
  */
 public final class MessageRun {
+
+    /** The least size of content for {@link #withPeer}. */
+    public static final int LEAST_BYTES_OF_PEER = PeerDialect.LEAST_BYTES;
 
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -49,19 +53,30 @@ public final class MessageRun {
         this(pool, users, plan, behaviour, processes, progress, OtherEvents.IGNORED);
     }
 
+    /** A run against a plain Socket.IO chat with equal names of events, which knows no confirmations and gives no sequences. */
+    public static MessageRun withPeer(SocketPool pool, List<UserAccount> users, Plan plan, ProcessList processes,
+                                      PrintStream progress) {
+        return new MessageRun(pool, users, plan, new Behaviour(false, 0, false, 0), processes, progress,
+                OtherEvents.IGNORED, new PeerDialect(plan.contentBytes()));
+    }
+
     /** @param others hears of the events that are not about messages */
     public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
                       PrintStream progress, OtherEvents others) {
+        this(pool, users, plan, behaviour, processes, progress, others,
+                new LiveMarketDialect(new MessageIds(), new Contents(plan.contentBytes())));
+    }
+
+    private MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
+                       PrintStream progress, OtherEvents others, Dialect dialect) {
         this.pool = pool;
         this.plan = plan;
         this.behaviour = behaviour;
         this.processes = processes;
         this.progress = progress;
-        MessageIds ids = new MessageIds();
-        Contents contents = new Contents(plan.contentBytes());
-        this.ledger = new Ledger(ids, contents, plan.messages());
+        this.ledger = new Ledger(dialect, plan.messages());
         for (UserAccount user : users) {
-            participants.add(new Participant(pool, user, ledger, ids, contents, behaviour, others));
+            participants.add(new Participant(pool, user, ledger, dialect, behaviour, others));
         }
         for (int i = 0; i + 1 < participants.size(); i += 2) {
             Participant.pair(participants.get(i), participants.get(i + 1));
@@ -70,7 +85,7 @@ public final class MessageRun {
 
     /** Runs warm-up, window and drain, and returns the account. Blocks for as long as that takes. */
     public MessageReport run() {
-        schedule = new Schedule(System.nanoTime() + LEAD_NANOS, plan.rate(), plan.messages());
+        schedule = plan.schedule(System.nanoTime() + LEAD_NANOS);
         long windowStart = schedule.dueNanos(plan.warmUpMessages());
         long windowEnd = schedule.dueNanos(plan.messages());
         Pacer pacer = new Pacer(schedule, pool.loop(), this::send);
@@ -78,16 +93,43 @@ public final class MessageRun {
         try {
             watchUntil(windowStart, "warm-up");
             processes.startWindow();
+            HostTime hostAtStart = HostTime.now();
             Mark start = mark();
             watchUntil(windowEnd, "measure");
             Mark end = mark();
             List<ProcessUse> use = processes.use(end.acknowledged - start.acknowledged);
+            HostTime.Use host = HostTime.now().since(hostAtStart);
             drain();
-            return onLoop(() -> report(start, end, use));
+            return onLoop(() -> report(start, end, use, host));
         } finally {
             pacer.stop();
             thread.interrupt();
         }
+    }
+
+    /**
+     * Confirms all that came, with a confirmation of each recipient, and waits for the answers: the next connections of the same people
+     * are then sent nothing of this run. Does nothing where recipients confirm each message, or cannot.
+     */
+    public void confirmAll() {
+        onLoop(() -> {
+            participants.forEach(Participant::confirmOnce);
+            return null;
+        });
+        long deadline = System.nanoTime() + plan.drain().toNanos();
+        while (System.nanoTime() < deadline && !onLoop(() -> participants.stream().allMatch(Participant::isConfirmed))) {
+            sleep(DRAIN_LOOK_NANOS);
+        }
+    }
+
+    /**
+     * What became of the messages of the measured window by the time at which they were due. To be called after {@link #run()}.
+     *
+     * @param slotNanos length of a slot
+     */
+    public List<Slot> timeline(long slotNanos) {
+        long start = schedule.dueNanos(plan.warmUpMessages());
+        return onLoop(() -> Timeline.of(ledger.intended(), start, slotNanos));
     }
 
     private void send(int from, int to) {
@@ -152,7 +194,7 @@ public final class MessageRun {
                 now.up, participants.size()));
     }
 
-    private MessageReport report(Mark start, Mark end, List<ProcessUse> use) {
+    private MessageReport report(Mark start, Mark end, List<ProcessUse> use, HostTime.Use host) {
         for (int index = 0; index < intended; index++) {
             SentMessage message = ledger.message(index);
             if (message.seq > 0) {
@@ -164,7 +206,7 @@ public final class MessageRun {
                 Latencies.of(ledger.untilAcknowledged()), Latencies.of(ledger.untilReceived()),
                 end.perSecondSince(end.sent, start.sent, start),
                 end.perSecondSince(end.acknowledged, start.acknowledged, start),
-                end.perSecondSince(end.received, start.received, start), pool.standing(), use);
+                end.perSecondSince(end.received, start.received, start), pool.standing(), use, host);
     }
 
     private <T> T onLoop(Supplier<T> question) {

@@ -38,8 +38,7 @@ final class Participant implements SocketOwner {
 
     private final SocketPool pool;
     private final Ledger ledger;
-    private final MessageIds ids;
-    private final Contents contents;
+    private final Dialect dialect;
     private final Behaviour behaviour;
     private final OtherEvents others;
     private final LoadSocket socket;
@@ -53,13 +52,13 @@ final class Participant implements SocketOwner {
     private long lastConfirmNanos;
     private long fetchedSeq;
     private long confirmations;
+    private long confirmationsAnswered;
 
-    Participant(SocketPool pool, UserAccount account, Ledger ledger, MessageIds ids, Contents contents,
-                Behaviour behaviour, OtherEvents others) {
+    Participant(SocketPool pool, UserAccount account, Ledger ledger, Dialect dialect, Behaviour behaviour,
+                OtherEvents others) {
         this.pool = pool;
         this.ledger = ledger;
-        this.ids = ids;
-        this.contents = contents;
+        this.dialect = dialect;
         this.behaviour = behaviour;
         this.others = others;
         this.socket = pool.add(account, this);
@@ -91,11 +90,11 @@ final class Participant implements SocketOwner {
     }
 
     private void write(SentMessage message) {
-        byte[] content = contents.encoded(message.index);
+        byte[] content = dialect.content(message.index);
         ByteBuf packet = Unpooled.buffer(content.length + 200);
         String address = chatId != null ? "\"chatId\":\"" + chatId : "\"to\":\"" + partner.socket.account().id();
         ascii(packet, "42" + ((long) message.index << KIND_BITS | SEND) + "[\"message:send\",{" + address
-                + "\",\"type\":\"text\",\"clientMessageId\":\"" + ids.of(message.index) + "\",\"content\":\"");
+                + "\",\"type\":\"text\"" + dialect.naming(message.index) + ",\"content\":\"");
         packet.writeBytes(content);
         ascii(packet, "\"}]");
         ledger.sent(message, System.nanoTime());
@@ -162,6 +161,18 @@ final class Participant implements SocketOwner {
         }
     }
 
+    /** Confirms what came, where that was not done message by message. */
+    void confirmOnce() {
+        if (!behaviour.confirms() && inbox.highestSeq() > 0 && inbox.chatId() != null) {
+            writeConfirmation();
+        }
+    }
+
+    /** Whether each confirmation that was sent is answered. */
+    boolean isConfirmed() {
+        return confirmationsAnswered == confirmations || !socket.isUp();
+    }
+
     private void writeConfirmation() {
         if (!socket.isUp()) {
             return;
@@ -191,6 +202,7 @@ final class Participant implements SocketOwner {
         switch ((int) ackId & KIND_MASK) {
             case SEND -> answered(ledger.message(ackId >> KIND_BITS), answer);
             case CONFIRM -> {
+                confirmationsAnswered++;
                 if (!answer.ok()) {
                     ledger.receiptRefused(answer.code());
                 }
@@ -225,7 +237,7 @@ final class Participant implements SocketOwner {
             return;
         }
         boolean again = behaviour.resends() && answer.retryable() && message.isOpen();
-        ledger.refused(message, answer.code(), again);
+        ledger.refused(message, answer.code(), again, System.nanoTime());
         if (again) {
             retryLater(message, answer.retryAfterMs());
         } else {
@@ -244,7 +256,7 @@ final class Participant implements SocketOwner {
     }
 
     private void learnChat(MessageFields decided) {
-        if (chatId != null || decided == null || decided.chatId() == null) {
+        if (chatId != null || !dialect.numbered() || decided == null || decided.chatId() == null) {
             return;
         }
         chatId = decided.chatId();

@@ -1,30 +1,50 @@
 package io.livemarket.loadtest.messages;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a run of messages does.
  *
  * @param users        how many people, in pairs; even
- * @param rate         messages per second over all pairs
- * @param warmUp       time before the measured window, at the same rate
+ * @param rate         messages per second over all pairs, in the warm-up
+ * @param warmUp       time before the measured window
  * @param duration     the measured window
  * @param drain        how long to wait at most for what is still on its way
  * @param contentBytes size of each message's content in UTF-8
  * @param twoWay       whether both of a pair send, in turn, or only the first
+ * @param window       the rates of the measured window, one after another
  */
 public record Plan(int users, double rate, Duration warmUp, Duration duration, Duration drain, int contentBytes,
-                   boolean twoWay) {
+                   boolean twoWay, List<Step> window) {
+
+    /** A plan with one rate. */
+    public Plan(int users, double rate, Duration warmUp, Duration duration, Duration drain, int contentBytes, boolean twoWay) {
+        this(users, rate, warmUp, duration, drain, contentBytes, twoWay, List.of(step(rate, duration)));
+    }
+
+    /** A stretch of the window. */
+    public static Step step(double rate, Duration duration) {
+        return new Step(rate, Math.toIntExact(Math.round(rate * duration.toMillis() / 1000)));
+    }
 
     int pairs() {
         return users / 2;
     }
 
     int warmUpMessages() {
-        return (int) Math.round(rate * warmUp.toMillis() / 1000);
+        return step(rate, warmUp).messages();
     }
 
     int messages() {
-        return Math.toIntExact(warmUpMessages() + Math.round(rate * duration.toMillis() / 1000));
+        return Math.addExact(warmUpMessages(), window.stream().mapToInt(Step::messages).reduce(0, Math::addExact));
+    }
+
+    Schedule schedule(long startNanos) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(step(rate, warmUp));
+        steps.addAll(window);
+        return new Schedule(startNanos, List.copyOf(steps));
     }
 }

@@ -1,28 +1,58 @@
 package io.livemarket.loadtest.messages;
 
+import java.util.List;
+
 /**
  * When each message of an open loop is meant to be sent: message {@code i} at {@code i / rate} after the start, whatever
  * happened to the ones before it. Latency is counted from this time, so that a stall (of the server or of this process)
  * shows in every message that it delayed and not only in the one that was on its way (coordinated omission).
  *
  * @param startNanos    the time of message 0, by {@link System#nanoTime()}
- * @param perSecond     messages per second, more than 0
- * @param total         how many there are
+ * @param steps         the rates, one after another; each begins when the last message of the one before would be followed by
+ *                      the next
  */
-public record Schedule(long startNanos, double perSecond, int total) {
+public record Schedule(long startNanos, List<Step> steps) {
 
-    private static final double NANOS = 1e9;
+    /** A schedule at one rate. */
+    public Schedule(long startNanos, double perSecond, int total) {
+        this(startNanos, List.of(new Step(perSecond, total)));
+    }
 
-    /** When the message of this index is due, by {@link System#nanoTime()}. */
+    /** How many there are. */
+    public int total() {
+        return steps.stream().mapToInt(Step::messages).sum();
+    }
+
+    /** Messages per second of the fastest step. */
+    public double perSecond() {
+        return steps.stream().mapToDouble(Step::perSecond).max().orElseThrow();
+    }
+
+    /** When the message of this index is due, by {@link System#nanoTime()}; of the total: the end of the last step. */
     public long dueNanos(int index) {
-        return startNanos + (long) (index * NANOS / perSecond);
+        long start = startNanos;
+        int left = index;
+        for (Step step : steps.subList(0, steps.size() - 1)) {
+            if (left < step.messages()) {
+                return start + step.dueAfter(left);
+            }
+            left -= step.messages();
+            start += step.nanos();
+        }
+        return start + steps.getLast().dueAfter(left);
     }
 
     /** How many messages are due at this time; those with a lower index. */
     public int dueBy(long nowNanos) {
-        if (nowNanos - startNanos < 0) {
-            return 0;
+        long since = nowNanos - startNanos;
+        int due = 0;
+        for (Step step : steps) {
+            if (since < 0) {
+                return due;
+            }
+            due += step.dueBy(since);
+            since -= step.nanos();
         }
-        return (int) Math.min(total, (long) ((nowNanos - startNanos) * perSecond / NANOS) + 1);
+        return due;
     }
 }

@@ -13,6 +13,10 @@ final class SentMessage {
     State state = State.UNANSWERED;
     int attempts;
     long lastAttemptNanos;
+    /** When the last answer came; only for a message that was acknowledged or refused. */
+    long answeredNanos;
+    /** When it came to its recipient first. */
+    long receivedNanos;
     /** The sequence that the server gave it; 0 when not known yet. */
     long seq;
     /** Its id, hashed to 64 bits; 0 when not known yet. */

@@ -43,8 +43,17 @@ public final class ProcessList {
             }
         }
         named.putAll(pids);
+        return of(named, false);
+    }
+
+    /** Processes with all that they started; {@code name → pid}. */
+    public static ProcessList withDescendants(Map<String, Long> pids) {
+        return of(pids, true);
+    }
+
+    private static ProcessList of(Map<String, Long> named, boolean withDescendants) {
         List<WatchedProcess> processes = new ArrayList<>();
-        named.forEach((name, pid) -> processes.add(new WatchedProcess(name, pid)));
+        named.forEach((name, pid) -> processes.add(new WatchedProcess(name, pid, withDescendants)));
         for (WatchedProcess process : processes) {
             if (process.cpuSeconds().isEmpty()) {
                 throw new SetUpException("there is no process " + process.pid() + " (" + process.name() + ")");
@@ -66,6 +75,18 @@ public final class ProcessList {
     /** All processes but this one. */
     public List<WatchedProcess> others() {
         return processes.subList(0, processes.size() - 1);
+    }
+
+    /** The process that holds the sockets: the gateway's, else that of all services, else the first; {@code null} when none was named. */
+    public WatchedProcess holderOfSockets() {
+        for (String usual : List.of("gateway", "gateway-service", "services")) {
+            for (WatchedProcess process : others()) {
+                if (process.name().equals(usual)) {
+                    return process;
+                }
+            }
+        }
+        return others().isEmpty() ? null : others().getFirst();
     }
 
     /** Takes the CPU times from which {@link #use} counts. */

@@ -10,19 +10,30 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** A process of this machine whose CPU time and memory are read from {@code /proc} (proc(5)). */
-public record WatchedProcess(String name, long pid) {
+/**
+ * A process of this machine whose CPU time and memory are read from {@code /proc} (proc(5)).
+ *
+ * @param withDescendants whether the CPU time is that of the process and of all that it started
+ */
+public record WatchedProcess(String name, long pid, boolean withDescendants) {
 
     /** USER_HZ: 100 on every Linux that Java runs on, whatever the kernel's own HZ. */
-    private static final double TICKS_PER_SECOND = 100;
+    static final double TICKS_PER_SECOND = 100;
     /** Counted after the command name, which may itself hold blanks and brackets: fields 14 and 15 of the line. */
     private static final int UTIME = 11;
     private static final int STIME = 12;
     /** The names of the JVM's compiling threads, of which Linux keeps 15 characters. */
     private static final List<String> COMPILERS = List.of("(C1 CompilerThre)", "(C2 CompilerThre)");
 
+    public WatchedProcess(String name, long pid) {
+        this(name, pid, false);
+    }
+
     /** User and system time so far, in seconds; empty when there is no such process (any more). */
     public OptionalDouble cpuSeconds() {
+        if (withDescendants) {
+            return ProcessTree.cpuSeconds(pid);
+        }
         String stat = read("stat");
         return stat == null ? OptionalDouble.empty() : OptionalDouble.of(seconds(stat));
     }

@@ -16,10 +16,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.users.UserAccount;
-import io.livemarket.loadtest.users.UserDirectory;
 import io.livemarket.loadtest.wire.ConnectionListener;
 import io.livemarket.loadtest.wire.SocketIoConnection;
 import io.netty.bootstrap.Bootstrap;
@@ -43,7 +43,7 @@ public final class SocketPool implements AutoCloseable {
     private static final int SWEEP_SECONDS = 1;
 
     private final URI server;
-    private final UserDirectory users;
+    private final Function<UserAccount, CompletableFuture<UserAccount>> renewal;
     private final Settings settings;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
             new DefaultThreadFactory("sockets", true), NioIoHandler.newFactory());
@@ -77,9 +77,10 @@ public final class SocketPool implements AutoCloseable {
     public record Standing(int sockets, int up, long disconnects, long reconnects, long sessionsRenewed,
                            Map<String, Long> problems) {}
 
-    public SocketPool(URI server, UserDirectory users, Settings settings) {
+    /** @param renewal gets a new access token for a user; completes exceptionally when the server refuses */
+    public SocketPool(URI server, Function<UserAccount, CompletableFuture<UserAccount>> renewal, Settings settings) {
         this.server = server;
-        this.users = users;
+        this.renewal = renewal;
         this.settings = settings;
         loop.scheduleAtFixedRate(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
@@ -175,7 +176,7 @@ public final class SocketPool implements AutoCloseable {
     }
 
     void renew(UserAccount account, Runnable renewed, Consumer<Throwable> failed) {
-        users.renew(account).whenCompleteAsync((_, failure) -> {
+        renewal.apply(account).whenCompleteAsync((_, failure) -> {
             if (failure == null) {
                 renewed.run();
             } else {

@@ -16,6 +16,13 @@ public final class UserAccount {
         this.password = password;
     }
 
+    /** A user of a system that takes the user's name for a token, and for an id. */
+    public static UserAccount named(String name) {
+        UserAccount account = new UserAccount(name, "");
+        account.loggedIn(name, new Tokens(name, null, Long.MAX_VALUE, Long.MAX_VALUE));
+        return account;
+    }
+
     public String username() {
         return username;
     }

@@ -46,6 +46,11 @@ public final class UserDirectory implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(concurrency, Thread.ofPlatform().daemon().name("rest-", 0).factory());
     }
 
+    /** The ids of the users that a file of an earlier run keeps, in their order. */
+    public static List<String> idsIn(Path usersFile) {
+        return new UserFile(usersFile).load().stream().map(UserAccount::id).toList();
+    }
+
     /** How many users are ready so far; may be read while {@link #prepare} runs. */
     public int ready() {
         return ready.get();
@@ -123,7 +128,7 @@ public final class UserDirectory implements AutoCloseable {
 
     private void makeReady(UserAccount account, Duration planned) {
         if (account.id() == null || !isGoodFor(account, planned) || !isAccepted(account)) {
-            if (account.id() == null || !tryLogIn(account)) {
+            if (account.id() == null || !refresh(account) && !tryLogIn(account)) {
                 register(account);
                 logIn(account);
             }

@@ -66,7 +66,7 @@ class TalkIT {
         URI url = URI.create(server.url());
         try (UserDirectory users = new UserDirectory(url, null, 2, Duration.ofSeconds(20))) {
             List<UserAccount> people = users.prepare(6, Duration.ofMinutes(1));
-            try (SocketPool pool = new SocketPool(url, users, new SocketPool.Settings(4, 100, 500))) {
+            try (SocketPool pool = new SocketPool(url, users::renew, new SocketPool.Settings(4, 100, 500))) {
                 Talk talk = new Talk(pool, people);
                 pool.openAll(Duration.ofSeconds(20), SILENT);
                 return talk.send(Pairs.of(people, 0, 6).stream().map(pair -> new Chat(null, pair)).toList(), messages, 200, patience);

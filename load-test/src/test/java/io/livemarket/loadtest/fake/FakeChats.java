@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The private chats of a fake server: messages by sequence, and what was confirmed. For one thread. */
+/** The chats of a fake server: messages by sequence, and what was confirmed. For one thread. */
 final class FakeChats {
 
     private final JsonMapper json = JsonMapper.shared();
@@ -34,6 +34,10 @@ final class FakeChats {
             return users.get(0).equals(user) ? users.get(1) : users.get(0);
         }
 
+        List<String> others(String user) {
+            return users.stream().filter(each -> !each.equals(user)).toList();
+        }
+
         /** What the user lacks: written by the other and not confirmed. */
         List<ObjectNode> missedBy(String user) {
             return messages.stream().skip(confirmed.getOrDefault(user, 0))
@@ -50,6 +54,13 @@ final class FakeChats {
         return chats.computeIfAbsent(derivedId(users), id -> new Chat(id, users));
     }
 
+    /** Opens a group. */
+    Chat group(List<String> users) {
+        Chat chat = new Chat(UUID.randomUUID().toString(), users);
+        chats.put(chat.id, chat);
+        return chat;
+    }
+
     List<Chat> of(String user) {
         return chats.values().stream().filter(chat -> chat.users.contains(user)).toList();
     }
@@ -58,7 +69,7 @@ final class FakeChats {
     ObjectNode accept(Chat chat, String sender, JsonNode send, Faults faults) {
         String clientMessageId = send.path("clientMessageId").asString();
         ObjectNode known = chat.byClientId.get(sender + clientMessageId);
-        if (known != null && faults.isIdempotent()) {
+        if (known != null && !clientMessageId.isEmpty() && faults.isIdempotent()) {
             return known;
         }
         ObjectNode message = json.createObjectNode();

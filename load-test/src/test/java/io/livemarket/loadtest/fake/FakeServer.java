@@ -3,6 +3,7 @@ package io.livemarket.loadtest.fake;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class FakeServer implements AutoCloseable {
     final AtomicInteger sessionRefreshes = new AtomicInteger();
     final AtomicInteger confirmations = new AtomicInteger();
     int pingIntervalMs = 25_000;
+    boolean plain;
 
     public FakeServer(Faults faults) {
         this.faults = faults;
@@ -110,10 +112,24 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
+    /** Makes it a plain chat: a user's name is the token, and messages have neither {@code clientMessageId} nor {@code seq}. */
+    public FakeServer plain() {
+        plain = true;
+        return this;
+    }
+
     /** Tokens issued so far are good no more. */
     public void forgetTokens() {
         ask(() -> {
             users.forgetTokens();
+            return null;
+        });
+    }
+
+    /** No token is good any more, and no session can be refreshed. */
+    public void forgetSessions() {
+        ask(() -> {
+            users.forgetSessions();
             return null;
         });
     }
@@ -152,13 +168,22 @@ public final class FakeServer implements AutoCloseable {
                 return;
             }
             byte[] content = ByteBufUtil.getBytes(request.content());
-            if (FakeFiles.isMeant(request)) {
+            if (request.uri().equals("/chats")) {
+                answer(context, 201, JsonMapper.shared().writeValueAsBytes(openGroup(request, content)));
+            } else if (FakeFiles.isMeant(request)) {
                 FakeFiles.Reply reply = files.handle(request, content);
                 answer(context, reply.status(), reply.body());
             } else {
                 FakeUsers.Reply reply = users.handle(request, content);
                 answer(context, reply.status(), JsonMapper.shared().writeValueAsBytes(reply.body()));
             }
+        }
+
+        private Map<String, String> openGroup(FullHttpRequest request, byte[] content) {
+            List<String> members = new ArrayList<>();
+            members.add(users.user(request.headers().get("Authorization", "").replace("Bearer ", "")));
+            JsonMapper.shared().readTree(content).path("participants").forEach(each -> members.add(each.asString()));
+            return Map.of("id", chats.group(members).id);
         }
 
         private static void answer(ChannelHandlerContext context, int status, byte[] body) {

@@ -87,7 +87,7 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     }
 
     private void connect(String token) {
-        user = server.users.user(token);
+        user = server.plain ? token : server.users.user(token);
         String refusal = server.faults.connectRefusal(server.connects.incrementAndGet());
         if (user == null || refusal != null) {
             String code = refusal != null ? refusal : "token_invalid";
@@ -96,6 +96,9 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         }
         server.sockets.add(this);
         text("40{\"sid\":\"fake\"}");
+        if (server.plain) {
+            return;
+        }
         tellPartners("online");
         List<ObjectNode> missed = server.chats.of(user).stream().flatMap(chat -> chat.missedBy(user).stream()).toList();
         int limit = server.faults.redeliveryLimit();
@@ -105,7 +108,7 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
     private void tellPartners(String status) {
         ObjectNode told = json.createObjectNode().put("userId", user).put("status", status);
-        server.chats.of(user).stream().map(chat -> chat.other(user)).distinct().forEach(partner ->
+        server.chats.of(user).stream().flatMap(chat -> chat.others(user).stream()).distinct().forEach(partner ->
                 List.copyOf(server.sockets).stream().filter(socket -> partner.equals(socket.user)).forEach(socket ->
                         server.faults.tellStatus(told, each -> socket.emit("user:status", each))));
     }
@@ -118,6 +121,7 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                 server.chats.find(payload, user).confirmed.merge(user, payload.path("upToSeq").asInt(), Math::max);
                 ok(ackId, json.createObjectNode());
             }
+            case "message:read" -> ok(ackId, json.createObjectNode());
             case "user:typing" -> typing(payload);
             case "message:history" -> history(ackId, payload);
             case "session:refresh" -> {
@@ -149,13 +153,16 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         }
         int before = chat.messages.size();
         ObjectNode message = server.chats.accept(chat, user, payload, server.faults);
+        if (server.plain) {
+            message.remove(List.of("seq", "version", "clientMessageId"));
+        }
         if (server.faults.acknowledges(n, server)) {
             ok(ackId, json.createObjectNode().set("message", message));
         }
         if (chat.messages.size() > before) {
             emit("message:sent", message);
-            String recipient = chat.other(user);
-            List.copyOf(server.sockets).stream().filter(socket -> recipient.equals(socket.user)).forEach(socket ->
+            List<String> recipients = chat.others(user);
+            List.copyOf(server.sockets).stream().filter(socket -> recipients.contains(socket.user)).forEach(socket ->
                     server.faults.deliver(n, message, delivered -> socket.emit("message:receive", delivered)));
         }
     }

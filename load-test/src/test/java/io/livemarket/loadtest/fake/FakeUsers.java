@@ -40,6 +40,11 @@ final class FakeUsers {
         tokens.clear();
     }
 
+    void forgetSessions() {
+        tokens.clear();
+        refreshTokens.clear();
+    }
+
     Reply handle(FullHttpRequest request, byte[] content) {
         JsonNode body = content.length == 0 ? json.createObjectNode() : json.readTree(content);
         return switch (request.uri()) {

@@ -16,7 +16,7 @@ class LedgerTest {
 
     private final MessageIds ids = new MessageIds();
     private final Contents contents = new Contents(40);
-    private final Ledger ledger = new Ledger(ids, contents, 20);
+    private final Ledger ledger = new Ledger(new LiveMarketDialect(ids, contents), 20);
     private final Inbox bob = new Inbox();
 
     @Test

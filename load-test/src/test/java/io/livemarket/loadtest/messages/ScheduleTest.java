@@ -36,6 +36,28 @@ class ScheduleTest {
     }
 
     @Test
+    void stepsFollowOneAnotherWithoutAGap() {
+        Schedule schedule = new Schedule(0, List.of(new Step(10, 10), new Step(100, 100), new Step(10, 10)));
+        assertThat(schedule.total()).isEqualTo(120);
+        assertThat(schedule.perSecond()).isEqualTo(100);
+        assertThat(schedule.dueNanos(10)).isEqualTo(SECOND);
+        assertThat(schedule.dueNanos(60)).isEqualTo(3 * SECOND / 2);
+        assertThat(schedule.dueNanos(110)).isEqualTo(2 * SECOND);
+        assertThat(schedule.dueNanos(120)).isEqualTo(3 * SECOND);
+        assertThat(schedule.dueBy(SECOND - 1)).isEqualTo(10);
+        assertThat(schedule.dueBy(SECOND)).isEqualTo(11);
+        assertThat(schedule.dueBy(3 * SECOND / 2)).isEqualTo(61);
+        assertThat(schedule.dueBy(60 * SECOND)).isEqualTo(120);
+    }
+
+    @Test
+    void aStepWithoutMessagesTakesNoTime() {
+        Schedule schedule = new Schedule(5, List.of(new Step(10, 0), new Step(100, 100)));
+        assertThat(schedule.dueNanos(0)).isEqualTo(5);
+        assertThat(schedule.dueBy(5)).isEqualTo(1);
+    }
+
+    @Test
     @Timeout(10)
     void thePacerHandsOverEveryMessageOnceAndInOrderAndNoneTooEarly() {
         for (double rate : new double[] {200, 20_000}) {

@@ -1,0 +1,23 @@
+package io.livemarket.loadtest.curves;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was measured at one size.
+ *
+ * @param curve   what grows
+ * @param size    how far
+ * @param figures by name, with the unit in it, in the order of the table's columns
+ */
+public record Point(String curve, String size, Map<String, Double> figures) {
+
+    static Point at(String curve, String size) {
+        return new Point(curve, size, new LinkedHashMap<>());
+    }
+
+    Point with(String figure, double value) {
+        figures.put(figure, value);
+        return this;
+    }
+}

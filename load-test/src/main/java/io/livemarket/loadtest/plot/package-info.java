@@ -1,0 +1,2 @@
+/** Pictures of reports, as SVG. */
+package io.livemarket.loadtest.plot;
