@@ -47,4 +47,9 @@ class ChatReadsContractIT extends ChatReadsContract {
     protected RestClient as(UUID user) {
         return service().as(user);
     }
+
+    @Override
+    protected String token(UUID user) {
+        return service().token(user);
+    }
 }

@@ -188,7 +188,11 @@ final class RunningChatService implements AutoCloseable {
     }
 
     RestClient as(UUID user) {
-        return with(ISSUER.token(user));
+        return with(token(user));
+    }
+
+    String token(UUID user) {
+        return ISSUER.token(user);
     }
 
     RestClient with(String token) {

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,25 @@ class ReconnectIT {
             assertThat(socket.received("reconnect").getFirst().payload().toString())
                     .isEqualTo("{\"recovered\":false,\"missed\":1000}");
         }
+    }
+
+    /** Some of them, at least, come while another one has just been asked for. */
+    @Test
+    void usersWhoConnectTogetherAreAskedForTogetherAndEachGetsItsOwn() {
+        int asked = GATEWAY.chat().asksOfMany();
+        List<UUID> users = Stream.generate(UUID::randomUUID).limit(30).toList();
+        for (UUID user : users) {
+            GATEWAY.decider().say(GATEWAY.decider().open(user, bob), bob, "for " + user);
+        }
+        List<CompletableFuture<TestSocket>> connecting = users.stream()
+                .map(user -> CompletableFuture.supplyAsync(() -> GATEWAY.online(user), Thread::startVirtualThread)).toList();
+        for (int i = 0; i < users.size(); i++) {
+            try (TestSocket socket = connecting.get(i).join()) {
+                assertThat(socket.received("message:receive")).extracting(event -> event.text("content"))
+                        .containsExactly("for " + users.get(i));
+            }
+        }
+        assertThat(GATEWAY.chat().asksOfMany()).isGreaterThan(asked);
     }
 
     @Test

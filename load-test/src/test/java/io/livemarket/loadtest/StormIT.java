@@ -52,7 +52,7 @@ class StormIT {
     }
 
     @Test
-    void aGuestWhoIsRefusedIsCounted() {
+    void aGuestWhoIsRefusedIsCountedAndStaysUntilLetIn() {
         // The first connects are those of the introductions and of the writers.
         JsonNode report = storm(new Faults() {
             @Override
@@ -61,6 +61,7 @@ class StormIT {
             }
         });
         assertThat(report.path("failed").asInt()).as(said).isEqualTo(1);
+        assertThat(report.path("letIn").asInt()).isEqualTo(GUESTS);
         assertThat(report.path("problems").path("CONNECT refused: overloaded").asInt()).isEqualTo(1);
     }
 

@@ -1,7 +1,7 @@
 package io.livemarket.events;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,7 +11,8 @@ public final class Ids {
     /** The namespace of private chats' ids; part of the protocol. */
     public static final UUID PRIVATE_CHATS = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
 
-    private static final int CANONICAL_LENGTH = 36;
+    /** Characters of an id as text. */
+    public static final int CANONICAL_LENGTH = 36;
 
     private Ids() {}
 
@@ -37,14 +38,42 @@ public final class Ids {
 
     /** The id that a text in canonical form holds, upper or lower case; empty for anything else. */
     public static Optional<UUID> parse(String text) {
-        if (text == null || text.length() != CANONICAL_LENGTH) {
+        return text == null || text.length() != CANONICAL_LENGTH
+                ? Optional.empty()
+                : parse(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    }
+
+    /** The id that the {@value #CANONICAL_LENGTH} bytes from a place on hold, as ASCII in canonical form; empty for anything else. */
+    public static Optional<UUID> parse(byte[] ascii, int from) {
+        if (ascii.length - from < CANONICAL_LENGTH) {
             return Optional.empty();
         }
-        try {
-            UUID id = UUID.fromString(text);
-            return id.toString().equals(text.toLowerCase(Locale.ROOT)) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        long high = 0;
+        long low = 0;
+        int invalid = 0;
+        for (int i = 0; i < CANONICAL_LENGTH; i++) {
+            byte character = ascii[from + i];
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                invalid |= character ^ '-';
+            } else {
+                int digit = digit(character);
+                invalid |= digit & ~15;
+                if (i < 18) {
+                    high = high << 4 | digit & 15;
+                } else {
+                    low = low << 4 | digit & 15;
+                }
+            }
         }
+        return invalid == 0 ? Optional.of(new UUID(high, low)) : Optional.empty();
+    }
+
+    /** The value of a hexadecimal digit; -1 for anything else. */
+    private static int digit(byte character) {
+        if (character >= '0' && character <= '9') {
+            return character - '0';
+        }
+        int letter = (character | 0x20) - 'a';
+        return letter >= 0 && letter < 6 ? letter + 10 : -1;
     }
 }

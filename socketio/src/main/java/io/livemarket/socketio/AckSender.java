@@ -12,6 +12,9 @@ public interface AckSender {
      */
     boolean send(byte[]... jsonArguments);
 
+    /** As {@link #send(byte[]...)}, with one argument whose JSON (UTF-8) is given in parts that follow each other. */
+    boolean sendJoined(byte[]... parts);
+
     /** As {@link #send(byte[]...)}, with {@code BinaryNode}s sent as binary attachments. */
     boolean send(JsonNode... arguments);
 }

@@ -17,12 +17,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class EncodedEvent {
 
     private final String name;
-    private final Arguments arguments;
     private final Outgoing forMainNamespace;
 
     private EncodedEvent(String name, Arguments arguments) {
         this.name = name;
-        this.arguments = arguments;
         this.forMainNamespace = SocketPacketWriter.event(SocketPacket.MAIN_NAMESPACE, SocketPacket.NO_ACK, arguments);
     }
 
@@ -56,6 +54,6 @@ public final class EncodedEvent {
     public Outgoing packet(String namespace, long ackId) {
         return ackId == SocketPacket.NO_ACK && SocketPacket.MAIN_NAMESPACE.equals(namespace)
                 ? forMainNamespace
-                : SocketPacketWriter.event(namespace, ackId, arguments);
+                : SocketPacketWriter.event(namespace, ackId, Arguments.of(forMainNamespace));
     }
 }

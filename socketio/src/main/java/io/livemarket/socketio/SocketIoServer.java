@@ -1,6 +1,7 @@
 package io.livemarket.socketio;
 
 import io.livemarket.socketio.engine.EngineServer;
+import io.livemarket.socketio.engine.WakeUps;
 import io.livemarket.socketio.engine.EngineSession;
 import io.livemarket.socketio.netty.EngineRoutes;
 import io.livemarket.socketio.session.ClientConnection;
@@ -50,6 +51,14 @@ public final class SocketIoServer {
     /** Every connected socket; some that come or go meanwhile may be missed. */
     public void forEachSocket(Consumer<? super Socket> action) {
         namespaces.forEach(action);
+    }
+
+    /**
+     * Does work that emits to many sockets: each event loop is woken once for all of its sockets, at the end or for every 64 of
+     * them. The work must be short: what it emits waits for it.
+     */
+    public static void gathered(Runnable work) {
+        WakeUps.gather(work);
     }
 
     /**

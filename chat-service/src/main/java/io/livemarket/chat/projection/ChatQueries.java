@@ -11,10 +11,13 @@ import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.web.ApiException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -31,6 +34,8 @@ public final class ChatQueries {
     static final int SYNC_MESSAGES = 500;
     /** The most messages that a whole sync holds; further chats are answered as incomplete. */
     static final int SYNC_TOTAL = 2_000;
+    /** The most chats that are read at once for several viewers. */
+    private static final int MANY_CHATS = 1_000;
 
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
@@ -137,11 +142,43 @@ public final class ChatQueries {
      * @param applied how far the read model was before this call, of each partition
      */
     public Undelivered undelivered(UUID viewer, int limit, List<Long> applied) {
+        return undelivered(viewer, limit, applied, chats.find(Filters.eq(ChatBson.PENDING_FOR, viewer.toString()))
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT)));
+    }
+
+    /**
+     * What others sent each of some viewers and no device of that viewer confirmed.
+     *
+     * @return as many of the viewers as one answer has room for; the others are to be asked for one by one
+     */
+    public Map<UUID, Undelivered> undelivered(Collection<UUID> viewers, int limit, List<Long> applied) {
+        Map<String, List<Document>> pending = new LinkedHashMap<>();
+        viewers.forEach(viewer -> pending.put(viewer.toString(), new ArrayList<>()));
+        int chatsFound = 0;
+        for (Document document : chats.find(Filters.in(ChatBson.PENDING_FOR, pending.keySet()))
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT)).limit(MANY_CHATS)) {
+            chatsFound++;
+            document.getList(ChatBson.PENDING_FOR, String.class).stream().map(pending::get).filter(Objects::nonNull)
+                    .forEach(found -> found.add(document));
+        }
+        Map<UUID, Undelivered> answers = new HashMap<>();
+        int total = chatsFound < MANY_CHATS ? 0 : SYNC_TOTAL;
+        for (UUID viewer : viewers) {
+            if (total < SYNC_TOTAL) {
+                Undelivered missed = undelivered(viewer, limit, applied, pending.get(viewer.toString()));
+                total += missed.items().size();
+                answers.put(viewer, missed);
+            }
+        }
+        return answers;
+    }
+
+    /** @param pending the chats with messages that no device of the viewer confirmed, latest activity first */
+    private Undelivered undelivered(UUID viewer, int limit, List<Long> applied, Iterable<Document> pending) {
         List<MessageView> found = new ArrayList<>();
         Map<Integer, Long> upTo = new HashMap<>();
         String user = viewer.toString();
-        for (Document document : chats.find(Filters.eq(ChatBson.PENDING_FOR, user))
-                .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
+        for (Document document : pending) {
             ChatDocument chat = ChatBson.readChat(document);
             if (!applied.isEmpty() && document.get(VersionedModel.LOG_NEXT) instanceof Number next) {
                 upTo.merge(TopicPositions.partitionOf(chat.chatId().toString(), applied.size()), next.longValue(), Math::max);

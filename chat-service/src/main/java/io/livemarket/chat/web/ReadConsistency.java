@@ -9,6 +9,8 @@ import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -64,11 +66,31 @@ public final class ReadConsistency {
      * {@code upTo}, and a read model that was kept beside a copied log names offsets that never come.
      */
     public Undelivered withinLog(Undelivered found) {
-        boolean isAhead = found.upTo().entrySet().stream()
-                .anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
-        return isAhead
+        return isAhead(found)
                 ? new Undelivered(found.items(), found.hasMore(), found.applied(), barrier.withinLog(found.upTo()))
                 : found;
+    }
+
+    /** As {@link #withinLog(Undelivered)}, for the answers of several users, with one look at the log. */
+    public Map<UUID, Undelivered> withinLog(Map<UUID, Undelivered> found) {
+        Map<Integer, Long> ahead = new HashMap<>();
+        found.values().stream().filter(ReadConsistency::isAhead)
+                .forEach(each -> each.upTo().forEach((partition, offset) -> ahead.merge(partition, offset, Math::max)));
+        if (ahead.isEmpty()) {
+            return found;
+        }
+        Map<Integer, Long> within = barrier.withinLog(ahead);
+        Map<UUID, Undelivered> all = new HashMap<>(found);
+        all.replaceAll((_, each) -> {
+            Map<Integer, Long> upTo = new HashMap<>(each.upTo());
+            upTo.replaceAll((partition, offset) -> Math.min(offset, within.getOrDefault(partition, offset)));
+            return new Undelivered(each.items(), each.hasMore(), each.applied(), upTo);
+        });
+        return all;
+    }
+
+    private static boolean isAhead(Undelivered found) {
+        return found.upTo().entrySet().stream().anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
     }
 
     private void requireOffsets(String header) {

@@ -21,6 +21,8 @@ import java.util.UUID;
  */
 public final class Inbox {
 
+    private static final long[] NONE = {};
+
     private final UUID userId;
     private final Outlet outlet;
     private final int capacity;
@@ -28,9 +30,9 @@ public final class Inbox {
     private volatile boolean greeted;
     private volatile AlreadyShown shown = AlreadyShown.NOTHING;
 
-    // Guarded by this; the queues are gone once live.
+    // Guarded by this; the queues and offsets are gone once live.
     private long[] needed = {0};
-    private long[] begin = {};
+    private long[] begin = NONE;
     private final BitSet released = new BitSet();
     private ArrayDeque<LiveEvent> held = new ArrayDeque<>(4);
     private ArrayDeque<EncodedEvent> line = new ArrayDeque<>(4);
@@ -136,9 +138,12 @@ public final class Inbox {
      * @param heard how far the log has been heard by now
      */
     public synchronized Outcome resume(MissedMessages missed, long[] heard) {
+        if (live) {
+            return Outcome.ALL_RELEASED;
+        }
         BitSet ready = new BitSet();
         int unheard = 0;
-        for (int partition = 0; partition < needed.length && !live; partition++) {
+        for (int partition = 0; partition < needed.length; partition++) {
             if (!released.get(partition) && missed.covers(partition, needed[partition])) {
                 boolean isHeard = partition >= heard.length
                         || heard[partition] >= Math.max(missed.upTo(partition), beginOf(partition));
@@ -209,6 +214,8 @@ public final class Inbox {
                 live = true;
                 held = null;
                 line = null;
+                needed = NONE;
+                begin = NONE;
             }
         }
         return live;

@@ -3,7 +3,10 @@ package io.livemarket.gateway.delivery;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
 
-/** An event of the log on its way to sockets: encoded once for each name that it goes out under. */
+/**
+ * An event of the log on its way to sockets: encoded once for each name that it goes out under, when the first socket needs it.
+ * Thread-safe.
+ */
 final class LiveEvent {
 
     private final LiveEventKind kind;
@@ -12,8 +15,8 @@ final class LiveEvent {
     private final UUID chatId;
     private final UUID actor;
     private final byte[] json;
-    private final EncodedEvent toActor;
-    private final EncodedEvent toOthers;
+    private volatile EncodedEvent toActor;
+    private volatile EncodedEvent toOthers;
     private volatile EventFacts facts;
 
     /** The same event for those from whom it is withheld. */
@@ -36,8 +39,6 @@ final class LiveEvent {
         this.chatId = chatId;
         this.actor = actor;
         this.json = json;
-        this.toOthers = EncodedEvent.of(kind.toOthers(), json);
-        this.toActor = kind.toActor().equals(kind.toOthers()) ? toOthers : EncodedEvent.of(kind.toActor(), json);
     }
 
     /** What is told of it to somebody from whom it is withheld: its place in the chat, and nothing else. */
@@ -68,7 +69,25 @@ final class LiveEvent {
     }
 
     EncodedEvent frameFor(UUID userId) {
-        return isBy(userId) ? toActor : toOthers;
+        return isBy(userId) && !kind.toActor().equals(kind.toOthers()) ? toActor() : toOthers();
+    }
+
+    private EncodedEvent toActor() {
+        EncodedEvent encoded = toActor;
+        if (encoded == null) {
+            encoded = EncodedEvent.of(kind.toActor(), json);
+            toActor = encoded;
+        }
+        return encoded;
+    }
+
+    private EncodedEvent toOthers() {
+        EncodedEvent encoded = toOthers;
+        if (encoded == null) {
+            encoded = EncodedEvent.of(kind.toOthers(), json);
+            toOthers = encoded;
+        }
+        return encoded;
     }
 
     /** What the JSON says; read when first asked for, which only sockets that just connected do. */

@@ -17,6 +17,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.socketio.SocketIoServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +120,8 @@ public final class ChatLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
         results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::answered);
-        events = TopicTail.fromEnd("chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened);
+        events = TopicTail.fromEnd("chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened,
+                SocketIoServer::gathered);
         try {
             if (!events.awaitReady(READY_WITHIN) || !results.awaitReady(READY_WITHIN)) {
                 log.warn("The log of chat events is not heard yet; sockets are refused until it is");

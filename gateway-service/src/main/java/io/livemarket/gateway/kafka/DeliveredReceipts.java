@@ -55,6 +55,18 @@ public final class DeliveredReceipts {
         arm();
     }
 
+    /**
+     * Takes back what waits to be confirmed of a chat up to a message, since a command to mark it as read, which confirms delivery
+     * as well, goes out. Never blocks.
+     *
+     * @return up to where a confirmation waited, to be given again if that command fails; null when none did
+     */
+    public Long cover(UUID userId, UUID chatId, long upToSeq) {
+        Key key = new Key(userId, chatId);
+        Long waiting = pending.get(key);
+        return waiting != null && waiting <= upToSeq && pending.remove(key, waiting) ? waiting : null;
+    }
+
     private void arm() {
         if (armed.compareAndSet(false, true)) {
             timer.newTimeout(_ -> flush(), windowMillis(commands.awaited()), TimeUnit.MILLISECONDS);

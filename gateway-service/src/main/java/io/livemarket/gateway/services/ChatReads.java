@@ -1,10 +1,12 @@
 package io.livemarket.gateway.services;
 
+import io.livemarket.events.Json;
 import io.livemarket.gateway.config.ServiceName;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
@@ -17,7 +19,7 @@ import reactor.netty.http.client.HttpClientResponse;
  * Reads from chat-service what a socket's user asks for, with that user's own token. Answers come on a network thread; a
  * failure means that there was none.
  */
-public final class ChatReads {
+public final class ChatReads implements MissedReads.Reads {
 
     /** Which part of the log the read model must hold: {@code partition:offset,…}. */
     public static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
@@ -43,9 +45,18 @@ public final class ChatReads {
     }
 
     /** What others sent the user and no device confirmed, at most so many, as far as chat-service knows it now. */
+    @Override
     public CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets) {
         return get("/chats/undelivered?partial=true&limit=" + limit, token, minOffsets);
     }
+
+    /** What others sent each user whose token is given, in their order, at most so many messages each. */
+    @Override
+    public CompletableFuture<Answer> undeliveredOfMany(List<String> tokens, int limit) {
+        return post("/undelivered/query", tokens.getFirst(), Json.bytes(new Many(tokens, limit)), "");
+    }
+
+    private record Many(List<String> tokens, int limit) {}
 
     /** A page of a chat's messages. */
     public CompletableFuture<Answer> history(String token, UUID chatId, String query, String minOffsets) {
@@ -54,10 +65,14 @@ public final class ChatReads {
 
     /** What changed since the versions that the body names. */
     public CompletableFuture<Answer> sync(String token, byte[] body, String minOffsets) {
+        return post("/chats/sync", token, body, minOffsets);
+    }
+
+    private CompletableFuture<Answer> post(String path, String token, byte[] body, String minOffsets) {
         return http.headers(headers -> describe(headers, token, minOffsets)
                         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
-                .post().uri(addresses.next(ServiceName.CHAT).resolve("/chats/sync").toString())
+                .post().uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
                 .responseSingle(ChatReads::answer)
                 .toFuture();

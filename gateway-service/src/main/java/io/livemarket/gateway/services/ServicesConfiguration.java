@@ -5,6 +5,7 @@ import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.health.Readiness;
 import io.netty.channel.ChannelOption;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,11 @@ class ServicesConfiguration {
     ChatReads chatReads(ServiceAddresses addresses, ConnectionProvider serviceConnections,
             ReactorResourceFactory resources) {
         return new ChatReads(addresses, client(serviceConnections, resources));
+    }
+
+    @Bean
+    MissedReads missedReads(ChatReads reads, Timer timer) {
+        return new MissedReads(reads, timer, System::nanoTime);
     }
 
     @Bean

@@ -74,7 +74,11 @@ final class ChatRequests {
     void read(UUID actor, JsonNode payload, Reply reply) {
         var mark = RequestReader.mark(payload);
         MarkRead command = new MarkRead(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now());
+        Long delivered = mark.upToSeq() == null ? null : receipts.cover(actor, mark.chatId(), mark.upToSeq());
         commands.decide(Ids.next(), command, reply.span()).whenComplete((outcome, failure) -> {
+            if (delivered != null && (outcome == null || outcome instanceof Refused)) {
+                receipts.confirm(actor, mark.chatId(), delivered);
+            }
             switch (outcome) {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened _, Unchanged _ -> reply.accept(Reply.OK);

@@ -18,6 +18,7 @@ final class Reply {
 
     static final byte[] OK = "{\"ok\":true}".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] END = {'}'};
     private static final int MAX_ECHO = 64;
 
     private final ClientSession session;
@@ -46,8 +47,12 @@ final class Reply {
 
     /** Says that it is done; the JSON begins with {@code {"ok":true}. */
     void accept(byte[] json) {
+        acceptJoined(json);
+    }
+
+    private void acceptJoined(byte[]... parts) {
         if (ack != null) {
-            ack.send(json);
+            ack.sendJoined(parts);
         }
         metrics.accepted(event, System.nanoTime() - began);
         span.end();
@@ -55,12 +60,7 @@ final class Reply {
 
     /** Says that it is done, with one more member. */
     void accept(String member, byte[] json) {
-        byte[] head = ("{\"ok\":true,\"" + member + "\":").getBytes(StandardCharsets.US_ASCII);
-        byte[] all = new byte[head.length + json.length + 1];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(json, 0, all, head.length, json.length);
-        all[all.length - 1] = '}';
-        accept(all);
+        acceptJoined(("{\"ok\":true,\"" + member + "\":").getBytes(StandardCharsets.US_ASCII), json, END);
     }
 
     /** Says that it is done, with the members of a JSON object. */

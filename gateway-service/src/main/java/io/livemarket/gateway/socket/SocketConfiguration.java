@@ -13,6 +13,7 @@ import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
+import io.livemarket.gateway.services.MissedReads;
 import io.livemarket.gateway.services.ModerationCalls;
 import io.livemarket.gateway.services.PresenceReads;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -81,12 +82,12 @@ class SocketConfiguration {
     @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
             ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
-            NotificationCommands notifications, ChatReads chats, ModerationCalls moderation, ClientAddress addresses,
+            NotificationCommands notifications, ChatReads chats, MissedReads missed, ModerationCalls moderation, ClientAddress addresses,
             PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(chats::undelivered, arrivals, log.positions(), timer, settings);
+        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), timer, settings);
         ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);

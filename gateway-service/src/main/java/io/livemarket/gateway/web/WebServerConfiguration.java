@@ -11,11 +11,15 @@ import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** Netty serves the port, although the class path has Tomcat as well; {@code /socket.io/} comes before everything else. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 class WebServerConfiguration {
+
+    /** So that one that is busy does not hold up all sockets. */
+    private static final int FEWEST_LOOPS = 2;
 
     @Bean
     NettyRouteProvider socketRoutes(SocketGateway sockets) {
@@ -25,11 +29,16 @@ class WebServerConfiguration {
         };
     }
 
-    /** Event loops of our own: the ones that a JVM shares would end with whoever ends first. */
+    /**
+     * Event loops of our own, as many as there are cores: the ones that a JVM shares would end with the first of its services, and
+     * more loops than cores only wake each other's threads.
+     */
     @Bean
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        int loops = Math.max(FEWEST_LOOPS, Runtime.getRuntime().availableProcessors());
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("gateway-http", loops, true));
         return resources;
     }
 

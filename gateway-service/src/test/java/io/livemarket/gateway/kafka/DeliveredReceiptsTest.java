@@ -77,6 +77,24 @@ class DeliveredReceiptsTest {
     }
 
     @Test
+    void aConfirmationThatAReadCoversIsNotSent() {
+        receipts.confirm(alice, chat, 3);
+        receipts.confirm(bob, chat, 3);
+        assertThat(receipts.cover(alice, chat, 3)).isEqualTo(3);
+        assertThat(receipts.cover(alice, chat, 3)).isNull();
+        receipts.flush();
+        assertThat(written(1)).extracting(MarkDelivered::actorId).containsExactly(bob);
+    }
+
+    @Test
+    void aConfirmationBeyondWhatIsReadIsSent() {
+        receipts.confirm(alice, chat, 3);
+        assertThat(receipts.cover(alice, chat, 2)).isNull();
+        receipts.flush();
+        assertThat(written(1)).extracting(MarkDelivered::upToSeq).containsExactly(3L);
+    }
+
+    @Test
     void theWindowGrowsWithWhatIsAwaitedUpToABound() {
         assertThat(receipts.windowMillis(0)).isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(receipts.windowMillis(5)).isEqualTo(Duration.ofMinutes(90).toMillis());

@@ -7,6 +7,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.TopicPositions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FakeChatService extends FakeService {
 
     private final FakeReadModel model;
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger asksOfMany = new AtomicInteger();
     private volatile boolean down;
 
     public FakeChatService(FakeReadModel model) {
@@ -37,6 +39,11 @@ public final class FakeChatService extends FakeService {
         return refusals.get();
     }
 
+    /** How often it was asked what several users missed. */
+    public int asksOfMany() {
+        return asksOfMany.get();
+    }
+
     private record Page(List<MessageSent> items, boolean hasMore) {}
 
     private record Undelivered(List<MessageSent> items, boolean hasMore, List<Long> applied, Map<Integer, Long> upTo) {}
@@ -44,14 +51,15 @@ public final class FakeChatService extends FakeService {
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean read = path.equals("/chats/undelivered") || path.equals("/chats/sync") || path.endsWith("/messages");
+        boolean read = path.equals("/chats/undelivered") || path.equals("/undelivered/query") || path.equals("/chats/sync") || path.endsWith("/messages");
         if (!read || exchange.getRequestMethod().equals("PUT")) {
             super.handle(exchange);
             return;
         }
         Map<String, String> query = query(exchange);
         String minOffsets = exchange.getRequestHeaders().getFirst("X-LiveMarket-Min-Offsets");
-        boolean partial = path.equals("/chats/undelivered") && Boolean.parseBoolean(query.get("partial"));
+        boolean partial = path.equals("/undelivered/query")
+                || path.equals("/chats/undelivered") && Boolean.parseBoolean(query.get("partial"));
         if (minOffsets != null && TopicPositions.parse(minOffsets).isEmpty()) {
             problem(exchange, ErrorCode.INVALID_REQUEST);
             return;
@@ -64,6 +72,8 @@ public final class FakeChatService extends FakeService {
         UUID user = caller(exchange);
         if (path.equals("/chats/undelivered")) {
             undelivered(exchange, user, Integer.parseInt(query.getOrDefault("limit", "1000")));
+        } else if (path.equals("/undelivered/query")) {
+            undeliveredOfMany(exchange);
         } else if (path.equals("/chats/sync")) {
             sync(exchange, user);
         } else {
@@ -86,16 +96,40 @@ public final class FakeChatService extends FakeService {
     }
 
     private void undelivered(HttpExchange exchange, UUID user, int limit) throws IOException {
+        awaitWritten();
+        answer(exchange, 200, new String(Json.bytes(undelivered(user, limit, model.applied())), StandardCharsets.UTF_8));
+    }
+
+    private void undeliveredOfMany(HttpExchange exchange) throws IOException {
+        asksOfMany.incrementAndGet();
+        JsonNode asked = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class);
+        awaitWritten();
+        List<Long> applied = model.applied();
+        List<Map<String, Object>> answers = new ArrayList<>();
+        asked.path("tokens").forEach(token -> answers.add(ofOne(token.asString(), asked.path("limit").asInt(), applied)));
+        answer(exchange, 200, new String(Json.bytes(Map.of("answers", answers)), StandardCharsets.UTF_8));
+    }
+
+    private Map<String, Object> ofOne(String token, int limit, List<Long> applied) {
+        try {
+            return Map.of("missed", undelivered(user(token), limit, applied));
+        } catch (IllegalArgumentException e) {
+            return Map.of("code", ErrorCode.TOKEN_INVALID.code());
+        }
+    }
+
+    private Undelivered undelivered(UUID user, int limit, List<Long> applied) {
+        List<MessageSent> all = model.undelivered(user);
+        List<MessageSent> items = all.subList(0, Math.min(limit, all.size()));
+        return new Undelivered(items, all.size() > limit, applied, model.upTo(items));
+    }
+
+    private void awaitWritten() {
         try {
             model.awaitWritten();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        List<Long> applied = model.applied();
-        List<MessageSent> all = model.undelivered(user);
-        List<MessageSent> items = all.subList(0, Math.min(limit, all.size()));
-        answer(exchange, 200, new String(Json.bytes(
-                new Undelivered(items, all.size() > limit, applied, model.upTo(items))), StandardCharsets.UTF_8));
     }
 
     private void sync(HttpExchange exchange, UUID user) throws IOException {
@@ -114,7 +148,10 @@ public final class FakeChatService extends FakeService {
 
     /** By the token, which the gateway must have passed on as it is; the tests of auth-service check signatures. */
     private static UUID caller(HttpExchange exchange) {
-        String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+        return user(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+    }
+
+    private static UUID user(String token) {
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
         return UUID.fromString(Json.read(claims, JsonNode.class).get("sub").stringValue());
     }

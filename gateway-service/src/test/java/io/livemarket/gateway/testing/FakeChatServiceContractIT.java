@@ -34,4 +34,9 @@ class FakeChatServiceContractIT extends ChatReadsContract {
     protected RestClient as(UUID user) {
         return new RestClient(GATEWAY.chat()::uri, TestTokens.of(user));
     }
+
+    @Override
+    protected String token(UUID user) {
+        return TestTokens.of(user);
+    }
 }

@@ -6,17 +6,24 @@ import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
 import org.HdrHistogram.Histogram;
 
-/** Somebody who comes and soon leaves. Lives on the event loop. */
+/**
+ * A user that comes and soon leaves: when the time is over, or, where that is later, as soon as the server let the user in, so that
+ * a long wait is measured in full. Lives on the event loop.
+ */
 final class Guest implements SocketOwner {
 
     private final LoadSocket socket;
     private final Histogram untilLetIn;
+    private final Runnable left;
     private long came;
     private boolean letIn;
+    private boolean leaving;
 
-    Guest(SocketPool pool, UserAccount account, Histogram untilLetIn) {
+    /** @param left called when the guest leaves */
+    Guest(SocketPool pool, UserAccount account, Histogram untilLetIn, Runnable left) {
         this.socket = pool.add(account, this);
         this.untilLetIn = untilLetIn;
+        this.left = left;
     }
 
     void come(SocketPool pool) {
@@ -25,7 +32,11 @@ final class Guest implements SocketOwner {
     }
 
     void leave() {
-        socket.leave();
+        leaving = true;
+        if (letIn) {
+            socket.leave();
+            left.run();
+        }
     }
 
     boolean wasLetIn() {
@@ -37,6 +48,9 @@ final class Guest implements SocketOwner {
         if (!letIn) {
             letIn = true;
             untilLetIn.recordValue((System.nanoTime() - came) / 1_000);
+            if (leaving) {
+                leave();
+            }
         }
     }
 }

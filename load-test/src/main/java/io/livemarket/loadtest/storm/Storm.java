@@ -4,11 +4,13 @@ import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
  * People who come one after another and leave again, evenly spread: each stays for {@value #STAY_PERCENT} % of the time
- * that all of it takes.
+ * that all of it takes, or until it is let in.
  */
 final class Storm {
 
@@ -19,12 +21,14 @@ final class Storm {
     private final SocketPool pool;
     private final Histogram untilLetIn = new Histogram(DIGITS);
     private final List<Guest> guests;
+    private final CountDownLatch staying;
     private final long withinMs;
 
     Storm(SocketPool pool, List<UserAccount> people, Duration within) {
         this.pool = pool;
         this.withinMs = within.toMillis();
-        this.guests = people.stream().map(person -> new Guest(pool, person, untilLetIn)).toList();
+        this.staying = new CountDownLatch(people.size());
+        this.guests = people.stream().map(person -> new Guest(pool, person, untilLetIn, staying::countDown)).toList();
     }
 
     /** Lets it begin after that time; returns at once. */
@@ -38,6 +42,11 @@ final class Storm {
                 pool.schedule(guest::leave, comes + stay);
             }
         });
+    }
+
+    /** Waits until all left; returns after that time even so, as some may never be let in. */
+    void awaitLeft(Duration atMost) throws InterruptedException {
+        staying.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     int letIn() {

@@ -8,7 +8,7 @@ import java.util.Map;
  * The outcome of a storm.
  *
  * @param withinMs   how long the coming and leaving took together, in milliseconds
- * @param letIn      people whose socket was up before they left
+ * @param letIn      people whose socket was up
  * @param failed     attempts to connect that failed, and sockets that broke; {@code problems} counts them by reason
  * @param untilLetIn from the attempt to the accepted CONNECT, in milliseconds
  * @param quiet      messages before the storm

@@ -83,11 +83,21 @@ public final class StormRun {
             Storm storm = new Storm(visitors, guests, stormy.duration());
             storm.beginAfter(stormy.warmUp());
             MessageReport during = run.run();
+            awaitLeft(storm, stormy.drain());
             settle(settle);
             StatusCount.Statuses statuses = CompletableFuture.supplyAsync(count::statuses, writers.loop()).join();
             SocketPool.Standing standing = visitors.standingNow();
             return CompletableFuture.supplyAsync(() -> new Outcome(during, statuses, standing, storm.letIn(),
                     Latencies.of(storm.untilLetIn())), visitors.loop()).join();
+        }
+    }
+
+    private static void awaitLeft(Storm storm, Duration atMost) {
+        try {
+            storm.awaitLeft(atMost);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SetUpException("interrupted while guests leave", interrupted);
         }
     }
 

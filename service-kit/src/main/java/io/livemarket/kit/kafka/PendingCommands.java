@@ -4,15 +4,25 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Commands of this instance whose outcome is awaited. Each future completes once: with the outcome, or after the time given
- * with a {@link java.util.concurrent.TimeoutException}, when nothing is known of it.
+ * with a {@link TimeoutException} within 0.1 s, when nothing is known of it.
  */
 public final class PendingCommands<R> {
 
-    private final ConcurrentHashMap<UUID, CompletableFuture<R>> pending = new ConcurrentHashMap<>();
+    /** Timeouts are looked for so often, for all commands together: a timer for each would wake a thread for each. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+    private final ConcurrentHashMap<UUID, Awaited<R>> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** @param deadline of {@link System#nanoTime} */
+    private record Awaited<R>(CompletableFuture<R> outcome, long deadline) {}
 
     /**
      * Shows how many are awaited as the gauge {@code livemarket.commands.awaited}, of which an instance has one: with it the alert
@@ -26,25 +36,45 @@ public final class PendingCommands<R> {
     /** Awaits the outcome of a command; call it before the command is sent. */
     public CompletableFuture<R> await(UUID commandId, Duration atMost) {
         CompletableFuture<R> outcome = new CompletableFuture<>();
-        pending.put(commandId, outcome);
-        outcome.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        pending.put(commandId, new Awaited<>(outcome, System.nanoTime() + atMost.toNanos()));
         outcome.whenComplete((result, failure) -> pending.remove(commandId));
+        lookLater();
         return outcome;
+    }
+
+    private void lookLater() {
+        if (!looking.get() && looking.compareAndSet(false, true)) {
+            LATER.execute(this::expire);
+        }
+    }
+
+    private void expire() {
+        // First of all: what is awaited from now on has the next look follow.
+        looking.set(false);
+        long now = System.nanoTime();
+        for (Awaited<R> awaited : pending.values()) {
+            if (awaited.deadline() - now <= 0) {
+                awaited.outcome().completeExceptionally(new TimeoutException());
+            }
+        }
+        if (!pending.isEmpty()) {
+            lookLater();
+        }
     }
 
     /** Says what became of a command; a no-op for one that nobody awaits. */
     public void complete(UUID commandId, R outcome) {
-        CompletableFuture<R> waiting = pending.remove(commandId);
+        Awaited<R> waiting = pending.remove(commandId);
         if (waiting != null) {
-            waiting.complete(outcome);
+            waiting.outcome().complete(outcome);
         }
     }
 
     /** Says that a command could not be sent. */
     public void fail(UUID commandId, Throwable cause) {
-        CompletableFuture<R> waiting = pending.remove(commandId);
+        Awaited<R> waiting = pending.remove(commandId);
         if (waiting != null) {
-            waiting.completeExceptionally(cause);
+            waiting.outcome().completeExceptionally(cause);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -42,6 +43,7 @@ public final class TopicTail implements AutoCloseable, Part {
     private final List<String> topics;
     private final boolean fromBeginning;
     private final Consumer<ConsumerRecord<String, byte[]>> handler;
+    private final Consumer<Runnable> around;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
@@ -53,13 +55,14 @@ public final class TopicTail implements AutoCloseable, Part {
     private volatile Map<TopicPartition, Long> goal;
 
     private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
+            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
         this.name = name;
         this.config = clients.consumer(name);
         this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;
         this.handler = handler;
+        this.around = around;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
         this.pulse = new Pulse(name);
     }
@@ -67,18 +70,24 @@ public final class TopicTail implements AutoCloseable, Part {
     /** Starts to read what is written from now on, or from the topics' making where they are not there yet. */
     public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return start(name, clients, topics, false, handler);
+        return fromEnd(name, clients, topics, handler, Runnable::run);
+    }
+
+    /** @param around runs the handling of all records that came together, at once and on the calling thread */
+    public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
+        return start(name, clients, topics, false, handler, around);
     }
 
     /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
     public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return start(name, clients, topics, true, handler);
+        return start(name, clients, topics, true, handler, Runnable::run);
     }
 
     private static TopicTail start(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
-        TopicTail tail = new TopicTail(name, clients, topics, fromBeginning, handler);
+            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
+        TopicTail tail = new TopicTail(name, clients, topics, fromBeginning, handler, around);
         tail.thread.start();
         clients.threads().add(tail.signs);
         return tail;
@@ -157,10 +166,9 @@ public final class TopicTail implements AutoCloseable, Part {
             if (ready.getCount() > 0 && caughtUp(opened, goal)) {
                 ready.countDown();
             }
-            for (ConsumerRecord<String, byte[]> record : opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000))) {
-                pulse.busy();
-                handle(record);
-                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            ConsumerRecords<String, byte[]> batch = opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000));
+            if (!batch.isEmpty()) {
+                around.accept(() -> batch.forEach(this::take));
             }
             pulse.rest();
             // Past transaction markers too, which are no records but count in offsets.
@@ -236,6 +244,12 @@ public final class TopicTail implements AutoCloseable, Part {
 
     private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> goal) {
         return goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        pulse.busy();
+        handle(record);
+        positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
     private void handle(ConsumerRecord<String, byte[]> record) {

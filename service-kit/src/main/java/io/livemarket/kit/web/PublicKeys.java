@@ -31,10 +31,12 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     private static final long FETCH_AT_MOST_EVERY_MS = 2_000;
     private static final JWKSelector ALL = new JWKSelector(new JWKMatcher.Builder().build());
 
+    private final String address;
     private final JWKSource<SecurityContext> source;
     private volatile boolean fetched;
 
-    private PublicKeys(JWKSource<SecurityContext> source) {
+    private PublicKeys(String address, JWKSource<SecurityContext> source) {
+        this.address = address;
         this.source = source;
     }
 
@@ -50,7 +52,7 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     /** @param goodFor how long fetched keys are used; longer than {@link #FETCH_AT_MOST_EVERY_MS} */
     static PublicKeys at(String jwksUri, Duration goodFor) {
         try {
-            return new PublicKeys(JWKSourceBuilder.<SecurityContext>create(
+            return new PublicKeys(jwksUri, JWKSourceBuilder.<SecurityContext>create(
                             URI.create(jwksUri).toURL(), new DefaultResourceRetriever(FETCH_MS, FETCH_MS, SET_BYTES))
                     .cache(goodFor.toMillis(), WAIT_FOR_FETCH_MS)
                     .refreshAheadCache(false)
@@ -60,6 +62,11 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("livemarket.auth.jwks-uri is no address", e);
         }
+    }
+
+    /** Where they are published. */
+    String address() {
+        return address;
     }
 
     /** With keys at hand, a key that is unknown and may not be asked for yet is taken for one that does not exist. */

@@ -1,7 +1,8 @@
 package io.livemarket.kit.web;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import io.livemarket.kit.config.LiveMarketProperties;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -24,9 +25,20 @@ public final class Tokens {
     }
 
     /** A decoder with these keys and rules. */
-    public static JwtDecoder decoder(JWKSource<SecurityContext> keys, OAuth2TokenValidator<Jwt> rules) {
+    public static JwtDecoder decoder(PublicKeys keys, OAuth2TokenValidator<Jwt> rules) {
         return new VerifiedTokens(
-                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build(), rules);
+                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build(), rules,
+                token -> isAmong(keys, token), keys.address());
+    }
+
+    /** Whether the key that signed a token is among these; false when they are not known, so that its signature is checked again. */
+    private static boolean isAmong(PublicKeys keys, Jwt token) {
+        JWKMatcher itsKey = new JWKMatcher.Builder().keyID(String.valueOf(token.getHeaders().get("kid"))).build();
+        try {
+            return !keys.get(new JWKSelector(itsKey), null).isEmpty();
+        } catch (KeySourceException e) {
+            return false;
+        }
     }
 
     /** The rules beside the signature. Clocks may differ by 5 s. */

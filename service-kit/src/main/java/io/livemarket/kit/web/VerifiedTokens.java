@@ -2,8 +2,11 @@ package io.livemarket.kit.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -13,41 +16,85 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Remembers, for as long as a service keeps the keys, whose signatures were found good: to check one takes longer than most
- * of what tokens are checked for. Everything else about a token (its times, its issuer, a suspension) is looked at every time.
+ * Remembers the tokens whose signatures were found good: to check one takes longer than most of what tokens are checked for.
+ * Everything else about a token (its times, its issuer, a suspension) is looked at every time, and every minute whether its key is
+ * still good.
  */
 public final class VerifiedTokens implements JwtDecoder {
 
+    /** A token that is not shown for so long is forgotten. */
+    static final Duration REMEMBERED = Duration.ofMinutes(5);
     /** As long as keys are good: a token whose key was retired is refused after this time and {@link PublicKeys#GOOD_FOR}. */
-    static final Duration REMEMBERED = PublicKeys.GOOD_FOR;
+    static final Duration KEY_TRUSTED_FOR = PublicKeys.GOOD_FOR;
     private static final int MOST = 5_000;
+    /** By the address of the keys: services in one JVM, which have the keys from one address, check a signature once together. */
+    private static final ConcurrentHashMap<String, Cache<String, Verified>> SHARED = new ConcurrentHashMap<>();
 
     private final NimbusJwtDecoder signatures;
     private final OAuth2TokenValidator<Jwt> rules;
-    private final Cache<String, Jwt> verified =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Predicate<Jwt> hasGoodKey;
+    private final Ticker nanos;
+    private final Cache<String, Verified> verified;
+
+    /** @param keyGoodAt when the token's key was known to be good, by the ticker */
+    private record Verified(Jwt token, long keyGoodAt) {}
 
     /**
      * @param signatures checks signatures; its own rules are replaced
      * @param rules      everything beside the signature
+     * @param hasGoodKey whether the key of a token, whose signature was good, is still among the good ones
+     * @param keysAt     where the keys are published; what one decoder found good, others with keys from there need not check
      */
-    public VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules) {
+    public VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, String keysAt) {
+        this(signatures, rules, hasGoodKey, Ticker.systemTicker(),
+                SHARED.computeIfAbsent(keysAt, _ -> newCache(Ticker.systemTicker())));
+    }
+
+    VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, Ticker nanos) {
+        this(signatures, rules, hasGoodKey, nanos, newCache(nanos));
+    }
+
+    private VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, Ticker nanos,
+            Cache<String, Verified> verified) {
         this.signatures = signatures;
         this.rules = rules;
+        this.hasGoodKey = hasGoodKey;
+        this.nanos = nanos;
+        this.verified = verified;
         signatures.setJwtValidator(_ -> OAuth2TokenValidatorResult.success());
+    }
+
+    private static Cache<String, Verified> newCache(Ticker nanos) {
+        return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(REMEMBERED).ticker(nanos).build();
     }
 
     @Override
     public Jwt decode(String token) {
-        Jwt jwt = verified.getIfPresent(token);
-        if (jwt == null) {
-            jwt = signatures.decode(token);
-            verified.put(token, jwt);
-        }
+        Verified known = verified.getIfPresent(token);
+        Jwt jwt = known != null && isStillGood(token, known) ? known.token() : verify(token);
         OAuth2TokenValidatorResult result = rules.validate(jwt);
         if (result.hasErrors()) {
             throw new JwtValidationException(reason(result.getErrors()), result.getErrors());
         }
+        return jwt;
+    }
+
+    private boolean isStillGood(String token, Verified known) {
+        if (nanos.read() - known.keyGoodAt() < KEY_TRUSTED_FOR.toNanos()) {
+            return true;
+        }
+        boolean isGood = hasGoodKey.test(known.token());
+        if (isGood) {
+            verified.put(token, new Verified(known.token(), nanos.read()));
+        } else {
+            verified.invalidate(token);
+        }
+        return isGood;
+    }
+
+    private Jwt verify(String token) {
+        Jwt jwt = signatures.decode(token);
+        verified.put(token, new Verified(jwt, nanos.read()));
         return jwt;
     }
 

@@ -35,6 +35,9 @@ public abstract class ChatReadsContract {
     /** chat-service, asked by that user. */
     protected abstract RestClient as(UUID user);
 
+    /** A token of that user. */
+    protected abstract String token(UUID user);
+
     @Test
     void undeliveredMessagesComeBySeqWithHowFarEachPartitionIs() {
         List<Long> before = ends();
@@ -57,6 +60,25 @@ public abstract class ChatReadsContract {
         int partition = Integer.parseInt(upTo.propertyNames().iterator().next());
         assertThat(upTo.path(Integer.toString(partition)).asLong())
                 .isBetween(before.get(partition) + 3, applied.get(partition));
+    }
+
+    @Test
+    void whatManyUsersMissedIsAnsweredToEachByTheUsersOwnToken() {
+        UUID cleo = newUser();
+        say(chat, bea, "uno");
+        say(chat, ana, "propio");
+        say(chat, bea, "dos");
+        JsonNode answers = as(cleo).post("/undelivered/query",
+                Map.of("tokens", List.of(token(cleo), token(ana), "no.token.atall", token(bea)), "limit", 10)).expect(200).path("answers");
+        assertThat(answers.size()).isEqualTo(4);
+        assertThat(answers.get(0).path("missed").path("items")).isEmpty();
+        assertThat(answers.get(2).path("code").asString()).isEqualTo("token_invalid");
+        assertThat(answers.get(2).path("missed").isObject()).isFalse();
+        assertThat(numbers(answers.get(3).path("missed").path("items"), "seq")).containsExactly(2L);
+        JsonNode missed = answers.get(1).path("missed");
+        assertThat(missed).isEqualTo(undelivered(ana, "?limit=10&partial=true").expect(200));
+        assertThat(numbers(missed.path("items"), "seq")).containsExactly(1L, 3L);
+        assertThat(missed.path("upTo").size()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,13 @@ class VerifiedTokensTest {
         verified++;
         return selector.select(new JWKSet(key.toPublicJWK()));
     }).jwsAlgorithm(SignatureAlgorithm.ES256).build();
-    private final VerifiedTokens tokens = new VerifiedTokens(signatures, _ -> rule);
+    private long nanos;
+    private boolean keyIsGood = true;
+    private final VerifiedTokens tokens = new VerifiedTokens(signatures, _ -> rule, _ -> keyIsGood, () -> nanos);
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
 
     @Test
     void aSignatureIsCheckedOnce() {
@@ -42,6 +49,30 @@ class VerifiedTokensTest {
         assertThat(verified).isEqualTo(1);
         assertThat(tokens.decode(signed("luis", key)).getSubject()).isEqualTo("luis");
         assertThat(verified).isEqualTo(2);
+    }
+
+    @Test
+    void aSignatureIsNotCheckedAgainWhileItsKeyIsGoodAndTheTokenIsShown() {
+        String token = signed("ana", key);
+        tokens.decode(token);
+        for (int i = 0; i < 10; i++) {
+            pass(VerifiedTokens.KEY_TRUSTED_FOR);
+            tokens.decode(token);
+        }
+        assertThat(verified).isEqualTo(1);
+        pass(VerifiedTokens.REMEMBERED);
+        tokens.decode(token);
+        assertThat(verified).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenWhoseKeyWasRetiredIsNotTrustedForItsSignatureOfBefore() {
+        String token = signed("ana", key);
+        tokens.decode(token);
+        keyIsGood = false;
+        pass(VerifiedTokens.KEY_TRUSTED_FOR);
+        tokens.decode(token);
+        assertThat(verified).as("asked for the key, which this test's source still has").isEqualTo(2);
     }
 
     @Test
@@ -56,7 +87,7 @@ class VerifiedTokensTest {
 
     @Test
     void aTokenThatWasGoodExpires() {
-        VerifiedTokens timed = new VerifiedTokens(signatures, new JwtTimestampValidator());
+        VerifiedTokens timed = new VerifiedTokens(signatures, new JwtTimestampValidator(), _ -> true, () -> nanos);
         assertThatThrownBy(() -> timed.decode(signed("ana", key, Instant.now().minusSeconds(120))))
                 .isInstanceOf(JwtValidationException.class).hasMessageContaining("expired");
     }

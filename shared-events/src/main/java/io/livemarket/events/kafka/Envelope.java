@@ -1,10 +1,12 @@
 package io.livemarket.events.kafka;
 
+import io.livemarket.events.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
@@ -120,15 +122,23 @@ public final class Envelope {
     }
 
     private static List<UUID> ids(Headers headers, String name) {
-        String joined = text(headers, name);
-        if (joined == null || joined.isEmpty()) {
+        Header header = headers.lastHeader(name);
+        byte[] joined = header == null ? null : header.value();
+        if (joined == null || joined.length == 0) {
             return List.of();
         }
-        try {
-            return Arrays.stream(joined.split(",", -1)).map(UUID::fromString).toList();
-        } catch (IllegalArgumentException e) {
+        int step = Ids.CANONICAL_LENGTH + 1;
+        boolean isList = (joined.length + 1) % step == 0;
+        List<UUID> ids = new ArrayList<>((joined.length + 1) / step);
+        for (int at = 0; isList && at < joined.length; at += step) {
+            Optional<UUID> id = Ids.parse(joined, at);
+            isList = id.isPresent() && (at == 0 || joined[at - 1] == ',');
+            id.ifPresent(ids::add);
+        }
+        if (!isList) {
             throw new UnreadableRecordException(name + " is no list of ids", null);
         }
+        return List.copyOf(ids);
     }
 
     /** Writes one header, in ASCII; a null value writes none. */
@@ -146,8 +156,9 @@ public final class Envelope {
 
     /** One header's id, or null when it is absent or no id. */
     public static UUID id(Headers headers, String name) {
-        String text = text(headers, name);
-        return text == null ? null : io.livemarket.events.Ids.parse(text).orElse(null);
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null || header.value().length != Ids.CANONICAL_LENGTH
+                ? null : Ids.parse(header.value(), 0).orElse(null);
     }
 
     private static byte[] ascii(String text) {

@@ -1,6 +1,5 @@
 package io.livemarket.socketio.engine;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +79,7 @@ abstract class SerialTasks implements Runnable {
             task.next = head;
         } while (!STACK.compareAndSet(this, head, task));
         if (head == null) {
-            wake(home);
+            WakeUps.wake(home, this);
         }
     }
 
@@ -127,7 +126,7 @@ abstract class SerialTasks implements Runnable {
     public final void run() {
         SessionLoop current = home;
         if (!current.inLoop()) {
-            wake(current);
+            WakeUps.wake(current, this);
         } else if (enter()) {
             leave();
         }
@@ -166,15 +165,7 @@ abstract class SerialTasks implements Runnable {
         nextHome = null;
         draining = false;
         home = target;
-        wake(target);
-    }
-
-    private void wake(SessionLoop loop) {
-        try {
-            loop.execute(this);
-        } catch (RejectedExecutionException _) {
-            log.debug("The event loop has shut down; what was submitted is dropped");
-        }
+        WakeUps.wake(target, this);
     }
 
     private static Task turnAround(Task newestFirst) {

@@ -2,6 +2,7 @@ package io.livemarket.socketio.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,24 +18,43 @@ public final class SocketPacketWriter {
 
     private SocketPacketWriter() {}
 
-    /** A JSON array and the binary values that were taken out of it. */
-    public record Arguments(byte[] json, List<byte[]> attachments) {
+    /** A JSON array, in parts that follow each other, and the binary values that were taken out of it. */
+    public static final class Arguments {
 
-        /** Joins JSON values (UTF-8), of which the first may be an event's name. */
+        private final byte[][] json;
+        private final List<byte[]> attachments;
+
+        private Arguments(List<byte[]> attachments, byte[]... json) {
+            this.json = json;
+            this.attachments = attachments;
+        }
+
+        /** Lists JSON values (UTF-8), of which the first may be an event's name; they are not copied. */
         public static Arguments ofJson(byte[] first, byte[]... rest) {
-            List<byte[]> parts = new ArrayList<>(2 * rest.length + 3);
-            parts.add(OPEN);
+            int values = rest.length + (first == null ? 0 : 1);
+            byte[][] parts = new byte[Math.max(2, 2 * values + 1)][];
+            int at = 0;
+            parts[at++] = OPEN;
             if (first != null) {
-                parts.add(first);
+                parts[at++] = first;
             }
-            for (byte[] part : rest) {
-                if (parts.size() > 1) {
-                    parts.add(COMMA);
+            for (byte[] value : rest) {
+                if (at > 1) {
+                    parts[at++] = COMMA;
                 }
-                parts.add(part);
+                parts[at++] = value;
             }
-            parts.add(CLOSE);
-            return new Arguments(join(parts), List.of());
+            parts[at] = CLOSE;
+            return new Arguments(List.of(), parts);
+        }
+
+        /** One argument whose JSON is given in parts that follow each other; they are not copied. */
+        public static Arguments ofOne(byte[]... parts) {
+            byte[][] all = new byte[parts.length + 2][];
+            all[0] = OPEN;
+            System.arraycopy(parts, 0, all, 1, parts.length);
+            all[all.length - 1] = CLOSE;
+            return new Arguments(List.of(), all);
         }
 
         /** An array of trees, with binary values taken out. */
@@ -42,7 +62,21 @@ public final class SocketPacketWriter {
             ArrayNode array = JsonNodeFactory.instance.arrayNode(nodes.size());
             List<byte[]> attachments = new ArrayList<>(0);
             nodes.forEach(node -> array.add(Attachments.extract(node, attachments)));
-            return new Arguments(Json.bytes(array), List.copyOf(attachments));
+            return new Arguments(List.copyOf(attachments), Json.bytes(array));
+        }
+
+        /** Those of an event that was written for the main namespace. */
+        public static Arguments of(Outgoing event) {
+            byte[] packet = event.frame(0).copyOfPayload();
+            int from = 0;
+            while (packet[from] != OPEN[0]) {
+                from++;
+            }
+            List<byte[]> attachments = new ArrayList<>(event.frameCount() - 1);
+            for (int i = 1; i < event.frameCount(); i++) {
+                attachments.add(event.frame(i).copyOfPayload());
+            }
+            return new Arguments(attachments, Arrays.copyOfRange(packet, from, packet.length));
         }
     }
 
@@ -74,9 +108,12 @@ public final class SocketPacketWriter {
     }
 
     private static Outgoing withArguments(char plain, char binary, String namespace, long ackId, Arguments arguments) {
-        int attachments = arguments.attachments().size();
+        int attachments = arguments.attachments.size();
         byte[] head = head(attachments == 0 ? plain : binary, attachments, namespace, ackId);
-        return Outgoing.of(Frame.text(head, arguments.json()), arguments.attachments());
+        byte[][] parts = new byte[arguments.json.length + 1][];
+        parts[0] = head;
+        System.arraycopy(arguments.json, 0, parts, 1, arguments.json.length);
+        return Outgoing.of(Frame.text(parts), arguments.attachments);
     }
 
     private static Outgoing packet(char type, String namespace, JsonNode payload) {

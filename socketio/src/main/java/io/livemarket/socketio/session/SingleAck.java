@@ -24,6 +24,11 @@ final class SingleAck implements AckSender {
     }
 
     @Override
+    public boolean sendJoined(byte[]... parts) {
+        return sent.compareAndSet(false, true) && socket.sendAck(ackId, Arguments.ofOne(parts));
+    }
+
+    @Override
     public boolean send(JsonNode... arguments) {
         return sent.compareAndSet(false, true) && socket.sendAck(ackId, Arguments.ofNodes(List.of(arguments)));
     }

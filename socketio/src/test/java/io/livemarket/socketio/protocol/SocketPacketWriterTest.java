@@ -26,6 +26,18 @@ class SocketPacketWriterTest {
         assertThat(text(SocketPacketWriter.ack("/", 12, Arguments.ofJson(null)))).isEqualTo("4312[]");
         assertThat(text(SocketPacketWriter.ack("/admin", 0, Arguments.ofJson(null, json("1"), json("{}")))))
                 .isEqualTo("43/admin,0[1,{}]");
+        assertThat(text(SocketPacketWriter.ack("/", 3, Arguments.ofOne(json("{\"ok\":"), json("true}")))))
+                .isEqualTo("433[{\"ok\":true}]");
+    }
+
+    @Test
+    void anEventKeepsNothingThatItsCallerMayChange() {
+        byte[] json = json("{\"a\":1}");
+        EncodedEvent event = EncodedEvent.of("e", json);
+        json[1] = 'x';
+
+        assertThat(text(event.packet("/", SocketPacket.NO_ACK))).isEqualTo("42[\"e\",{\"a\":1}]");
+        assertThat(text(event.packet("/admin", 7))).isEqualTo("42/admin,7[\"e\",{\"a\":1}]");
     }
 
     @Test
@@ -53,6 +65,10 @@ class SocketPacketWriterTest {
         assertThat(packet.frame(1).copyOfPayload()).containsExactly(1);
         assertThat(packet.frame(2).copyOfPayload()).containsExactly(2, 3);
         assertThat(tree.get("b").isBinary()).isTrue();
+
+        Outgoing elsewhere = EncodedEvent.of("bin", List.of(tree)).packet("/admin", 7);
+        assertThat(text(elsewhere)).startsWith("452-/admin,7[\"bin\",");
+        assertThat(elsewhere.frame(2).copyOfPayload()).containsExactly(2, 3);
     }
 
     private static String text(Outgoing packet) {
