@@ -77,7 +77,7 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
     private void send(Command command) {
         ChatCommand content = command.content();
         try (Scope _ = Tracing.enter(command.cause())) {
-            sender.send(command.id(), content.chatId(), content.actorId(), content.requestedAt(), content, command.reply())
+            sender.send(command.id(), content.chatId(), content, command.reply())
                     .whenComplete((_, failure) -> command.written().accept(failure));
         } catch (RuntimeException e) {
             // One command that can't be written must not stop those behind it.
