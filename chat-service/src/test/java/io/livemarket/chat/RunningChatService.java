@@ -183,8 +183,7 @@ final class RunningChatService implements AutoCloseable {
     /** Asks as a gateway does, past REST, and wants no answer. */
     void ask(ChatCommand command) {
         new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it")
-                .send(Ids.next(), command.chatId(), command.actorId(), command.requestedAt(), command,
-                        Envelope.Reply.NONE).join();
+                .send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE).join();
     }
 
     RestClient as(UUID user) {

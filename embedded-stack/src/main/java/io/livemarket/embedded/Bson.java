@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Documents as BSON and back. Writing is for one thread at a time. */
 final class Bson {
@@ -24,6 +26,16 @@ final class Bson {
         byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
         return bytes;
+    }
+
+    /** The document with fields set; empty where one of them cannot be set so, see {@link RawDocument#writeWith}. */
+    Optional<byte[]> with(RawDocument document, Map<String, Object> fields) {
+        if (!document.writeWith(fields, buffer.clear())) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        return Optional.of(bytes);
     }
 
     static Document read(byte[] document) {

@@ -2,17 +2,25 @@ package io.livemarket.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,6 +112,51 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     @Override
     protected Document getDocument(Integer position) {
         return Bson.read(documents.get(position));
+    }
+
+    /** As the library does, but for the updates that read models consist of, which read and copy the document no more than they must. */
+    @Override
+    public synchronized Document updateDocuments(Document selector, Document update, ArrayFilters arrayFilters, boolean isMulti,
+            boolean isUpsert, Oplog oplog) {
+        Optional<Document> result = isMulti || !arrayFilters.isEmpty() || !(oplog instanceof NoopOplog)
+                ? Optional.empty() : DirectUpdate.of(selector, update).flatMap(direct -> updateDirectly(selector, direct));
+        return result.orElseGet(() -> super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog));
+    }
+
+    /** The answer to the update; empty where the library has to see to it, and nothing was done. */
+    private Optional<Document> updateDirectly(Document selector, DirectUpdate update) {
+        Integer position = getIndexes().isEmpty() ? null : getIndexes().getFirst().getPosition(new Document(getIdField(), update.id()));
+        if (position == null) {
+            return Optional.empty();
+        }
+        Set<String> indexed = new HashSet<>();
+        getIndexes().forEach(index -> index.getKeys().forEach(key -> indexed.add(DirectUpdate.root(key.getKey()))));
+        byte[] before = documents.get(position);
+        RawDocument raw = new RawDocument(before);
+        Set<String> looked = new HashSet<>(update.conditions());
+        looked.addAll(indexed);
+        Document known = raw.fields(looked);
+        if (!documentMatchesQuery(known, selector)
+                || update.replacement() == null && !Collections.disjoint(indexed, update.fields().keySet())) {
+            return Optional.empty();
+        }
+        Optional<byte[]> after = update.replacement() == null
+                ? bson.with(raw, update.fields()) : Optional.of(bson.write(update.replacement()));
+        return after.map(bytes -> {
+            if (update.replacement() != null) {
+                reindex(known, update.replacement(), position);
+            }
+            boolean changes = !Arrays.equals(before, bytes);
+            if (changes) {
+                set(position, bytes);
+            }
+            return new Document("n", 1).append("nModified", changes ? 1 : 0);
+        });
+    }
+
+    private void reindex(Document before, Document after, Integer position) {
+        getIndexes().forEach(index -> index.checkUpdate(before, after, this));
+        getIndexes().forEach(index -> index.updateInPlace(before, after, position, this));
     }
 
     @Override

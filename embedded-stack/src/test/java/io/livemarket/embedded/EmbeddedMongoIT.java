@@ -19,12 +19,17 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +106,73 @@ class EmbeddedMongoIT {
             assertThat(versions.replaceOne(first, next).getMatchedCount()).isZero();
             assertThat(versions.find(Filters.and(Filters.lt("v", 2L), Filters.eq("_id", "b"))).first()).isNotNull();
             assertThat(versions.find(Filters.and(Filters.eq("_id", "a"), Filters.eq("_id", "b"))).first()).isNull();
+        }
+    }
+
+    /** Updates of the forms that the store applies to a document's bytes, and the same ones in a form that the library applies. */
+    @Test
+    void whatIsSetInBytesEqualsWhatTheLibrarySets() {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
+            MongoCollection<Document> direct = client.getDatabase("mongo-it").getCollection("direct");
+            MongoCollection<Document> byTheLibrary = client.getDatabase("mongo-it").getCollection("by-the-library");
+            List.of(direct, byTheLibrary).forEach(each -> each.createIndex(Indexes.ascending("members", "at")));
+            Random random = new Random(11);
+            for (int i = 0; i < 1_000; i++) {
+                Bson guard = random.nextBoolean() ? Filters.eq("_id", "d" + random.nextInt(5))
+                        : Filters.and(Filters.eq("_id", "d" + random.nextInt(5)), Filters.not(Filters.gte("version", (long) i / 2)));
+                List<Bson> sets = sets(random, i);
+                UpdateOptions upsert = new UpdateOptions().upsert(guard.toBsonDocument().containsKey("_id"));
+                var one = direct.updateOne(guard, Updates.combine(sets), upsert);
+                sets.add(Updates.unset("neverThere"));
+                var other = byTheLibrary.updateOne(guard, Updates.combine(sets), upsert);
+                assertThat(one).as("change %d: %s", i, sets).isEqualTo(other);
+                assertThat(inOrder(direct)).as("change %d: %s", i, sets).isEqualTo(inOrder(byTheLibrary));
+            }
+            assertThat(all(direct, Filters.eq("members", "u1"))).isNotEmpty().isEqualTo(all(byTheLibrary, Filters.eq("members", "u1")));
+            direct.drop();
+            byTheLibrary.drop();
+        }
+    }
+
+    private static List<Bson> sets(Random random, int i) {
+        List<Object> values = List.of("text", i, (long) i, i / 3.0, true, new Date(i), new Document("a", List.of(1, "b", new Document())),
+                List.of("u" + random.nextInt(4)), new ObjectId(), new byte[] {1, 2, 3}, Pattern.compile("a.b", Pattern.CASE_INSENSITIVE));
+        List<Bson> sets = new ArrayList<>(List.of(Updates.set("version", (long) i)));
+        for (int n = random.nextInt(4); n > 0; n--) {
+            Object value = values.get(random.nextInt(values.size()));
+            sets.add(switch (random.nextInt(6)) {
+                case 0 -> Updates.set("members", List.of("u" + random.nextInt(3)));
+                case 1 -> Updates.set("f" + random.nextInt(4), value);
+                case 2 -> Updates.set("nothing", null);
+                default -> Updates.set("m." + random.nextInt(12), value);
+            });
+        }
+        return new ArrayList<>(sets.stream().collect(Collectors.toMap(
+                set -> set.toBsonDocument().getDocument("$set").getFirstKey(), set -> set, (_, last) -> last, LinkedHashMap::new)).values());
+    }
+
+    private static List<String> inOrder(MongoCollection<Document> documents) {
+        return documents.find().sort(Sorts.ascending("_id")).map(Document::toJson).into(new ArrayList<>());
+    }
+
+    @Test
+    void aReplacementMovesTheDocumentInTheIndexes() {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
+            MongoCollection<Document> chats = client.getDatabase("mongo-it").getCollection("replaced");
+            chats.createIndex(Indexes.ascending("members", "at"));
+            chats.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
+            chats.insertMany(List.of(new Document("_id", "a").append("name", "x").append("members", List.of("u1")),
+                    new Document("_id", "b").append("name", "y").append("members", List.of("u1"))));
+
+            assertThat(chats.replaceOne(Filters.eq("_id", "a"),
+                    new Document("name", "z").append("members", List.of("u2"))).getModifiedCount()).isEqualTo(1);
+            assertThat(chats.find(Filters.eq("members", "u1")).map(d -> d.getString("_id")).into(new ArrayList<>())).containsExactly("b");
+            assertThat(chats.find(Filters.eq("members", "u2")).map(d -> d.getString("_id")).into(new ArrayList<>())).containsExactly("a");
+            assertThatThrownBy(() -> chats.replaceOne(Filters.eq("_id", "a"), new Document("name", "y")))
+                    .isInstanceOf(MongoWriteException.class);
+            assertThat(chats.find(Filters.eq("name", "z")).first()).as("as before the refused one").isNotNull();
+            assertThatThrownBy(() -> chats.replaceOne(Filters.eq("_id", "a"), new Document("_id", "c")))
+                    .isInstanceOf(MongoWriteException.class);
         }
     }
 

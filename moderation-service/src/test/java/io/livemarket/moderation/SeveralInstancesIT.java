@@ -68,7 +68,7 @@ class SeveralInstancesIT {
         for (int i = 0; i < EACH; i++) {
             for (UUID user : users) {
                 WarnUser warn = new WarnUser(user, user, "x", RunningModerationService.now());
-                sender.send(Ids.next(), user, user, warn.requestedAt(), warn, Reply.NONE).join();
+                sender.send(Ids.next(), user, warn, Reply.NONE).join();
                 MessageSent sent = new MessageSent(Ids.next(), 2, 1, Ids.next(), user, MessageType.TEXT, "call me", null, null,
                         null, null, RunningModerationService.now());
                 service.flagged(sent.chatId(), EventCodec.of(ChatEvent.class).write(sent),

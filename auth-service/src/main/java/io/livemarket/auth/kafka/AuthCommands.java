@@ -30,6 +30,6 @@ public final class AuthCommands {
     public AuthResult decide(AuthCommand command) {
         UUID commandId = Ids.next();
         return client.ask(commandId, () -> sender.send(
-                commandId, command.subject(), null, command.requestedAt(), command, Envelope.Reply.ALWAYS));
+                commandId, command.subject(), command, Envelope.Reply.ALWAYS));
     }
 }

@@ -97,10 +97,9 @@ final class AuthOutbox {
         if (!headers.wantsAnswer(event)) {
             return;
         }
-        UUID subject = Envelope.id(command.headers(), Envelope.SUBJECT);
         Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(),
                 RESULTS.types().nameOf(result), SOURCE, Instant.ofEpochMilli(command.timestamp()),
-                subject == null ? result.commandId() : subject);
+                Ids.parse(command.key()).orElse(result.commandId()));
         Envelope.put(described, Envelope.COMMAND, result.commandId().toString());
         outputs.answer(new ProducerRecord<>(AuthTopics.RESULTS.name(), null, command.timestamp(), headers.origin(),
                 RESULTS.write(result), described));

@@ -127,13 +127,12 @@ public final class ChatDecider {
 
     private static Decision nextMessage(Open open, SendMessage send, Known known) {
         if (send.clientMessageId() != null) {
+            // A command that is read a second time, from a copy of its topic, is found by its key as a repeat is.
             Optional<Answered> first = known.answered(open.chatId(), send.actorId(), send.clientMessageId());
             if (first.isPresent()) {
                 return again(open, send, first.get());
             }
-        }
-        if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
-            // A command that is read a second time, from a copy of its topic.
+        } else if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
             return unchanged(open);
         }
         if (blocked(open, send.actorId(), known)) {
@@ -309,8 +308,14 @@ public final class ChatDecider {
 
     /** A block is between two: it closes their private chat to both, and no group. */
     private static boolean blocked(Open open, UUID actor, Known known) {
-        return open.type() == ChatType.PRIVATE
-                && open.participants().stream().anyMatch(p -> known.blockBetween(actor, p.userId()));
+        if (open.type() == ChatType.PRIVATE) {
+            for (Participant participant : open.participants()) {
+                if (known.blockBetween(actor, participant.userId())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Participant participant(Open open, ChatCommand command) {

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,6 +38,13 @@ public final class Withholding {
     }
 
     private static List<UUID> blockersOf(UUID author, Chat.Open chat, Known known) {
-        return chat.members().stream().filter(other -> !other.equals(author) && known.blocks(other, author)).toList();
+        List<UUID> blockers = List.of();
+        for (Participant other : chat.participants()) {
+            if (!other.userId().equals(author) && known.blocks(other.userId(), author)) {
+                blockers = blockers.isEmpty() ? new ArrayList<>() : blockers;
+                blockers.add(other.userId());
+            }
+        }
+        return blockers;
     }
 }

@@ -3,16 +3,27 @@ package io.livemarket.chat.kafka;
 import io.livemarket.kit.engine.Entries;
 import java.util.UUID;
 
-/** Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. */
+/**
+ * Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. Nearly all pairs have no block,
+ * and are found so without a look-up.
+ */
 final class Blocks {
 
     private static final int LOWER_BLOCKS = 1;
     private static final int HIGHER_BLOCKS = 2;
+    private static final int ID_LENGTH = 36;
 
     private final Entries<Integer> pairs;
+    private final PairFilter filter = new PairFilter();
 
+    /** @param pairs what is committed of them is read here; changes after that have to be made through this object */
     Blocks(Entries<Integer> pairs) {
         this.pairs = pairs;
+        pairs.forEachCommitted((pair, _) -> addToFilter(pair));
+    }
+
+    private void addToFilter(String pair) {
+        filter.add(UUID.fromString(pair.substring(0, ID_LENGTH)), UUID.fromString(pair.substring(ID_LENGTH + 1)));
     }
 
     /** Notes that one blocks another, or no longer does. */
@@ -28,21 +39,26 @@ final class Blocks {
             pairs.delete(pair);
         } else {
             pairs.put(pair, after);
+            filter.add(blocker, other);
         }
     }
 
     /** Takes over a pair as an earlier version kept it. */
     void restore(String pair, int flags) {
         pairs.put(pair, flags);
+        addToFilter(pair);
     }
 
     /** Whether either blocks the other; a user never blocks themselves. */
     boolean between(UUID one, UUID other) {
-        return !one.equals(other) && flags(pair(one, other)) != 0;
+        return !one.equals(other) && filter.mayHold(one, other) && flags(pair(one, other)) != 0;
     }
 
     /** Whether the first blocks the second. */
     boolean has(UUID blocker, UUID other) {
+        if (!filter.mayHold(blocker, other)) {
+            return false;
+        }
         String pair = pair(blocker, other);
         return (flags(pair) & flag(pair, blocker)) != 0;
     }

@@ -39,8 +39,7 @@ public final class ChatCommands {
      */
     public CommandAccepted decide(ChatCommand command) {
         UUID commandId = Ids.next();
-        ChatResult result = client.ask(commandId, () -> sender.send(commandId, command.chatId(), command.actorId(),
-                command.requestedAt(), command, Envelope.Reply.ALWAYS));
+        ChatResult result = client.ask(commandId, () -> sender.send(commandId, command.chatId(), command, Envelope.Reply.ALWAYS));
         return switch (result) {
             case CommandAccepted accepted -> accepted;
             case CommandRefused refused -> throw new ApiException(refused.code(),

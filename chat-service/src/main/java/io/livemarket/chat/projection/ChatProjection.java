@@ -27,6 +27,9 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
+    /** Of some 2 KB each. */
+    private static final int CHATS_KEPT = 2_048;
+
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
 
@@ -67,6 +70,11 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     @Override
     public Document write(ChatDocument chat) {
         return ChatBson.write(chat);
+    }
+
+    @Override
+    public int kept() {
+        return CHATS_KEPT;
     }
 
     @Override

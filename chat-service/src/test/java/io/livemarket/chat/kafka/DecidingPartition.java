@@ -86,10 +86,8 @@ final class DecidingPartition {
 
     /** The headers that CommandSender writes. */
     Headers headers(UUID commandId, ChatCommand command, Reply reply) {
-        Headers headers = Envelope.describe(new RecordHeaders(), commandId.toString(), codec.types().nameOf(command),
-                "/" + ORIGIN, Instant.EPOCH, Ids.PRIVATE_CHATS);
-        Envelope.put(headers, Envelope.ORIGIN, ORIGIN);
-        Envelope.put(headers, Envelope.REPLY, reply.name());
+        Headers headers = new RecordHeaders();
+        Envelope.command(headers, commandId, codec.types().nameOf(command), ORIGIN, reply);
         return headers;
     }
 

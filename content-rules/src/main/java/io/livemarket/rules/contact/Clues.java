@@ -15,6 +15,8 @@ final class Clues {
     private static final int NUMBER = 1 << 3;
     private static final int SAID_DOT = 1 << 4;
     private static final int PAYMENT = 1 << 5;
+    /** Of a clue that proves nothing within a word: "ig" is in "sigue", and no detector looks for it there. */
+    private static final int BEGINS_A_WORD = 1 << 6;
     private static final int SAID_DIGITS_NEEDED = 2;
     private static final int PHONE_DIGITS = 8;
     private static final int IBAN_DIGITS = 10;
@@ -40,9 +42,11 @@ final class Clues {
 
     static Clues of(String plain) {
         int[] words = new int[2];
-        WORDS.parseText(plain, (_, _, kind) -> {
-            words[0] |= kind;
-            words[1] += kind & SAID_DIGIT;
+        WORDS.parseText(plain, (begin, _, kind) -> {
+            if ((kind & BEGINS_A_WORD) == 0 || begin == 0 || !isOfAWord(plain.charAt(begin - 1))) {
+                words[0] |= kind;
+                words[1] += kind & SAID_DIGIT;
+            }
         });
         int digits = 0;
         int run = 0;
@@ -58,6 +62,11 @@ final class Clues {
             dot |= c == '.' && i + 1 < plain.length() && Character.isLetter(plain.charAt(i + 1));
         }
         return new Clues(words[0], digits, words[1], longest, at, dot);
+    }
+
+    /** As a pattern's {@code \b} sees it. */
+    private static boolean isOfAWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
     }
 
     boolean writtenPhone() {
@@ -105,9 +114,9 @@ final class Clues {
         PhoneNumbers.DIGITS.keySet().forEach(word -> add(words, SAID_DIGIT, word));
         add(words, SAID_AT, "arroba", " at ", "(at", "[at", "gmail", "hotmail", "outlook", "yahoo", "icloud", "proton", "mail",
                 "correo");
-        add(words, APP, "whatsapp", "whatapp", "whats4pp", "wasap", "wassap", "guasap", "telegram", "signal", "wechat",
+        add(words, APP | BEGINS_A_WORD, "whatsapp", "whatapp", "whats4pp", "wasap", "wassap", "guasap", "telegram", "signal", "wechat",
                 "snapchat", "discord", "kik", "tiktok", "insta", "ig", "tg", "facebook", "fb");
-        add(words, NUMBER, "movil", "telefono", "phone", "number", "cell", "numero");
+        add(words, NUMBER | BEGINS_A_WORD, "movil", "telefono", "phone", "number", "cell", "numero");
         add(words, SAID_DOT, "punto", " dot ", "www", "http", "hxxp");
         add(words, PAYMENT, "bizum", "b1zum", "venmo", "zelle", "cash app", "cashapp", "western union", "moneygram", "revolut",
                 "paypal", "transferencia", "transfer", "fuera", "outside", "directly", "cuenta", "bank", "gift card",

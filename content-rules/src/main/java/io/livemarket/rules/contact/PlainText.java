@@ -18,6 +18,16 @@ final class PlainText {
     /** Single letters or digits, each apart from the next by one blank: four and more are a word spaced out. */
     private static final Pattern SPACED = Pattern.compile("(?<![\\p{L}\\d])[a-z@](?: [a-z@.]){3,}(?![\\p{L}\\d])");
 
+    /** What is left of each character below {@link #SINGLE}, none of which depends on its neighbours. */
+    private static final String[] LEFT = new String[0x180];
+    private static final int SINGLE = LEFT.length;
+
+    static {
+        for (char c = 0; c < SINGLE; c++) {
+            LEFT[c] = normalized(String.valueOf(c));
+        }
+    }
+
     private PlainText() {}
 
     static String of(String text) {
@@ -41,6 +51,17 @@ final class PlainText {
     }
 
     private static String withoutMarks(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= SINGLE) {
+                return normalized(text);
+            }
+            plain.append(LEFT[text.charAt(i)]);
+        }
+        return plain.toString();
+    }
+
+    private static String normalized(String text) {
         return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     }
 

@@ -29,10 +29,10 @@ public final class FileCommands {
      * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not
      *         be written
      */
-    public CommandAccepted decide(FileCommand command, UUID actor) {
+    public CommandAccepted decide(FileCommand command) {
         UUID commandId = Ids.next();
         return switch (client.ask(commandId, () -> sender.send(
-                commandId, command.fileId(), actor, command.requestedAt(), command, Envelope.Reply.ALWAYS))) {
+                commandId, command.fileId(), command, Envelope.Reply.ALWAYS))) {
             case CommandAccepted accepted -> accepted;
             case CommandRefused refused -> throw new ApiException(refused.code());
         };

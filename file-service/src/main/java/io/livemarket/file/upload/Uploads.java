@@ -174,7 +174,7 @@ public final class Uploads {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parts.store().put(fileId, ready.file(), ready.sha256());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
-        parts.commands().decide(upload, owner);
+        parts.commands().decide(upload);
         parts.metrics().taken(scan, upload.size());
         return fileId;
     }

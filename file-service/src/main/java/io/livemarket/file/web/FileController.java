@@ -60,7 +60,7 @@ class FileController {
         UUID actor = Callers.id(caller);
         access.require(fileId, actor);
         CommandAccepted deleted = commands.decide(
-                new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)), actor);
+                new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         access.awaitVersion(fileId, deleted.version());
         return ResponseEntity.noContent().build();
     }

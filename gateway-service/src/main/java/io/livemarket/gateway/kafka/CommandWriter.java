@@ -113,7 +113,7 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         ChatCommand content = command.content();
         underWay.incrementAndGet();
         try (Scope _ = Tracing.enter(command.cause())) {
-            sender.send(command.id(), content.chatId(), content.actorId(), content.requestedAt(), content, command.reply())
+            sender.send(command.id(), content.chatId(), content, command.reply())
                     .whenComplete((_, failure) -> answered(command, failure));
         } catch (RuntimeException e) {
             underWay.decrementAndGet();

@@ -41,8 +41,7 @@ public final class NotificationCommands {
         UUID commandId = Ids.next();
         CompletableFuture<NotificationResult> outcome = pending.await(commandId, timeout);
         // The producer blocks while it knows no broker, and event loops must not.
-        Thread.ofVirtual().start(() -> sender.send(commandId, command.userId(), command.userId(), command.requestedAt(),
-                command, Envelope.Reply.ALWAYS).whenComplete((_, failure) -> {
+        Thread.ofVirtual().start(() -> sender.send(commandId, command.userId(), command, Envelope.Reply.ALWAYS).whenComplete((_, failure) -> {
                     if (failure != null) {
                         pending.fail(commandId, failure);
                     }

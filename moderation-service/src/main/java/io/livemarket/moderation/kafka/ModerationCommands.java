@@ -94,7 +94,6 @@ public final class ModerationCommands {
     }
 
     private ModerationResult once(UUID commandId, ModerationCommand command) {
-        return client.ask(commandId, () -> sender.send(commandId, command.userId(), command.actorId(),
-                command.requestedAt(), command, Envelope.Reply.ALWAYS));
+        return client.ask(commandId, () -> sender.send(commandId, command.userId(), command, Envelope.Reply.ALWAYS));
     }
 }

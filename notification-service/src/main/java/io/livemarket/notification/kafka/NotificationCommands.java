@@ -39,7 +39,7 @@ public final class NotificationCommands {
     public CommandAccepted decide(NotificationCommand command) {
         UUID commandId = Ids.next();
         return accepted(client.ask(commandId, () -> sender.send(
-                commandId, command.userId(), command.userId(), command.requestedAt(), command, Reply.ALWAYS)));
+                commandId, command.userId(), command, Reply.ALWAYS)));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class NotificationCommands {
     }
 
     private CompletableFuture<Void> send(UUID commandId, SubscriptionCommand command, Reply reply) {
-        return sealed.send(commandId, command.userId(), null, command.requestedAt(), command, reply);
+        return sealed.send(commandId, command.userId(), command, reply);
     }
 
     private static CommandAccepted accepted(NotificationResult outcome) {

@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
 
 /**
  * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops them; reads see
- * staged changes. Values are immutable: those used lately are kept decoded. For the partition's thread alone.
+ * staged changes. What is committed reaches the store later, many changes at once: until then it is kept here. Values are immutable:
+ * those used lately are kept decoded. For the partition's thread alone.
  */
 public final class Entries<V> {
 
@@ -18,10 +19,15 @@ public final class Entries<V> {
     private final String prefix;
     private final ValueCodec<V> codec;
     private final boolean journaled;
+    /** Brings what is committed into the store. */
+    private final Runnable settle;
     private final Map<String, Optional<V>> staged = new LinkedHashMap<>();
+    /** Committed, and not in the store yet. */
+    private final Map<String, Optional<V>> unwritten = new HashMap<>();
     private final Map<String, V> decoded;
 
-    Entries(LocalStore store, String prefix, ValueCodec<V> codec, boolean journaled, int cached) {
+    Entries(LocalStore store, String prefix, ValueCodec<V> codec, boolean journaled, int cached, Runnable settle) {
+        this.settle = settle;
         this.store = store;
         this.prefix = prefix;
         this.codec = codec;
@@ -37,6 +43,10 @@ public final class Entries<V> {
         }
         V known = decoded.get(key);
         if (known == null) {
+            Optional<V> committed = unwritten.get(key);
+            if (committed != null) {
+                return committed;
+            }
             byte[] stored = store.get(prefix + key);
             if (stored == null) {
                 return Optional.empty();
@@ -64,6 +74,7 @@ public final class Entries<V> {
 
     /** Visits the entries whose keys begin with a text, staged changes included, in the order of their keys. */
     public void forEach(String beginning, BiConsumer<String, V> visitor) {
+        settle.run();
         Map<String, V> all = new TreeMap<>();
         store.forEach(prefix + beginning, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
         staged.forEach((key, value) -> {
@@ -76,6 +87,7 @@ public final class Entries<V> {
 
     /** Visits all committed entries, one after another; changes that are staged only do not show. */
     public void forEachCommitted(BiConsumer<String, V> visitor) {
+        settle.run();
         store.forEach(prefix, (key, value) -> visitor.accept(key.substring(prefix.length()), codec.read().apply(value)));
     }
 
@@ -86,6 +98,7 @@ public final class Entries<V> {
      * @param most  how many at most
      */
     public List<String> committedKeys(String after, int most) {
+        settle.run();
         return store.keys(prefix, prefix + after, most).stream().map(key -> key.substring(prefix.length())).toList();
     }
 
@@ -108,13 +121,32 @@ public final class Entries<V> {
 
     /** Adds the staged changes under their full keys, as bytes; null deletes. */
     void collect(Map<String, byte[]> changes) {
-        staged.forEach((key, value) -> changes.put(prefix + key, value.map(codec.write()).orElse(null)));
+        collect(staged, changes);
     }
 
-    /** The staged changes are in the store now. */
+    /** Adds what is committed and not in the store yet, as {@link #collect} does. */
+    void collectUnwritten(Map<String, byte[]> changes) {
+        collect(unwritten, changes);
+    }
+
+    private void collect(Map<String, Optional<V>> entries, Map<String, byte[]> changes) {
+        entries.forEach((key, value) -> changes.put(prefix + key, value.map(codec.write()).orElse(null)));
+    }
+
+    /** The staged changes are committed. */
     void committed() {
         staged.forEach((key, value) -> value.ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
+        unwritten.putAll(staged);
         staged.clear();
+    }
+
+    /** What was committed is in the store now. */
+    void written() {
+        unwritten.clear();
+    }
+
+    int unwrittenChanges() {
+        return unwritten.size();
     }
 
     void drop() {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and reach the local store in
- * one write together with the offsets that they were made from, once the batch is committed to Kafka. For the partition's thread
- * alone.
+ * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the batch is
+ * committed to Kafka. Those of many batches reach the local store in one write, together with the offsets that they were made from: the
+ * store is behind by as much as would be folded again after a crash anyway, since it has no log ahead. For the partition's thread alone.
  */
 public final class PartitionState {
 
@@ -21,13 +21,19 @@ public final class PartitionState {
     private static final String WRITTEN_AT = "!written-at";
     private static final String FEED = "!feed";
 
+    private static final int UNWRITTEN_AT_MOST = 500;
+    private static final long WRITE_AFTER_MILLIS = 1_000;
+
     private final LocalStore store;
     private final List<Entries<?>> kinds = new ArrayList<>();
     private final Entries<FeedPositions> feed;
+    /** How far the changes go that are not in the store yet; null when there are none. */
+    private FoldedUpTo unwritten;
+    private long writeAt = PartitionDecider.NEVER;
 
     public PartitionState(LocalStore store) {
         this.store = store;
-        this.feed = new Entries<>(store, FEED, FeedPositions.CODEC, true, 0);
+        this.feed = new Entries<>(store, FEED, FeedPositions.CODEC, true, 0, this::write);
         kinds.add(feed);
     }
 
@@ -48,12 +54,12 @@ public final class PartitionState {
      * @param cached how many values are kept decoded, 0 for none
      */
     public <V> Entries<V> derived(String prefix, ValueCodec<V> codec, int cached) {
-        return add(new Entries<>(store, prefix, codec, false, cached));
+        return add(new Entries<>(store, prefix, codec, false, cached, this::write));
     }
 
     /** Entries that no event holds: each change goes into the journal, in the transaction of its batch. */
     public <V> Entries<V> journaled(String prefix, ValueCodec<V> codec, int cached) {
-        return add(new Entries<>(store, prefix, codec, true, cached));
+        return add(new Entries<>(store, prefix, codec, true, cached, this::write));
     }
 
     private <V> Entries<V> add(Entries<V> entries) {
@@ -85,27 +91,65 @@ public final class PartitionState {
         return kinds.stream().mapToInt(Entries::stagedChanges).sum();
     }
 
-    /** Writes the staged changes, with how far the logs are folded and which command is the next to be decided. */
+    /** Keeps the staged changes, and writes all that is not in the store yet, with how far the logs are folded. */
     void commit(FoldedUpTo folded) {
-        Map<String, byte[]> changes = new HashMap<>();
-        collectState(changes);
-        folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
-        changes.put(POSITION, text(folded.position()));
-        changes.put(LAST_COMMAND, folded.lastCommand() == null ? null : folded.lastCommand().getBytes(StandardCharsets.UTF_8));
-        changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
-        store.write(changes);
-        kinds.forEach(Entries::committed);
+        keep(folded, System.currentTimeMillis());
+        write();
     }
 
-    private void collectState(Map<String, byte[]> changes) {
-        kinds.forEach(kind -> kind.collect(changes));
+    /** Keeps the staged changes; they are written together with later ones, within a second or so if {@link #writeIfDue} is called. */
+    void keep(FoldedUpTo folded, long nowMillis) {
+        kinds.forEach(Entries::committed);
+        unwritten = unwritten == null ? folded : folded.after(unwritten);
+        writeAt = kinds.stream().mapToInt(Entries::unwrittenChanges).sum() >= UNWRITTEN_AT_MOST
+                ? nowMillis : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
+    }
+
+    /** When {@link #writeIfDue} is to be called, in epoch milliseconds. */
+    long writeAt() {
+        return writeAt;
+    }
+
+    void writeIfDue(long nowMillis) {
+        if (writeAt <= nowMillis) {
+            write();
+        }
+    }
+
+    /** Writes what is committed and not in the store yet, if there is anything. */
+    void write() {
+        if (unwritten == null) {
+            return;
+        }
+        Map<String, byte[]> changes = new HashMap<>();
+        kinds.forEach(kind -> kind.collectUnwritten(changes));
+        unwritten.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
+        changes.put(POSITION, text(unwritten.position()));
+        changes.put(LAST_COMMAND, unwritten.lastCommand() == null
+                ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
+        changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
+        store.write(changes);
+        written();
+    }
+
+    private void written() {
+        kinds.forEach(Entries::written);
+        unwritten = null;
+        writeAt = PartitionDecider.NEVER;
     }
 
     /** Forgets the staged changes, and what deciders declared. */
     void reset() {
+        write();
         kinds.forEach(Entries::drop);
         kinds.clear();
         kinds.add(feed);
+    }
+
+    /** Forgets all that is not in the store, which is folded from the logs again. */
+    void forget() {
+        written();
+        reset();
     }
 
     /** The first offset of a topic that is not folded yet. */
@@ -152,7 +196,15 @@ public final class PartitionState {
      * @param position    the first command that is not decided
      * @param lastCommand the id of the command before it, or null where it has none
      */
-    record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {}
+    record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {
+
+        /** As far as this, and as far as an earlier one in the topics that this one does not name. */
+        FoldedUpTo after(FoldedUpTo earlier) {
+            Map<String, Long> all = new HashMap<>(earlier.applied());
+            all.putAll(applied);
+            return new FoldedUpTo(all, position, lastCommand);
+        }
+    }
 
     private static byte[] text(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);

@@ -107,7 +107,7 @@ final class PartitionWorker {
         phase = Phase.RESTORING;
         queue.clear();
         feedCaughtUp = false;
-        state.reset();
+        forgetState();
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
             if (!queue.isClosed() && restore()) {
@@ -118,6 +118,7 @@ final class PartitionWorker {
                 commands.begin(this, decided.offset());
                 phase = Phase.DECIDING;
                 decide(transactions);
+                state.write();
             }
         } catch (InterruptException e) {
             throw new InterruptedException(e.getMessage());
@@ -136,6 +137,16 @@ final class PartitionWorker {
         } finally {
             parts.feeds().leave(this);
         }
+    }
+
+    /** What is committed is written first, since it need not be folded again then. */
+    private void forgetState() {
+        try {
+            state.write();
+        } catch (LocalStoreException e) {
+            log.debug("{} folds the last changes of partition {} again: {}", parts.settings().name(), partition, e.getMessage());
+        }
+        state.forget();
     }
 
     /** One more record is put aside with each of its exceptions, so that these come to an end by themselves. */
@@ -213,6 +224,7 @@ final class PartitionWorker {
                 pulse.progressed();
             }
             outputs.endSpans();
+            state.writeIfDue(System.currentTimeMillis());
             keepPace(began + parts.settings().pace().toNanos());
         }
     }
@@ -235,7 +247,7 @@ final class PartitionWorker {
 
     /** Where there is a feed, its place is looked at now and then although none of its records concerns the partition. */
     private long untilMillis() {
-        long due = decision.dueAt(feedCaughtUp);
+        long due = Math.min(decision.dueAt(feedCaughtUp), state.writeAt());
         return parts.feeds() == Feeds.NONE ? due : Math.min(due, System.currentTimeMillis() + LOOK_AT_THE_FEED.toMillis());
     }
 
@@ -258,7 +270,7 @@ final class PartitionWorker {
         if (entry != null) {
             applied.put(journal.topic(), entry);
         }
-        state.commit(new FoldedUpTo(applied, next.offset(), next.lastCommand()));
+        state.keep(new FoldedUpTo(applied, next.offset(), next.lastCommand()), System.currentTimeMillis());
         decided = next;
         pulse.rest();
         outputs.answers().forEach(parts::answer);

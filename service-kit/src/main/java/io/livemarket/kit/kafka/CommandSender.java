@@ -4,7 +4,6 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.tracing.Tracing;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Writes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its headers
- * name the origin that waits for the outcome, and the current span where that is sampled.
+ * hold what a decider reads ({@link Envelope#command}), and the current span where that is sampled.
  */
 public final class CommandSender<C> {
 
@@ -52,20 +51,14 @@ public final class CommandSender<C> {
     /**
      * Writes one command.
      *
-     * @param actor who asks for it, or null when the command itself names them
      * @return completes when the command is in the log; fails with the client's exception when it may not be there. A
      *         failed command may still have been written: a repeat needs the same idempotency key
      */
-    public CompletableFuture<Void> send(UUID commandId, UUID aggregateId, UUID actor, Instant at, C command,
-            Envelope.Reply reply) {
+    public CompletableFuture<Void> send(UUID commandId, UUID aggregateId, C command, Envelope.Reply reply) {
         String key = aggregateId.toString();
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic.name(), key, sealing.seal(topic.name(), key, codec.write(command)));
-        Envelope.describe(record.headers(), commandId.toString(), codec.types().nameOf(command), "/" + origin, at,
-                aggregateId);
-        Envelope.put(record.headers(), Envelope.ACTOR, actor == null ? null : actor.toString());
-        Envelope.put(record.headers(), Envelope.ORIGIN, origin);
-        Envelope.put(record.headers(), Envelope.REPLY, reply.name());
+        Envelope.command(record.headers(), commandId, codec.types().nameOf(command), origin, reply);
         Tracing.stamp(record.headers());
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {

@@ -53,6 +53,14 @@ public interface VersionedModel<E, D> {
     /** The state at a version whose event is of a type that this model does not know, or can't be read. */
     D skip(D state, long version);
 
+    /**
+     * How many states are kept in memory after they are written, so that their next events need no reading; 0 for none. States that
+     * are kept must be immutable.
+     */
+    default int kept() {
+        return 0;
+    }
+
     /** Begins with a batch. */
     Fold<E, D> begin(Run run);
 

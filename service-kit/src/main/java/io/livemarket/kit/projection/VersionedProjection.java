@@ -9,25 +9,30 @@ import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.projection.VersionedModel.Fold;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory, and
  * written together, each only where the store still has the version that was read. What a document has seen is passed over, so
- * that applying the whole log again changes nothing; an event of an unknown type counts its version and changes nothing else.
+ * that applying the whole log again changes nothing; an event of an unknown type counts its version and changes nothing else. A state
+ * that was written lately is not read again when the next event follows it: should the store have another by now, the write finds
+ * that, and the batch is applied to what the store has. For one thread at a time.
  */
 public final class VersionedProjection<E, D> implements Projection {
 
     private final VersionedModel<E, D> model;
+    private final RecentStates<Written<D>> recent;
 
     public VersionedProjection(VersionedModel<E, D> model) {
         this.model = model;
+        this.recent = new RecentStates<>(model.kept());
     }
 
     @Override
@@ -42,14 +47,37 @@ public final class VersionedProjection<E, D> implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
-        Step step = new Step(run);
-        step.load(batch.stream().map(ConsumerRecord::key).filter(Objects::nonNull).distinct().toList());
-        batch.forEach(step::apply);
-        step.write();
+        boolean mayBeOld = !recent.isEmpty();
+        if (!attempt(batch, run) && !(mayBeOld && attempt(batch, run))) {
+            throw new IllegalStateException("Another instance wrote these documents meanwhile; reading them again");
+        }
     }
 
-    /** An event as far as it could be read: null of an unknown type, or when it is unreadable. */
-    private record Read<E>(E event, OptionalLong version) {}
+    /** Whether all was written. Where it was not, nothing is kept, and the next attempt reads all documents. */
+    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, Run run) {
+        Step step = new Step(run);
+        boolean written = false;
+        try {
+            List<ReadEvent<E>> events = batch.stream().map(record -> ReadEvent.of(model, record)).toList();
+            step.load(batch, events);
+            for (int i = 0; i < events.size(); i++) {
+                step.apply(batch.get(i), events.get(i));
+            }
+            written = step.write();
+        } finally {
+            if (!written) {
+                recent.clear();
+            }
+        }
+        return written;
+    }
+
+    /**
+     * What was written of a document.
+     *
+     * @param next the offset after the last event in it, which differs wherever another instance wrote since
+     */
+    private record Written<D>(D state, long next) {}
 
     private final class Step {
 
@@ -57,6 +85,7 @@ public final class VersionedProjection<E, D> implements Projection {
         private final Fold<E, D> fold;
         private final Map<String, D> current = new HashMap<>();
         private final Map<String, Long> loaded = new HashMap<>();
+        private final Map<String, Long> writtenUpTo = new HashMap<>();
         private final Map<String, Long> changedUpTo = new LinkedHashMap<>();
 
         Step(Run run) {
@@ -64,17 +93,42 @@ public final class VersionedProjection<E, D> implements Projection {
             this.fold = model.begin(run);
         }
 
-        void load(List<String> ids) {
-            for (Document document : ids.isEmpty() ? List.<Document>of() : model.documents().find(Filters.in("_id", ids))) {
-                String id = document.getString("_id");
-                D state = model.read(document);
-                current.put(id, state);
-                loaded.put(id, model.versionOf(state));
+        /** Takes what is kept where the first event of an aggregate follows it, and reads the other documents. */
+        void load(List<ConsumerRecord<String, byte[]>> batch, List<ReadEvent<E>> events) {
+            Set<String> seen = new HashSet<>();
+            List<String> missing = new ArrayList<>();
+            for (int i = 0; i < events.size(); i++) {
+                String id = batch.get(i).key();
+                if (id != null && seen.add(id)) {
+                    Written<D> kept = recent.get(id);
+                    if (kept != null && follows(kept.state(), events.get(i))) {
+                        begin(id, kept.state());
+                        writtenUpTo.put(id, kept.next());
+                    } else {
+                        missing.add(id);
+                    }
+                }
+            }
+            if (!missing.isEmpty()) {
+                model.documents().find(Filters.in("_id", missing))
+                        .forEach(document -> begin(document.getString("_id"), model.read(document)));
             }
         }
 
-        void apply(ConsumerRecord<String, byte[]> record) {
-            Read<E> read = read(record);
+        private boolean follows(D kept, ReadEvent<E> first) {
+            long expected = first.counts(model) ? model.versionOf(kept) + 1 : model.versionOf(kept);
+            return first.version().isPresent() && first.version().getAsLong() == expected;
+        }
+
+        private void begin(String id, D state) {
+            current.put(id, state);
+            loaded.put(id, model.versionOf(state));
+        }
+
+        void apply(ConsumerRecord<String, byte[]> record, ReadEvent<E> read) {
+            if (read.unreadable() != null) {
+                run.unreadable(record, read.unreadable());
+            }
             if (read.version().isEmpty()) {
                 return;
             }
@@ -84,7 +138,7 @@ public final class VersionedProjection<E, D> implements Projection {
                 state = model.before(record.key(), version);
             }
             long have = state == null ? 0 : model.versionOf(state);
-            boolean counts = read.event() == null || model.counts(read.event());
+            boolean counts = read.counts(model);
             if (counts ? version <= have : version < have) {
                 if (read.event() != null) {
                     fold.passOver(state, read.event());
@@ -98,20 +152,6 @@ public final class VersionedProjection<E, D> implements Projection {
             if (next != null) {
                 current.put(record.key(), next);
                 changedUpTo.put(record.key(), record.offset() + 1);
-            }
-        }
-
-        private Read<E> read(ConsumerRecord<String, byte[]> record) {
-            try {
-                if (record.key() == null) {
-                    throw new UnreadableRecordException("no key", null);
-                }
-                return model.events().read(record.headers(), record.value())
-                        .map(event -> new Read<>(event, OptionalLong.of(model.eventVersion(event))))
-                        .orElseGet(() -> new Read<>(null, EventVersion.of(record.value())));
-            } catch (UnreadableRecordException e) {
-                run.unreadable(record, e);
-                return new Read<>(null, record.key() == null ? OptionalLong.empty() : EventVersion.of(record.value()));
             }
         }
 
@@ -138,10 +178,11 @@ public final class VersionedProjection<E, D> implements Projection {
             return e.getClass().getSimpleName() + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]);
         }
 
-        void write() {
+        /** False when the store has another version of a document than the one that was changed. */
+        boolean write() {
             fold.writeFirst();
             if (changedUpTo.isEmpty()) {
-                return;
+                return true;
             }
             List<WriteModel<Document>> writes = new ArrayList<>(changedUpTo.size());
             changedUpTo.forEach((id, next) -> {
@@ -149,13 +190,21 @@ public final class VersionedProjection<E, D> implements Projection {
                 Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
                 document.putAll(model.write(current.get(id)));
                 document.put(VersionedModel.LOG_NEXT, next); // A model may have handed the former one back.
-                Long version = loaded.get(id);
-                writes.add(version == null ? new InsertOneModel<>(document) : new ReplaceOneModel<>(
-                        Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, version)), document));
+                writes.add(loaded.containsKey(id)
+                        ? new ReplaceOneModel<>(as(id), document) : new InsertOneModel<>(document));
             });
             if (new UnhurriedWrites(run).write(model.documents(), writes) < writes.size()) {
-                throw new IllegalStateException("Another instance wrote these documents meanwhile; reading them again");
+                return false;
             }
+            changedUpTo.forEach((id, next) -> recent.put(id, new Written<>(current.get(id), next)));
+            return true;
+        }
+
+        /** The document as it was read, or as it was written last. */
+        private Bson as(String id) {
+            Bson read = Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, loaded.get(id)));
+            Long next = writtenUpTo.get(id);
+            return next == null ? read : Filters.and(read, Filters.eq(VersionedModel.LOG_NEXT, next));
         }
     }
 }

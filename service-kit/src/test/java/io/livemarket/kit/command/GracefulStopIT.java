@@ -154,7 +154,7 @@ class GracefulStopIT {
         @PostMapping("/ask")
         String ask() {
             UUID id = Ids.next();
-            return switch (answers.ask(id, () -> sender.send(id, id, id, Instant.EPOCH,
+            return switch (answers.ask(id, () -> sender.send(id, id,
                     new DeleteFile(id, id, Instant.EPOCH), Envelope.Reply.ALWAYS))) {
                 case CommandAccepted _ -> "decided";
                 case FileResult.CommandRefused _ -> "refused";

@@ -85,6 +85,11 @@ final class Names implements VersionedModel<UserEvent, Names.Had> {
     }
 
     @Override
+    public int kept() {
+        return 10;
+    }
+
+    @Override
     public long versionOf(Had had) {
         return had.version();
     }

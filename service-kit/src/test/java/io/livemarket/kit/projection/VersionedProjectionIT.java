@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -168,6 +169,53 @@ class VersionedProjectionIT {
             }
             assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
         }
+    }
+
+    @Test
+    void whatWasWrittenLastIsNotReadAgain() {
+        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"));
+        AtomicInteger finds = new AtomicInteger();
+        try (MongoClient client = counting("find", finds)) {
+            Projection projection = new VersionedProjection<>(new Names(client.getDatabase(bench.database().getName()), names.name()));
+            log.forEach(event -> projection.apply(List.of(event)));
+            assertThat(finds).as("of the first event alone").hasValue(1);
+            assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
+            projection.apply(log);
+            assertThat(finds).as("of events that do not follow what is kept").hasValue(2);
+            assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
+        }
+    }
+
+    /** It had the partition before and gets it back: what it kept of then is old, also where the version is the one that it kept. */
+    @Test
+    void whatAnotherInstanceWroteSinceIsGoneOnFrom() {
+        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "Anita"),
+                Names.renamed(topic, ana, 3, "Aina"), Names.renamed(topic, ana, 4, "Aya"));
+        Projection one = new VersionedProjection<>(names);
+        Projection other = new VersionedProjection<>(names);
+        one.apply(log.subList(0, 2));
+        other.apply(log.subList(0, 3));
+        one.apply(log.subList(2, 4));
+        assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina", "Aya");
+
+        names.documents().updateOne(new Document("_id", ana.toString()), new Document("$set",
+                new Document("logNext", 17L).append("names", List.of("of another"))));
+        one.apply(consumed(Names.renamed(topic, ana, 5, "Ada")));
+        assertThat(names.of(ana).names()).containsExactly("of another", "Ada");
+    }
+
+    private static MongoClient counting(String command, AtomicInteger count) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (event.getCommandName().equals(command)) {
+                            count.incrementAndGet();
+                        }
+                    }
+                }).build());
     }
 
     /** An instance whose next write waits. */

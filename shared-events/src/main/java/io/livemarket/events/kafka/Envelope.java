@@ -91,6 +91,17 @@ public final class Envelope {
                 .add(CONTENT_TYPE, JSON);
     }
 
+    /**
+     * Writes what a decider reads of a command. Commands are on internal topics: the CloudEvents attributes that only subscribers of
+     * public ones want are left out, and earlier versions ignore them.
+     */
+    public static void command(Headers headers, UUID id, String type, String origin, Reply reply) {
+        put(headers, ID, id.toString());
+        put(headers, TYPE, type);
+        put(headers, ORIGIN, origin);
+        put(headers, REPLY, reply.name());
+    }
+
     /** Writes who must see it. */
     public static void audience(Headers headers, Collection<UUID> users) {
         put(headers, AUDIENCE, joined(users));

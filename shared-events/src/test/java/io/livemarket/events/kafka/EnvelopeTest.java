@@ -43,6 +43,19 @@ class EnvelopeTest {
     }
 
     @Test
+    void aCommandCarriesWhatItsDeciderReadsAndNoOther() {
+        Envelope.command(headers, ANA, "chat.send-message.v1", "gateway-1", Envelope.Reply.UNLESS_EVENT);
+
+        Map<String, String> written = new LinkedHashMap<>();
+        headers.forEach(header -> written.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        assertThat(written).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "ce_id", "0190f3a0-0000-7000-8000-000000000001",
+                "ce_type", "chat.send-message.v1",
+                "lm_origin", "gateway-1",
+                "lm_reply", "UNLESS_EVENT"));
+    }
+
+    @Test
     void theNamesOfOurOwnHeadersAreKept() {
         assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
                 Envelope.WITHHELD))

@@ -1,0 +1,32 @@
+package io.livemarket.kit.projection;
+
+import io.livemarket.events.kafka.UnreadableRecordException;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * An event as far as it could be read.
+ *
+ * @param event      null of an unknown type, or when it is unreadable
+ * @param unreadable why it is, or null
+ */
+record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unreadable) {
+
+    static <E> ReadEvent<E> of(VersionedModel<E, ?> model, ConsumerRecord<String, byte[]> record) {
+        try {
+            if (record.key() == null) {
+                throw new UnreadableRecordException("no key", null);
+            }
+            return model.events().read(record.headers(), record.value())
+                    .map(event -> new ReadEvent<>(event, OptionalLong.of(model.eventVersion(event)), null))
+                    .orElseGet(() -> new ReadEvent<>(null, EventVersion.of(record.value()), null));
+        } catch (UnreadableRecordException e) {
+            return new ReadEvent<>(null, record.key() == null ? OptionalLong.empty() : EventVersion.of(record.value()), e);
+        }
+    }
+
+    /** Whether it is a version of its own. */
+    boolean counts(VersionedModel<E, ?> model) {
+        return event == null || model.counts(event);
+    }
+}
