@@ -80,6 +80,9 @@ final class Outbox {
         Envelope.audience(headers, audience(chat, event, withheld));
         Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
+        if (event instanceof MessageSent sent) {
+            Envelope.files(headers, sent.attachments() == null ? 0 : sent.attachments().size());
+        }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
             Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());

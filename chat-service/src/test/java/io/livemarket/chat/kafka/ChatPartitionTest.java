@@ -3,9 +3,13 @@ package io.livemarket.chat.kafka;
 import static io.livemarket.chat.domain.ChatFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.HideChat;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
@@ -20,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +61,17 @@ class ChatPartitionTest {
                 Map.entry("ce_time", NOW.toString()), Map.entry("ce_subject", PRIVATE.toString()),
                 Map.entry("content-type", "application/json"), Map.entry("lm_audience", ALICE + "," + BOB),
                 Map.entry("lm_actor", ALICE.toString()), Map.entry("lm_command", command.toString()),
-                Map.entry("lm_origin", DecidingPartition.ORIGIN),
+                Map.entry("lm_origin", DecidingPartition.ORIGIN), Map.entry("lm_files", "0"),
                 Map.entry("lm_position", org.apache.kafka.common.Uuid.ONE_UUID + ":1")));
+    }
+
+    @Test
+    void aMessageNamesTheNumberOfItsFilesInAHeader() {
+        UUID file = Ids.next();
+        partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, false));
+        partition.ask(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_1, MessageType.IMAGE, null,
+                List.of(new Attachment(file, "?", "?", null)), null, null, null, NOW), Reply.NONE);
+        assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_files", "1");
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.livemarket.events.files.FileResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.kafka.FileCommands;
-import io.livemarket.file.kafka.FileEngines;
+import io.livemarket.file.kafka.FileEngine;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
@@ -23,6 +23,7 @@ import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.AcknowledgedWrites;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -49,6 +50,8 @@ class FileConfiguration {
     private static final int BATCH = 500;
 
     private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
+    /** Of the chats' events nearly all are passed over. */
+    private static final ProjectionRunner.Settings FOLLOWING = new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> { });
 
     @Bean
     Clock clock() {
@@ -61,19 +64,9 @@ class FileConfiguration {
     }
 
     @Bean
-    FileEngines fileEngines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            Producer<String, byte[]> producer, MeterRegistry registry) {
-        return new FileEngines(clients, topics, common, producer, registry);
-    }
-
-    @Bean
-    DeciderEngine fileEngine(FileEngines engines, FileProperties properties) {
-        return engines.decider(properties);
-    }
-
-    @Bean
-    DeciderEngine attachmentEngine(FileEngines engines) {
-        return engines.follower();
+    DeciderEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            FileProperties properties, Producer<String, byte[]> producer, MeterRegistry registry) {
+        return FileEngine.of(clients, topics, common, properties, producer, registry);
     }
 
     @Bean
@@ -103,8 +96,9 @@ class FileConfiguration {
     }
 
     @Bean
-    ProjectionRunner readersRunner(MongoDatabase database, Projections projections) {
-        return projections.runner(new ReadersProjection(database), Topics.CHAT_EVENTS, FEEDING);
+    ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
+        return projections.runner(
+                new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands)), Topics.CHAT_EVENTS, FOLLOWING);
     }
 
     @Bean
@@ -158,9 +152,8 @@ class FileConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(DeciderEngine fileEngine, DeciderEngine attachmentEngine,
-            CommandClient<FileResult> answers) {
-        return Readiness.of("engine", fileEngine).and("attachments", attachmentEngine).and("answers", answers);
+    Readiness deciderHealthIndicator(DeciderEngine fileEngine, CommandClient<FileResult> answers) {
+        return Readiness.of("engine", fileEngine).and("answers", answers);
     }
 
     @Bean

@@ -62,7 +62,9 @@ public final class FileDecider {
         return switch (file) {
             case Unknown _, Deleted _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Available available when !available.ownerId().equals(c.senderId()) -> reject(ErrorCode.NOT_THE_OWNER);
-            case Available available when available.messages().contains(c.messageId()) -> unchanged();
+            // The commands come at least once, and from an instance that is late after those of its successor.
+            case Available available when available.messages().contains(c.messageId())
+                    || available.takenBack().contains(c.messageId()) -> unchanged();
             case Available available -> accept(new FileAttached(c.fileId(), available.version() + 1, c.chatId(),
                     c.messageId(), c.requestedAt()));
         };

@@ -30,10 +30,16 @@ public sealed interface StoredFile {
     /**
      * It may be read and sent.
      *
-     * @param messages those that carry it and were not taken back
+     * @param messages  those that carry it and were not taken back
+     * @param takenBack those that carried it and were taken back: a command that attaches it to one of them is a repeat
      */
-    record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, Set<UUID> messages)
-            implements StoredFile {}
+    record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, Set<UUID> messages, Set<UUID> takenBack)
+            implements StoredFile {
+
+        private Available with(long newVersion, Set<UUID> newMessages, Set<UUID> newTakenBack) {
+            return new Available(fileId, newVersion, ownerId, uploadedAt, newMessages, newTakenBack);
+        }
+    }
 
     /** It is gone for ever. */
     record Deleted(UUID fileId, long version, UUID ownerId) implements StoredFile {}
@@ -42,18 +48,14 @@ public sealed interface StoredFile {
     static StoredFile evolve(StoredFile file, FileEvent event) {
         return switch (event) {
             case FileUploaded e ->
-                new Available(e.fileId(), e.version(), e.ownerId(), e.uploadedAt(), Set.of());
+                new Available(e.fileId(), e.version(), e.ownerId(), e.uploadedAt(), Set.of(), Set.of());
             case FileAttached e -> {
                 Available before = available(file);
-                Set<UUID> messages = new LinkedHashSet<>(before.messages());
-                messages.add(e.messageId());
-                yield new Available(e.fileId(), e.version(), before.ownerId(), before.uploadedAt(), messages);
+                yield before.with(e.version(), plus(before.messages(), e.messageId()), minus(before.takenBack(), e.messageId()));
             }
             case FileDetached e -> {
                 Available before = available(file);
-                Set<UUID> messages = new LinkedHashSet<>(before.messages());
-                messages.remove(e.messageId());
-                yield new Available(e.fileId(), e.version(), before.ownerId(), before.uploadedAt(), messages);
+                yield before.with(e.version(), minus(before.messages(), e.messageId()), plus(before.takenBack(), e.messageId()));
             }
             case FileDeleted e -> new Deleted(e.fileId(), e.version(), e.ownerId());
         };
@@ -63,9 +65,21 @@ public sealed interface StoredFile {
     static StoredFile evolveUnknown(StoredFile file, long version) {
         return switch (file) {
             case Unknown unknown -> unknown;
-            case Available a -> new Available(a.fileId(), version, a.ownerId(), a.uploadedAt(), a.messages());
+            case Available a -> a.with(version, a.messages(), a.takenBack());
             case Deleted d -> new Deleted(d.fileId(), version, d.ownerId());
         };
+    }
+
+    private static Set<UUID> plus(Set<UUID> ids, UUID id) {
+        Set<UUID> more = new LinkedHashSet<>(ids);
+        more.add(id);
+        return more;
+    }
+
+    private static Set<UUID> minus(Set<UUID> ids, UUID id) {
+        Set<UUID> fewer = new LinkedHashSet<>(ids);
+        fewer.remove(id);
+        return fewer;
     }
 
     private static Available available(StoredFile file) {

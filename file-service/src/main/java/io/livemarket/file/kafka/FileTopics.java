@@ -11,18 +11,8 @@ public final class FileTopics {
     public static final Topic JOURNAL =
             new Topic("livemarket.files.journal.v1", "kind and id", "file-service", null, false, true);
 
-    /**
-     * Which files each message carries that was not deleted, and how far the chats' events are followed. Compacted; as many partitions
-     * as {@code chat.events}. Lost, it is made again from the chats' events.
-     */
-    public static final Topic ATTACHMENTS_JOURNAL =
-            new Topic("livemarket.files.attachments-journal.v1", "kind and id", "file-service", null, false, true);
-
     /** Commands that cannot be decided. */
     public static final Topic DEAD_LETTERS = deadLetters(Topics.FILES_COMMANDS, "file", "file-service");
-
-    /** Events of chats that cannot be read; the read models' too. */
-    static final Topic CHAT_DEAD_LETTERS = deadLetters(Topics.CHAT_EVENTS, "chat", "many");
 
     private FileTopics() {}
 

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Who may read what, from the chats' events: participants of each chat ({@code chats}), the messages that carry a file
  * ({@code carriers}, by file), and what each message carried ({@code messages}), whose deletion stays, so that applying
- * its sending again brings nothing back, not even by an instance that is late. Records of other types are skipped unread.
+ * its sending again brings nothing back, not even by an instance that is late. Also writes the commands that attach files to messages
+ * and detach them, before the offset behind the events is kept: at least once. Records of other types, and messages whose header names no file, are
+ * skipped unread.
  */
 public final class ReadersProjection implements Projection {
 
@@ -57,7 +61,11 @@ public final class ReadersProjection implements Projection {
     private final MongoCollection<Document> carriers;
     private final MongoCollection<Document> messages;
 
-    public ReadersProjection(MongoDatabase database) {
+    private final Consumer<List<ProducerRecord<String, byte[]>>> commands;
+
+    /** @param commands writes commands to files; returns when all of them are in the log, and throws when they may not be */
+    public ReadersProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
+        this.commands = commands;
         this.chats = database.getCollection(CHATS);
         this.carriers = database.getCollection(CARRIERS);
         this.messages = database.getCollection(MESSAGES);
@@ -65,7 +73,7 @@ public final class ReadersProjection implements Projection {
 
     @Override
     public String name() {
-        return "file-service.readers.v1";
+        return "file-service.readers.v2";
     }
 
     @Override
@@ -83,12 +91,16 @@ public final class ReadersProjection implements Projection {
         if (!opened.isEmpty()) {
             chats.bulkWrite(opened, new BulkWriteOptions().ordered(false));
         }
+        List<ProducerRecord<String, byte[]>> follows = new ArrayList<>();
         for (ChatEvent event : carrying) {
-            switch (event) {
+            follows.addAll(switch (event) {
                 case MessageSent sent -> sent(sent);
                 case MessageDeleted deleted -> deleted(deleted);
                 default -> throw new IllegalStateException("Only messages carry files");
-            }
+            });
+        }
+        if (!follows.isEmpty()) {
+            commands.accept(follows);
         }
         if (unreadable != null) {
             throw unreadable; // What was before it is applied.
@@ -98,7 +110,7 @@ public final class ReadersProjection implements Projection {
     private static void read(ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened,
             List<ChatEvent> carrying) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
-        if (type != null && !HEARD.contains(type)) {
+        if (type != null && (!HEARD.contains(type) || Envelope.carriesNoFile(record.headers()))) {
             return;
         }
         switch (EVENTS.read(record.headers(), record.value()).orElse(null)) {
@@ -112,18 +124,18 @@ public final class ReadersProjection implements Projection {
         }
     }
 
-    private void sent(MessageSent e) {
+    /** The commands do not depend on the store: a batch that is applied again may have reached the store before, and not the log. */
+    private List<ProducerRecord<String, byte[]>> sent(MessageSent e) {
         String message = e.id().toString();
+        List<UUID> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull).distinct().toList();
         Document known = messages.find(eq(ID, message)).first();
-        if (known != null && known.getBoolean("deleted", false)) {
-            return;
+        if (known == null || !known.getBoolean("deleted", false)) {
+            for (UUID file : files) {
+                carry(file.toString(), message, e);
+            }
+            messages.updateOne(eq(ID, message), Updates.set("files", files.stream().map(UUID::toString).toList()), UPSERT);
         }
-        List<String> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull)
-                .map(UUID::toString).distinct().toList();
-        for (String file : files) {
-            carry(file, message, e);
-        }
-        messages.updateOne(eq(ID, message), Updates.set("files", files), UPSERT);
+        return AttachmentCommands.attach(e, files);
     }
 
     /** Unless the message was deleted meanwhile: an instance that is late must not let its file be read again. */
@@ -139,16 +151,18 @@ public final class ReadersProjection implements Projection {
         }
     }
 
-    private void deleted(MessageDeleted e) {
+    private List<ProducerRecord<String, byte[]>> deleted(MessageDeleted e) {
         String message = e.id().toString();
         Document known = messages.find(eq(ID, message)).first();
         if (known == null) {
-            return; // It carried nothing.
+            return List.of(); // It carried nothing.
         }
-        for (String file : known.getList("files", String.class)) {
+        List<String> files = known.getList("files", String.class);
+        for (String file : files) {
             carriers.updateOne(eq(ID, file), Updates.combine(
                     Updates.unset("messages." + message), Updates.set("gone." + message, true)), UPSERT);
         }
         messages.updateOne(eq(ID, message), Updates.set("deleted", true));
+        return AttachmentCommands.detach(e, files.stream().map(UUID::fromString).toList());
     }
 }

@@ -18,7 +18,6 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
-import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.ReplyPolicyContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
-/** Files and the messages that carry them, from command to event, and what a new owner knows of them. */
+/** Files and the messages that carry them, from command to event, and the state of a new owner. */
 class FilePartitionTest implements ReplyPolicyContract {
 
     private final UUID ana = Ids.next();
@@ -89,15 +88,46 @@ class FilePartitionTest implements ReplyPolicyContract {
         assertThat(deciding.events()).hasSize(2);
     }
 
+    /** An instance that lost its partition and writes what its successor has written, and taken back, before. */
     @Test
-    void aNewOwnerKnowsWhichFilesAMessageCarries() {
+    void aCommandThatIsLateDoesNotAttachAFileToAMessageThatWasTakenBack() {
         UUID file = uploaded();
-        UUID message = Ids.next();
-        sent(message, file);
+        UUID first = Ids.next();
+        UUID second = Ids.next();
+        sent(first, file);
+        sent(second, file);
+        deletedMessage(first);
         deciding.events();
+        sent(first, file);
         deciding.restart();
-        deletedMessage(message);
+        sent(first, file);
+        assertThat(deciding.events()).isEmpty();
+        deletedMessage(second);
         assertThat(deciding.events()).extracting(Object::getClass).containsExactly(FileDetached.class, FileDeleted.class);
+    }
+
+    /** A reader that is killed begins at an offset that it kept, and writes again what it wrote behind it. */
+    @Test
+    void whereverTheReaderIsKilledAndBeginsAgainTheEventsAreThoseOfOneRun() {
+        for (int killedAt = 1; killedAt <= 5; killedAt++) {
+            for (int kept = 0; kept < killedAt; kept++) {
+                DecidingFiles run = new DecidingFiles();
+                UUID file = Ids.next();
+                run.ask(upload(file), _ -> { });
+                List<Runnable> log = log(run, file, Ids.next(), Ids.next(), Ids.next());
+                log.subList(0, killedAt).forEach(Runnable::run);
+                run.restart();
+                log.subList(kept, log.size()).forEach(Runnable::run);
+                assertThat(run.events()).as("killed at %d, begun again at %d", killedAt, kept).extracting(Object::getClass)
+                        .containsExactly(FileUploaded.class, FileAttached.class, FileAttached.class, FileDetached.class,
+                                FileAttached.class, FileDetached.class);
+            }
+        }
+    }
+
+    private List<Runnable> log(DecidingFiles run, UUID file, UUID first, UUID second, UUID third) {
+        return List.of(() -> run.sent(message(first, file)), () -> run.sent(message(second, file)),
+                () -> run.deleted(deletion(first)), () -> run.sent(message(third, file)), () -> run.deleted(deletion(third)));
     }
 
     @Test
@@ -111,13 +141,10 @@ class FilePartitionTest implements ReplyPolicyContract {
         UUID gone = uploaded();
         deciding.ask(new DeleteFile(gone, ana, NOW), _ -> { });
         Map<String, String> files = deciding.files().contents();
-        Map<String, String> carried = deciding.chats().contents();
         assertThat(files).hasSize(4);
-        assertThat(carried).hasSize(1);
 
         deciding.restart();
         assertThat(deciding.files().contents()).isEqualTo(files);
-        assertThat(deciding.chats().contents()).isEqualTo(carried);
     }
 
     @Test
@@ -140,15 +167,6 @@ class FilePartitionTest implements ReplyPolicyContract {
         assertThat(deciding.events()).hasSize(1);
     }
 
-    @Test
-    void anUnreadableEventOfAChatIsPassedOver() {
-        deciding.chats().send(chat.toString(), new byte[] {'?'}, DecidingFiles.headers("chat.message-sent.v1", chat));
-        assertThat(deciding.chats().read(Topics.CHAT_EVENTS.deadLetters())).isEmpty();
-        UUID file = uploaded();
-        sent(Ids.next(), file);
-        assertThat(deciding.events()).hasSize(2);
-    }
-
     private UUID uploaded() {
         UUID file = Ids.next();
         deciding.ask(upload(file), _ -> { });
@@ -160,12 +178,20 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     private void sent(UUID message, UUID file) {
-        deciding.happens(new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "",
-                List.of(new Attachment(file, null, null, null)), null, null, null, NOW));
+        deciding.sent(message(message, file));
+    }
+
+    private MessageSent message(UUID message, UUID file) {
+        return new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "",
+                List.of(new Attachment(file, null, null, null)), null, null, null, NOW);
     }
 
     private void deletedMessage(UUID message) {
-        deciding.happens(new MessageDeleted(chat, 3, 1, message, ana, NOW));
+        deciding.deleted(deletion(message));
+    }
+
+    private MessageDeleted deletion(UUID message) {
+        return new MessageDeleted(chat, 3, 1, message, ana, NOW);
     }
 
     @Override

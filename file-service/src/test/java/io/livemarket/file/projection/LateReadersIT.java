@@ -1,6 +1,7 @@
 package io.livemarket.file.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +60,10 @@ class LateReadersIT {
                 new MessageDeleted(chat, 3, 1, message, ana, NOW));
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri()); MongoClient lateClient = heldUp()) {
             MongoDatabase database = client.getDatabase("late_" + chat.toString().replace("-", ""));
-            ReadersProjection owner = new ReadersProjection(database);
+            ReadersProjection owner = new ReadersProjection(database, _ -> { });
             owner.apply(log.subList(0, 1));
             var writing = CompletableFuture.runAsync(
-                    () -> new ReadersProjection(lateClient.getDatabase(database.getName())).apply(log.subList(1, 2)));
+                    () -> new ReadersProjection(lateClient.getDatabase(database.getName()), _ -> { }).apply(log.subList(1, 2)));
             assertThat(wantsToWrite.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             owner.apply(log);
             mayWrite.countDown();
@@ -72,6 +74,39 @@ class LateReadersIT {
             owner.apply(log);
             assertThat(database.getCollection(ReadersProjection.CARRIERS).find(new Document("_id", file.toString())).first())
                     .as("applied again").isEqualTo(carried);
+            database.drop();
+        }
+    }
+
+    /** The store has the batch, and the log may not have its commands: as after a kill between the two. */
+    @Test
+    void commandsThatMayNotBeWrittenAreWrittenWithTheBatchAgain() {
+        UUID ana = Ids.next();
+        UUID chat = Ids.privateChat(ana, Ids.next());
+        UUID message = Ids.next();
+        UUID file = Ids.next();
+        List<ConsumerRecord<String, byte[]>> log = records(
+                new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "", List.of(
+                        new Attachment(file, "a.txt", "text/plain", 3L)), null, null, null, NOW),
+                new MessageSent(chat, 3, 2, Ids.next(), ana, MessageType.TEXT, "x", null, null, null, null, NOW),
+                new MessageDeleted(chat, 4, 1, message, ana, NOW));
+        List<List<String>> written = new ArrayList<>();
+        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+            MongoDatabase database = client.getDatabase("killed_" + chat.toString().replace("-", ""));
+            ReadersProjection readers = new ReadersProjection(database, commands -> {
+                written.add(commands.stream().map(command -> Envelope.text(command.headers(), Envelope.TYPE) + " "
+                        + Envelope.text(command.headers(), Envelope.ID) + " " + command.key()).toList());
+                if (written.size() == 1) {
+                    throw new KafkaException("not written");
+                }
+            });
+            assertThatThrownBy(() -> readers.apply(log)).isInstanceOf(KafkaException.class);
+            readers.apply(log);
+            assertThat(written.getFirst()).extracting(text -> text.split(" ")[0])
+                    .containsExactly("files.attach-file.v1", "files.detach-file.v1");
+            assertThat(written.getLast()).as("ids included").isEqualTo(written.getFirst());
+            readers.apply(log.subList(1, 2));
+            assertThat(written).as("a message without a file leads to none").hasSize(2);
             database.drop();
         }
     }

@@ -21,7 +21,7 @@ public sealed interface Fact {
      * @param first whether it is the first message ever between two people
      */
     @EventType("notification.message.v1")
-    record Message(UUID chatId, long seq, UUID senderId, boolean first, Instant at) implements Fact {}
+    record Message(UUID chatId, long seq, UUID senderId, boolean first) implements Fact {}
 
     /** A device of the user's has everything up to there. */
     @EventType("notification.delivered.v1")

@@ -12,7 +12,6 @@ import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.notification.domain.Fact;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +27,6 @@ final class ChatFacts {
 
     /** @param version of the chat: facts up to a user's last one were seen before */
     record Versioned(Fact fact, long version) {}
-
-    private record Sent(UUID chatId, long version, long seq, UUID senderId, Instant createdAt) {}
 
     private record OfOne(UUID userId) {}
 
@@ -75,7 +72,7 @@ final class ChatFacts {
     static List<Versioned> of(ConsumerRecord<String, byte[]> record, List<UUID> users) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
         if (SENT.equals(type)) {
-            Sent sent = Json.read(record.value(), Sent.class);
+            SentMessage sent = SentMessage.read(record.value());
             return users.stream().map(user -> sent(sent, user)).toList();
         }
         if (READ.equals(type)) {
@@ -90,10 +87,9 @@ final class ChatFacts {
         return users.stream().map(user -> opened(opened, user)).toList();
     }
 
-    private static Versioned sent(Sent sent, UUID user) {
-        boolean first = sent.seq() == 1 && required(sent.chatId()).equals(Ids.privateChat(user, required(sent.senderId())));
-        return new Versioned(new Fact.Message(
-                required(sent.chatId()), sent.seq(), required(sent.senderId()), first, sent.createdAt()), sent.version());
+    private static Versioned sent(SentMessage sent, UUID user) {
+        boolean first = sent.seq() == 1 && sent.chatId().equals(Ids.privateChat(user, sent.senderId()));
+        return new Versioned(new Fact.Message(sent.chatId(), sent.seq(), sent.senderId(), first), sent.version());
     }
 
     private static Versioned opened(ChatOpened e, UUID user) {

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 final class DueInboxes {
 
     /** What is due is handled at multiples of this, so that what is due about the same time shares a transaction. */
-    private static final long GRID_MS = 100;
+    private static final long GRID_MS = 200;
 
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
 

@@ -171,7 +171,8 @@ final class UserDecisions {
     }
 
     NotificationDecider decider(UUID user) {
-        return new NotificationDecider(user, users.settings(user), users.hasDevices(user), timing);
+        UserStates.Wishes wishes = users.wishes(user);
+        return new NotificationDecider(user, wishes.settings(), wishes.pushable(), timing);
     }
 
     long nextVersion(UUID user) {

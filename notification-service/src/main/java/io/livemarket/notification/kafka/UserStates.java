@@ -11,6 +11,7 @@ import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.Seal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class UserStates {
 
     private static final Logger log = LoggerFactory.getLogger(UserStates.class);
     private static final int ID_LENGTH = 36;
+    private static final int REMEMBERED = 10_000;
     private static final ValueCodec<Long> NUMBERS = new ValueCodec<>(
             number -> ValueCodec.TEXT.write().apply(Long.toString(number)),
             bytes -> Long.parseLong(ValueCodec.TEXT.read().apply(bytes)));
@@ -39,10 +41,23 @@ final class UserStates {
     private final Entries<Kept> inboxes;
     private final Entries<OpenNotification> others;
     private final Map<String, Kept> held = new HashMap<>();
+    /** Of users who got a message lately: most have neither settings nor devices, which the store would be asked for with each message. */
+    private final Map<UUID, Wishes> lately = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Wishes> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final Seal seal;
 
     /** @param version of the chat, as far as its events are in the inbox; 0 for one of a version that did not keep it */
     record Kept(Inbox inbox, long version) {}
+
+    /** What decides whether and how a user is notified of a message. */
+    record Wishes(Settings settings, boolean pushable) {}
 
     /** @param devices what of a user's record the devices are */
     private record Devices(List<PushSubscription> devices) {}
@@ -64,12 +79,18 @@ final class UserStates {
         versions.put(user.toString(), version);
     }
 
+    Wishes wishes(UUID user) {
+        return lately.computeIfAbsent(user, id -> new Wishes(
+                settings.get(id.toString()).orElse(Settings.DEFAULT), devices.get(id.toString()).isPresent()));
+    }
+
     Settings settings(UUID user) {
-        return settings.get(user.toString()).orElse(Settings.DEFAULT);
+        return wishes(user).settings();
     }
 
     void put(UUID user, Settings newSettings) {
         settings.put(user.toString(), newSettings);
+        lately.remove(user);
     }
 
     List<PushSubscription> devices(UUID user) {
@@ -92,6 +113,7 @@ final class UserStates {
 
     /** @param sealed all of the user's devices, or null for none */
     void putSealed(UUID user, byte[] sealed) {
+        lately.remove(user);
         if (sealed == null) {
             devices.delete(user.toString());
         } else {
@@ -100,7 +122,7 @@ final class UserStates {
     }
 
     boolean hasDevices(UUID user) {
-        return devices.get(user.toString()).isPresent();
+        return wishes(user).pushable();
     }
 
     /** The inbox, or null. */

@@ -46,6 +46,8 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
     private static final Logger log = LoggerFactory.getLogger(PushSender.class);
     private static final String GROUP = "notification-service.pushes.v1";
     private static final Duration POLL = Duration.ofMillis(200);
+    /** While no push is under way. */
+    private static final Duration IDLE_POLL = Duration.ofSeconds(1);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
@@ -108,8 +110,10 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
         Map<String, Object> config = clients.consumer("pushes");
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(500, retries.concurrent()));
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         return config;
     }
 
@@ -124,7 +128,7 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
                 } else {
                     opened.resume(opened.paused());
                 }
-                for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
+                for (ConsumerRecord<String, byte[]> record : opened.poll(offsets.count() == 0 ? IDLE_POLL : POLL)) {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                     offsets.began(partition, record.offset());
                     senders.execute(() -> send(record, partition));

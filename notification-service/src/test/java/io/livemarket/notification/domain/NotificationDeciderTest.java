@@ -67,7 +67,7 @@ class NotificationDeciderTest {
 
     private void message(long at, UUID sender) {
         seq = Math.max(seq, at);
-        take(decider().message(inbox, new Fact.Message(CHAT, at, sender, at == 1, now), now));
+        take(decider().message(inbox, new Fact.Message(CHAT, at, sender, at == 1), now));
     }
 
     private void read(long upTo) {

@@ -6,6 +6,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.AcknowledgedWrites;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -16,17 +17,19 @@ import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.presence.kafka.BlockList;
 import io.livemarket.presence.kafka.Company;
-import io.livemarket.presence.kafka.PresenceEngines;
+import io.livemarket.presence.kafka.PresenceEngine;
 import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
 import io.livemarket.presence.kafka.SignsOfLife;
 import io.livemarket.presence.kafka.TypingRelay;
+import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
 import io.livemarket.presence.projection.PresenceQueries;
 import io.livemarket.presence.web.Freshness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -38,6 +41,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PresenceProperties.class)
 class PresenceConfiguration {
+
+    private static final int MEETINGS_BATCH = 4_000;
+    private static final Duration MEETINGS_PAUSE = Duration.ofMillis(250);
 
     @Bean
     BlockList blockList() {
@@ -75,21 +81,16 @@ class PresenceConfiguration {
     }
 
     @Bean
-    PresenceEngines engines(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            Producer<String, byte[]> producer, MeterRegistry registry) {
-        return new PresenceEngines(clients, topics, common, producer, registry);
+    PresenceEngine.Means means(PresenceProperties properties, Company company, BlockList blocks, SignsOfLife signs,
+            PresenceMetrics metrics) {
+        return new PresenceEngine.Means(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()), company,
+                blocks, signs, metrics);
     }
 
     @Bean
-    DeciderEngine statusEngine(PresenceEngines engines, PresenceProperties properties, Company company, BlockList blocks,
-            SignsOfLife signs, PresenceMetrics metrics) {
-        return engines.status(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()), company,
-                blocks, signs, metrics, properties.pace());
-    }
-
-    @Bean
-    DeciderEngine meetingsEngine(PresenceEngines engines) {
-        return engines.meetings();
+    DeciderEngine statusEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            PresenceEngine.Means means, PresenceProperties properties, Producer<String, byte[]> producer, MeterRegistry registry) {
+        return PresenceEngine.of(clients, topics, common, means, properties.pace(), producer, registry);
     }
 
     @Bean
@@ -120,6 +121,13 @@ class PresenceConfiguration {
         return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
     }
 
+    /** Of the chats' events nearly all are passed over. */
+    @Bean
+    ProjectionRunner meetingsRunner(Projections projections, Company company, Producer<String, byte[]> producer) {
+        return projections.runner(new MeetingsProjection(company::knows, facts -> AcknowledgedWrites.write(producer, facts)),
+                Topics.CHAT_EVENTS, new ProjectionRunner.Settings(MEETINGS_BATCH, MEETINGS_PAUSE, () -> { }));
+    }
+
     private static ProjectionRunner.Settings settings(PresenceProperties properties) {
         return new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { });
     }
@@ -140,15 +148,15 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Readiness enginesHealthIndicator(DeciderEngine statusEngine, DeciderEngine meetingsEngine, TypingRelay typing,
+    Readiness enginesHealthIndicator(DeciderEngine statusEngine, TypingRelay typing,
             TopicView companyView, TopicView blocksView, TopicView signsView) {
-        return Readiness.of("status", statusEngine).and("meetings", meetingsEngine).and("typing", typing)
+        return Readiness.of("status", statusEngine).and("typing", typing)
                 .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }
 
     @Bean
     Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
-            @Qualifier("partnersRunner") ProjectionRunner partners) {
-        return Readiness.of("statuses", statuses).and("partners", partners);
+            @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings) {
+        return Readiness.of("statuses", statuses).and("partners", partners).and("meetings", meetings);
     }
 }

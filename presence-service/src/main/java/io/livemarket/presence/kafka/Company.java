@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Company {
     /** Of a user with more partners the latest are notified of a change; the others ask. */
     static final int MOST_PARTNERS = 2_000;
 
+    private static final UUID[] NONE = {};
     private static final EventCodec<PartnerFact> FACTS = EventCodec.of(PartnerFact.class);
 
     private final Map<UUID, UUID[]> partners = new ConcurrentHashMap<>();
@@ -41,6 +43,12 @@ public final class Company {
                 participants.putIfAbsent(met.chatId(), all.toArray(UUID[]::new));
             }
         }
+    }
+
+    /** Whether a fact was read before; false also for partners of so many that they are remembered no more. */
+    public boolean knows(PartnersMet met) {
+        return participants.containsKey(met.chatId())
+                && new HashSet<>(List.of(partners.getOrDefault(met.userId(), NONE))).containsAll(met.partners());
     }
 
     private static UUID[] latest(UUID[] known, UUID[] more) {

@@ -14,15 +14,8 @@ public final class PresenceTopics {
     public static final Topic JOURNAL =
             new Topic("livemarket.presence.journal.v1", "kind and id", "presence-service", null, false, true);
 
-    /** How far the chats' events are followed; as many partitions as {@code chat.events}. Compacted. */
-    public static final Topic MEETINGS_JOURNAL =
-            new Topic("livemarket.presence.meetings-journal.v1", "kind", "presence-service", null, false, true);
-
     /** Session facts that cannot be read. */
     public static final Topic DEAD_LETTERS = deadLetters(Topics.PRESENCE_SESSIONS, "user", "presence-service");
-
-    /** Events of chats that cannot be decided. */
-    static final Topic CHAT_DEAD_LETTERS = deadLetters(Topics.CHAT_EVENTS, "chat", "many");
 
     private PresenceTopics() {}
 

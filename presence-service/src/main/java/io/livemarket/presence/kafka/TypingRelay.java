@@ -53,6 +53,7 @@ public final class TypingRelay implements SmartLifecycle, Part, LifeSigns.Source
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(Topics.PRESENCE_SIGNALS.name());
         properties.setGroupId(GROUP);
         properties.setAckMode(ContainerProperties.AckMode.TIME);

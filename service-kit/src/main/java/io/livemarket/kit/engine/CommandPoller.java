@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class CommandPoller implements PartitionWorker.Commands {
 
     private static final Logger log = LoggerFactory.getLogger(CommandPoller.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final Duration IDLE_POLL = Duration.ofSeconds(1);
     private static final Duration EAGER_POLL = Duration.ofMillis(5);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
     private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(5);
@@ -56,6 +56,8 @@ final class CommandPoller implements PartitionWorker.Commands {
     private volatile boolean joined;
     private volatile Consumer<String, byte[]> consumer;
     private long offsetsAt = System.nanoTime();
+    /** The offsets that were committed last: those of an idle engine are committed once. */
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
     /** Something that only the thread of the consumer may do; false to be run again after the next poll. */
     private interface Task {
@@ -77,6 +79,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         while (!closed) {
             try (Consumer<String, byte[]> opened = consumers.get()) {
                 consumer = opened;
+                committed = Map.of();
                 opened.subscribe(List.of(parts.settings().commands().name()), new Assignments());
                 poll(opened);
             } catch (WakeupException e) {
@@ -126,6 +129,15 @@ final class CommandPoller implements PartitionWorker.Commands {
         tasks.addAll(again);
     }
 
+    /** Has the consumer's thread run a task, which ends the poll that may be under way. */
+    private void ask(Task task) {
+        tasks.add(task);
+        Consumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+
     private ConsumerRecords<String, byte[]> pollOnce(Consumer<String, byte[]> opened) {
         try {
             return opened.poll(isEager() ? EAGER_POLL : IDLE_POLL);
@@ -163,13 +175,16 @@ final class CommandPoller implements PartitionWorker.Commands {
     /** For tools that show consumer lag, and as a lower bound of what is decided; never ahead of the logs. */
     private void commitOffsets(Consumer<?, ?> opened) {
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding(workers.keySet()));
-        if (!offsets.isEmpty()) {
-            opened.commitAsync(offsets, (_, failure) -> {
-                if (failure != null) {
-                    log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
-                }
-            });
+        if (offsets.isEmpty() || offsets.equals(committed)) {
+            return;
         }
+        committed = offsets;
+        opened.commitAsync(offsets, (_, failure) -> {
+            if (failure != null) {
+                log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
+                committed = Map.of();
+            }
+        });
     }
 
     private List<PartitionWorker> deciding(Collection<Integer> partitions) {
@@ -214,7 +229,7 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     @Override
     public void begin(PartitionWorker worker, long position) {
-        tasks.add(opened -> {
+        ask(opened -> {
             TopicPartition partition = partition(worker.partition());
             if (workers.get(worker.partition()) == worker && opened.assignment().contains(partition)) {
                 opened.seek(partition, position);
@@ -227,7 +242,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     @Override
     public boolean confirm(PartitionWorker worker) throws InterruptedException {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
-        tasks.add(opened -> {
+        ask(opened -> {
             Optional<Boolean> ours = isStillOurs(opened, worker);
             ours.ifPresent(confirmed::complete);
             return ours.isPresent();

@@ -45,6 +45,7 @@ final class EngineClients {
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         if (pace.compareTo(GATHER_FROM) >= 0) {
             // What a transaction has to wait for anyway need not be fetched one by one.
@@ -76,6 +77,7 @@ final class EngineClients {
     KafkaConsumer<String, byte[]> feed() {
         Map<String, Object> config = clients.consumer(name + "-feed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
         return new KafkaConsumer<>(config);
     }
 

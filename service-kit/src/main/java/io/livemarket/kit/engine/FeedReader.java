@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.engine.FeedPositions.Place;
 import io.livemarket.kit.health.LifeSign;
 import io.livemarket.kit.health.Pulse;
+import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +33,9 @@ import org.slf4j.LoggerFactory;
 final class FeedReader implements Feeds {
 
     private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
     /** While records come, they gather for so long: each hand-over costs a turn of every thread. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PARTITIONS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 500;
     private static final int FULL = 8_000;
@@ -56,7 +57,7 @@ final class FeedReader implements Feeds {
 
         @Override
         public void close() {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            consumer.close(CloseOptions.timeout(KafkaClients.CLOSE_WITHIN));
         }
     }
 

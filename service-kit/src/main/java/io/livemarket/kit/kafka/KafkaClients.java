@@ -5,6 +5,7 @@ import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,6 +25,19 @@ public final class KafkaClients {
 
     /** After this a record that could not be written is reported as failed. */
     public static final int DELIVERY_TIMEOUT_MS = 9_000;
+
+    /**
+     * How long the fetch of a reader that is of no group waits at the broker while there is nothing: a record ends the wait at once, so
+     * that it delays only the first fetch of a partition that is added, or read from another place. A client that is closed while its fetch
+     * waits is to be closed with {@link #CLOSE_WITHIN}.
+     */
+    public static final int LONG_FETCH_MS = 5_000;
+    /** The same for a member of a group, whose partitions change while it reads. */
+    public static final int MEMBER_FETCH_MS = 1_000;
+    /** How often the heartbeat thread of a member of a group looks whether there is something to do. */
+    public static final int MEMBER_LOOKS_EVERY_MS = 300;
+    /** Enough to leave a group; the broker forgets a fetch session by itself. */
+    public static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final LiveMarketProperties properties;
     private final MeterRegistry meters;

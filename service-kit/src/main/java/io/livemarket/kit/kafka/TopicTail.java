@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,10 +56,20 @@ public final class TopicTail implements AutoCloseable, Part {
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile Map<TopicPartition, Long> goal;
 
+    /** It is of no group, and has nothing to end: the fetch that waits at the broker need not be waited for. */
+    private record Opened(KafkaConsumer<String, byte[]> consumer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(KafkaClients.CLOSE_WITHIN));
+        }
+    }
+
     private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
             Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
         this.name = name;
         this.config = clients.consumer(name);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
         this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;
@@ -144,9 +156,9 @@ public final class TopicTail implements AutoCloseable, Part {
 
     private void run() {
         while (!closed) {
-            try (KafkaConsumer<String, byte[]> opened = new KafkaConsumer<>(config)) {
-                consumer = opened;
-                read(opened);
+            try (Opened opened = new Opened(new KafkaConsumer<>(config))) {
+                consumer = opened.consumer();
+                read(opened.consumer());
             } catch (WakeupException e) {
                 log.debug("{} stops", name);
             } catch (KafkaException e) {

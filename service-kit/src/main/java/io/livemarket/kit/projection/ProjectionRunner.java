@@ -94,8 +94,10 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private ConcurrentMessageListenerContainer<String, byte[]> container(KafkaClients clients, int maxBatch) {
         Map<String, Object> config = clients.consumer(projection.name());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setGroupId(projection.name());
         properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::apply);

@@ -47,6 +47,11 @@ public final class Envelope {
      * joined by commas. Never for clients.
      */
     public static final String WITHHELD = "lm_withheld";
+    /**
+     * On a message that was sent: how many files it carries. Absent on other events, and on those of earlier versions, whose values
+     * have to be read for it.
+     */
+    public static final String FILES = "lm_files";
     /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
     public static final String POSITION = "lm_position";
     /** On a dead letter: why the record could not be handled; never quotes its value. */
@@ -126,6 +131,17 @@ public final class Envelope {
      * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
     public static List<UUID> withheld(Headers headers) {
         return ids(headers, WITHHELD);
+    }
+
+    /** Writes how many files a message carries. */
+    public static void files(Headers headers, int count) {
+        put(headers, FILES, Integer.toString(count));
+    }
+
+    /** Whether the record is known, without a look at its value, to carry no file; false where the header is absent. */
+    public static boolean carriesNoFile(Headers headers) {
+        Header header = headers.lastHeader(FILES);
+        return header != null && header.value() != null && header.value().length == 1 && header.value()[0] == '0';
     }
 
     private static String joined(Collection<UUID> users) {

@@ -58,8 +58,8 @@ class EnvelopeTest {
     @Test
     void theNamesOfOurOwnHeadersAreKept() {
         assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
-                Envelope.WITHHELD))
-                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld");
+                Envelope.WITHHELD, Envelope.FILES))
+                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld", "lm_files");
         assertThat(Envelope.Reply.values()).extracting(Enum::name).containsExactly("NONE", "UNLESS_EVENT", "ALWAYS");
     }
 
@@ -71,6 +71,18 @@ class EnvelopeTest {
 
         Envelope.withheld(headers, List.of(ANA, BEA));
         assertThat(Envelope.withheld(headers)).containsExactly(ANA, BEA);
+    }
+
+    @Test
+    void onlyARecordThatNamesNoFileIsKnownToCarryNone() {
+        assertThat(Envelope.carriesNoFile(headers)).as("of an earlier version").isFalse();
+        Envelope.files(headers, 0);
+        assertThat(Envelope.carriesNoFile(headers)).isTrue();
+        for (int count : new int[] {1, 10}) {
+            Headers carrying = new RecordHeaders();
+            Envelope.files(carrying, count);
+            assertThat(Envelope.carriesNoFile(carrying)).isFalse();
+        }
     }
 
     @Test

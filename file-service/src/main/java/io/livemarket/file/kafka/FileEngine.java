@@ -1,0 +1,34 @@
+package io.livemarket.file.kafka;
+
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.file.config.FileProperties;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.LocalState;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes the engine that decides {@code files.commands}. */
+public final class FileEngine {
+
+    /** Of every version: the consumer group keeps the version with Kafka Streams and this one from deciding side by side. */
+    private static final String NAME = "file-service.decider.v1";
+
+    /** 2: a file knows the messages that were taken back. */
+    private static final int STATE_VERSION = 2;
+    private static final int BATCH = 500;
+
+    private FileEngine() {}
+
+    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
+            FileProperties properties, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        EngineSettings settings = new EngineSettings(NAME, Topics.FILES_COMMANDS, Topics.FILES_EVENTS, FileTopics.JOURNAL,
+                FileTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION, BATCH, Duration.ZERO);
+        return new DeciderEngine(settings, clients, topics, producer,
+                (_, state) -> new FilePartition(state, properties.unsentKept(), properties.collectEvery()), metrics);
+    }
+}

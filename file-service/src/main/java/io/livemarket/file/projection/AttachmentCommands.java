@@ -1,0 +1,49 @@
+package io.livemarket.file.projection;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.files.FileCommand;
+import io.livemarket.events.files.FileCommand.AttachFile;
+import io.livemarket.events.files.FileCommand.DetachFile;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The commands to files that follow from the messages that carry them. They are made from the event alone, ids and times included, so that
+ * a repeat is the command that was written before.
+ */
+public final class AttachmentCommands {
+
+    private static final EventCodec<FileCommand> COMMANDS = EventCodec.of(FileCommand.class);
+
+    private AttachmentCommands() {}
+
+    /** The message carries these files. */
+    public static List<ProducerRecord<String, byte[]>> attach(MessageSent sent, Collection<UUID> files) {
+        return files.stream().map(file -> command(
+                new AttachFile(file, sent.chatId(), sent.id(), sent.senderId(), sent.createdAt()), sent.id())).toList();
+    }
+
+    /** The message that carried these files was taken back. */
+    public static List<ProducerRecord<String, byte[]>> detach(MessageDeleted deleted, Collection<UUID> files) {
+        return files.stream().map(file -> command(
+                new DetachFile(file, deleted.chatId(), deleted.id(), deleted.deletedAt()), deleted.id())).toList();
+    }
+
+    private static ProducerRecord<String, byte[]> command(FileCommand command, UUID message) {
+        String type = COMMANDS.types().nameOf(command);
+        UUID id = Ids.named(command.fileId(), type + ":" + message);
+        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), type, "/file-service",
+                command.requestedAt(), command.fileId());
+        return new ProducerRecord<>(Topics.FILES_COMMANDS.name(), null, command.requestedAt().toEpochMilli(),
+                command.fileId().toString(), COMMANDS.write(command), headers);
+    }
+}

@@ -1,0 +1,45 @@
+package io.livemarket.kit.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Writes records without a transaction for a reader that keeps its offset afterwards: each is in the log at least once. Exact where the
+ * reader of these records takes a repeat for what it has already.
+ */
+public final class AcknowledgedWrites {
+
+    private AcknowledgedWrites() {}
+
+    /**
+     * Returns when the log has all records, in their order within a partition.
+     *
+     * @throws KafkaException when it may not have all of them: then all are to be written again
+     */
+    public static void write(Producer<String, byte[]> producer, List<ProducerRecord<String, byte[]>> records) {
+        List<Future<RecordMetadata>> written = new ArrayList<>(records.size());
+        for (ProducerRecord<String, byte[]> record : records) {
+            written.add(producer.send(record));
+        }
+        for (Future<RecordMetadata> each : written) {
+            await(each);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> written) {
+        try {
+            written.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("A record was not written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted before a record was written", e);
+        }
+    }
+}
