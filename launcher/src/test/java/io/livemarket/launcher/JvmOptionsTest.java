@@ -44,4 +44,18 @@ class JvmOptionsTest {
                 .filteredOn(option -> option.startsWith("-Xmx")).hasSize(1));
         assertThat(JvmOptions.byDefault(Service.FILE)).contains("-Xmx128m");
     }
+
+    /** The script starts the launcher's JVM, and has these options in its own words. */
+    @Test
+    void theScriptPutsTheOptionsOfEveryJvmFirst() throws IOException {
+        assertThat(Files.readString(Path.of("..", "livemarket"))).contains(String.join(" ", JvmOptions.FIRST) + " $options");
+    }
+
+    @Test
+    void noJvmCollectsItsHeapFullyBecauseItLoadsTheClassesOfAStart() {
+        assertThat(Service.ALL).allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
+                .anyMatch(option -> option.startsWith("-XX:MetaspaceSize=")));
+        assertThat(JvmOptions.ofKafka()).startsWith(JvmOptions.FIRST.toArray(String[]::new))
+                .anyMatch(option -> option.startsWith("-XX:MetaspaceSize="));
+    }
 }
