@@ -17,7 +17,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** With the optimising compiler, which load needs; for everything that runs for long. */
-    public static final List<String> SERVER_JVM_OPTIONS = List.of("-Xms384m", "-Xmx640m", "-Xmn256m", "-Xss512k", "-XX:+UseParallelGC");
+    public static final List<String> SERVER_JVM_OPTIONS =
+            List.of("-Xms384m", "-Xmx640m", "-Xmn256m", "-Xss512k", "-XX:+UseParallelGC", "-XX:MetaspaceSize=96m");
 
     private final Path dataDir;
     private final boolean temporary;
@@ -39,6 +40,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The class path of the broker's JVM.
+     *
+     * @throws IllegalStateException when the broker is not built
+     */
+    public static Path classPath() {
+        return PartJar.BROKER.locate();
     }
 
     /** {@code 127.0.0.1:port}; the same after every {@link #restart()}. */

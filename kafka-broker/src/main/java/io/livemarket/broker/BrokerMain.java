@@ -47,7 +47,8 @@ public final class BrokerMain {
         requireFree(options.port());
         requireFree(options.controllerPort());
         Storage.formatOnce(log);
-        KafkaConfig config = new KafkaConfig(BrokerSettings.of(log, options.port(), options.controllerPort()));
+        int cores = Runtime.getRuntime().availableProcessors();
+        KafkaConfig config = new KafkaConfig(BrokerSettings.of(log, options.port(), options.controllerPort(), cores));
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(server), "broker-shutdown"));
         server.startup();

@@ -1,19 +1,29 @@
 package io.livemarket.launcher;
 
+import io.livemarket.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Options of the JVMs that the launcher starts. */
 final class JvmOptions {
 
-    /** A service's own JVM, with {@code --processes}. */
-    private static final List<String> SERVICE =
-            List.of("-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    /**
+     * Before the options of every JVM, which may take them back. Objects have headers of eight bytes. Code that was compiled makes no
+     * collector run: after each 36 MB of it a JVM would stop for a full collection, 0.4 s with the heap of {@code up} and more with
+     * each message in the embedded store.
+     */
+    static final List<String> FIRST = List.of("-XX:+UseCompactObjectHeaders", "-XX:SweeperThreshold=100");
+
+    /** A service's own JVM, with {@code --processes}. From 21 MB of classes on, the default, each start had several full collections. */
+    private static final List<String> SERVICE = List.of(
+            "-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MetaspaceSize=160m");
 
     /**
      * For a JVM of a service beside the path of a message: the optimising compiler takes most of the CPU of a start, and with
@@ -26,6 +36,9 @@ final class JvmOptions {
 
     /** Uploads are streamed, so it needs little; the broken one is found here sooner than by a user. */
     private static final String FILE_SERVICE_HEAP = "-Xmx128m";
+
+    private static final String KAFKA_OPTIONS = "LIVEMARKET_KAFKA_JAVA_OPTS";
+    private static final String JAR = "livemarket-launcher.jar";
 
     /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
     static final List<String> QUIET =
@@ -43,6 +56,12 @@ final class JvmOptions {
         return given("LIVEMARKET_" + service.name().toUpperCase(Locale.ROOT) + "_JAVA_OPTS", otherwise);
     }
 
+    /** The broker's options, without those of {@link #classArchive}. */
+    static List<String> ofKafka() {
+        return Stream.concat(FIRST.stream(),
+                given(KAFKA_OPTIONS, EmbeddedKafka.SERVER_JVM_OPTIONS).stream()).toList();
+    }
+
     static List<String> byDefault(String service) {
         List<String> options = new ArrayList<>(SERVICE);
         if (service.equals(Service.FILE)) {
@@ -55,18 +74,37 @@ final class JvmOptions {
     }
 
     /**
+     * The broker's, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}: where the environment gives other options, an archive of
+     * classes, which fits any.
+     */
+    static List<String> kafkaCache() {
+        return target().map(target -> {
+            AotCache cache = AotCache.ofKafka(target);
+            if (Boolean.getBoolean(AotCache.TRAINING)) {
+                return cache.recording();
+            }
+            boolean fits = cache.isOf(target.resolve(JAR)) && given(KAFKA_OPTIONS, List.of()).isEmpty();
+            return fits ? cache.using() : classArchive(target, KafkaPart.NAME);
+        }).orElse(List.of());
+    }
+
+    /**
      * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start sooner. The
      * archive of an earlier build is deleted: a JVM passes over it and does not replace it.
      */
     static List<String> classArchive(String name) {
-        String root = System.getProperty("livemarket.root");
-        return root == null ? List.of() : classArchive(Path.of(root, "launcher", "target"), name);
+        return target().map(target -> classArchive(target, name)).orElse(List.of());
+    }
+
+    /** The folder with the launcher's jar, where it is known. */
+    static Optional<Path> target() {
+        return Optional.ofNullable(System.getProperty("livemarket.root")).map(root -> Path.of(root, "launcher", "target"));
     }
 
     static List<String> classArchive(Path target, String name) {
         Path archive = target.resolve(name + ".jsa");
         try {
-            if (!isNewer(archive, target.resolve("livemarket-launcher.jar"))) {
+            if (!isNewer(archive, target.resolve(JAR))) {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException e) {
@@ -76,17 +114,20 @@ final class JvmOptions {
     }
 
     /**
-     * For a service's own JVM: the archive that a run of all services in one JVM left, which holds the classes of each. The JVM
-     * passes over an archive that does not fit. Services write none: two of a name may end at once.
+     * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM left; both hold the
+     * classes of each. The JVM passes over what does not fit. Services write none: two of a name may end at once.
      */
     static List<String> serviceArchive() {
-        String root = System.getProperty("livemarket.root");
-        if (root == null) {
-            return List.of();
+        return target().map(JvmOptions::serviceArchive).orElse(List.of());
+    }
+
+    static List<String> serviceArchive(Path target) {
+        AotCache cache = AotCache.ofLauncher(target);
+        if (cache.isOf(target.resolve(JAR))) {
+            return cache.using();
         }
-        Path target = Path.of(root, "launcher", "target");
         Path all = target.resolve("livemarket.jsa");
-        return isNewer(all, target.resolve("livemarket-launcher.jar"))
+        return isNewer(all, target.resolve(JAR))
                 ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off", "-XX:SharedArchiveFile=" + all)
                 : List.of();
     }

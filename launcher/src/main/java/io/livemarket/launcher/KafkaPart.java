@@ -20,9 +20,7 @@ final class KafkaPart implements Part {
     KafkaPart(int port, Path dataDirectory, Path logFile) {
         this.port = port;
         this.builder = EmbeddedKafka.builder().port(port).dataDir(dataDirectory).logFile(logFile)
-                .jvmOptions(Stream.concat(
-                        JvmOptions.given("LIVEMARKET_KAFKA_JAVA_OPTS", EmbeddedKafka.SERVER_JVM_OPTIONS).stream(),
-                        JvmOptions.classArchive(NAME).stream()).toList());
+                .jvmOptions(Stream.concat(JvmOptions.ofKafka().stream(), JvmOptions.kafkaCache().stream()).toList());
     }
 
     @Override

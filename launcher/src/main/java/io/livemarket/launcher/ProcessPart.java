@@ -69,6 +69,7 @@ final class ProcessPart implements Part {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOptions.FIRST);
         command.addAll(JvmOptions.of(instance.service()));
         command.addAll(JvmOptions.serviceArchive());
         command.addAll(JvmOptions.QUIET);

@@ -52,6 +52,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
 
     @Override
     public void start() {
+        ChatRehearsal.start(screener);
         topics.provision(List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.CHAT_RESULTS));
         ReferenceTail users = new ReferenceTail(clients);
         reference = users;

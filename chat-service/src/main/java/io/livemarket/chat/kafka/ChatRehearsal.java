@@ -1,0 +1,94 @@
+package io.livemarket.chat.kafka;
+
+import io.livemarket.chat.content.Screener;
+import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.livemarket.events.chat.ChatCommand.MarkRead;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.engine.HeapStore;
+import io.livemarket.kit.engine.Outputs;
+import io.livemarket.kit.engine.PartitionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides a message of two made-up users, and its receipts, on a state in memory. The JVM links switches over types, lambdas and codecs at
+ * their first use, which takes the first message of a start tens of milliseconds otherwise. Nothing of it leaves this class.
+ */
+final class ChatRehearsal {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatRehearsal.class);
+    private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
+    private static final ReferenceData EVERY_USER = new ReferenceData() {
+
+        @Override
+        public boolean userExists(UUID userId) {
+            return true;
+        }
+
+        @Override
+        public Optional<SentFile> file(UUID fileId) {
+            return Optional.empty();
+        }
+    };
+
+    private ChatRehearsal() {}
+
+    /** Plays it beside the start, which goes on in any case. */
+    static void start(Screener screener) {
+        Thread.ofPlatform().daemon().name("chat-rehearsal").start(() -> {
+            try {
+                play(screener);
+            } catch (RuntimeException e) {
+                log.warn("The rehearsal of deciding failed, and the first message takes longer", e);
+            }
+        });
+    }
+
+    /** The events that were decided, in their order. */
+    static List<ProducerRecord<String, byte[]>> play(Screener screener) {
+        ChatPartition partition =
+                new ChatPartition(0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE);
+        UUID sender = Ids.next();
+        UUID recipient = Ids.next();
+        UUID chat = Ids.privateChat(sender, recipient);
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
+        for (ChatCommand command : List.of(
+                new SendMessage(chat, sender, recipient, Ids.next(), MessageType.TEXT, "Is the bicycle still for sale?",
+                        null, null, null, "rehearsal", now),
+                new MarkDelivered(chat, recipient, 1L, null, now),
+                new MarkRead(chat, recipient, 1L, null, now))) {
+            Outputs outputs = new Outputs(Topics.CHAT_EVENTS, ChatTopics.DEAD_LETTERS, 0, "rehearsal");
+            partition.decide(record(command), outputs, now.toEpochMilli());
+            events.addAll(outputs.committed());
+        }
+        return events;
+    }
+
+    private static ConsumerRecord<String, byte[]> record(ChatCommand command) {
+        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), COMMANDS.types().nameOf(command),
+                "/rehearsal", command.requestedAt(), command.chatId());
+        Envelope.put(headers, Envelope.ORIGIN, "rehearsal");
+        Envelope.put(headers, Envelope.REPLY, Reply.ALWAYS.name());
+        return new ConsumerRecord<>(Topics.CHAT_COMMANDS.name(), 0, 0, command.requestedAt().toEpochMilli(),
+                TimestampType.CREATE_TIME, -1, -1, command.chatId().toString(), COMMANDS.write(command), headers, Optional.empty());
+    }
+}
