@@ -122,7 +122,7 @@ public final class PartitionState {
             return;
         }
         Map<String, byte[]> changes = new HashMap<>();
-        kinds.forEach(kind -> kind.collectUnwritten(changes));
+        collectState(changes);
         unwritten.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
         changes.put(POSITION, text(unwritten.position()));
         changes.put(LAST_COMMAND, unwritten.lastCommand() == null
@@ -130,6 +130,10 @@ public final class PartitionState {
         changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
         store.write(changes);
         written();
+    }
+
+    private void collectState(Map<String, byte[]> changes) {
+        kinds.forEach(kind -> kind.collectUnwritten(changes));
     }
 
     private void written() {
