@@ -7,8 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ import org.json.JSONObject;
  * A client in one file, with the JDK's HTTP client and io.socket's socket.io-client:
  *
  * <pre>
- *   Chat.java URL NAME PASSWORD listen COUNT   prints what comes, and ends after COUNT messages
+ *   Chat.java URL NAME PASSWORD listen COUNT   prints what comes and what was missed, and ends after COUNT messages
  *   Chat.java URL NAME PASSWORD send TO TEXT   writes to the user called TO, and ends when the server has it
  * </pre>
  */
@@ -35,10 +36,13 @@ public final class Chat {
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     /** clientMessageId → what was not acknowledged yet; kept on disk by a real client. */
     private final Map<String, JSONObject> outbox = new ConcurrentHashMap<>();
-    private final Map<String, JSONObject> shown = new LinkedHashMap<>();
+    /** The clientMessageIds of this run. */
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Set<String> shown = new HashSet<>();
     private JSONObject session;
     private Socket socket;
     private int toReceive;
+    private int received;
 
     private Chat(String url) {
         this.url = url;
@@ -100,6 +104,7 @@ public final class Chat {
         for (int i = 0; i < found.length(); i++) {
             if (found.getJSONObject(i).getString("username").equals(to)) {
                 String id = UUID.randomUUID().toString();
+                written.add(id);
                 outbox.put(id, new JSONObject().put("to", found.getJSONObject(i).getString("id")).put("content", text)
                         .put("clientMessageId", id));
                 return;
@@ -147,13 +152,14 @@ public final class Chat {
             JSONArray chats = ((JSONObject) answer[0]).optJSONArray("chats", new JSONArray());
             for (int i = 0; i < chats.length(); i++) {
                 JSONObject chat = chats.getJSONObject(i);
+                long had = deliveredUpTo(chat.getJSONArray("receipts"));
                 if (chat.getBoolean("complete")) {
-                    chat.getJSONArray("messages").forEach(message -> show((JSONObject) message));
+                    chat.getJSONArray("messages").forEach(message -> show((JSONObject) message, had));
                 } else {
                     socket.emit("message:history", new JSONObject().put("chatId", chat.getString("chatId")), (Ack) history -> {
                         JSONArray items = ((JSONObject) history[0]).getJSONArray("items"); // The newest first.
                         for (int n = items.length() - 1; n >= 0; n--) {
-                            show(items.getJSONObject(n));
+                            show(items.getJSONObject(n), had);
                         }
                     });
                 }
@@ -173,7 +179,7 @@ public final class Chat {
         }
         versions.merge(change.getString("chatId"), change.getLong("version"), Math::max);
         if (event.equals("message:receive") || event.equals("message:sent")) {
-            show(change);
+            show(change, 0);
         }
     }
 
@@ -186,7 +192,7 @@ public final class Chat {
             }
             outbox.remove(message.getString("clientMessageId"));
             if (answer.getBoolean("ok")) {
-                show(answer.getJSONObject("message"));
+                show(answer.getJSONObject("message"), 0);
             } else {
                 System.err.println("refused: " + answer.getJSONObject("error").getString("code"));
             }
@@ -198,23 +204,38 @@ public final class Chat {
         CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextLong(500, 3_000), TimeUnit.MILLISECONDS).execute(task);
     }
 
-    private void show(JSONObject message) {
-        String me = session.getJSONObject("user").getString("id");
-        boolean own = me.equals(message.optString("senderId"));
-        if (shown.put(message.getString("id"), message) == null && !message.optBoolean("withheld")) {
+    private String me() {
+        return session.getJSONObject("user").getString("id");
+    }
+
+    /** The place up to which a device of this user confirmed messages before. */
+    private long deliveredUpTo(JSONArray receipts) {
+        for (int i = 0; i < receipts.length(); i++) {
+            if (receipts.getJSONObject(i).getString("userId").equals(me())) {
+                return receipts.getJSONObject(i).getLong("deliveredUpTo");
+            }
+        }
+        return 0;
+    }
+
+    /** Prints a message once, unless it was confirmed before. */
+    private synchronized void show(JSONObject message, long had) {
+        boolean own = me().equals(message.optString("senderId"));
+        boolean isNew = own ? written.contains(message.optString("clientMessageId")) : message.getLong("seq") > had;
+        if (shown.add(message.getString("id")) && isNew && !message.optBoolean("withheld")) {
             System.out.println((own ? "sent: " : "received: ") + message.getString("content"));
+            received += own ? 0 : 1;
         }
         if (!own) {
             socket.emit("message:delivered", new JSONObject().put("chatId", message.getString("chatId"))
-                    .put("upToSeq", message.getLong("seq")), (Ack) _ -> leave(me));
+                    .put("upToSeq", message.getLong("seq")), (Ack) _ -> leave());
         } else {
-            leave(me);
+            leave();
         }
     }
 
     /** Ends the program when what it was asked for is done. */
-    private void leave(String me) {
-        long received = shown.values().stream().filter(message -> !me.equals(message.optString("senderId"))).count();
+    private synchronized void leave() {
         if (toReceive > 0 ? received >= toReceive : outbox.isEmpty()) {
             done.countDown();
         }

@@ -1,5 +1,5 @@
 // A client in one file, with fetch and the unmodified socket.io-client:
-//   node chat.mjs URL NAME PASSWORD listen COUNT      prints what comes, and ends after COUNT messages
+//   node chat.mjs URL NAME PASSWORD listen COUNT      prints what comes and what was missed, and ends after COUNT messages
 //   node chat.mjs URL NAME PASSWORD send TO TEXT      writes to the user called TO, and ends when the server has it
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
@@ -47,7 +47,8 @@ async function catchUp() {
     for (const chat of chats) {
       const missed = chat.complete ? chat.messages
         : (await socket.emitWithAck('message:history', { chatId: chat.chatId })).items.toReversed();
-      missed.forEach(show); // what is known is recognised by its id
+      const had = chat.receipts.find(({ userId }) => userId === session.user.id)?.deliveredUpTo ?? 0;
+      missed.forEach((message) => show(message, message.seq <= had)); // what is known is recognised by its id
       versions[chat.chatId] = Math.max(chat.version, versions[chat.chatId] ?? 0);
     }
   } catch {
@@ -93,18 +94,22 @@ socket.on('disconnect', (reason) => { // the library does not come back after th
 });
 // life: end
 
-const shown = new Map();
-function show(message) {
+const shown = new Set();
+const written = new Set(); // clientMessageIds of this run
+let received = 0;
+/** @param earlier whether a device of this user has confirmed it before */
+function show(message, earlier = false) {
   const own = message.senderId === session.user.id;
-  if (!shown.has(message.id) && !message.withheld) console.log(own ? 'sent:' : 'received:', message.content);
-  shown.set(message.id, message);
+  const isNew = !shown.has(message.id) && !message.withheld && (own ? written.has(message.clientMessageId) : !earlier);
+  shown.add(message.id);
+  if (isNew) console.log(own ? 'sent:' : 'received:', message.content);
+  if (isNew && !own) received++;
   if (own) leave();
   else socket.emit('message:delivered', { chatId: message.chatId, upToSeq: message.seq }, leave);
 }
 
 /** Ends the program when what it was asked for is done. */
 function leave() {
-  const received = [...shown.values()].filter((message) => message.senderId !== session.user.id).length;
   if (what === 'listen' ? received >= Number(rest[0]) : outbox.size === 0) socket.disconnect();
 }
 
@@ -114,6 +119,7 @@ if (what === 'send') {
   if (!to) throw new Error(`user_not_found: ${rest[0]} has not signed up`);
   const message = { to: to.id, content: rest[1], clientMessageId: randomUUID() };
   outbox.set(message.clientMessageId, message);
+  written.add(message.clientMessageId);
 } else {
   socket.once('reconnect', () => console.log('listening')); // the server's event: everything missed has been sent
 }

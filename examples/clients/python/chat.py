@@ -1,6 +1,6 @@
 """A client in one file, with python-socketio:
 
-  chat.py URL NAME PASSWORD listen COUNT   prints what comes, and ends after COUNT messages
+  chat.py URL NAME PASSWORD listen COUNT   prints what comes and what was missed, and ends after COUNT messages
   chat.py URL NAME PASSWORD send TO TEXT   writes to the user called TO, and ends when the server has it
 """
 import random
@@ -36,7 +36,9 @@ except RuntimeError as refused:
 
 versions = {}  # chatId -> the version that this device has
 outbox = {}  # clientMessageId -> what was not acknowledged yet; kept on disk by a real client
-shown = {}  # id -> message
+written = set()  # clientMessageIds of this run
+shown = set()  # ids
+received = 0
 done = threading.Event()
 lock = threading.RLock()  # the library handles each packet in a thread of its own
 sio = socketio.Client(reconnection=False)  # below: the pauses depend on the reason
@@ -56,8 +58,10 @@ def catch_up():
             missed = chat["messages"]
             if not chat["complete"]:
                 missed = reversed(sio.call("message:history", {"chatId": chat["chatId"]}, timeout=20)["items"])
+            mine = session["user"]["id"]
+            had = max((one["deliveredUpTo"] for one in chat["receipts"] if one["userId"] == mine), default=0)
             for message in missed:
-                show(message)
+                show(message, earlier=message["seq"] <= had)
             versions[chat["chatId"]] = max(chat["version"], versions.get(chat["chatId"], 0))
 
 
@@ -102,12 +106,16 @@ def refresh():
     return session
 
 
-def show(message):
-    own = message["senderId"] == session["user"]["id"]
+def show(message, earlier=False):
+    """Prints a message once; an earlier one was confirmed by a device of this user before."""
+    global received
+    own = message.get("senderId") == session["user"]["id"]
     with lock:
-        if message["id"] not in shown and not message.get("withheld"):
+        is_new = message.get("clientMessageId") in written if own else not earlier
+        if is_new and message["id"] not in shown and not message.get("withheld"):
             print("sent:" if own else "received:", message["content"], flush=True)
-        shown[message["id"]] = message
+            received += not own
+        shown.add(message["id"])
     if own:
         done_when_asked()
     else:
@@ -116,7 +124,6 @@ def show(message):
 
 
 def done_when_asked():
-    received = sum(message["senderId"] != session["user"]["id"] for message in shown.values())
     if received >= int(REST[0]) if WHAT == "listen" else not outbox:
         done.set()
 
@@ -132,6 +139,7 @@ if WHAT == "send":
     if to is None:
         sys.exit(f"user_not_found: {REST[0]} has not signed up")
     message_id = str(uuid.uuid4())
+    written.add(message_id)
     outbox[message_id] = {"to": to, "content": REST[1], "clientMessageId": message_id}
 
 while not done.is_set():

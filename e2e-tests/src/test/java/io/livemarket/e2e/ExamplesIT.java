@@ -88,6 +88,10 @@ class ExamplesIT {
         }
         assertThat(printed(start(programs.get(language), luis, "listen", "3")).lines().filter(line -> line.startsWith("received:")))
                 .containsExactly("received: one", "received: two", "received: three");
+        assertThat(printed(start(following(language), ana, "send", luis.name(), "four")).lines().filter(line -> line.startsWith("sent:")))
+                .as("what an earlier run sent").containsExactly("sent: four");
+        assertThat(printed(start(programs.get(language), luis, "listen", "1")).lines().filter(line -> line.startsWith("received:")))
+                .as("what was confirmed before counts no more").containsExactly("received: four");
     }
 
     @Test

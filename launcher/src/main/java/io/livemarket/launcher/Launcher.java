@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 /** The command line of the whole system; {@code ./livemarket} runs it. */
 @Command(name = "livemarket", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
         description = "LiveMarket Chat on this machine. · LiveMarket Chat en esta máquina.",
-        footer = {"", "./livemarket test runs every test. · ./livemarket test ejecuta todas las pruebas."})
+        footer = {"", "./livemarket test runs every test. · ./livemarket test ejecuta todas las pruebas.",
+            "./livemarket ledger kills and freezes processes, and accounts for every message. · "
+                    + "./livemarket ledger mata y congela procesos, y da cuenta de cada mensaje."})
 public final class Launcher {
 
     private Launcher() {

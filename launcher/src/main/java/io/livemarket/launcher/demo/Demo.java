@@ -168,8 +168,8 @@ public final class Demo {
 
     private void summary() {
         double[] sorted = toReceived.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        headline(Bilingual.of("%d messages: none lost, none doubled, in order; socket to socket in %.1f ms (median of %d)",
-                "%d mensajes: ninguno perdido ni duplicado, en orden; de socket a socket en %.1f ms (mediana de %d)",
+        headline(Bilingual.of("The %d messages of their talk: none lost, none doubled, in order; socket to socket in %.1f ms (median of %d)",
+                "Los %d mensajes de su conversación: ninguno perdido ni duplicado, en orden; de socket a socket en %.1f ms (mediana de %d)",
                 said.size(), sorted[sorted.length / 2], Arrays.stream(sorted).count()));
     }
 
