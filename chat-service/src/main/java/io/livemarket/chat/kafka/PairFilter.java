@@ -3,7 +3,7 @@ package io.livemarket.chat.kafka;
 import java.util.UUID;
 
 /**
- * Pairs of users of whom one may block the other: a Bloom filter of a fixed size. It never misses a pair that was added; the more
+ * Pairs of users between which there may be a block: a Bloom filter of a fixed size. It never misses a pair that was added; the more
  * pairs were added, the more others it takes for them (3 in 100 with 100,000 pairs). Pairs are not removed.
  */
 final class PairFilter {

@@ -53,7 +53,7 @@ class PartitionStateTest {
     }
 
     @Test
-    void whoeverVisitsTheStoreFindsWhatIsKept() {
+    void aVisitOfAllEntriesFindsWhatIsKept() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of(), 1, null), 0);
         List<String> visited = new ArrayList<>();
