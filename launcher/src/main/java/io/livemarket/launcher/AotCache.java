@@ -48,6 +48,10 @@ record AotCache(Path file) {
         }
     }
 
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
     Path record() {
         return file.resolveSibling(file.getFileName() + ".recorded");
     }

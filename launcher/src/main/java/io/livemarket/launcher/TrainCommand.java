@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,16 +45,20 @@ final class TrainCommand implements Callable<Integer> {
         Path output = target.resolve("training.log");
         progress.say(Bilingual.of("Training for about a minute, so that this build starts sooner (log: %s)",
                 "Entrenando durante un minuto, para que esta versión arranque antes (registro: %s)", output));
-        Files.deleteIfExists(launcher.file());
-        Files.deleteIfExists(kafka.file());
+        launcher.delete();
+        kafka.delete();
         Path data = Files.createTempDirectory("livemarket-training-");
-        boolean made;
+        boolean made = false;
         try {
             made = end(start(use(launcher, data), output), RUN_LIMIT) && make(launcher, kafka, output);
         } finally {
             DataDirectory.delete(data);
             Files.deleteIfExists(launcher.record());
             Files.deleteIfExists(kafka.record());
+            if (!made) {
+                launcher.delete();
+                kafka.delete();
+            }
         }
         progress.say(made ? Bilingual.of("Trained in %.0f s", "Entrenado en %.0f s", progress.seconds())
                 : Bilingual.of("The training failed, and changes nothing but the time of a start (log: %s)",
@@ -70,7 +75,8 @@ final class TrainCommand implements Callable<Integer> {
     /** Both at the same time: each takes one core. */
     private boolean make(AotCache launcher, AotCache kafka, Path output) throws IOException, InterruptedException {
         Process first = start(command(launcher.making(), List.of("-cp", classPath)), output);
-        Process second = start(Stream.of(List.of(java()), JvmOptions.ofKafka(), JvmOptions.QUIET, kafka.making(),
+        Process second = start(Stream.of(
+                List.of(java()), JvmOptions.FIRST, EmbeddedKafka.SERVER_JVM_OPTIONS, JvmOptions.QUIET, kafka.making(),
                 List.of("-cp", EmbeddedKafka.classPath().toString())).flatMap(List::stream).toList(), output);
         return end(first, MAKE_LIMIT) & end(second, MAKE_LIMIT);
     }
@@ -84,12 +90,18 @@ final class TrainCommand implements Callable<Integer> {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** It ends when this JVM does. */
+    /** It ends when this JVM does, and has none of the settings that would have it write to a Kafka or MongoDB that is used otherwise. */
     private static Process start(List<String> command, Path output) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        withoutSettings(builder.environment());
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return process;
+    }
+
+    static void withoutSettings(Map<String, String> environment) {
+        environment.keySet().removeIf(variable -> variable.startsWith("LIVEMARKET_"));
     }
 
     private static boolean end(Process process, Duration limit) throws InterruptedException {
