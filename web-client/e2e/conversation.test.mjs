@@ -8,7 +8,7 @@ import { picture } from './pictures.mjs';
 import { MODERATOR, startSystem, until } from './system.mjs';
 
 /** More messages than are loaded at once, twice. */
-const MANY = 120;
+const MANY = 180; // More than are in the page at once.
 const unique = (name) => `${name}.${randomUUID().slice(0, 6)}`;
 const bubble = (page, text) => page.locator('[data-test="message"]', { hasText: text });
 const numbered = (page, number) => page.locator('[data-test="message"] .text', { hasText: new RegExp(`^Message number ${number}$`) });
@@ -239,6 +239,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
       const text = (row) => row.querySelector('.text').textContent;
       const end = performance.now() + 240_000;
       let worst = { jump: 0 };
+      rows().at(-1).focus();
       while (text(rows()[0]) !== 'Message number 1' && performance.now() < end) {
         const row = rows().find((one) => one.getBoundingClientRect().top > node.getBoundingClientRect().top + 20);
         const [top, position] = [row.getBoundingClientRect().top, node.scrollTop];
@@ -254,7 +255,13 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.match(first, /^Message number 1(?!\d)/);
     assert.ok(worst.jump <= 2, `the row "${worst.row}" jumped by ${worst.jump} px`);
     const numbers = (await texts(page)).map((text) => Number(/\d+/.exec(text)[0]));
-    assert.deepEqual(numbers, Array.from({ length: MANY }, (_, index) => index + 1), 'each once, in order');
+    assert.deepEqual(numbers, numbers.map((_, index) => index + 1), 'each once, in order');
+    assert.ok(numbers.length < MANY, 'the focused row left the page');
+    // Keys scroll what has the focus: it is still in the list, though the row that had it is not.
+    await until('the last message is there again', async () => {
+      await page.keyboard.press('PageDown');
+      return numbered(page, MANY).isVisible();
+    });
     assert.deepEqual(browser.complaints(), []);
   });
 
@@ -292,11 +299,15 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await write(b, 'second');
     await bubble(a, 'second').waitFor();
     await a.getByRole('textbox', { name: 'Write a message' }).focus();
+    assert.deepEqual(await a.locator('.actions button').evaluateAll((all) => all.filter((one) => one.tabIndex >= 0)), [], 'the list has one tab stop');
     await bubble(a, 'second').evaluate((row) => row.focus());
     await a.keyboard.press('ArrowUp');
     assert.match(await a.evaluate(() => document.activeElement.textContent), /first/);
     await a.keyboard.press('Enter');
     assert.equal(await a.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Reply');
+    await a.keyboard.press('Tab');
+    assert.equal(await a.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Report');
+    await a.keyboard.press('Shift+Tab');
     await a.keyboard.press('Enter');
     await a.keyboard.type('answer to the first');
     await a.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChatMessage } from '@livemarket/chat-client';
 import { rowsOf } from '../src/lib/rows';
-import { afterChange, around, AROUND, down, MAX, tail, up } from '../src/lib/span';
+import { afterChange, around, AROUND, down, MAX, most, rowsBefore, tail, up } from '../src/lib/span';
 
 const message = (key: string, senderId: string, createdAt: string): ChatMessage => ({
   key, chatId: 'c', senderId, mine: senderId === 'me', state: 'sent', type: 'text', content: key, attachments: [], uploads: [],
@@ -85,4 +85,34 @@ test('a span never leaves the list and never grows beyond its most', () => {
 
 test('an empty list shows its end when the first messages come', () => {
   assert.deepEqual(afterChange({ from: 0, to: 0 }, 0, 0, 120, true), tail(120));
+});
+
+const keys = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ({ key: `m${from + n}` }));
+
+test('rows before the old first one are counted, and those that are gone from there count less than none', () => {
+  assert.equal(rowsBefore(keys(50, 100), keys(0, 100)), 50);
+  assert.equal(rowsBefore(keys(50, 100), keys(50, 110)), 0);
+  assert.equal(rowsBefore(keys(0, 100), keys(60, 110)), -60);
+  assert.equal(rowsBefore(keys(0, 100), keys(200, 250)), 0);
+  assert.equal(rowsBefore([], keys(0, 5)), 0);
+});
+
+test('who reads keeps the rows on the screen when a list that is loaded anew begins later', () => {
+  assert.deepEqual(afterChange({ from: 3_000, to: 3_160 }, 5_000, -2_000, 3_000, false), { from: 1_000, to: 1_160 });
+  assert.deepEqual(afterChange({ from: 900, to: 1_060 }, 5_000, -1_000, 4_000, false), { from: 0, to: 60 });
+});
+
+test('a list of which every row in the page is gone shows its first ones', () => {
+  assert.deepEqual(afterChange({ from: 100, to: 260 }, 5_000, -4_000, 1_000, false), { from: 0, to: AROUND });
+  assert.deepEqual(afterChange({ from: 3_000, to: 3_160 }, 5_000, 0, 1_000, false), { from: 1_000 - AROUND, to: 1_000 });
+  assert.deepEqual(afterChange({ from: 4_900, to: 5_000 }, 5_000, 0, 1_000, true), { from: 1_000 - AROUND, to: 1_000 });
+});
+
+test('rows do not come and go in a window in which most of them are near', () => {
+  assert.equal(most(2_000), MAX);
+  const max = most(8_400);
+  let span = tail(1_000);
+  for (let step = 0; step < 30; step++) span = up(span, max);
+  assert.ok((span.to - span.from) * 36 >= 8_400);
+  assert.deepEqual(down(span, 1_000, max), { from: span.from + 10, to: span.to + 10 });
 });

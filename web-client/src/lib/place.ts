@@ -11,6 +11,11 @@ export class Place {
     this.#scroller = scroller;
   }
 
+  /** The row that is held, as long as it is in the page. */
+  get row(): HTMLElement | undefined {
+    return this.#held?.row.isConnected ? this.#held.row : undefined;
+  }
+
   /** Takes note of what is on the screen now. */
   hold(atEnd: boolean): void {
     const row = atEnd ? undefined : this.#topRow();

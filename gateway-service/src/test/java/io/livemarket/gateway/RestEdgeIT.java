@@ -166,6 +166,13 @@ class RestEdgeIT {
         assertProblem(send(to(gateway, path).DELETE()), 401, "token_missing");
     }
 
+    /** A service fails at the first, and answers the other with a page of its container. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/search?q=%ff", "/users/%c3%28"})
+    void anAddressThatAServiceCannotReadIsRefusedWithADocument(String path) throws Exception {
+        assertProblem(send(to(path)), 400, "invalid_request");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/users/%00", "/chats/a%2Fb", "/docs/%2e%2e/x", "/files/a%3Bb"})
     void aPathThatLooksLikeAnAttackIsRefusedWithADocument(String path) throws Exception {

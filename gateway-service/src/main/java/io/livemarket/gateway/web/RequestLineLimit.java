@@ -3,18 +3,23 @@ package io.livemarket.gateway.web;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.Problem;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /**
  * Refuses an address that a service would not take together with the headers of the request: there a request line and all headers have
  * 8 KB, and more is answered without a problem document. So is a request line that is too long for our own server
- * ({@code server.netty.max-initial-line-length}).
+ * ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where an address has encoded bytes
+ * that are no UTF-8.
  */
 @Component
 @Order(EdgeOrder.REQUEST_LINE)
@@ -32,9 +37,25 @@ class RequestLineLimit implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         URI address = exchange.getRequest().getURI();
-        int query = address.getRawQuery() == null ? 0 : 1 + address.getRawQuery().length();
-        return address.getRawPath().length() + query <= MAX_CHARACTERS ? chain.filter(exchange)
-                : problems.write(exchange, Problem.of(ErrorCode.INVALID_REQUEST,
-                        "Path and query have more than " + MAX_CHARACTERS + " characters", List.of()));
+        String sent = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+        if (sent.length() > MAX_CHARACTERS) {
+            return refuse(exchange, "Path and query have more than " + MAX_CHARACTERS + " characters");
+        }
+        return isUtf8(sent) ? chain.filter(exchange)
+                : refuse(exchange, "Path and query have encoded bytes that are no UTF-8");
+    }
+
+    private static boolean isUtf8(String sent) {
+        byte[] bytes = UriUtils.decode(sent, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, String detail) {
+        return problems.write(exchange, Problem.of(ErrorCode.INVALID_REQUEST, detail, List.of()));
     }
 }
