@@ -42,6 +42,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new Builder();
     }
 
+    /**
+     * The class path of the broker's JVM.
+     *
+     * @throws IllegalStateException when the broker is not built
+     */
+    public static Path classPath() {
+        return PartJar.BROKER.locate();
+    }
+
     /** {@code 127.0.0.1:port}; the same after every {@link #restart()}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;

@@ -4,6 +4,7 @@ import io.livemarket.launcher.demo.Demo;
 import io.livemarket.launcher.demo.DemoFailedException;
 import io.livemarket.launcher.demo.DemoWorld;
 import io.livemarket.launcher.demo.DemoWorld.LogIn;
+import io.livemarket.launcher.demo.Rehearsal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep",
             description = "Stays up afterwards until Ctrl-C. · Después sigue en marcha hasta Ctrl-C.")
     private boolean keep;
+
+    @Option(names = "--rehearsal", hidden = true, defaultValue = "0", paramLabel = "SECONDS",
+            description = "Afterwards users write for so long, for a training run.")
+    private int rehearsalSeconds;
 
     DemoCommand(UpCommand up, Progress progress) {
         this.up = up;
@@ -84,6 +89,9 @@ final class DemoCommand implements Callable<Integer> {
         try {
             List<LogIn> logIns = seedData ? world(url, data) : List.of();
             new Demo(url, kafka, progress, Duration.ofMillis(pauseMillis)).run();
+            if (rehearsalSeconds > 0) {
+                Rehearsal.play(url, Duration.ofSeconds(rehearsalSeconds));
+            }
             progress.say("");
             progress.say("  Web client  " + url + "/");
             progress.say("  Documents   " + url + "/docs");

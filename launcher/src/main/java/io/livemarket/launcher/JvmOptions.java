@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +37,9 @@ final class JvmOptions {
     /** Uploads are streamed, so it needs little; the broken one is found here sooner than by a user. */
     private static final String FILE_SERVICE_HEAP = "-Xmx128m";
 
+    private static final String KAFKA_OPTIONS = "LIVEMARKET_KAFKA_JAVA_OPTS";
+    private static final String JAR = "livemarket-launcher.jar";
+
     /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
     static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
@@ -55,7 +59,7 @@ final class JvmOptions {
     /** The broker's options, without those of {@link #classArchive}. */
     static List<String> ofKafka() {
         return Stream.concat(FIRST.stream(),
-                given("LIVEMARKET_KAFKA_JAVA_OPTS", EmbeddedKafka.SERVER_JVM_OPTIONS).stream()).toList();
+                given(KAFKA_OPTIONS, EmbeddedKafka.SERVER_JVM_OPTIONS).stream()).toList();
     }
 
     static List<String> byDefault(String service) {
@@ -70,18 +74,37 @@ final class JvmOptions {
     }
 
     /**
+     * The broker's, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}: where the environment gives other options, an archive of
+     * classes, which fits any.
+     */
+    static List<String> kafkaCache() {
+        return target().map(target -> {
+            AotCache cache = AotCache.ofKafka(target);
+            if (Boolean.getBoolean(AotCache.TRAINING)) {
+                return cache.recording();
+            }
+            boolean fits = cache.isOf(target.resolve(JAR)) && given(KAFKA_OPTIONS, List.of()).isEmpty();
+            return fits ? cache.using() : classArchive(target, KafkaPart.NAME);
+        }).orElse(List.of());
+    }
+
+    /**
      * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start sooner. The
      * archive of an earlier build is deleted: a JVM passes over it and does not replace it.
      */
     static List<String> classArchive(String name) {
-        String root = System.getProperty("livemarket.root");
-        return root == null ? List.of() : classArchive(Path.of(root, "launcher", "target"), name);
+        return target().map(target -> classArchive(target, name)).orElse(List.of());
+    }
+
+    /** The folder with the launcher's jar, where it is known. */
+    static Optional<Path> target() {
+        return Optional.ofNullable(System.getProperty("livemarket.root")).map(root -> Path.of(root, "launcher", "target"));
     }
 
     static List<String> classArchive(Path target, String name) {
         Path archive = target.resolve(name + ".jsa");
         try {
-            if (!isNewer(archive, target.resolve("livemarket-launcher.jar"))) {
+            if (!isNewer(archive, target.resolve(JAR))) {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException e) {
@@ -91,17 +114,20 @@ final class JvmOptions {
     }
 
     /**
-     * For a service's own JVM: the archive that a run of all services in one JVM left, which holds the classes of each. The JVM
-     * passes over an archive that does not fit. Services write none: two of a name may end at once.
+     * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM left; both hold the
+     * classes of each. The JVM passes over what does not fit. Services write none: two of a name may end at once.
      */
     static List<String> serviceArchive() {
-        String root = System.getProperty("livemarket.root");
-        if (root == null) {
-            return List.of();
+        return target().map(JvmOptions::serviceArchive).orElse(List.of());
+    }
+
+    static List<String> serviceArchive(Path target) {
+        AotCache cache = AotCache.ofLauncher(target);
+        if (cache.isOf(target.resolve(JAR))) {
+            return cache.using();
         }
-        Path target = Path.of(root, "launcher", "target");
         Path all = target.resolve("livemarket.jsa");
-        return isNewer(all, target.resolve("livemarket-launcher.jar"))
+        return isNewer(all, target.resolve(JAR))
                 ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off", "-XX:SharedArchiveFile=" + all)
                 : List.of();
     }

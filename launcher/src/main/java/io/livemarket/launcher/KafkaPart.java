@@ -20,7 +20,7 @@ final class KafkaPart implements Part {
     KafkaPart(int port, Path dataDirectory, Path logFile) {
         this.port = port;
         this.builder = EmbeddedKafka.builder().port(port).dataDir(dataDirectory).logFile(logFile)
-                .jvmOptions(Stream.concat(JvmOptions.ofKafka().stream(), JvmOptions.classArchive(NAME).stream()).toList());
+                .jvmOptions(Stream.concat(JvmOptions.ofKafka().stream(), JvmOptions.kafkaCache().stream()).toList());
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class Launcher {
                 .addSubcommand(new BackupCommand(progress))
                 .addSubcommand(new RestoreCommand(progress))
                 .addSubcommand(new ResetCommand(progress))
+                .addSubcommand(new TrainCommand(progress))
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true);

@@ -58,4 +58,28 @@ class JvmOptionsTest {
         assertThat(JvmOptions.ofKafka()).startsWith(JvmOptions.FIRST.toArray(String[]::new))
                 .anyMatch(option -> option.startsWith("-XX:MetaspaceSize="));
     }
+
+    @Test
+    void servicesUseTheCacheOfThisBuildAndNotThatOfAnEarlierOne(@TempDir Path target) throws IOException {
+        Path built = Files.createFile(target.resolve("livemarket-launcher.jar"));
+        Path cache = Files.writeString(target.resolve("livemarket.aot"), "classes and profiles");
+        Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));
+
+        Files.setLastModifiedTime(cache, FileTime.fromMillis(3_000));
+        assertThat(JvmOptions.serviceArchive(target)).contains("-XX:AOTCache=" + cache);
+
+        Files.setLastModifiedTime(cache, FileTime.fromMillis(1_000));
+        assertThat(JvmOptions.serviceArchive(target)).isEmpty();
+    }
+
+    @Test
+    void withoutACacheServicesUseTheArchiveOfThisBuild(@TempDir Path target) throws IOException {
+        Path built = Files.createFile(target.resolve("livemarket-launcher.jar"));
+        Path archive = Files.createFile(target.resolve("livemarket.jsa"));
+        Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(3_000));
+        Files.createFile(target.resolve("livemarket.aot")); // A training that was cut leaves it without content.
+
+        assertThat(JvmOptions.serviceArchive(target)).contains("-XX:SharedArchiveFile=" + archive);
+    }
 }

@@ -1,0 +1,58 @@
+package io.livemarket.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The AOT cache of one kind of JVM (JEP 483, 514, 515): classes that are loaded and linked already, and how often methods were called in a
+ * training run. {@link TrainCommand} makes it once for each build. A JVM passes over a cache that does not fit its options or class path.
+ *
+ * @param file beside the launcher's jar
+ */
+record AotCache(Path file) {
+
+    /** Set in the JVM of a training run. */
+    static final String TRAINING = "livemarket.training";
+
+    /** The launcher's, which has the services' classes too. */
+    static AotCache ofLauncher(Path target) {
+        return new AotCache(target.resolve("livemarket.aot"));
+    }
+
+    static AotCache ofKafka(Path target) {
+        return new AotCache(target.resolve("kafka.aot"));
+    }
+
+    /** With these options a JVM records what {@link #making} needs, and writes it when it ends. */
+    List<String> recording() {
+        return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record(), "-Xlog:aot*=off", "-Xlog:cds*=off");
+    }
+
+    /** With these options a JVM runs nothing and makes the cache of what was recorded. */
+    List<String> making() {
+        return List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record(), "-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
+    }
+
+    List<String> using() {
+        return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
+    }
+
+    /** Whether the cache is there, and not of an earlier build. */
+    boolean isOf(Path built) {
+        try {
+            return Files.size(file) > 0 && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(built)) > 0;
+        } catch (IOException e) {
+            return false; // One of them is missing.
+        }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    Path record() {
+        return file.resolveSibling(file.getFileName() + ".recorded");
+    }
+}

@@ -1,0 +1,21 @@
+package io.livemarket.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A training run touches nothing but its own data. */
+class TrainCommandTest {
+
+    @Test
+    void theServersOfItsUserAreNotItsOwn() {
+        Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "LIVEMARKET_KAFKA_BOOTSTRAP", "kafka.example:9092",
+                "LIVEMARKET_MONGODB_URI", "mongodb://mongo.example", "LIVEMARKET_S3_ENDPOINT", "https://s3.example"));
+
+        TrainCommand.withoutSettings(environment);
+
+        assertThat(environment).containsOnlyKeys("PATH");
+    }
+}
