@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code train}: runs a system on data of its own, lets users chat in it, and makes the {@link AotCache} of the launcher and of the broker.
- * The script calls it once, before the first start. Without the caches, after a training that failed or a later build, everything works and starts
- * more slowly.
+ * Without the caches, after a training that failed or a later build, everything works and starts more slowly.
  */
 @Command(name = "train", description = "Makes the caches with which this build starts sooner. · Crea las cachés para arrancar antes.")
 final class TrainCommand implements Callable<Integer> {
@@ -43,8 +42,8 @@ final class TrainCommand implements Callable<Integer> {
         AotCache launcher = AotCache.ofLauncher(target);
         AotCache kafka = AotCache.ofKafka(target);
         Path output = target.resolve("training.log");
-        progress.say(Bilingual.of("Training for about a minute, so that this build starts sooner (log: %s)",
-                "Entrenando durante un minuto, para que esta versión arranque antes (registro: %s)", output));
+        progress.say(Bilingual.of("Training for a minute or two, so that this build starts sooner (log: %s)",
+                "Entrenando durante uno o dos minutos, para que esta versión arranque antes (registro: %s)", output));
         launcher.delete();
         kafka.delete();
         Path data = Files.createTempDirectory("livemarket-training-");
