@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -164,6 +165,29 @@ class BadInputIT {
         assertThat(problem.path("errors").get(0).path("field").asString()).isEqualTo("type");
         assertThat(problem.path("errors").get(0).path("messageEs").asString()).isNotBlank();
         assertThat(problem.toString()).doesNotContain("secreto");
+    }
+
+    static Stream<Arguments> fields() {
+        List<Map<String, Object>> files = IntStream.range(0, 11).<Map<String, Object>>mapToObj(_ -> Map.of("fileId", Ids.next())).toList();
+        String messages = "/chats/:chat/messages";
+        return Stream.of(
+                Arguments.of(messages, "{\"content\":7}", "content"),
+                Arguments.of(messages, "{\"content\":\"a\",\"type\":\"song\"}", "type"),
+                Arguments.of(messages, "{\"content\":\"a\",\"attachments\":{}}", "attachments"),
+                Arguments.of(messages, "{\"content\":\"a\",\"attachments\":[{\"size\":\"1\"}]}", "attachments[0].size"),
+                Arguments.of(messages, Map.of("content", "a", "attachments", files), "attachments"),
+                Arguments.of("/chats", Map.of("type", "group", "participants", List.of(Ids.next())), "name"),
+                Arguments.of("/chats", Map.of("type", "group", "name", "n".repeat(101), "participants", List.of(Ids.next())), "name"),
+                Arguments.of("/chats/:chat/read", Map.of("upToSeq", 999), "upToSeq"),
+                Arguments.of("/chats/:chat/delivered", "{}", "messageId"),
+                Arguments.of("/chats/sync", Map.of("chats", Map.of(Ids.next(), "1")), "chats"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void anInvalidRequestNamesItsField(String path, Object body, String field) {
+        JsonNode problem = call("POST", path, body).expectProblem(ErrorCode.INVALID_REQUEST);
+        assertThat(problem.path("errors").path(0).path("field").asString("")).as(problem.toPrettyString()).isEqualTo(field);
     }
 
     private static Answer call(String method, String path, Object body, String... headers) {

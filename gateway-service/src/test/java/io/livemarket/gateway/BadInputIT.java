@@ -75,6 +75,8 @@ class BadInputIT {
                         "invalid_request", "attachments"),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\"x\",\"attachments\":[{\"name\":\"a\"}]}]",
                         "invalid_request", "attachments[0].fileId"),
+                Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\"x\",\"attachments\":[" + "{\"fileId\":\"x\"},".repeat(10)
+                        + "{\"fileId\":\"x\"}]}]", "invalid_request", "attachments"),
                 Arguments.of("[\"message:send\",{\"chatId\":\"" + OTHER + "\",\"content\":\"x\"}]", "chat_not_found", null),
                 Arguments.of("[\"message:edit\",{\"chatId\":\"CHAT\",\"content\":\"x\"}]", "invalid_request", "messageId"),
                 Arguments.of("[\"message:edit\",{\"chatId\":\"CHAT\",\"messageId\":\"" + OTHER + "\"}]",
@@ -85,6 +87,7 @@ class BadInputIT {
                 Arguments.of("[\"message:read\",{\"chatId\":\"CHAT\"}]", "invalid_request", "messageId"),
                 Arguments.of("[\"message:read\",{\"chatId\":\"CHAT\",\"upToSeq\":0}]", "invalid_request", "upToSeq"),
                 Arguments.of("[\"message:read\",{\"chatId\":\"CHAT\",\"upToSeq\":\"1\"}]", "invalid_request", "upToSeq"),
+                Arguments.of("[\"message:read\",{\"chatId\":\"CHAT\",\"upToSeq\":999}]", "invalid_request", "upToSeq"),
                 Arguments.of("[\"message:read\",{\"chatId\":\"CHAT\",\"upToSeq\":1.5}]", "invalid_request", "upToSeq"),
                 Arguments.of("[\"message:delivered\",{\"chatId\":\"CHAT\",\"upToSeq\":1e30}]", "invalid_request", "upToSeq"),
                 Arguments.of("[\"message:delivered\",[]]", "invalid_request", null),

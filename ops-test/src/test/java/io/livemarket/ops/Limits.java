@@ -105,7 +105,7 @@ final class Limits {
                 Limit.setting("uploads of one user at the same time", "file-service", FILES + "uploads-per-user", ErrorCode.TOO_MANY_UPLOADS),
                 Limit.setting("an upload takes at most", "file-service", FILES + "upload-time", ErrorCode.UPLOAD_STALLED),
                 Limit.setting("an upload may be silent for", "file-service", FILES + "stall", ErrorCode.UPLOAD_STALLED),
-                Limit.setting("an address of a file is good for", "file-service", "livemarket.files.url-life", ErrorCode.URL_EXPIRED),
+                Limit.setting("an address of a file is good for at most", "file-service", "livemarket.files.url-life", ErrorCode.URL_EXPIRED),
                 Limit.setting("a file without a message is kept for", "file-service", "livemarket.files.unsent-kept", null));
     }
 

@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What messages and chats may look like, whatever the chat's state. */
-final class MessageRules {
+public final class MessageRules {
 
     /** In Unicode code points, so that an emoji counts as people count it, or close to it. */
     static final int MAX_CONTENT = 8_000;
     static final int MAX_GROUP = 100;
     static final int MAX_NAME = 100;
-    static final int MAX_ATTACHMENTS = 10;
-    static final int MAX_CLIENT_MESSAGE_ID = 64;
+    public static final int MAX_ATTACHMENTS = 10;
+    public static final int MAX_CLIENT_MESSAGE_ID = 64;
 
     private MessageRules() {}
 
@@ -63,8 +63,12 @@ final class MessageRules {
         if (open.participants().size() > MAX_GROUP) {
             return Optional.of(ErrorCode.GROUP_TOO_LARGE);
         }
-        boolean named = open.name() != null && !open.name().isBlank() && !tooLong(open.name(), MAX_NAME);
-        return named ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
+        return names(open.name()) ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
+    }
+
+    /** Whether a group may have this name. */
+    public static boolean names(String name) {
+        return name != null && !name.isBlank() && !tooLong(name, MAX_NAME);
     }
 
     private static boolean namesItsFile(Attachment attachment) {

@@ -1,5 +1,6 @@
 package io.livemarket.chat.web;
 
+import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatSync;
@@ -90,6 +91,9 @@ class ChatController {
     /** A group's id is made from the idempotency key, if there is one, so that a repeat names the same chat. */
     private static UUID chatId(Requests.OpenChat request, List<UUID> participants, UUID me, String key) {
         if (request.type() == ChatType.GROUP) {
+            if (!MessageRules.names(request.name())) {
+                throw ApiException.invalid("name");
+            }
             return key == null ? Ids.next() : Ids.named(me, key);
         }
         if (participants.size() != 2) {

@@ -6,6 +6,7 @@ import io.livemarket.chat.projection.MessageView;
 import io.livemarket.chat.projection.Page;
 import io.livemarket.chat.projection.Undelivered;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
@@ -13,7 +14,9 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
+import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -115,17 +118,25 @@ class MessageController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delivered(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
             @Valid @RequestBody Requests.Mark mark) {
-        CommandAccepted accepted = commands.decide(
-                new MarkDelivered(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()));
+        CommandAccepted accepted =
+                decide(new MarkDelivered(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()), mark);
         consistency.await(chatId, accepted.version());
     }
 
     @PostMapping("/chats/{chatId}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @Valid @RequestBody Requests.Mark mark) {
-        CommandAccepted accepted = commands.decide(
-                new MarkRead(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()));
+        CommandAccepted accepted = decide(new MarkRead(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()), mark);
         consistency.await(chatId, accepted.version());
+    }
+
+    /** Has a receipt decided; of an invalid one the place is wrong. */
+    private CommandAccepted decide(ChatCommand receipt, Requests.Mark mark) {
+        try {
+            return commands.decide(receipt);
+        } catch (ApiException e) {
+            throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid(mark.upToSeq() == null ? "messageId" : "upToSeq") : e;
+        }
     }
 
     private Instant now() {

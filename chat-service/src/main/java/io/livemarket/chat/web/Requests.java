@@ -1,5 +1,6 @@
 package io.livemarket.chat.web;
 
+import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
@@ -18,8 +19,8 @@ final class Requests {
     record OpenChat(@NotNull ChatType type, @NotNull @Size(max = 1000) List<@NotNull UUID> participants, String name) {}
 
     record SendMessage(
-            MessageType type, String content, List<@NotNull Attachment> attachments, UUID productId, UUID replyTo,
-            @Size(min = 1, max = 64) String clientMessageId) {}
+            MessageType type, String content, @Size(max = MessageRules.MAX_ATTACHMENTS) List<@NotNull Attachment> attachments, UUID productId,
+            UUID replyTo, @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID) String clientMessageId) {}
 
     record EditMessage(String content) {}
 

@@ -25,6 +25,7 @@ public final class SignedUrls {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
+    private static final int STEPS = 3;
 
     private final List<SecretKeySpec> keys;
     private final Duration life;
@@ -53,9 +54,13 @@ public final class SignedUrls {
         throw new IllegalArgumentException(setting + " is base64 of at least 32 bytes");
     }
 
-    /** When an address that is made now stops working. */
+    /**
+     * When an address that is made now stops working: after its life at the latest, after two thirds of it at the earliest. For a third of
+     * it the end, and so the address, stays the same, so that browsers find in their cache what they loaded.
+     */
     Instant end() {
-        return Instant.ofEpochSecond(clock.instant().plus(life).getEpochSecond());
+        long end = clock.instant().plus(life).getEpochSecond();
+        return Instant.ofEpochSecond(end - end % Math.max(1, life.toSeconds() / STEPS));
     }
 
     /** An address, relative to that of the gateway. */

@@ -38,6 +38,26 @@ class SignedUrlsTest {
                 at(end).check(FILE, Variant.CONTENT, READER, end.getEpochSecond() + 1, signature));
     }
 
+    /** So that a browser that asks again finds the file in its cache. */
+    @Test
+    void anAddressStaysTheSameForAThirdOfItsLife() {
+        String url = at(NOW).of(FILE, Variant.CONTENT, READER, at(NOW).end());
+        Instant later = NOW.plusSeconds(299);
+        assertThat(at(later).of(FILE, Variant.CONTENT, READER, at(later).end())).isEqualTo(url);
+        assertThat(at(later).end()).as("good for two thirds at least").isAfter(later.plusSeconds(600));
+
+        Instant next = NOW.plusSeconds(300);
+        assertThat(at(next).end()).isEqualTo(next.plusSeconds(900));
+    }
+
+    @Test
+    void aVeryShortLifeIsKept() {
+        for (int life = 1; life < 5; life++) {
+            SignedUrls urls = new SignedUrls(key(1), List.of(), Duration.ofSeconds(life), Clock.fixed(NOW, ZoneOffset.UTC));
+            assertThat(urls.end()).isBetween(NOW.plusSeconds(1), NOW.plusSeconds(life));
+        }
+    }
+
     @Test
     void anAddressOfAFormerKeyIsGoodWhileThatKeyIsAcceptedAndNoLonger() {
         Instant end = at(NOW).end();

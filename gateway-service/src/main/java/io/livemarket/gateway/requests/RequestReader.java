@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 public final class RequestReader {
 
     private static final int MAX_CLIENT_MESSAGE_ID = 64;
-    private static final int MAX_ATTACHMENTS = 100;
+    private static final int MAX_ATTACHMENTS = 10;
     private static final int MAX_SYNC_CHATS = 10_000;
     private static final int MAX_PAGE = 200;
     private static final int MAX_STATUSES = 200;

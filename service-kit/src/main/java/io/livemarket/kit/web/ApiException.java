@@ -39,6 +39,11 @@ public final class ApiException extends RuntimeException {
         this.retryAfterMs = retryAfterMs;
     }
 
+    /** An {@code invalid_request} that names its field. */
+    public static ApiException invalid(String field) {
+        return new ApiException(ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
+    }
+
     /** A refusal of what may succeed after that many milliseconds. */
     public static ApiException retryAfter(ErrorCode code, long millis) {
         return new ApiException(code, null, List.of(), millis);

@@ -43,13 +43,15 @@ public class ProblemAdvice {
         if (e.getMostSpecificCause() instanceof ApiException refused) { // By BodyLimit, while the body was read.
             return refused(refused);
         }
-        return answer(Problem.of(switch (e.getCause()) {
+        ErrorCode code = switch (e.getCause()) {
             // A number beyond what the field holds: sound JSON, of another shape.
             case InputCoercionException _ -> ErrorCode.INVALID_REQUEST;
             case StreamReadException _ -> ErrorCode.MALFORMED_JSON;
             case InvalidFormatException format when format.getTargetType() == UUID.class -> ErrorCode.INVALID_ID;
             case null, default -> ErrorCode.INVALID_REQUEST;
-        }));
+        };
+        return answer(Problem.of(code, null, code == ErrorCode.MALFORMED_JSON ? List.of()
+                : UnreadableField.of(e.getCause()).map(field -> ApiException.FieldProblem.of(field, code)).stream().toList()));
     }
 
     @ExceptionHandler
