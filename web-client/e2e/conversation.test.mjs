@@ -151,6 +151,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await bubble(a, 'offline two').waitFor(); // The page opens offline, and what was written is there.
     assert.deepEqual(await queued(a).locator('.text').allTextContents(), ['offline one', 'offline two']);
     assert.deepEqual(await unsent(a), written);
+    assert.match(await a.getByTestId('top').textContent(), /^(Loading earlier messages|Earlier messages appear)/); // Not the beginning.
     await a.context().setOffline(false);
     await bubble(b, 'offline two').waitFor();
     await queued(a).first().waitFor({ state: 'detached' });

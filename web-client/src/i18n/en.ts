@@ -39,7 +39,7 @@ export const en = {
     today: 'Today', yesterday: 'Yesterday', unread: 'New messages', info: 'Details', write: 'Write a message', attach: 'Attach files',
     emoji: 'Emoji', drop: 'Drop files to attach them', remove: (name: string) => `Remove ${name}`, newBelow: (n: number) => count(n, 'new message', 'new messages'),
     toEnd: 'To the newest message', empty: 'Say hello', emptyText: 'This is the beginning of your conversation.',
-    older: 'Loading earlier messages', begin: 'The beginning of this conversation', edited: 'edited', deletedMine: 'You deleted this message.',
+    older: 'Loading earlier messages', olderLater: 'Earlier messages appear when there is a connection again.', begin: 'The beginning of this conversation', edited: 'edited', deletedMine: 'You deleted this message.',
     deleted: 'This message was deleted.', withheld: 'A user whom you block wrote something.', reply: 'Reply', edit: 'Edit', delete: 'Delete',
     report: 'Report', actions: 'Actions', replyingTo: (name: string) => `Reply to ${name}`, editing: 'Edit message', gone: 'A message that is not here any more',
     deleteAsk: 'Delete this message?', deleteText: 'It disappears for everyone in this chat.',

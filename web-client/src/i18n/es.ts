@@ -40,7 +40,7 @@ export const es: Words = {
     today: 'Hoy', yesterday: 'Ayer', unread: 'Mensajes nuevos', info: 'Detalles', write: 'Escriba un mensaje', attach: 'Adjuntar archivos',
     emoji: 'Emoji', drop: 'Suelte los archivos para adjuntarlos', remove: (name) => `Quitar ${name}`, newBelow: (n) => count(n, 'mensaje nuevo', 'mensajes nuevos'),
     toEnd: 'Al mensaje más reciente', empty: 'Salude', emptyText: 'Aquí empieza su conversación.',
-    older: 'Cargando mensajes anteriores', begin: 'El principio de esta conversación', edited: 'editado', deletedMine: 'Usted eliminó este mensaje.',
+    older: 'Cargando mensajes anteriores', olderLater: 'Los mensajes anteriores aparecerán cuando vuelva la conexión.', begin: 'El principio de esta conversación', edited: 'editado', deletedMine: 'Usted eliminó este mensaje.',
     deleted: 'Este mensaje fue eliminado.', withheld: 'Alguien a quien usted bloquea escribió algo.', reply: 'Responder', edit: 'Editar', delete: 'Eliminar',
     report: 'Denunciar', actions: 'Acciones', replyingTo: (name) => `Respuesta a ${name}`, editing: 'Editar mensaje', gone: 'Un mensaje que ya no está aquí',
     deleteAsk: '¿Eliminar este mensaje?', deleteText: 'Desaparece para todas las personas de este chat.',
