@@ -7,7 +7,7 @@ export const en = {
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
   loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
-  nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings' },
+  nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {
     in: 'Log in', up: 'Create account', title: 'Welcome back', titleUp: 'Join the market', name: 'User name or e-mail',
     username: 'User name', usernameHint: '3 to 30 letters, digits, dots, hyphens or underscores.', email: 'E-mail',
@@ -73,7 +73,7 @@ export const en = {
     title: (name: string) => `Report ${name}`, text: 'Moderators will look at it. They see the messages you send along, also as they were before a change.',
     why: 'What is wrong?', comment: 'What happened? (optional)', withMessage: 'The message you picked is sent along.', send: 'Send report',
     sent: 'Thank you. The moderators have your report.', alsoBlock: 'Block this user too',
-    categories: { spam: 'Spam', insult: 'Insult', harassment: 'Harassment', fraud: 'Fraud', off_platform: 'Paying elsewhere', illegal: 'Something illegal', other: 'Something else', contact_details: 'Contact details', off_platform_payment: 'Paying elsewhere', threat: 'Threat' } as Record<string, string>,
+    categories: { spam: 'Spam', insult: 'Insult', harassment: 'Harassment', fraud: 'Fraud', off_platform: 'Paying elsewhere', illegal: 'Something illegal', other: 'Something else', contact_details: 'Contact details', off_platform_payment: 'Paying elsewhere', threat: 'Threat', slur: 'Slur' } as Record<string, string>,
   },
   people: {
     title: 'New chat', search: 'Search by user name', hint: 'Type at least two letters.', none: (text: string) => `Nobody is called “${text}…”`,
@@ -94,7 +94,7 @@ export const en = {
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
     kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Groups you are added to', report_outcome: 'Outcome of your reports', warning: 'Warnings' } as Record<string, string>,
     blocks: 'Blocked people', noBlocks: 'You block nobody.', logout: 'Log out', unblock: 'Unblock', browser: 'Browser language',
-    developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: ', in a new tab',
+    developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: '(in a new tab)',
     logoutAsk: 'Log out on this device?', logoutUnsent: (n: number) => `${count(n, 'message was', 'messages were')} not sent yet. They are sent when you log in here again.`,
   },
   mod: {

@@ -8,7 +8,7 @@ export const es: Words = {
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
   loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
-  nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes' },
+  nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
     in: 'Iniciar sesión', up: 'Crear cuenta', title: 'Hola de nuevo', titleUp: 'Únase al mercado', name: 'Nombre de usuario o correo',
     username: 'Nombre de usuario', usernameHint: 'De 3 a 30 letras, cifras, puntos, guiones o guiones bajos.', email: 'Correo electrónico',
@@ -74,7 +74,7 @@ export const es: Words = {
     title: (name) => `Denunciar a ${name}`, text: 'El equipo de moderación lo revisará. Ve los mensajes que usted adjunta, también como eran antes de un cambio.',
     why: '¿Qué ocurre?', comment: '¿Qué ha pasado? (opcional)', withMessage: 'Se adjunta el mensaje elegido.', send: 'Enviar denuncia',
     sent: 'Gracias. El equipo de moderación tiene su denuncia.', alsoBlock: 'Bloquear también a esta persona',
-    categories: { spam: 'Spam', insult: 'Insultos', harassment: 'Acoso', fraud: 'Fraude', off_platform: 'Pagar en otro sitio', illegal: 'Algo ilegal', other: 'Otra cosa', contact_details: 'Datos de contacto', off_platform_payment: 'Pagar en otro sitio', threat: 'Amenaza' },
+    categories: { spam: 'Spam', insult: 'Insultos', harassment: 'Acoso', fraud: 'Fraude', off_platform: 'Pagar en otro sitio', illegal: 'Algo ilegal', other: 'Otra cosa', contact_details: 'Datos de contacto', off_platform_payment: 'Pagar en otro sitio', threat: 'Amenaza', slur: 'Insulto discriminatorio' },
   },
   people: {
     title: 'Nuevo chat', search: 'Buscar por nombre de usuario', hint: 'Escriba al menos dos letras.', none: (text) => `Nadie se llama «${text}…»`,
@@ -95,7 +95,7 @@ export const es: Words = {
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
     kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Grupos en los que le incluyen', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias' },
     blocks: 'Personas bloqueadas', noBlocks: 'No bloquea a nadie.', logout: 'Cerrar sesión', unblock: 'Desbloquear', browser: 'Idioma del navegador',
-    developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: ', en una pestaña nueva',
+    developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: '(en una pestaña nueva)',
     logoutAsk: '¿Cerrar sesión en este dispositivo?', logoutUnsent: (n) => `${count(n, 'mensaje no se ha', 'mensajes no se han')} enviado aún. Se enviarán cuando vuelva a iniciar sesión aquí.`,
   },
   mod: {
