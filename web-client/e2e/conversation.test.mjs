@@ -141,7 +141,8 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.evaluate(() => navigator.serviceWorker.ready); // The page's files are kept.
     await until('the page is the service worker\'s', () => a.evaluate(() => !!navigator.serviceWorker.controller));
     await a.context().setOffline(true);
-    await a.getByTestId('offline').waitFor();
+    await a.getByTestId('offline').waitFor({ timeout: 15_000 }); // The pings would show it after 20 to 45 s.
+    assert.equal((await a.getByTestId('presence').textContent()).trim(), ''); // No change of it would come.
     await write(a, 'offline one');
     await write(a, 'offline two');
     await queued(a).nth(1).waitFor();
@@ -151,6 +152,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await bubble(a, 'offline two').waitFor(); // The page opens offline, and what was written is there.
     assert.deepEqual(await queued(a).locator('.text').allTextContents(), ['offline one', 'offline two']);
     assert.deepEqual(await unsent(a), written);
+    assert.match(await a.getByTestId('top').textContent(), /^(Loading earlier messages|Earlier messages appear)/); // Not the beginning.
     await a.context().setOffline(false);
     await bubble(b, 'offline two').waitFor();
     await queued(a).first().waitFor({ state: 'detached' });

@@ -172,7 +172,13 @@ export interface UploadProgress {
 export interface MessageList {
   /** By `seq` without gaps, then those that were not sent yet. */
   readonly items: readonly ChatMessage[];
+  /** False also while nothing is loaded: see `loaded`. */
   readonly hasOlder: boolean;
+  /**
+   * Whether the newest page was loaded; always present in the client's own lists. Until then `items` are the unsent messages alone, and
+   * are not the beginning of the conversation.
+   */
+  readonly loaded?: boolean;
   readonly loading: boolean;
   readonly error?: ChatError;
 }

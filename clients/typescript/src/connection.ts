@@ -10,6 +10,8 @@ import type { ClientSocket, Transport } from './transport.js';
 /** How long an answer may take; the server itself gives up sooner. */
 const ANSWER_MS = 30_000;
 const CONNECT_MS = 30_000;
+/** How long the server may take to answer a client whose browser reports that it is offline. */
+const PROBE_MS = 3_000;
 /** A connection that lasted as long was a good one: the next attempt is made at once. */
 const STABLE_MS = 5_000;
 /** Over how long the clients of a server that is gone spread their return. */
@@ -19,6 +21,16 @@ const MOST_REFUSALS = 3;
 const TOKEN_CODES = ['token_expired', 'token_invalid', 'token_missing'];
 
 type Listener = (payload: never) => void;
+
+interface Events {
+  addEventListener(type: string, listener: () => void): void;
+  removeEventListener(type: string, listener: () => void): void;
+}
+
+/** As much of a browser's window as the connection uses; Node has none of it. */
+export interface Page extends Partial<Events> {
+  readonly document?: Events & { readonly visibilityState: string };
+}
 
 /**
  * One socket that is always brought back: after errors with growing pauses, after the server's refusals as far as they can
@@ -30,7 +42,12 @@ export class Connection {
   readonly #tokens: Tokens;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #pending = new Set<(error: ChatError) => void>();
-  readonly #wake = () => this.#retryNow();
+  readonly #page: Page;
+  readonly #visibilityChanged = () => {
+    if (this.state.value.state === 'offline' && this.#page.document?.visibilityState !== 'hidden') void this.#attempt();
+  };
+  readonly #networkCame = () => this.#retryNow();
+  readonly #networkWent = () => this.#probe();
   #wanted = false;
   #attempts = 0;
   #onlineSince = 0;
@@ -41,8 +58,9 @@ export class Connection {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sawConnect: () => void;
 
-  constructor(options: ChatClientOptions, transport: Transport, tokens: Tokens, connected: () => void) {
+  constructor(options: ChatClientOptions, transport: Transport, tokens: Tokens, connected: () => void, page: Page = globalThis) {
     this.#tokens = tokens;
+    this.#page = page;
     this.#sawConnect = connected;
     this.#socket = transport.socket({
       url: options.url,
@@ -53,8 +71,13 @@ export class Connection {
     this.#socket.on('disconnect', () => this.#lost());
     this.#socket.on('connect_error', (error) => this.#refused(error));
     this.#socket.onAny((event, payload) => this.#heard(event, withoutNulls(payload)));
-    globalThis.addEventListener?.('online', this.#wake);
-    globalThis.document?.addEventListener('visibilitychange', this.#wake);
+    this.#listen('addEventListener');
+  }
+
+  #listen(how: keyof Events): void {
+    this.#page[how]?.('online', this.#networkCame);
+    this.#page[how]?.('offline', this.#networkWent);
+    this.#page.document?.[how]('visibilitychange', this.#visibilityChanged);
   }
 
   get isOnline(): boolean {
@@ -75,8 +98,7 @@ export class Connection {
   close(): void {
     this.#stop();
     this.#listeners.clear();
-    globalThis.removeEventListener?.('online', this.#wake);
-    globalThis.document?.removeEventListener('visibilitychange', this.#wake);
+    this.#listen('removeEventListener');
   }
 
   on<E extends keyof ServerEvents>(event: E, listener: (payload: ServerEvents[E]) => void): () => void {
@@ -86,7 +108,8 @@ export class Connection {
   }
 
   /** Rejects at once without a connection, and when it is lost before the answer. */
-  request<E extends keyof ClientEvents>(event: E, payload: ClientEvents[E]['payload']): Promise<ClientEvents[E]['answer']> {
+  request<E extends keyof ClientEvents>(event: E, payload: ClientEvents[E]['payload'], ms = ANSWER_MS):
+  Promise<ClientEvents[E]['answer']> {
     if (!this.isOnline || !this.#socket.connected) return Promise.reject(ChatError.network());
     return new Promise((resolve, reject) => {
       const fail = (error: ChatError) => {
@@ -94,7 +117,7 @@ export class Connection {
         this.#pending.delete(fail);
         reject(error);
       };
-      const timer = setTimeout(() => fail(ChatError.network()), ANSWER_MS);
+      const timer = setTimeout(() => fail(ChatError.network()), ms);
       this.#pending.add(fail);
       this.#socket.emit(event, payload, (raw) => {
         clearTimeout(timer);
@@ -190,8 +213,20 @@ export class Connection {
     this.#timer = setTimeout(() => void this.#attempt(), ms);
   }
 
+  /** There is a network again, perhaps another one: an attempt that was made before may hang on the old one. */
   #retryNow(): void {
-    if (this.state.value.state === 'offline' && globalThis.document?.visibilityState !== 'hidden') void this.#attempt();
+    const { state } = this.state.value;
+    if (state !== 'offline' && state !== 'connecting') return;
+    this.#socket.disconnect();
+    this.#attempts = 0;
+    void this.#attempt();
+  }
+
+  /** The browser reports that it is offline. A server on this machine may answer all the same; without an answer the connection is lost. */
+  #probe(): void {
+    this.request('user:status', { userIds: [] }, PROBE_MS).catch((error: ChatError) => {
+      if (error.code === 'network' && this.isOnline) this.#socket.disconnect();
+    });
   }
 
   #stop(error?: ChatError): void {

@@ -176,6 +176,7 @@ export class Conversation implements Api {
     const next: MessageList = {
       items: earlier ? keep(earlier.items, later) : later,
       hasOlder: this.#timeline.hasOlder,
+      loaded: this.#timeline.isLoaded,
       loading: this.#history.isLoading,
       ...(this.#history.error ? { error: this.#history.error } : {}),
     };

@@ -29,6 +29,27 @@ describe('The outbox', () => {
     await eventually('an empty store', async () => (await indexedDbOutbox(name).all(world.ana.id)).length === 0);
   });
 
+  test('after a reload without a server, what is unsent is not the beginning of the conversation', async () => {
+    const name = crypto.randomUUID();
+    const a = world.client(world.ana, { outbox: indexedDbOutbox(name) });
+    const { id } = await a.chatWith(world.luis.id);
+    for (const content of ['uno', 'dos', 'tres']) await a.conversation(id).send(content);
+    await until(a.outbox, 'they are sent', (outbox) => outbox.length === 0);
+    world.server.stop();
+    await a.conversation(id).send('cuatro');
+    await a.close();
+    const { messages } = world.client(world.ana, { outbox: indexedDbOutbox(name) }).conversation(id);
+    const seen: (readonly [number, boolean])[] = [];
+    const stop = messages.subscribe(({ items, loaded }) => void seen.push([items.length, loaded === true]));
+    await until(messages, 'the unsent one', ({ items }) => items.length === 1);
+    assert.ok(seen.every(([, loaded]) => !loaded), JSON.stringify(seen));
+    world.server.start();
+    const { loaded, hasOlder } = await until(messages, 'all', ({ items }) => items.length === 4);
+    assert.deepEqual([loaded, hasOlder], [true, false]);
+    assert.ok(seen.every(([count, isLoaded]) => isLoaded === count >= 3), JSON.stringify(seen));
+    stop();
+  });
+
   /** A store that does not have the message with this content before it is let go; what it has done, and what was sent before it was stored. */
   function holding(held: string) {
     const steps: string[] = [];

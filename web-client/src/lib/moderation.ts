@@ -1,3 +1,5 @@
+import type { Words } from '../i18n/en';
+
 /** What the moderators' calls answer; see docs/protocol.md. */
 export type ReportStatus = 'open' | 'taken' | 'resolved';
 
@@ -28,6 +30,12 @@ export interface DryRun {
   messages: number; hits: number; complete: boolean; samples: { messageId: string; content: string }[];
 }
 export interface Page<T> { items: T[]; nextCursor?: string | null }
+
+/** The name of a category of reports and rules; that of a moderator's own is made of its identifier. */
+export function categoryName(category: string, words: Words): string {
+  const text = category.replaceAll('_', ' ');
+  return words.report.categories[category] ?? text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** An address with those parameters that have a value. */
 export const query = (path: string, parameters: Record<string, string | undefined>): string => {

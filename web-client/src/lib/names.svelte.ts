@@ -1,4 +1,4 @@
-import type { Chat } from '@livemarket/chat-client';
+import type { Chat, Status } from '@livemarket/chat-client';
 import { t } from '../i18n';
 import { app, live } from './app.svelte';
 
@@ -10,6 +10,12 @@ export const partnerOf = (chat: Chat): string | undefined =>
 export const nameOf = (userId: string): { readonly current: string | undefined } => {
   const user = live(app.client!.user(userId));
   return { get current() { return user.current?.username; } };
+};
+
+/** A user's status; `undefined` without a connection, since none of its changes would come. */
+export const statusOf = (userId: string): { readonly current: Status | undefined } => {
+  const [status, connection] = [live(app.client!.presence(userId)), live(app.client!.connection)];
+  return { get current() { return connection.current.state === 'online' ? status.current : undefined; } };
 };
 
 /** What a chat is called: a group by its name, a private chat by the other one's. */
