@@ -141,7 +141,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.evaluate(() => navigator.serviceWorker.ready); // The page's files are kept.
     await until('the page is the service worker\'s', () => a.evaluate(() => !!navigator.serviceWorker.controller));
     await a.context().setOffline(true);
-    await a.getByTestId('offline').waitFor({ timeout: 15_000 }); // The pings would show it after 20 to 45 s.
+    await a.getByTestId('offline').waitFor({ timeout: 15_000 });
     assert.equal((await a.getByTestId('presence').textContent()).trim(), ''); // No change of it would come.
     await write(a, 'offline one');
     await write(a, 'offline two');

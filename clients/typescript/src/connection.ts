@@ -222,7 +222,10 @@ export class Connection {
     void this.#attempt();
   }
 
-  /** The browser reports that it is offline. A server on this machine may answer all the same; without an answer the connection is lost. */
+  /**
+   * The browser reports that it is offline. Socket.IO ends a connection then, except one to `localhost`, which may still work: without an
+   * answer that one is lost as well.
+   */
   #probe(): void {
     this.request('user:status', { userIds: [] }, PROBE_MS).catch((error: ChatError) => {
       if (error.code === 'network' && this.isOnline) this.#socket.disconnect();
