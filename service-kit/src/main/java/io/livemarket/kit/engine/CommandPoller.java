@@ -107,7 +107,6 @@ final class CommandPoller implements PartitionWorker.Commands {
             for (TopicPartition partition : polled.partitions()) {
                 hand(opened, partition, polled);
             }
-            resumeThoseWithRoom(opened);
             if (System.nanoTime() - offsetsAt > OFFSETS_EVERY_NANOS) {
                 offsetsAt = System.nanoTime();
                 commitOffsets(opened);
@@ -139,8 +138,11 @@ final class CommandPoller implements PartitionWorker.Commands {
     }
 
     private ConsumerRecords<String, byte[]> pollOnce(Consumer<String, byte[]> opened) {
+        boolean eager = isEager();
+        // Afterwards: what got room between the two would be paused for as long as an idle poll takes.
+        resumeThoseWithRoom(opened);
         try {
-            return opened.poll(isEager() ? EAGER_POLL : IDLE_POLL);
+            return opened.poll(eager ? EAGER_POLL : IDLE_POLL);
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         }

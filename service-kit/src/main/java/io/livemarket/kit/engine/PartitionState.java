@@ -29,6 +29,8 @@ public final class PartitionState {
     private final Entries<FeedPositions> feed;
     /** How far the changes go that are not in the store yet; null when there are none. */
     private FoldedUpTo unwritten;
+    /** When the first of them was committed: the store has nothing that is later, however long the thread stood still since. */
+    private long unwrittenSince;
     private long writeAt = PartitionDecider.NEVER;
 
     public PartitionState(LocalStore store) {
@@ -100,6 +102,7 @@ public final class PartitionState {
     /** Keeps the staged changes; they are written together with later ones, within a second or so if {@link #writeIfDue} is called. */
     void keep(FoldedUpTo folded, long nowMillis) {
         kinds.forEach(Entries::committed);
+        unwrittenSince = unwritten == null ? nowMillis : unwrittenSince;
         unwritten = unwritten == null ? folded : folded.after(unwritten);
         writeAt = kinds.stream().mapToInt(Entries::unwrittenChanges).sum() >= UNWRITTEN_AT_MOST
                 ? nowMillis : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
@@ -127,7 +130,7 @@ public final class PartitionState {
         changes.put(POSITION, text(unwritten.position()));
         changes.put(LAST_COMMAND, unwritten.lastCommand() == null
                 ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
-        changes.put(WRITTEN_AT, text(System.currentTimeMillis()));
+        changes.put(WRITTEN_AT, text(unwrittenSince));
         store.write(changes);
         written();
     }
@@ -172,7 +175,7 @@ public final class PartitionState {
         return id == null ? null : new String(id, StandardCharsets.UTF_8);
     }
 
-    /** When the store was written last, in epoch milliseconds; 0 for an empty one. */
+    /** The time up to which the store has all that was committed, in epoch milliseconds; 0 for an empty one. */
     long writtenAt() {
         return number(store.get(WRITTEN_AT));
     }

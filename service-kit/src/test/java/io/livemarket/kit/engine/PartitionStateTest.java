@@ -40,6 +40,22 @@ class PartitionStateTest {
         assertThat(state.writeAt()).isEqualTo(PartitionDecider.NEVER);
     }
 
+    /** By this time it is judged whether the journal still has the deletions that the state has not seen. */
+    @Test
+    void theStoreIsAsOldAsWhatIsInItHoweverLateItIsWritten() {
+        words.put("a", "one");
+        state.keep(new FoldedUpTo(Map.of(), 1, null), 1_000);
+        words.put("a", "two");
+        state.keep(new FoldedUpTo(Map.of(), 2, null), 1_500);
+        state.writeIfDue(90_000_000);
+        assertThat(store.get("word:a")).asString().isEqualTo("two");
+        assertThat(state.writtenAt()).isEqualTo(1_000);
+        words.put("a", "three");
+        state.keep(new FoldedUpTo(Map.of(), 3, null), 90_000_001);
+        state.write();
+        assertThat(state.writtenAt()).isEqualTo(90_000_001);
+    }
+
     @Test
     void aDeletionThatIsKeptHidesWhatTheStoreHas() {
         words.put("a", "one");
