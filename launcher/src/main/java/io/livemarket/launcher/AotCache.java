@@ -35,6 +35,11 @@ record AotCache(Path file) {
         return List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record(), "-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
     }
 
+    /** Whether a JVM with these options may be given a cache: with one about archives of classes beside it, a JVM does not start. */
+    static boolean goesWith(List<String> options) {
+        return options.stream().noneMatch(option -> option.startsWith("-Xshare:") || option.startsWith("-XX:SharedArchiveFile"));
+    }
+
     List<String> using() {
         return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
     }

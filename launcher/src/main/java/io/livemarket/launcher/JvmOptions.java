@@ -116,14 +116,16 @@ final class JvmOptions {
     /**
      * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM left; both hold the
      * classes of each. The JVM passes over what does not fit. Services write none: two of a name may end at once.
+     *
+     * @param options the JVM's other options
      */
-    static List<String> serviceArchive() {
-        return target().map(JvmOptions::serviceArchive).orElse(List.of());
+    static List<String> serviceArchive(List<String> options) {
+        return target().map(target -> serviceArchive(target, options)).orElse(List.of());
     }
 
-    static List<String> serviceArchive(Path target) {
+    static List<String> serviceArchive(Path target, List<String> options) {
         AotCache cache = AotCache.ofLauncher(target);
-        if (cache.isOf(target.resolve(JAR))) {
+        if (cache.isOf(target.resolve(JAR)) && AotCache.goesWith(options)) {
             return cache.using();
         }
         Path all = target.resolve("livemarket.jsa");

@@ -70,8 +70,9 @@ final class ProcessPart implements Part {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.FIRST);
-        command.addAll(JvmOptions.of(instance.service()));
-        command.addAll(JvmOptions.serviceArchive());
+        List<String> options = JvmOptions.of(instance.service());
+        command.addAll(options);
+        command.addAll(JvmOptions.serviceArchive(options));
         command.addAll(JvmOptions.QUIET);
         command.addAll(moreOptions);
         command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));

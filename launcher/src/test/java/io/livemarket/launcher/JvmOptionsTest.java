@@ -66,10 +66,12 @@ class JvmOptionsTest {
         Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));
 
         Files.setLastModifiedTime(cache, FileTime.fromMillis(3_000));
-        assertThat(JvmOptions.serviceArchive(target)).contains("-XX:AOTCache=" + cache);
+        assertThat(JvmOptions.serviceArchive(target, List.of())).contains("-XX:AOTCache=" + cache);
+        assertThat(JvmOptions.serviceArchive(target, List.of("-Xmx1g", "-Xshare:off"))).doesNotContain("-XX:AOTCache=" + cache);
+        assertThat(JvmOptions.serviceArchive(target, List.of("-XX:SharedArchiveFile=own.jsa"))).doesNotContain("-XX:AOTCache=" + cache);
 
         Files.setLastModifiedTime(cache, FileTime.fromMillis(1_000));
-        assertThat(JvmOptions.serviceArchive(target)).isEmpty();
+        assertThat(JvmOptions.serviceArchive(target, List.of())).isEmpty();
     }
 
     @Test
@@ -80,6 +82,6 @@ class JvmOptionsTest {
         Files.setLastModifiedTime(archive, FileTime.fromMillis(3_000));
         Files.createFile(target.resolve("livemarket.aot")); // A training that was cut leaves it without content.
 
-        assertThat(JvmOptions.serviceArchive(target)).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(JvmOptions.serviceArchive(target, List.of())).contains("-XX:SharedArchiveFile=" + archive);
     }
 }

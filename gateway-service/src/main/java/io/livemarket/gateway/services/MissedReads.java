@@ -27,7 +27,7 @@ public final class MissedReads {
     private static final Duration EARLIER_VERSION_FOR = Duration.ofMinutes(1);
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int SERVER_ERRORS = 500;
+    private static final int INTERNAL = 500;
 
     /** The two requests of chat-service. */
     interface Reads {
@@ -104,13 +104,13 @@ public final class MissedReads {
                 users.forEach(user -> user.answer().completeExceptionally(failure));
             } else if (answer.isOk()) {
                 share(answer, users);
-            } else if (answer.status() >= SERVER_ERRORS) {
+            } else if (answer.status() > INTERNAL) {
                 users.forEach(user -> user.answer().complete(answer));
             } else {
                 if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
                     aloneUntil = nanos.getAsLong() + EARLIER_VERSION_FOR.toNanos();
                 }
-                // It was sent with the token of one of them, which may be what is refused.
+                // It was sent with the token of one of them, which may be what is refused; a fault may lie in what one of them missed.
                 users.forEach(this::askAlone);
             }
         });

@@ -135,6 +135,15 @@ class MissedReadsTest {
     }
 
     @Test
+    void aFaultInWhatOneOfThemMissedIsNotTheAnswerOfTheOthers() {
+        status = 500;
+        fetch("a");
+        List<CompletableFuture<Answer>> answers = List.of(fetch("b"), fetch("c"));
+        pass(BETWEEN);
+        assertThat(bodies(answers)).containsExactly("alone b", "alone c");
+    }
+
+    @Test
     void anAnswerThatIsNoneHasEachAskedForAlone() {
         many = "{\"answers\": [{\"missed\": {}}]}";
         fetch("a");
@@ -144,7 +153,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void aFaultOfTheServiceIsEachUsersAnswer() {
+    void aServiceThatIsAwayIsEachUsersAnswer() {
         status = 503;
         many = "{}";
         fetch("a");
