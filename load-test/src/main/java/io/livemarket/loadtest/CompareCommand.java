@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
                 + "highest rate that each holds.")
 final class CompareCommand implements Callable<Integer> {
 
-    private static final double EVENTS_PER_SENDER = 38;
     private static final String PEER = "peer";
 
     private final Console console;
@@ -145,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
         if (size < MessageRun.LEAST_BYTES_OF_PEER) {
             throw new SetUpException("--size has to be at least " + MessageRun.LEAST_BYTES_OF_PEER);
         }
-        double most = users / 2.0 * EVENTS_PER_SENDER;
+        double most = Senders.most(users);
         if (rates.stream().anyMatch(rate -> rate > most)) {
             throw new SetUpException("%d users send at most %.0f/s: a server with default limits takes 40 events per second and socket"
                     .formatted(users, most));

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
         description = "Sends calmly, then twice the rate that the system holds, then calmly again, and reports each second.")
 final class OverloadCommand implements Callable<Integer> {
 
-    private static final double EVENTS_PER_SENDER = 38;
     private static final double HELD_P99_MS = 100;
     private static final int PROBES = 6;
     private static final int TRIES = 2;
@@ -101,7 +100,7 @@ final class OverloadCommand implements Callable<Integer> {
                 Duration.ofSeconds(1), SIZE, common.setUpTimeout), console.progress());
         search.warmUp(FIRST_RATE, warmUp);
         search.compare(List.of(FIRST_RATE), 1);
-        double found = search.search(HELD_P99_MS, users / 2.0 * EVENTS_PER_SENDER / factor, PROBES, TRIES).getFirst().held();
+        double found = search.search(HELD_P99_MS, Senders.most(users) / factor, PROBES, TRIES).getFirst().held();
         if (found == 0) {
             throw new SetUpException("no rate keeps p99 within " + HELD_P99_MS + " ms");
         }
@@ -110,7 +109,7 @@ final class OverloadCommand implements Callable<Integer> {
 
     /** A sender above the limit for one socket would be refused for that. */
     private void checkSenders(double rate) {
-        if (rate * factor > users / 2.0 * EVENTS_PER_SENDER) {
+        if (rate * factor > Senders.most(users)) {
             throw new SetUpException("%d users are too few for %.0f messages/s: a server with default limits takes 40 events per second and socket"
                     .formatted(users, rate * factor));
         }

@@ -1,6 +1,6 @@
 package io.livemarket.loadtest.compare;
 
-import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.messages.MessageReport;
 import io.livemarket.loadtest.messages.Plan;
 import java.io.PrintStream;
@@ -99,7 +99,7 @@ public final class Comparison {
     }
 
     private Turn turn(Contender contender, double rate) {
-        pause();
+        Pause.of(settings.pause(), "between two turns");
         Turn turn = new Turn(contender.name(), rate, send(contender, rate, settings.lead(), settings.time()));
         turns.add(turn);
         progress.printf("%s%n", CompareTable.line(turn));
@@ -111,14 +111,6 @@ public final class Comparison {
         return contender.send(new Plan(settings.users(), rate, lead, time, DRAIN, settings.bytes(), false), settings.limit(), progress);
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(settings.pause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted between two turns", interrupted);
-        }
-    }
 
     /** All turns made so far. */
     public List<Turn> turns() {

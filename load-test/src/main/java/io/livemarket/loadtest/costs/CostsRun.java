@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.costs;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.costs.Talk.Chat;
 import io.livemarket.loadtest.sockets.SocketOwner;
@@ -132,7 +133,7 @@ final class CostsRun {
         } finally {
             meter.measure("user who goes offline", VISITORS + " went", () -> {
                 pools.forEach(SocketPool::close);
-                Meter.pause(OFFLINE);
+                Pause.of(OFFLINE, Meter.BETWEEN);
                 return VISITORS;
             });
         }

@@ -1,17 +1,17 @@
 package io.livemarket.loadtest.costs;
 
-import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.Pause;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Takes readings around pieces of work, and keeps what each unit cost on top of an idle system. */
 final class Meter {
 
     /** Receipts, notifications and read models follow a message by less than that. */
+    static final String BETWEEN = "between two readings";
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final String IDLE_SECOND = "second of an idle system";
@@ -45,7 +45,7 @@ final class Meter {
     /** Keeps what a second costs in which nothing happens; to be called once, before {@link #measure}. */
     void rest(String at) {
         Reading before = settled();
-        pause(IDLE);
+        Pause.of(IDLE, BETWEEN);
         Reading after = reader.read();
         idle = Cost.between(IDLE_SECOND, at, command, Math.round(after.secondsSince(before)), before, after, idle);
         costs.add(idle);
@@ -54,7 +54,7 @@ final class Meter {
     /** Keeps what a second costs for each of so many sockets that do nothing. */
     void idleSockets(int sockets) {
         Reading before = reader.read();
-        pause(IDLE);
+        Pause.of(IDLE, BETWEEN);
         Reading after = reader.read();
         add("second of an idle socket", sockets + " open", Math.round(sockets * after.secondsSince(before)), before, after);
     }
@@ -77,7 +77,7 @@ final class Meter {
 
     /** A reading once everything before has had its effects. */
     Reading settled() {
-        pause(AFTERWARDS);
+        Pause.of(AFTERWARDS, BETWEEN);
         return reader.read();
     }
 
@@ -87,14 +87,5 @@ final class Meter {
 
     List<Memory> memory() {
         return List.copyOf(memory);
-    }
-
-    static void pause(Duration time) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted between two readings", interrupted);
-        }
     }
 }

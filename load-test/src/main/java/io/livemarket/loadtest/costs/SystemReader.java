@@ -3,6 +3,7 @@ package io.livemarket.loadtest.costs;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.livemarket.loadtest.BrokerAnswers;
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.process.WatchedProcess;
@@ -49,7 +50,7 @@ final class SystemReader implements AutoCloseable {
         long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
         Collection<Node> nodes = nodes();
         while (nodes.isEmpty() && System.nanoTime() < deadline) {
-            Meter.pause(Duration.ofMillis(200));
+            Pause.of(Duration.ofMillis(200), Meter.BETWEEN);
             nodes = nodes();
         }
         return nodes.stream().findFirst().orElseThrow(() -> new SetUpException("the broker is not in its cluster")).id();

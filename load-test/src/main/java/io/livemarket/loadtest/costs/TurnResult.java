@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.costs;
 
+import io.livemarket.loadtest.report.Median;
 import java.util.List;
 
 /**
@@ -17,8 +18,6 @@ public record TurnResult(double first, double second) {
 
     /** The middle one of the rounds' ratios; of an even number the mean of the two in the middle. */
     public static double medianRatio(List<TurnResult> rounds) {
-        List<Double> sorted = rounds.stream().map(TurnResult::ratio).sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Median.of(rounds.stream().mapToDouble(TurnResult::ratio).toArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.costs;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.costs.Talk.Chat;
 import io.livemarket.loadtest.process.WatchedProcess;
 import io.livemarket.loadtest.sockets.SocketPool;
@@ -54,7 +55,7 @@ public final class Turns implements AutoCloseable {
         double turn(double perSecond, Duration time) {
             double before = cpu();
             int accepted = talk.send(chats, (int) (perSecond * time.toMillis() / 1000), perSecond, PATIENCE);
-            Meter.pause(AFTERWARDS);
+            Pause.of(AFTERWARDS, Meter.BETWEEN);
             return (cpu() - before) * 1000 / accepted;
         }
 

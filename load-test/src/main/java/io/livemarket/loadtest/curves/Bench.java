@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.curves;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.process.ProcessList;
 import io.livemarket.loadtest.process.ProcessUse;
@@ -7,7 +8,6 @@ import io.livemarket.loadtest.sockets.SocketPool;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +25,7 @@ public record Bench(Supplier<SocketPool> pools, ProcessList processes, PrintStre
     /** Receipts and notifications follow a message by less than that. */
     private static final Duration LONGEST_AFTERWARDS = Duration.ofSeconds(2);
     private static final double MICROS = 1e6;
+    static final String BETWEEN = "between two measurements";
 
     Duration warmUp() {
         return shorter(LONGEST_WARM_UP);
@@ -43,7 +44,7 @@ public record Bench(Supplier<SocketPool> pools, ProcessList processes, PrintStre
     double idleMicrosPerSecond() {
         processes.startWindow();
         Duration idle = shorter(LONGEST_IDLE);
-        pause(idle);
+        Pause.of(idle, BETWEEN);
         return cpuMicros() * 1_000 / idle.toMillis();
     }
 
@@ -65,14 +66,5 @@ public record Bench(Supplier<SocketPool> pools, ProcessList processes, PrintStre
 
     <T> T onLoop(SocketPool pool, Supplier<T> question) {
         return CompletableFuture.supplyAsync(question, pool.loop()).join();
-    }
-
-    static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted between two measurements", interrupted);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.curves;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.RestClient;
@@ -66,10 +67,10 @@ public final class GroupCurve {
         long start = System.nanoTime();
         for (int message = 0; message < messages; message++) {
             long due = start + message * everyNanos;
-            Bench.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            Pause.of(Duration.ofNanos(Math.max(0, due - System.nanoTime())), Bench.BETWEEN);
             pool.loop().execute(() -> talk.send(due));
         }
-        Bench.pause(bench.afterwards());
+        Pause.of(bench.afterwards(), Bench.BETWEEN);
     }
 
     private String open(List<UserAccount> people) {

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.curves;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.process.WatchedProcess;
@@ -40,7 +41,7 @@ public final class IdleCurve {
                 bench.progress().println("curves: " + target + " idle sockets");
                 pools.add(open(people, open, target));
                 open = target;
-                Bench.pause(SETTLE);
+                Pause.of(SETTLE, Bench.BETWEEN);
                 double idle = bench.idleMicrosPerSecond();
                 JvmMemory.Reading now = memory.collectAndRead();
                 int up = pools.stream().mapToInt(pool -> pool.standingNow().up()).sum();
@@ -69,6 +70,6 @@ public final class IdleCurve {
     /** So that classes and pools of buffers are there. */
     private void rehearse(List<UserAccount> people) {
         open(people, 0, REHEARSAL).close();
-        Bench.pause(SETTLE);
+        Pause.of(SETTLE, Bench.BETWEEN);
     }
 }

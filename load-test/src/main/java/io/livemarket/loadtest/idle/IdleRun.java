@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.idle;
 
+import io.livemarket.loadtest.Pause;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class IdleRun {
         long settled = System.nanoTime() + settle.toNanos();
         for (long left = settle.toNanos(); left > 0; left = settled - System.nanoTime()) {
             progress.println("settling, " + Math.round(left / 1e9) + " s left, sockets up: " + pool.standingNow().up());
-            sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+            Pause.of(Duration.ofNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1))), "while settling");
         }
         return sockets / seconds;
     }
@@ -74,14 +75,5 @@ public final class IdleRun {
         return new JvmMemory.Reading((after.heapUsedAfterCollection() - before.heapUsedAfterCollection()) / count,
                 (after.directBuffers() - before.directBuffers()) / count,
                 (after.resident() - before.resident()) / count);
-    }
-
-    private static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while settling", interrupted);
-        }
     }
 }

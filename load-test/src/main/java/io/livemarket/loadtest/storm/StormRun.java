@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.storm;
 
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.messages.Behaviour;
 import io.livemarket.loadtest.messages.Introductions;
@@ -14,7 +15,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -119,11 +119,6 @@ public final class StormRun {
 
     private void settle(Duration settle) {
         progress.println("waiting " + settle.toSeconds() + " s until who left is told");
-        try {
-            TimeUnit.MILLISECONDS.sleep(settle.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while settling", interrupted);
-        }
+        Pause.of(settle, "while settling");
     }
 }

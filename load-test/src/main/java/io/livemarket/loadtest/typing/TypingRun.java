@@ -1,6 +1,6 @@
 package io.livemarket.loadtest.typing;
 
-import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.Pause;
 import io.livemarket.loadtest.messages.Introductions;
 import io.livemarket.loadtest.report.Latencies;
 import io.livemarket.loadtest.sockets.SocketPool;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -79,11 +78,6 @@ public final class TypingRun {
 
     private void sleep(long ms) {
         progress.println("typing for " + ms / 1_000 + " s");
-        try {
-            TimeUnit.MILLISECONDS.sleep(ms);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SetUpException("interrupted while people typed", interrupted);
-        }
+        Pause.of(Duration.ofMillis(ms), "while people typed");
     }
 }
