@@ -6,12 +6,16 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
 /** A file as deciding needs it; made from its events alone. */
 public sealed interface StoredFile {
+
+    /** How many messages that were taken back a file knows: those with the latest ids, which begin with the time. */
+    int MOST_TAKEN_BACK = 1_000;
 
     /** Before its first event. */
     StoredFile NONE = new Unknown();
@@ -31,7 +35,8 @@ public sealed interface StoredFile {
      * It may be read and sent.
      *
      * @param messages  those that carry it and were not taken back
-     * @param takenBack those that carried it and were taken back: a command that attaches it to one of them is a repeat
+     * @param takenBack those that carried it and were taken back, at most {@value StoredFile#MOST_TAKEN_BACK}: a command that attaches it to
+     *                  one of them is a repeat. A repeat for an older one is attached, until its taking back is repeated as well
      */
     record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, Set<UUID> messages, Set<UUID> takenBack)
             implements StoredFile {
@@ -55,7 +60,8 @@ public sealed interface StoredFile {
             }
             case FileDetached e -> {
                 Available before = available(file);
-                yield before.with(e.version(), minus(before.messages(), e.messageId()), plus(before.takenBack(), e.messageId()));
+                yield before.with(e.version(), minus(before.messages(), e.messageId()),
+                        latest(plus(before.takenBack(), e.messageId())));
             }
             case FileDeleted e -> new Deleted(e.fileId(), e.version(), e.ownerId());
         };
@@ -80,6 +86,10 @@ public sealed interface StoredFile {
         Set<UUID> fewer = new LinkedHashSet<>(ids);
         fewer.remove(id);
         return fewer;
+    }
+
+    private static Set<UUID> latest(Set<UUID> ids) {
+        return ids.size() <= MOST_TAKEN_BACK ? ids : minus(ids, Collections.min(ids));
     }
 
     private static Available available(StoredFile file) {

@@ -17,7 +17,9 @@ import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FileDeciderTest {
@@ -68,6 +70,21 @@ class FileDeciderTest {
     }
 
     @Test
+    void itKnowsTheLatestMessagesThatWereTakenBackAndStaysAsLongAsOneCarriesIt() {
+        StoredFile file = StoredFile.evolve(StoredFile.evolve(StoredFile.NONE, UPLOADED), attached(2, M1));
+        List<UUID> sent = IntStream.rangeClosed(1, StoredFile.MOST_TAKEN_BACK + 1).mapToObj(n -> new UUID(n, 0)).toList();
+        for (UUID message : sent) {
+            file = decided(decided(file, attach(ANA, message)), detach(message));
+        }
+        assertThat(((StoredFile.Available) file).takenBack()).hasSize(StoredFile.MOST_TAKEN_BACK)
+                .containsExactlyInAnyOrderElementsOf(sent.subList(1, sent.size()));
+        assertThat(FileDecider.decide(file, attach(ANA, sent.getLast()))).isEqualTo(Decision.unchanged());
+
+        StoredFile repeated = decided(decided(file, attach(ANA, sent.getFirst())), detach(sent.getFirst()));
+        assertThat(((StoredFile.Available) repeated).messages()).as("what an old repeat leaves").containsExactly(M1);
+    }
+
+    @Test
     void onlyItsOwnerDeletesIt() {
         assertThat(when(delete(ANA), UPLOADED)).isEqualTo(Decision.accept(deleted(2)));
         assertThat(when(delete(ANA), UPLOADED, deleted(2))).isEqualTo(Decision.unchanged());
@@ -89,6 +106,14 @@ class FileDeciderTest {
 
     private static Decision when(FileCommand command, FileEvent... past) {
         return FileDecider.decide(after(past), command);
+    }
+
+    private static StoredFile decided(StoredFile file, FileCommand command) {
+        StoredFile next = file;
+        for (FileEvent event : ((Decision.Accepted) FileDecider.decide(file, command)).events()) {
+            next = StoredFile.evolve(next, event);
+        }
+        return next;
     }
 
     private static StoredFile after(FileEvent... past) {
