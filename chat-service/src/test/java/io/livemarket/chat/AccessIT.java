@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Who must not, cannot: at every endpoint. */
 class AccessIT {
@@ -68,6 +69,7 @@ class AccessIT {
                 Call.of("GET", "/chats", null),
                 Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
                 Call.of("GET", "/chats/undelivered", null),
+                Call.of("POST", "/undelivered/query", Map.of("tokens", List.of(issuer().token(ana.user())), "limit", 10)),
                 Call.of("POST", "/chats/sync", Map.of("chats", Map.of())),
                 Call.of("GET", "/nowhere", null),
                 Call.of("GET", "/actuator/env", null)));
@@ -96,6 +98,16 @@ class AccessIT {
     @MethodSource("allCalls")
     void nobodyGetsInWithAnExpiredToken(Call call) {
         call.by(service.with(issuer().expired(ana.user()))).expectProblem(ErrorCode.TOKEN_EXPIRED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void whatAUserMissedIsNotAnsweredToABadTokenAmongGoodOnes(String token) {
+        JsonNode answers = mallory.rest().post("/undelivered/query",
+                Map.of("tokens", List.of(issuer().token(mallory.user()), token), "limit", 10)).expect(200).path("answers");
+        assertThat(answers.get(0).path("missed").isObject()).isTrue();
+        assertThat(answers.get(1).path("code").asString()).isEqualTo(ErrorCode.TOKEN_INVALID.code());
+        assertThat(answers.get(1).path("missed").isObject()).isFalse();
     }
 
     static Stream<String> badTokens() {
