@@ -84,10 +84,8 @@ final class ChatRehearsal {
     }
 
     private static ConsumerRecord<String, byte[]> record(ChatCommand command) {
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), COMMANDS.types().nameOf(command),
-                "/rehearsal", command.requestedAt(), command.chatId());
-        Envelope.put(headers, Envelope.ORIGIN, "rehearsal");
-        Envelope.put(headers, Envelope.REPLY, Reply.ALWAYS.name());
+        Headers headers = new RecordHeaders();
+        Envelope.command(headers, Ids.next(), COMMANDS.types().nameOf(command), "rehearsal", Reply.ALWAYS);
         return new ConsumerRecord<>(Topics.CHAT_COMMANDS.name(), 0, 0, command.requestedAt().toEpochMilli(),
                 TimestampType.CREATE_TIME, -1, -1, command.chatId().toString(), COMMANDS.write(command), headers, Optional.empty());
     }
