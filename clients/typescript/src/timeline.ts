@@ -69,8 +69,10 @@ export class Timeline {
   put(message: Message): void {
     if (!this.#isListening) return;
     const known = this.#messages.get(message.seq);
-    if (!known || known.version < message.version) this.#messages.set(message.seq, this.#changed(message));
-    if (known) this.edits++;
+    if (!known || known.version < message.version) {
+      this.#messages.set(message.seq, this.#changed(message));
+      if (known) this.edits++;
+    }
     this.#newest = Math.max(this.#newest, message.seq);
     this.#extend();
   }
@@ -79,8 +81,9 @@ export class Timeline {
   change(change: Change): void {
     const known = this.#messages.get(change.seq);
     if (known) {
-      this.#messages.set(change.seq, apply(known, change));
-      this.edits++;
+      const next = apply(known, change);
+      if (next !== known) this.edits++;
+      this.#messages.set(change.seq, next);
     } else if (this.#expected > 0 && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
       this.#changes.set(change.seq, change);
     }
