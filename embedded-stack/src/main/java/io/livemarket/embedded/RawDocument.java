@@ -30,9 +30,9 @@ final class RawDocument {
     Document fields(Collection<String> names) {
         Document found = new Document();
         for (Element element = first(0); element != null; element = element.next()) {
-            if (names.contains(element.name())) {
-                found.put(element.name(), BsonDecoder.decodeValue(element.type(),
-                        Unpooled.wrappedBuffer(bytes, element.valueAt(), bytes.length - element.valueAt())));
+            if (names.contains(element.name)) {
+                found.put(element.name, BsonDecoder.decodeValue(element.type,
+                        Unpooled.wrappedBuffer(bytes, element.valueAt, bytes.length - element.valueAt)));
             }
         }
         return found;
@@ -56,17 +56,17 @@ final class RawDocument {
         int begin = to.writerIndex();
         to.writeIntLE(0);
         for (Element element = first(documentAt); element != null; element = element.next()) {
-            Object value = left.remove(element.name());
+            Object value = left.remove(element.name);
             if (value instanceof Within within) {
-                if (element.type() != DOCUMENT) {
+                if (element.type != DOCUMENT) {
                     return false;
                 }
-                to.writeBytes(bytes, element.at(), element.valueAt() - element.at());
-                write(element.valueAt(), within.fields(), to);
-            } else if (value != null || fields.containsKey(element.name())) {
-                append(element.name(), value, to);
+                to.writeBytes(bytes, element.at, element.valueAt - element.at);
+                write(element.valueAt, within.fields(), to);
+            } else if (value != null || fields.containsKey(element.name)) {
+                append(element.name, value, to);
             } else {
-                to.writeBytes(bytes, element.at(), element.end() - element.at());
+                to.writeBytes(bytes, element.at, element.end() - element.at);
             }
         }
         left.forEach((name, value) -> append(name, value instanceof Within within ? new Document(within.fields()) : value, to));
@@ -115,22 +115,6 @@ final class RawDocument {
             this.at = at;
             this.name = name;
             this.valueAt = valueAt;
-        }
-
-        byte type() {
-            return type;
-        }
-
-        int at() {
-            return at;
-        }
-
-        String name() {
-            return name;
-        }
-
-        int valueAt() {
-            return valueAt;
         }
 
         /** By the types of the BSON specification, version 1.1. */
