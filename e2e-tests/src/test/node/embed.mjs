@@ -18,7 +18,14 @@ async function open(who, other) {
   const answers = [who.username, who.password, other.username];
   page.on('dialog', (dialog) => dialog.accept(answers.shift()));
   page.on('pageerror', (error) => console.error(String(error)));
+  let letIn;
+  const allowed = new Promise((resolve) => (letIn = resolve));
+  await page.route('**/auth/login', (route) => allowed.then(() => route.continue()));
+  const asked = page.waitForRequest('**/auth/login');
   await page.goto(`${served}/?server=${encodeURIComponent(url)}`);
+  await asked;
+  if (await page.getByRole('button', { name: 'Send' }).isEnabled()) throw new Error('a message can be sent before the chat is open');
+  letIn();
   return page;
 }
 
@@ -29,12 +36,10 @@ async function write(page, text) {
 
 const [ana, luis] = [await person(), await person()];
 const first = await open(ana, luis);
-await first.waitForFunction(() => document.forms[0].onsubmit);
 await write(first, 'hello from another page');
 await first.getByText('hello from another page (sent)').or(first.getByText('hello from another page (delivered)')).waitFor();
 const second = await open(luis, ana);
 await second.getByText('hello from another page').waitFor();
-await second.waitForFunction(() => document.forms[0].onsubmit);
 await write(second, 'and back');
 await first.getByText('and back').waitFor();
 console.log('two pages of another origin chatted');
