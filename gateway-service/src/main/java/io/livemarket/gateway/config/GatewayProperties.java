@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -93,15 +95,19 @@ public record GatewayProperties(
      * Commands.
      *
      * @param timeout         after which a client is told that nothing is known of its command; longer than the producer's
+     * @param linger          over which commands gather for one request while there are many, 0–100 ms
      * @param queued          commands that may wait for the producer
      * @param awaited         commands whose outcome may be awaited
+     * @param crowded         commands whose outcome may be awaited while a third of so many are late
+     * @param lateAfter       for which a command is awaited before it is late, 1 ms to 10 s
      * @param receiptWindow   over which confirmations of delivery are put together
      * @param maxReceiptWindow the longest that {@code receipt-window} grows while many commands are awaited
      * @param pendingReceipts chats times users whose confirmation may wait
      */
     public record Commands(
-            @NotNull Duration timeout, @Min(1) int queued, @Min(1) int awaited, @NotNull Duration receiptWindow,
-            @NotNull Duration maxReceiptWindow, @Min(1) int pendingReceipts) {}
+            @NotNull Duration timeout, @NotNull @DurationMin @DurationMax(millis = 100) Duration linger, @Min(1) int queued,
+            @Min(1) int awaited, @Min(3) int crowded, @NotNull @DurationMin(millis = 1) @DurationMax(seconds = 10) Duration lateAfter,
+            @NotNull Duration receiptWindow, @NotNull Duration maxReceiptWindow, @Min(1) int pendingReceipts) {}
 
     /**
      * Presence.

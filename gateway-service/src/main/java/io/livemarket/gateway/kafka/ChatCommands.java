@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Sends commands to the chats and says what became of them. Commands that one thread gives, one after another, reach the log
@@ -19,11 +20,26 @@ public final class ChatCommands {
     private final CommandWriter writer;
     private final PendingCommands<CommandOutcome> pending;
     private final Duration timeout;
-    private final int maxAwaited;
+    private final Admission admission;
+    private final AwaitedAges ages;
 
-    /** @param maxAwaited further commands are refused while so many outcomes are awaited */
-    ChatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending, Duration timeout, int maxAwaited) {
-        this.maxAwaited = maxAwaited;
+    /**
+     * When further commands are refused.
+     *
+     * @param most    while so many outcomes are awaited
+     * @param crowded while more than so many are, of which a third are late
+     * @param late    for longer than this, at least 1 ms
+     */
+    record Admission(int most, int crowded, Duration late) {
+
+        private boolean admits(int awaited, IntSupplier lateOnes) {
+            return awaited < most && (awaited <= crowded || lateOnes.getAsInt() < crowded / 3);
+        }
+    }
+
+    ChatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending, Duration timeout, Admission admission) {
+        this.admission = admission;
+        this.ages = new AwaitedAges(admission.late());
         this.writer = writer;
         this.pending = pending;
         this.timeout = timeout;
@@ -38,10 +54,13 @@ public final class ChatCommands {
      *         have been accepted all the same
      */
     public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command, Span cause) {
-        if (pending.size() >= maxAwaited) {
+        long now = System.nanoTime();
+        if (!admission.admits(pending.size(), () -> ages.late(now))) {
             return CompletableFuture.failedFuture(new CommandsFullException());
         }
         CompletableFuture<CommandOutcome> outcome = pending.await(commandId, timeout);
+        long slot = ages.begin(now);
+        outcome.whenComplete((_, _) -> ages.end(slot));
         Consumer<Throwable> written = failure -> {
             if (failure != null) {
                 pending.fail(commandId, failure);

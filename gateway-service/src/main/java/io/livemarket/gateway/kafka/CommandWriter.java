@@ -10,12 +10,14 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +55,13 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
     /** {@link System#nanoTime} of the last command that reached the log; 0 when the last one that was answered did not. */
     private volatile long writtenAt;
     private final Thread thread;
+    private final Departures departures;
     private volatile boolean closed;
 
-    CommandWriter(CommandSender<ChatCommand> sender, int capacity) {
+    /** @param departures of the producer that the sender sends with */
+    CommandWriter(CommandSender<ChatCommand> sender, int capacity, Departures departures) {
         this.sender = sender;
+        this.departures = departures;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.thread = Thread.ofPlatform().name("chat-commands").start(this::run);
     }
@@ -93,7 +98,8 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     @Override
     public List<LifeSign> signs() {
-        return closed ? List.of() : List.of(LifeSign.of(thread, "writes no more commands"));
+        return closed ? List.of() : Stream.of(thread, departures.thread()).filter(Objects::nonNull)
+                .map(each -> LifeSign.of(each, "writes no more commands")).toList();
     }
 
     private void run() {
@@ -115,6 +121,9 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         try (Scope _ = Tracing.enter(command.cause())) {
             sender.send(command.id(), content.chatId(), content, command.reply())
                     .whenComplete((_, failure) -> answered(command, failure));
+            if (command.reply() != Envelope.Reply.NONE) {
+                departures.given();
+            }
         } catch (RuntimeException e) {
             underWay.decrementAndGet();
             // One command that can't be written must not stop those behind it.
@@ -143,5 +152,6 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        departures.close();
     }
 }

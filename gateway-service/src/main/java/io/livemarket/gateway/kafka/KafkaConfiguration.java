@@ -7,6 +7,7 @@ import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.health.Readiness;
@@ -18,7 +19,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,16 +32,33 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
 
+    private static final String COMMANDS = "commands";
+
     @Bean
     PendingCommands<CommandOutcome> pendingCommands(KafkaClients clients) {
         return new PendingCommands<CommandOutcome>().measuredBy(clients);
     }
 
+    /** Commands have a producer of their own, in which those of a few milliseconds gather. */
+    @Bean(defaultCandidate = false)
+    @Qualifier(COMMANDS)
+    Producer<String, byte[]> commandProducer(KafkaClients clients, GatewayProperties properties) {
+        Map<String, Object> config = clients.producer("commands");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, properties.commands().linger().toMillis());
+        return new KafkaProducer<>(config);
+    }
+
     @Bean
-    CommandWriter commandWriter(Producer<String, byte[]> producer, LiveMarketProperties common,
+    KnownTopics commandTopic(@Qualifier(COMMANDS) Producer<String, byte[]> producer) {
+        return new KnownTopics(() -> List.of(Topics.CHAT_COMMANDS), () -> producer);
+    }
+
+    @Bean
+    CommandWriter commandWriter(@Qualifier(COMMANDS) Producer<String, byte[]> producer, LiveMarketProperties common,
             GatewayProperties properties, KafkaClients clients) {
         CommandWriter writer = new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS,
-                EventCodec.of(ChatCommand.class), common.instance()), properties.commands().queued());
+                EventCodec.of(ChatCommand.class), common.instance()), properties.commands().queued(),
+                new Departures(producer::flush, properties.commands().linger()));
         clients.threads().add(writer);
         return writer;
     }
@@ -43,7 +66,9 @@ class KafkaConfiguration {
     @Bean
     ChatCommands chatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending,
             GatewayProperties properties) {
-        return new ChatCommands(writer, pending, properties.commands().timeout(), properties.commands().awaited());
+        GatewayProperties.Commands limits = properties.commands();
+        return new ChatCommands(writer, pending, limits.timeout(),
+                new ChatCommands.Admission(limits.awaited(), limits.crowded(), limits.lateAfter()));
     }
 
     @Bean(destroyMethod = "flush")

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.kafka.ChatCommands.Admission;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.PendingCommands;
@@ -17,11 +18,13 @@ import io.livemarket.kit.testing.RecordedSpans;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,9 +58,11 @@ class ChatCommandsTest {
 
     private final BlockingProducer producer = new BlockingProducer();
     private final CommandWriter writer = new CommandWriter(new CommandSender<>(
-            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 2);
+            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 2,
+            new Departures(producer::flush, Duration.ZERO));
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
-    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofSeconds(1), 3);
+    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofSeconds(1),
+            new Admission(3, 3, Duration.ofMinutes(1)));
 
     @AfterEach
     void stop() {
@@ -111,7 +116,7 @@ class ChatCommandsTest {
     @Test
     void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
         producer.open.countDown();
-        ChatCommands patient = new ChatCommands(writer, pending, Duration.ofMinutes(1), 3);
+        ChatCommands patient = new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(3, 3, Duration.ofMinutes(1)));
         UUID first = Ids.next();
         decide(patient, first, Span.getInvalid());
         for (int more = 0; more < 2; more++) {
@@ -124,6 +129,21 @@ class ChatCommandsTest {
         pending.complete(first, new Happened(new byte[] {1}));
         await().until(() -> writer.waiting() == 0);
         assertThat(decide(patient, Ids.next(), Span.getInvalid())).isNotCompleted();
+    }
+
+    @Test
+    void aCrowdOfLateCommandsHasFurtherOnesRefusedUntilFewAreLate() {
+        producer.open.countDown();
+        ChatCommands hurried = new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(100, 3, Duration.ofMillis(1)));
+        List<UUID> ids = Stream.generate(Ids::next).limit(4).toList();
+        ids.forEach(id -> {
+            await().until(() -> writer.waiting() == 0);
+            decide(hurried, id, Span.getInvalid());
+        });
+        await().until(() -> decide(hurried, Ids.next(), Span.getInvalid()).isCompletedExceptionally());
+        ids.forEach(id -> pending.complete(id, new Happened(new byte[] {1})));
+        await().until(() -> writer.waiting() == 0);
+        assertThat(decide(hurried, Ids.next(), Span.getInvalid())).isNotCompleted();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.CommandSender;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +56,8 @@ class CommandWriterTest {
 
     private final NotingProducer producer = new NotingProducer();
     private final CommandWriter writer = new CommandWriter(new CommandSender<>(
-            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 1_000);
+            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 1_000,
+            new Departures(producer::flush, Duration.ZERO));
     private final List<UUID> given = new CopyOnWriteArrayList<>();
 
     @AfterEach

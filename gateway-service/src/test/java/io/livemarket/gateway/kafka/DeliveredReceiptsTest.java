@@ -29,10 +29,12 @@ class DeliveredReceiptsTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final CommandWriter writer =
-            new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"), 100);
+            new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"), 100,
+            new Departures(producer::flush, Duration.ZERO));
     private final HashedWheelTimer timer = new HashedWheelTimer();
     private final DeliveredReceipts receipts = new DeliveredReceipts(
-            new ChatCommands(writer, new PendingCommands<>(), Duration.ofSeconds(1), 10), timer, Clock.systemUTC(),
+            new ChatCommands(writer, new PendingCommands<>(), Duration.ofSeconds(1),
+                    new ChatCommands.Admission(10, 10, Duration.ofMinutes(1))), timer, Clock.systemUTC(),
             Duration.ofHours(1), Duration.ofHours(2), 3);
     private final UUID alice = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();

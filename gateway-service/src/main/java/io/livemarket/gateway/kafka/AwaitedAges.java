@@ -1,0 +1,65 @@
+package io.livemarket.gateway.kafka;
+
+import java.time.Duration;
+
+/** Counts commands that are awaited for longer than a limit, which it knows to an eighth of that limit. Thread-safe. */
+final class AwaitedAges {
+
+    private static final int SLOTS = 8;
+
+    private final long slotNanos;
+    /** Commands that began within the last slots and are awaited, by slot. */
+    private final int[] recent = new int[SLOTS];
+    private long latest = Long.MIN_VALUE / 2; // Before any time that System.nanoTime may give.
+    private int all;
+
+    /** @param limit at least 8 ns */
+    AwaitedAges(Duration limit) {
+        this.slotNanos = limit.toNanos() / SLOTS;
+    }
+
+    /**
+     * A command is awaited from now on.
+     *
+     * @param nanos of {@link System#nanoTime}
+     * @return what {@link #end} needs to know of it
+     */
+    synchronized long begin(long nanos) {
+        long slot = advance(nanos);
+        recent[cell(slot)]++;
+        all++;
+        return slot;
+    }
+
+    /** A command is awaited no longer. @param slot that {@link #begin} gave */
+    synchronized void end(long slot) {
+        all--;
+        if (latest - slot < SLOTS) {
+            recent[cell(slot)]--;
+        }
+    }
+
+    /** How many are awaited for longer than the limit. */
+    synchronized int late(long nanos) {
+        advance(nanos);
+        int late = all;
+        for (int count : recent) {
+            late -= count;
+        }
+        return late;
+    }
+
+    /** Forgets the slots that the limit has passed. */
+    private long advance(long nanos) {
+        long slot = Math.max(latest, Math.floorDiv(nanos, slotNanos));
+        for (long passed = Math.max(latest + 1, slot - SLOTS + 1); passed <= slot; passed++) {
+            recent[cell(passed)] = 0;
+        }
+        latest = slot;
+        return slot;
+    }
+
+    private static int cell(long slot) {
+        return Math.floorMod(slot, SLOTS);
+    }
+}
