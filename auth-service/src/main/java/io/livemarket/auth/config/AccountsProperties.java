@@ -17,12 +17,14 @@ import org.springframework.validation.annotation.Validated;
  * setting beside its default.
  *
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
+ * @param refreshTokenGrace    how long after its first use a refresh token gives its successor again, while that is unused; at most 2 min
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
 public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
+        @NotNull @DefaultValue("30s") Duration refreshTokenGrace,
         @NotNull Duration decisionTimeout,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
@@ -31,6 +33,7 @@ public record AccountsProperties(
     public AccountsProperties {
         Durations.between(refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(366),
                 "livemarket.accounts.refresh-token-lifetime");
+        Durations.between(refreshTokenGrace, Duration.ZERO, Duration.ofMinutes(2), "livemarket.accounts.refresh-token-grace");
         Durations.between(decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1),
                 "livemarket.accounts.decision-timeout");
     }

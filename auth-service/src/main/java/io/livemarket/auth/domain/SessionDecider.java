@@ -1,12 +1,15 @@
 package io.livemarket.auth.domain;
 
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The rules of refresh tokens: each is good once, and one that is used again ends its whole family, since either its owner or
- * a thief holds a later one (RFC 9700 section 4.14.2). A family's id is as secret as its tokens, so a wrong secret with a
- * right id is taken for a spent one. Never reads a clock, a store or the network.
+ * The rules of refresh tokens: each gives one successor, and a spent one that is used again ends its whole family, since either its
+ * owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at the same time, and a client whose answer was
+ * lost, use a token again as well: for a short grace after the first use, and while its successor is unused, the token gives that same
+ * successor again (decision 068). A family's id is as secret as its tokens, so a wrong secret with a right id is taken for a spent one.
+ * Never reads a clock, a store or the network.
  */
 public final class SessionDecider {
 
@@ -30,10 +33,20 @@ public final class SessionDecider {
         if (family.revoked()) {
             return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null);
         }
-        if (!family.tokenHash().equals(command.presentedHash())) {
-            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse());
+        if (family.tokenHash().equals(command.presentedHash())) {
+            return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt(), command.requestedAt()));
         }
-        return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt()));
+        Duration grace = command.grace() == null ? Duration.ZERO : command.grace();
+        return family.wasSpentWithin(grace, command.presentedHash(), command.requestedAt())
+                ? again(family, command)
+                : new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse());
+    }
+
+    /** An asker with another master key, or of version 0.1.0, names another successor, and has none to hand out; that is no theft. */
+    private static SessionDecision again(RefreshFamily family, AuthCommand.RotateRefresh command) {
+        return family.tokenHash().equals(command.nextHash())
+                ? new SessionDecision.Repeated(family.userId())
+                : new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null);
     }
 
     /** Decides a log-out, by any token of the family; a family that is no more is none to end. */

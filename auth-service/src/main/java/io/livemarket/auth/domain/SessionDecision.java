@@ -9,6 +9,9 @@ public sealed interface SessionDecision {
     /** It is accepted, and the family becomes this. */
     record Kept(RefreshFamily family) implements SessionDecision {}
 
+    /** It is accepted as the use of a refresh token that was carried out before; the family stays as it is. */
+    record Repeated(UUID userId) implements SessionDecision {}
+
     /** It is accepted, and the family is no more. */
     record Ended(UUID userId) implements SessionDecision {}
 

@@ -65,6 +65,7 @@ final class AuthDecisions {
                 state.put(kept.family());
                 outbox.accepted(false, kept.family().userId(), 0);
             }
+            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), 0);
             case SessionDecision.Ended ended -> {
                 state.deleteFamily(familyId);
                 outbox.accepted(false, ended.userId(), 0);

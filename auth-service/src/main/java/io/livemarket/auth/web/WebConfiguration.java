@@ -48,9 +48,10 @@ class WebConfiguration {
     }
 
     @Bean
-    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
+    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
             AccountsProperties properties, InstantSource clock) {
-        return new Sessions(writer, accounts, tokens, suspensions, properties.refreshTokenLifetime(), clock);
+        return new Sessions(writer, accounts, tokens, suspensions, vault,
+                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace()), clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */

@@ -3,6 +3,7 @@ package io.livemarket.auth.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ class SessionDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final UUID USER = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
     private static final RefreshFamily FIRST = new RefreshFamily(FAMILY, USER, "first", LATER, false);
@@ -35,13 +37,53 @@ class SessionDeciderTest {
     @Test
     void theNewestTokenGivesTheNext() {
         assertThat(rotate(FIRST, "first", NOW)).isEqualTo(new SessionDecision.Kept(
-                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false)));
+                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW)));
     }
 
     @Test
-    void aSpentTokenRevokesItsFamily() {
-        RefreshFamily second = ((SessionDecision.Kept) rotate(FIRST, "first", NOW)).family();
-        assertThat(rotate(second, "first", NOW)).isEqualTo(
+    void aTokenThatIsUsedAgainWithinTheGraceGivesItsSuccessorAgain() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(rotate(second, "first", NOW)).isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(rotate(second, "first", NOW.plus(GRACE).minusMillis(1))).isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(rotate(second, "first", NOW.minusMillis(5))).as("the clock of another instance")
+                .isEqualTo(new SessionDecision.Repeated(USER));
+    }
+
+    @Test
+    void aTokenThatIsUsedAgainAfterTheGraceRevokesItsFamily() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(rotate(second, "first", NOW.plus(GRACE))).isEqualTo(
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+    }
+
+    @Test
+    void aTokenWhoseSuccessorWasUsedRevokesItsFamilyWithinTheGraceToo() {
+        RefreshFamily third = kept(SessionDecider.rotate(Optional.of(kept(rotate(FIRST, "first", NOW))),
+                new AuthCommand.RotateRefresh(FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)));
+        assertThat(rotate(third, "first", NOW.plusMillis(2))).isEqualTo(
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse()));
+    }
+
+    @Test
+    void aTokenThatWasNeverIssuedRevokesItsFamilyWithinTheGraceToo() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(rotate(second, "guessed", NOW)).isEqualTo(
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+    }
+
+    @Test
+    void anAskerThatNamesAnotherSuccessorIsRefusedAndTheFamilyGoesOn() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(SessionDecider.rotate(Optional.of(second),
+                new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE)))
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+    }
+
+    @Test
+    void withoutAGraceASpentTokenRevokesItsFamily() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(SessionDecider.rotate(Optional.of(second),
+                new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW))).isEqualTo(
                 new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
     }
 
@@ -76,6 +118,10 @@ class SessionDeciderTest {
 
     private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
         return SessionDecider.rotate(Optional.ofNullable(family),
-                new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at));
+                new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE));
+    }
+
+    private static RefreshFamily kept(SessionDecision decision) {
+        return ((SessionDecision.Kept) decision).family();
     }
 }
