@@ -79,7 +79,8 @@ public record AccountsProperties(
     /**
      * How often something may be tried, by each instance.
      *
-     * @param failuresPerAccount      failed log-ins of one account in {@code failures-window}
+     * @param failuresPerAccount      failed log-ins of one account from one address in {@code failures-window}
+     * @param failuresFromAnywhere    failed log-ins of one account from all addresses in that time; further ones are slowed
      * @param failuresWindow          over which failed log-ins are counted, 1 s to 1 day
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
@@ -89,6 +90,7 @@ public record AccountsProperties(
      */
     public record Limits(
             @Min(1) int failuresPerAccount,
+            @Min(1) @DefaultValue("100") int failuresFromAnywhere,
             @NotNull Duration failuresWindow,
             @Min(1) int loginsPerMinute,
             @Min(1) int registrationsPerMinute,

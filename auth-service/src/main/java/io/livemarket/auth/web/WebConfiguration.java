@@ -43,8 +43,13 @@ class WebConfiguration {
     }
 
     @Bean
-    Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, AccountsProperties properties) {
-        return new Logins(views, accounts, hashing, properties.limits());
+    LoginLimits loginLimits(AccountsProperties properties) {
+        return new LoginLimits(properties.limits());
+    }
+
+    @Bean
+    Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits) {
+        return new Logins(views, accounts, hashing, limits);
     }
 
     @Bean
