@@ -216,6 +216,18 @@ class PresenceIT {
     }
 
     @Test
+    void aChangedProfileHasTheStatusThatPresenceKnowsAndElseNone() throws Exception {
+        assertThat(profile("PUT").path("status").asString()).isEqualTo("online");
+        others.away = true;
+        try {
+            assertThat(profile("PUT").has("status")).isFalse();
+            assertThat(profile("PUT").path("username").asString()).isEqualTo("íñigo");
+        } finally {
+            others.away = false;
+        }
+    }
+
+    @Test
     void typingIsSaidAtMostOnceInAWhileAndItsEndIsNotLost() {
         UUID chat = UUID.randomUUID();
         try (TestSocket anas = gateway.online(ana)) {
@@ -266,9 +278,14 @@ class PresenceIT {
     }
 
     private static JsonNode profile() throws Exception {
+        return profile("GET");
+    }
+
+    private static JsonNode profile(String method) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + gateway.port() + "/users/" + UUID.randomUUID()))
-                .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID())).build();
+                .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID()))
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}")).build();
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         return Json.MAPPER.readTree(response.body());
