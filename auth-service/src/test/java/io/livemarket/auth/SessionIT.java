@@ -47,6 +47,7 @@ class SessionIT {
         assertThat(claims.getAudience()).containsExactly("livemarket");
         assertThat(claims.getStringListClaim("roles")).containsExactly("user");
         assertThat(UUID.fromString(claims.getJWTID())).isNotNull();
+        assertThat(UUID.fromString(claims.getStringClaim("sid"))).isNotNull();
         assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(15));
         var key = JWKSet.parse(jwks.text()).getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
@@ -109,6 +110,19 @@ class SessionIT {
         assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status()).isEqualTo(204);
         assertRefused(auth.refresh(second), 401, "refresh_token_invalid");
         assertRefused(auth.refresh(first), 401, "refresh_token_invalid");
+    }
+
+    /** The id in a token is seen by every service; with the family's own anyone who saw it could end the session. */
+    @Test
+    void aSessionKeepsItsIdWhichIsNotThatOfItsRefreshTokens() throws Exception {
+        auth.register(name);
+        Reply first = auth.login(name);
+        Reply second = auth.refresh(token(first));
+        String sid = SignedJWT.parse(first.body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid");
+        assertThat(SignedJWT.parse(second.body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid")).isEqualTo(sid);
+        assertThat(token(first)).doesNotContain(sid);
+        assertThat(SignedJWT.parse(auth.login(name).body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid"))
+                .isNotEqualTo(sid);
     }
 
     @ParameterizedTest

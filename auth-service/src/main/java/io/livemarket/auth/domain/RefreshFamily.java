@@ -1,5 +1,6 @@
 package io.livemarket.auth.domain;
 
+import io.livemarket.events.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,16 @@ import java.util.UUID;
  */
 public record RefreshFamily(
         UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked, String spentHash, Instant spentAt) {
+
+    private static final UUID SESSIONS = UUID.fromString("b4f0e6a2-7c1d-5e3a-8d2f-94c5a1b7e608");
+
+    /**
+     * The public id of the session that the family of that id is: the claim {@code sid} of its access tokens. A family's id is secret, and
+     * cannot be found from it: it is a hash of 122 random bits.
+     */
+    public static UUID sessionOf(UUID familyId) {
+        return Ids.named(SESSIONS, familyId.toString());
+    }
 
     /** A family of which no token was used yet. */
     public RefreshFamily(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked) {

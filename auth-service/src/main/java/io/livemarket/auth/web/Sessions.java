@@ -4,6 +4,7 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.RefreshFamily;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.AccessTokens;
 import io.livemarket.auth.tokens.RefreshToken;
@@ -91,7 +92,7 @@ final class Sessions {
     }
 
     private Session session(Account account, RefreshToken token, Instant now) {
-        return new Session(tokens.issue(account, now), token.text(), tokens.lifetime().toSeconds(),
+        return new Session(tokens.issue(account, RefreshFamily.sessionOf(token.familyId()), now), token.text(), tokens.lifetime().toSeconds(),
                 UserBody.own(account));
     }
 

@@ -3,6 +3,7 @@ package io.livemarket.auth.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.AccessFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class SessionDeciderTest {
     void nobodyLogsInToAnAccountThatDoesNotExist() {
         assertThat(SessionDecider.open(Optional.empty(),
                 new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS));
     }
 
     @Test
@@ -53,7 +54,7 @@ class SessionDeciderTest {
     void aTokenThatIsUsedAgainAfterTheGraceRevokesItsFamily() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "first", NOW.plus(GRACE))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
     }
 
     @Test
@@ -61,14 +62,14 @@ class SessionDeciderTest {
         RefreshFamily third = kept(SessionDecider.rotate(Optional.of(kept(rotate(FIRST, "first", NOW))),
                 new AuthCommand.RotateRefresh(FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)));
         assertThat(rotate(third, "first", NOW.plusMillis(2))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse()));
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse(), ended("reuse", NOW.plusMillis(2))));
     }
 
     @Test
     void aTokenThatWasNeverIssuedRevokesItsFamilyWithinTheGraceToo() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "guessed", NOW)).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class SessionDeciderTest {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(SessionDecider.rotate(Optional.of(second),
                 new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE)))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
     }
 
     @Test
@@ -84,41 +85,51 @@ class SessionDeciderTest {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(SessionDecider.rotate(Optional.of(second),
                 new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse()));
+                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
     }
 
     @Test
     void noTokenOfARevokedFamilyIsGood() {
         RefreshFamily revoked = FIRST.revokedForReuse();
         assertThat(rotate(revoked, "first", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
         assertThat(rotate(revoked, "other", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
     }
 
     @Test
     void aTokenIsGoodUntilItsEndAndNotAtIt() {
         assertThat(rotate(FIRST, "first", LATER.minusMillis(1))).isInstanceOf(SessionDecision.Kept.class);
         assertThat(rotate(FIRST, "first", LATER))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
     }
 
     @Test
     void aTokenOfNoFamilyIsInvalid() {
         assertThat(rotate(null, "first", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null));
+                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
+    }
+
+    @Test
+    void aSessionKeepsItsPublicIdAndDoesNotShowTheFamily() {
+        assertThat(RefreshFamily.sessionOf(FAMILY)).isEqualTo(RefreshFamily.sessionOf(FAMILY)).isNotEqualTo(FAMILY)
+                .isNotEqualTo(RefreshFamily.sessionOf(USER));
     }
 
     @Test
     void aLogOutEndsTheFamilyAndMayBeRepeated() {
         AuthCommand.EndSession end = new AuthCommand.EndSession(FAMILY, NOW);
-        assertThat(SessionDecider.end(Optional.of(FIRST), end)).isEqualTo(new SessionDecision.Ended(USER));
+        assertThat(SessionDecider.end(Optional.of(FIRST), end)).isEqualTo(new SessionDecision.Ended(ended("logout", NOW)));
         assertThat(SessionDecider.end(Optional.empty(), end)).isEqualTo(new SessionDecision.Ended(null));
     }
 
     private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
         return SessionDecider.rotate(Optional.ofNullable(family),
                 new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE));
+    }
+
+    private static AccessFact.SessionEnded ended(String reason, Instant at) {
+        return new AccessFact.SessionEnded(USER, RefreshFamily.sessionOf(FAMILY), reason, at);
     }
 
     private static RefreshFamily kept(SessionDecision decision) {
