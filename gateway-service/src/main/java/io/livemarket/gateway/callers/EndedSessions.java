@@ -29,7 +29,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 public final class EndedSessions {
 
     /** Beyond it the session that ended first is forgotten: its access tokens are good again until their end. */
-    static final int MOST = 200_000;
+    private static final int MOST = 200_000;
 
     /** The longest life that auth-service gives an access token. */
     private static final Duration KEPT = Duration.ofDays(1);
@@ -39,10 +39,17 @@ public final class EndedSessions {
     private final Map<UUID, SessionEnded> ended = new ConcurrentHashMap<>();
     private final Queue<UUID> inOrder = new ArrayDeque<>();
     private final Clock clock;
+    private final int most;
     private volatile Consumer<SessionEnded> listener = _ -> {};
 
     public EndedSessions(Clock clock) {
+        this(clock, MOST);
+    }
+
+    /** @param most sessions that are kept */
+    EndedSessions(Clock clock, int most) {
         this.clock = clock;
+        this.most = most;
     }
 
     /** Notifies the listener of each session that ends from now on. */
@@ -82,7 +89,7 @@ public final class EndedSessions {
             return;
         }
         inOrder.add(end.sessionId());
-        while (inOrder.size() > MOST || ended.get(inOrder.element()).endedAt().isBefore(oldest)) {
+        while (inOrder.size() > most || ended.get(inOrder.element()).endedAt().isBefore(oldest)) {
             ended.remove(inOrder.remove());
         }
         listener.accept(end);

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 class EndedSessionsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
+    private static final int MOST = 100;
     private static final UUID ALICE = UUID.randomUUID();
     private static final EventCodec<AccessFact> FACTS = EventCodec.of(AccessFact.class);
 
-    private final EndedSessions sessions = new EndedSessions(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final EndedSessions sessions = new EndedSessions(Clock.fixed(NOW, ZoneOffset.UTC), MOST);
     private final List<SessionEnded> notified = new ArrayList<>();
 
     @Test
@@ -49,10 +50,10 @@ class EndedSessionsTest {
     void theSessionThatEndedFirstIsForgottenBeyondTheMost() {
         SessionEnded first = ended(UUID.randomUUID(), NOW);
         apply(first);
-        for (int i = 0; i < EndedSessions.MOST; i++) {
+        for (int i = 0; i < MOST; i++) {
             apply(ended(new UUID(7, i), NOW));
         }
-        assertThat(sessions.size()).isEqualTo(EndedSessions.MOST);
+        assertThat(sessions.size()).isEqualTo(MOST);
         assertThat(sessions.endOf(Optional.of(first.sessionId()))).isEmpty();
         assertThat(sessions.endOf(Optional.of(new UUID(7, 0)))).isPresent();
     }
