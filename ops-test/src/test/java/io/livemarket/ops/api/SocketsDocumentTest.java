@@ -34,7 +34,8 @@ class SocketsDocumentTest {
             "chat:withheld", "delivery.EventFacts.Place", "reconnect", "delivery.Inbox.Reconnect",
             "server:draining", "socket.SocketGateway.Draining", "session:expiring", "socket.TokenWatch.Expiring",
             "message:error", "requests.ClientError", "session:suspended", "requests.ClientError",
-            "session:ended", "socket.SessionEnds.Ended");
+            "session:ended", "socket.SessionEnds.Ended",
+            "user:updated", "presence.ProfileDelivery.Profile");
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {

@@ -48,7 +48,7 @@ public final class Topics {
     /** Typing as clients say it; as many partitions as chat.events has. */
     public static final Topic PRESENCE_SIGNALS =
             kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
-    /** Typing as it may be shown. */
+    /** Typing, by chat, and changed profiles, by user, as they may be shown. */
     public static final Topic PRESENCE_TYPING =
             kept("livemarket.presence.typing.v1", "chat", "presence-service", Duration.ofMinutes(10));
 

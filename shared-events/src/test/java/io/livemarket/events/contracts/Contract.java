@@ -20,6 +20,7 @@ import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.presence.Heartbeat;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.ProfileNotice;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingSignal;
@@ -83,7 +84,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.PRESENCE_PARTNERS, List.of(PartnerFact.class));
         families.put(Topics.PRESENCE_EVENTS, List.of(PresenceEvent.class));
         families.put(Topics.PRESENCE_SIGNALS, List.of(TypingSignal.class));
-        families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class));
+        families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class, ProfileNotice.class));
         return families;
     }
 
