@@ -128,7 +128,8 @@ export interface User {
   /** One's own alone. */
   readonly email?: string;
   readonly avatarUrl?: string;
-  readonly status: 'online' | 'offline';
+  /** Absent where the server does not know it. */
+  readonly status?: 'online' | 'offline';
   readonly createdAt: string;
   readonly updatedAt?: string;
 }
@@ -314,6 +315,15 @@ export interface ServerEvents {
   };
   'session:expiring': {
     readonly expiresAt: string;
+  };
+  'user:updated': {
+    readonly userId: string;
+    readonly username: string;
+    readonly avatarUrl?: string;
+  };
+  'session:ended': {
+    readonly reason: string;
+    readonly at: string;
   };
   'session:suspended': ErrorObject;
 }

@@ -72,9 +72,15 @@ export class Users implements UsersApi {
   readonly #rest: Rest;
   readonly #patience: Patience;
 
-  constructor(rest: Rest, patience: Patience) {
+  constructor(connection: Connection, rest: Rest, patience: Patience) {
     this.#rest = rest;
     this.#patience = patience;
+    connection.on('user:updated', ({ userId, username, avatarUrl }) => {
+      const known = this.#known.get(userId);
+      if (!known?.value) return;
+      const { avatarUrl: _, ...user } = known.value;
+      known.set({ ...user, username, ...(avatarUrl === undefined ? {} : { avatarUrl }) });
+    });
   }
 
   of(userId: string): Readable<User | undefined> {

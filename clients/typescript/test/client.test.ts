@@ -126,6 +126,21 @@ describe('The client', () => {
     assert.equal(heard.length, 1);
   });
 
+  test('a partner who changes the profile is shown with it at once', async () => {
+    const a = world.client(world.ana);
+    const l = world.client(world.luis);
+    await Promise.all([online(a), online(l)]);
+    await a.chatWith(world.luis.id);
+    const luis = a.user(world.luis.id);
+    await until(luis, 'luis', (user) => user?.username === 'luis');
+    await l.users.update({ avatarUrl: 'https://shop.example/luis.jpg' });
+    await until(luis, 'the picture', (user) => user?.avatarUrl === 'https://shop.example/luis.jpg');
+    await l.users.update({ username: 'luisa', avatarUrl: '' });
+    const renamed = await until(luis, 'the name', (user) => user?.username === 'luisa');
+    assert.equal(renamed?.avatarUrl, undefined);
+    assert.ok(renamed?.createdAt);
+  });
+
   test('values that did not change are the same objects, and nobody is told', async () => {
     const a = world.client(world.ana);
     await online(a);

@@ -50,10 +50,18 @@ const GUARDED: Record<string, Handler> = {
   'GET /users/:id': (world, _, id) => publicView(world, id),
   'PUT /users/:id': (world, { userId, body }, id) => {
     if (id !== userId) throw new Refusal('forbidden');
-    Object.assign(world.account(userId).user, body, { updatedAt: now() });
-    return world.account(userId).user;
+    const unknown = Object.keys(body).find((field) => !['username', 'email', 'avatarUrl'].includes(field));
+    if (unknown) throw new Refusal('invalid_request', unknown);
+    const { user } = world.account(userId);
+    Object.assign(user, body, { updatedAt: now() });
+    world.tell([userId, ...world.partnersOf(userId)], 'user:updated', {
+      userId, username: user.username, ...(user.avatarUrl ? { avatarUrl: user.avatarUrl } : {}),
+    });
+    return user;
   },
   'GET /users': (world, { query }) => {
+    const ids = query.get('ids')?.split(',');
+    if (ids) return { items: [...new Set(ids)].filter((id) => world.accounts.has(id)).map((id) => publicView(world, id)) };
     const prefix = (query.get('search') ?? '').toLowerCase();
     if (prefix.length < 2) throw new Refusal('invalid_request', 'search');
     return {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { files } from './files.mjs';
 import { moderation } from './moderation.mjs';
 import { notifications } from './notifications.mjs';
-import { check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
+import { PATIENCE, check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
 import { gatewayFaults, presenceScenarios } from './presence.mjs';
 
 // Who is there and what is new is told in its own time, between the messages.
@@ -216,10 +216,36 @@ const overEveryTransport = {
     equal([taken.status, taken.body.code], [409, 'username_taken'], 'a taken name');
     const fresh = await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } });
     equal(fresh.status, 200, 'refresh');
+    const tab = await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } });
+    equal([tab.status, tab.body.refreshToken], [200, fresh.body.refreshToken], 'a second tab refreshes at the same time');
+    const next = await rest('POST', '/auth/refresh', { body: { refreshToken: tab.body.refreshToken } });
+    equal(next.status, 200, 'the session goes on');
     equal((await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } })).body.code, 'refresh_token_reused', 'reuse');
-    check((await rest('POST', '/auth/refresh', { body: { refreshToken: fresh.body.refreshToken } })).status === 401, 'the family lives on');
+    check((await rest('POST', '/auth/refresh', { body: { refreshToken: next.body.refreshToken } })).status === 401, 'the family lives on');
     equal((await rest('POST', '/auth/login', { body: { username: luis.username, password: 'wrong password' } })).body.code, 'bad_credentials', 'wrong');
     equal((await rest('POST', '/auth/login', { body: '{nonsense' , headers: { 'content-type': 'application/json' } })).body.code, 'malformed_json', 'malformed');
+    const unchanged = await rest('PUT', `/users/${luis.id}`, { token: luis.token, body: { password: 'correct horse staple' } });
+    equal([unchanged.body.code, unchanged.body.errors?.[0]?.field], ['invalid_request', 'password'], 'a password is not changed silently');
+    const both = await rest('GET', `/users?ids=${ana.id},${randomUUID()},${luis.id}`, { token: luis.token });
+    equal(both.body.items.map((u) => [u.id, 'email' in u]), [[ana.id, false], [luis.id, true]], 'by ids');
+  },
+
+  async aLogOutEndsItsSocketsAndItsAccessTokenWithinSeconds() {
+    const luis = await person('luis');
+    const login = await rest('POST', '/auth/login', { body: { username: luis.username, password: luis.password } });
+    const phone = { ...luis, ...login.body, id: luis.id };
+    const [tab, other] = await Promise.all([online(luis), online(phone)]);
+    const gone = tab.disconnected();
+    equal((await rest('POST', '/auth/logout', { body: { refreshToken: luis.refreshToken } })).status, 204, 'log-out');
+    await gone;
+    equal(tab.of('session:ended')[0]?.reason, 'logout', 'the reason');
+    const end = Date.now() + PATIENCE; // Each gateway reads of it by itself.
+    let answer;
+    do answer = await rest('GET', '/users/me', { token: luis.token });
+    while (answer.status === 200 && Date.now() < end);
+    equal([answer.status, answer.body.code], [401, 'token_invalid'], 'REST with the access token');
+    equal(other.of('session:ended'), [], 'another session of the user');
+    equal((await rest('GET', '/users/me', { token: phone.token })).status, 200, 'its access token');
   },
 };
 

@@ -3,6 +3,7 @@ package io.livemarket.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.auth.RunningAuth.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ class LimitsIT {
     static void start() {
         auth = RunningAuth.start("limited", "--livemarket.accounts.limits.logins-per-minute=12",
                 "--livemarket.accounts.limits.registrations-per-minute=5",
+                "--livemarket.accounts.limits.failures-from-anywhere=20",
                 "--livemarket.accounts.limits.refreshes-per-minute=7");
     }
 
@@ -32,14 +34,40 @@ class LimitsIT {
     }
 
     @Test
-    void afterFiveFailuresAnAccountIsClosedForAWhileEvenToItsOwner() {
+    void afterFiveFailuresAnAddressIsClosedToTheAccountAndItsOwnerLogsInFromAnother() {
         register(name, from);
         for (int i = 0; i < 5; i++) {
             assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
         }
         assertLimited(login(name, RunningAuth.PASSWORD, from));
         assertLimited(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", RunningAuth.PASSWORD),
-                "X-Forwarded-For", "203.0.113.77"));
+                "X-Forwarded-For", from));
+        assertThat(login(name, RunningAuth.PASSWORD, "203.0.113.77").status()).isEqualTo(200);
+    }
+
+    @Test
+    void guessesFromManyAddressesSlowAnAccountDownAndNotItsOwner() {
+        register(name, from);
+        String home = "203.0.113.78";
+        String session = login(name, RunningAuth.PASSWORD, home).body().path("refreshToken").asString();
+        String phone = "203.0.113.79";
+        auth.post("/auth/refresh", Map.of("refreshToken", session), "X-Forwarded-For", phone);
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            codes.add(login(name, "wrong-password", "192.0.2." + i).code());
+        }
+        assertThat(codes.subList(0, 20)).containsOnly("bad_credentials");
+        Reply stranger = login(name, RunningAuth.PASSWORD, "192.0.2.200");
+        assertLimited(stranger);
+        assertThat(stranger.body().path("retryAfterMs").asLong()).as("slowed, not shut").isLessThanOrEqualTo(45_000);
+        assertThat(login(name, RunningAuth.PASSWORD, home).status()).isEqualTo(200);
+        assertThat(login(name, RunningAuth.PASSWORD, phone).status()).isEqualTo(200);
+    }
+
+    @Test
+    void manyLogInsAtOnceWithTheRightPasswordAllGetIn() {
+        register(name, from);
+        assertThat(Parallel.run(12, i -> login(name, RunningAuth.PASSWORD, from).status())).containsOnly(200);
     }
 
     @Test

@@ -174,6 +174,43 @@ class ProfileIT {
         assertRefused(auth.put("/users/" + id, token, Map.of("avatarUrl", "javascript:alert(1)")), 400, "invalid_request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "status", "roles", "id"})
+    void aFieldThatCannotBeChangedIsRefusedByItsName(String field) {
+        String id = auth.register(alice).body().path("id").asString();
+        String token = tokenOf(alice);
+        Reply refused = auth.put("/users/" + id, token, Map.of("avatarUrl", "https://example.org/b.png", field, "a-new-one-77"));
+        assertRefused(refused, 400, "invalid_request");
+        assertThat(fields(refused)).containsExactly(field + ":invalid_request");
+        assertThat(auth.get("/users/me", token).body().has("avatarUrl")).as("nothing was changed").isFalse();
+    }
+
+    @Test
+    void usersAreFoundByTheirIdsInTheOrderAskedWithoutOthersAddresses() {
+        String a = auth.register(alice).body().path("id").asString();
+        String b = auth.register(bob).body().path("id").asString();
+        Reply reply = auth.get("/users?ids=" + b + "," + Ids.next() + "," + a + "," + b, tokenOf(alice));
+        assertThat(items(reply)).containsExactly(bob, alice);
+        assertThat(reply.body().path("items").path(0).has("email")).isFalse();
+        assertThat(reply.body().path("items").path(1).path("email").asString()).isEqualTo(alice + "@example.org");
+        assertThat(reply.text()).doesNotContain("offline").doesNotContain("nextCursor");
+    }
+
+    @Test
+    void aHundredIdsAreTakenAndNotOneMore() {
+        auth.register(alice);
+        String token = tokenOf(alice);
+        String ids = String.join(",", java.util.Collections.nCopies(100, Ids.next().toString()));
+        assertThat(items(auth.get("/users?ids=" + ids, token))).isEmpty();
+        Reply refused = auth.get("/users?ids=" + ids + "," + Ids.next(), token);
+        assertRefused(refused, 400, "invalid_request");
+        assertThat(fields(refused)).containsExactly("ids:invalid_request");
+        assertRefused(auth.get("/users?ids=" + Ids.next() + ",x", token), 400, "invalid_id");
+        assertRefused(auth.get("/users?ids=", token), 400, "invalid_id");
+        assertRefused(auth.get("/users?search=ab&ids=" + Ids.next(), token), 400, "invalid_request");
+        assertRefused(auth.get("/users?ids=" + Ids.next(), null), 401, "token_missing");
+    }
+
     @Test
     void aSearchFindsNamesByTheirBeginningInPagesWithoutAddresses() {
         String common = RunningAuth.uniqueName() + "x";

@@ -20,6 +20,8 @@ import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
+import io.livemarket.events.presence.ProfileNotice;
+import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.events.presence.TypingSignal;
@@ -216,6 +218,32 @@ class PresenceIT {
     }
 
     @Test
+    void aChangedProfileReachesItsAudienceOnceWithTheLatestValues() {
+        try (TestSocket anas = gateway.online(ana); TestSocket beas = gateway.online(bea);
+                TestSocket strangers = gateway.online(stranger)) {
+            show(new ProfileShown(ana, "former", null, THEN));
+            show(new ProfileShown(ana, "latest", "https://example.org/a.png", THEN));
+            JsonNode updated = beas.awaitEvent("user:updated", "username", "latest").payload();
+            assertThat(updated).isEqualTo(Json.MAPPER.valueToTree(Map.of("userId", ana.toString(), "username", "latest",
+                    "avatarUrl", "https://example.org/a.png")));
+            anas.awaitEvent("user:updated", "username", "latest");
+            assertThat(strangers.received("user:updated")).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangedProfileHasTheStatusThatPresenceKnowsAndElseNone() throws Exception {
+        assertThat(profile("PUT").path("status").asString()).isEqualTo("online");
+        others.away = true;
+        try {
+            assertThat(profile("PUT").has("status")).isFalse();
+            assertThat(profile("PUT").path("username").asString()).isEqualTo("íñigo");
+        } finally {
+            others.away = false;
+        }
+    }
+
+    @Test
     void typingIsSaidAtMostOnceInAWhileAndItsEndIsNotLost() {
         UUID chat = UUID.randomUUID();
         try (TestSocket anas = gateway.online(ana)) {
@@ -266,9 +294,14 @@ class PresenceIT {
     }
 
     private static JsonNode profile() throws Exception {
+        return profile("GET");
+    }
+
+    private static JsonNode profile(String method) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + gateway.port() + "/users/" + UUID.randomUUID()))
-                .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID())).build();
+                .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID()))
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}")).build();
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         return Json.MAPPER.readTree(response.body());
@@ -318,6 +351,13 @@ class PresenceIT {
         ProducerRecord<String, byte[]> record =
                 record(Topics.PRESENCE_TYPING, notice.chatId(), EventCodec.of(TypingNotice.class), notice);
         Envelope.audience(record.headers(), List.of(bea));
+        write(record);
+    }
+
+    private void show(ProfileShown notice) {
+        ProducerRecord<String, byte[]> record =
+                record(Topics.PRESENCE_TYPING, notice.userId(), EventCodec.of(ProfileNotice.class), notice);
+        Envelope.audience(record.headers(), List.of(ana, bea));
         write(record);
     }
 

@@ -48,6 +48,7 @@ final class Limits {
                 Limit.page("`limit` of `GET /users/me/connections`", "presence.web.PresenceController", "connections"),
                 Limit.page("`limit` of `GET /moderation/reports` and `/flags`", "moderation.web.ModeratorController", "reports"),
                 Limit.constant("`limit` of `GET /users?search=`", "auth.web.UsersController", "LARGEST_PAGE", ErrorCode.INVALID_REQUEST),
+                Limit.constant("ids of `GET /users?ids=`", "auth.web.UsersController", "MOST_IDS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of `search`, at least", "auth.web.UsersController", "SHORTEST_SEARCH", ErrorCode.INVALID_REQUEST),
                 Limit.constant("users in one `user:status`", READER, "MAX_STATUSES", ErrorCode.INVALID_REQUEST),
                 Limit.constant("ids in one `notification:clear`", READER, "MAX_CLEARED", ErrorCode.INVALID_REQUEST));
@@ -88,8 +89,9 @@ final class Limits {
                 Limit.constant("characters of a password, at most", "auth.web.PasswordRules", "LONGEST", ErrorCode.WEAK_PASSWORD),
                 Limit.constant("characters of an e-mail address", "auth.web.FieldRules", "LONGEST_EMAIL", ErrorCode.INVALID_EMAIL),
                 Limit.constant("characters of `avatarUrl`, which is an https address", "auth.web.FieldRules", "LONGEST_URL", ErrorCode.INVALID_REQUEST),
-                Limit.setting("failed log-ins of one account", "auth-service", ACCOUNTS + "failures-per-account", ErrorCode.RATE_LIMITED),
+                Limit.setting("failed log-ins of one account from one address", "auth-service", ACCOUNTS + "failures-per-account", ErrorCode.RATE_LIMITED),
                 Limit.setting("… within", "auth-service", ACCOUNTS + "failures-window", null),
+                Limit.setting("failed log-ins of one account from all addresses within that time; then slowed, but for addresses where it logged in", "auth-service", ACCOUNTS + "failures-from-anywhere", ErrorCode.RATE_LIMITED),
                 Limit.setting("log-ins a minute from one address", "auth-service", ACCOUNTS + "logins-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("registrations a minute from one address", "auth-service", ACCOUNTS + "registrations-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("refreshes and log-outs a minute from one address", "auth-service", ACCOUNTS + "refreshes-per-minute", ErrorCode.RATE_LIMITED));

@@ -17,12 +17,14 @@ import org.springframework.validation.annotation.Validated;
  * setting beside its default.
  *
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
+ * @param refreshTokenGrace    how long after its first use a refresh token gives its successor again, while that is unused; at most 2 min
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
 public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
+        @NotNull @DefaultValue("30s") Duration refreshTokenGrace,
         @NotNull Duration decisionTimeout,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
@@ -31,6 +33,7 @@ public record AccountsProperties(
     public AccountsProperties {
         Durations.between(refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(366),
                 "livemarket.accounts.refresh-token-lifetime");
+        Durations.between(refreshTokenGrace, Duration.ZERO, Duration.ofMinutes(2), "livemarket.accounts.refresh-token-grace");
         Durations.between(decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1),
                 "livemarket.accounts.decision-timeout");
     }
@@ -76,7 +79,8 @@ public record AccountsProperties(
     /**
      * How often something may be tried, by each instance.
      *
-     * @param failuresPerAccount      failed log-ins of one account in {@code failures-window}
+     * @param failuresPerAccount      failed log-ins of one account from one address in {@code failures-window}
+     * @param failuresFromAnywhere    failed log-ins of one account from all addresses in that time; further ones are slowed
      * @param failuresWindow          over which failed log-ins are counted, 1 s to 1 day
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
@@ -86,6 +90,7 @@ public record AccountsProperties(
      */
     public record Limits(
             @Min(1) int failuresPerAccount,
+            @Min(1) @DefaultValue("100") int failuresFromAnywhere,
             @NotNull Duration failuresWindow,
             @Min(1) int loginsPerMinute,
             @Min(1) int registrationsPerMinute,

@@ -103,9 +103,18 @@ public final class Vault {
      * text without the key.
      */
     public String fingerprint(String purpose, String text) {
+        return fingerprint(current, purpose, text);
+    }
+
+    /** The {@link #fingerprint} of a text under each master key, the one that seals first. */
+    public List<String> fingerprints(String purpose, String text) {
+        return all.stream().map(key -> fingerprint(key, purpose, text)).toList();
+    }
+
+    private static String fingerprint(Derived from, String purpose, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(current.key("mac:" + purpose, "HmacSHA256"));
+            mac.init(from.key("mac:" + purpose, "HmacSHA256"));
             return Base64.getUrlEncoder().withoutPadding()
                     .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

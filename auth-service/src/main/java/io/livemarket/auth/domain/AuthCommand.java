@@ -67,11 +67,21 @@ public sealed interface AuthCommand {
         }
     }
 
-    /** Spends a refresh token for the next one. */
+    /**
+     * Spends a refresh token for the next one.
+     *
+     * @param grace how long after its first use the token may be used again for that next one; null for not at all
+     */
     @EventType("auth.rotate-refresh.v1")
     record RotateRefresh(
-            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt)
+            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace)
             implements AuthCommand {
+
+        /** A use without a grace, as version 0.1.0 asks for it. */
+        public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
+            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null);
+        }
+
         @Override
         public UUID subject() {
             return familyId;

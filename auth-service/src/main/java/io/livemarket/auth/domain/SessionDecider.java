@@ -1,12 +1,16 @@
 package io.livemarket.auth.domain;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.AccessFact;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The rules of refresh tokens: each is good once, and one that is used again ends its whole family, since either its owner or
- * a thief holds a later one (RFC 9700 section 4.14.2). A family's id is as secret as its tokens, so a wrong secret with a
- * right id is taken for a spent one. Never reads a clock, a store or the network.
+ * The rules of refresh tokens: each gives one successor, and a spent one that is used again ends its whole family, since either its
+ * owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at the same time, and a client whose answer was
+ * lost, use a token again as well: for a short grace after the first use, and while its successor is unused, the token gives that same
+ * successor again (decision 068). A family's id is as secret as its tokens, so a wrong secret with a right id is taken for a spent one.
+ * Never reads a clock, a store or the network.
  */
 public final class SessionDecider {
 
@@ -15,7 +19,7 @@ public final class SessionDecider {
     /** Decides a log-in, whose password was verified. */
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
         if (account.isEmpty()) {
-            return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS, null);
+            return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS);
         }
         return new SessionDecision.Kept(new RefreshFamily(
                 command.familyId(), command.userId(), command.tokenHash(), command.expiresAt(), false));
@@ -25,19 +29,34 @@ public final class SessionDecider {
     public static SessionDecision rotate(Optional<RefreshFamily> known, AuthCommand.RotateRefresh command) {
         RefreshFamily family = known.orElse(null);
         if (family == null || !command.requestedAt().isBefore(family.expiresAt())) {
-            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID, null);
+            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID);
         }
         if (family.revoked()) {
-            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, null);
+            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED);
         }
-        if (!family.tokenHash().equals(command.presentedHash())) {
-            return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse());
+        if (family.tokenHash().equals(command.presentedHash())) {
+            return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt(), command.requestedAt()));
         }
-        return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt()));
+        Duration grace = command.grace() == null ? Duration.ZERO : command.grace();
+        return family.wasSpentWithin(grace, command.presentedHash(), command.requestedAt())
+                ? again(family, command)
+                : new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended(family, "reuse", command));
+    }
+
+    /** An asker with another master key, or of version 0.1.0, names another successor, and has none to hand out; that is no theft. */
+    private static SessionDecision again(RefreshFamily family, AuthCommand.RotateRefresh command) {
+        return family.tokenHash().equals(command.nextHash())
+                ? new SessionDecision.Repeated(family.userId())
+                : new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED);
+    }
+
+    private static AccessFact.SessionEnded ended(RefreshFamily family, String reason, AuthCommand command) {
+        return new AccessFact.SessionEnded(
+                family.userId(), RefreshFamily.sessionOf(family.familyId()), reason, command.requestedAt());
     }
 
     /** Decides a log-out, by any token of the family; a family that is no more is none to end. */
     public static SessionDecision end(Optional<RefreshFamily> known, AuthCommand.EndSession command) {
-        return new SessionDecision.Ended(known.map(RefreshFamily::userId).orElse(null));
+        return new SessionDecision.Ended(known.map(family -> ended(family, "logout", command)).orElse(null));
     }
 }

@@ -65,13 +65,18 @@ final class AuthDecisions {
                 state.put(kept.family());
                 outbox.accepted(false, kept.family().userId(), 0);
             }
+            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), 0);
             case SessionDecision.Ended ended -> {
                 state.deleteFamily(familyId);
-                outbox.accepted(false, ended.userId(), 0);
+                if (ended.event() != null) {
+                    outbox.access(ended.event());
+                }
+                outbox.accepted(ended.event() != null, ended.userId(), 0);
             }
             case SessionDecision.Refused refused -> {
                 if (refused.revoked() != null) {
                     state.put(refused.revoked());
+                    outbox.access(refused.event());
                 }
                 outbox.refused(List.of(refused.code()));
             }

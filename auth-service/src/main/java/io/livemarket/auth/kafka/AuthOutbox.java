@@ -8,6 +8,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
@@ -25,6 +26,7 @@ final class AuthOutbox {
     private static final String SOURCE = "/auth-service";
     private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
     private static final EventCodec<UserEvent> EVENTS = EventCodec.of(UserEvent.class);
+    private static final EventCodec<AccessFact> ACCESS = EventCodec.of(AccessFact.class);
 
     /** How credentials and signing keys are sealed in their topics. */
     record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys) {}
@@ -75,6 +77,14 @@ final class AuthOutbox {
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
         commit(Topics.USERS_EVENTS.name(), event.occurredAt().toEpochMilli(), event.userId().toString(),
                 EVENTS.write(event), described);
+    }
+
+    void access(AccessFact.SessionEnded fact) {
+        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact),
+                SOURCE, fact.endedAt(), fact.userId());
+        Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
+        commit(Topics.USERS_SESSIONS.name(), fact.endedAt().toEpochMilli(), fact.userId().toString(), ACCESS.write(fact),
+                described);
     }
 
     private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {

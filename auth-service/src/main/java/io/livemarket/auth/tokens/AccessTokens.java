@@ -41,9 +41,10 @@ public final class AccessTokens {
     /**
      * A token for that account, good from {@code now}.
      *
+     * @param sessionId of the session that it is for; the claim {@code sid}, by which gateways refuse it once the session ended
      * @throws ApiException {@code unavailable} while no key is known
      */
-    public String issue(Account account, Instant now) {
+    public String issue(Account account, UUID sessionId, Instant now) {
         ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(account.userId().toString())
@@ -52,6 +53,7 @@ public final class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())
+                .claim("sid", sessionId.toString())
                 .claim("roles", roles.of(account))
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)

@@ -1,17 +1,19 @@
 package io.livemarket.auth.tokens;
 
+import io.livemarket.auth.crypto.Vault;
 import io.livemarket.events.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A refresh token, {@code <family id>.<256 random bits in base64url>}. Only the hash of the secret is ever stored.
+ * A refresh token, {@code <family id>.<256 bits in base64url>}. Only the hash of the secret is ever stored.
  *
  * @param familyId a random (version 4) id, as secret as the rest
  */
@@ -23,14 +25,17 @@ public record RefreshToken(UUID familyId, String secret) {
 
     /** The first token of a new family. */
     public static RefreshToken ofNewFamily() {
-        return next(UUID.randomUUID());
-    }
-
-    /** A new token of a family. */
-    public static RefreshToken next(UUID familyId) {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
-        return new RefreshToken(familyId, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        return new RefreshToken(UUID.randomUUID(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    /**
+     * The tokens that may follow this one, the first of them where it was not used yet: its keyed hash under the master key that seals,
+     * and under each further one that is accepted. Every instance finds the same ones, and without a master key they are random bits.
+     */
+    public List<RefreshToken> successors(Vault vault) {
+        return vault.fingerprints("refresh-token", text()).stream().map(next -> new RefreshToken(familyId, next)).toList();
     }
 
     /** The token that a text holds; empty when it can't be one of ours. */

@@ -26,23 +26,25 @@ class AuthController {
     private final Registrations registrations;
     private final Logins logins;
     private final Sessions sessions;
+    private final LoginLimits limits;
     private final Validator validator;
     private final ClientAddress addresses;
     private final Attempts registrationsPerAddress;
     private final Attempts loginsPerAddress;
     private final Attempts refreshesPerAddress;
 
-    AuthController(Registrations registrations, Logins logins, Sessions sessions, Validator validator,
+    AuthController(Registrations registrations, Logins logins, Sessions sessions, LoginLimits limits, Validator validator,
             AccountsProperties properties) {
         this.registrations = registrations;
         this.logins = logins;
         this.sessions = sessions;
+        this.limits = limits;
         this.validator = validator;
-        AccountsProperties.Limits limits = properties.limits();
-        addresses = new ClientAddress(limits.trustedProxies());
-        registrationsPerAddress = Attempts.evenly(limits.registrationsPerMinute(), MINUTE, limits.tracked());
-        loginsPerAddress = Attempts.evenly(limits.loginsPerMinute(), MINUTE, limits.tracked());
-        refreshesPerAddress = Attempts.evenly(limits.refreshesPerMinute(), MINUTE, limits.tracked());
+        AccountsProperties.Limits settings = properties.limits();
+        addresses = new ClientAddress(settings.trustedProxies());
+        registrationsPerAddress = Attempts.evenly(settings.registrationsPerMinute(), MINUTE, settings.tracked());
+        loginsPerAddress = Attempts.evenly(settings.loginsPerMinute(), MINUTE, settings.tracked());
+        refreshesPerAddress = Attempts.evenly(settings.refreshesPerMinute(), MINUTE, settings.tracked());
     }
 
     @PostMapping("/register")
@@ -57,17 +59,21 @@ class AuthController {
     @PostMapping("/login")
     ResponseEntity<Session> login(@RequestBody Requests.Login body, HttpServletRequest request)
             throws InterruptedException, TimeoutException {
-        loginsPerAddress.take(addresses.of(request));
+        String address = addresses.of(request);
+        loginsPerAddress.take(address);
         new FieldRules(validator).required("username", body.account()).required("password", body.password()).check();
-        return secret(sessions.open(logins.verify(body)));
+        return secret(sessions.open(logins.verify(body, address)));
     }
 
     @PostMapping("/refresh")
     ResponseEntity<Session> refresh(@RequestBody Requests.Refresh body, HttpServletRequest request)
             throws InterruptedException, TimeoutException {
-        refreshesPerAddress.take(addresses.of(request));
+        String address = addresses.of(request);
+        refreshesPerAddress.take(address);
         new FieldRules(validator).required("refreshToken", body.refreshToken()).check();
-        return secret(sessions.refresh(body.refreshToken()));
+        Session session = sessions.refresh(body.refreshToken());
+        limits.succeeded(session.user().id().toString(), address);
+        return secret(session);
     }
 
     @PostMapping("/logout")

@@ -1,5 +1,7 @@
 package io.livemarket.auth.web;
 
+import io.livemarket.kit.web.KnownFieldsOnly;
+
 /** The bodies that clients send. None shows what it holds when it is printed. */
 final class Requests {
 
@@ -31,6 +33,7 @@ final class Requests {
         }
     }
 
+    @KnownFieldsOnly
     record Update(String username, String email, String avatarUrl) {
         @Override
         public String toString() {

@@ -1,7 +1,10 @@
 package io.livemarket.auth.web;
 
+import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.RefreshFamily;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.AccessTokens;
 import io.livemarket.auth.tokens.RefreshToken;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
@@ -25,16 +29,26 @@ final class Sessions {
     private final AccountView accounts;
     private final AccessTokens tokens;
     private final SuspensionView suspensions;
-    private final Duration refreshTokenLifetime;
+    private final Vault vault;
+    private final RefreshTokens refreshTokens;
     private final InstantSource clock;
 
+    /**
+     * How long refresh tokens are good.
+     *
+     * @param lifetime unless it is used
+     * @param grace    after its first use
+     */
+    record RefreshTokens(Duration lifetime, Duration grace) {}
+
     Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
-            Duration refreshTokenLifetime, InstantSource clock) {
+            Vault vault, RefreshTokens refreshTokens, InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
         this.tokens = tokens;
         this.suspensions = suspensions;
-        this.refreshTokenLifetime = refreshTokenLifetime;
+        this.vault = vault;
+        this.refreshTokens = refreshTokens;
         this.clock = clock;
     }
 
@@ -44,21 +58,32 @@ final class Sessions {
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
         Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
-                token.familyId(), account.userId(), token.hash(), now.plus(refreshTokenLifetime), now)));
+                token.familyId(), account.userId(), token.hash(), now.plus(refreshTokens.lifetime()), now)));
         return session(account, token, now);
     }
 
-    /** The session that goes on with a refresh token, which is spent by it. */
+    /** The session that goes on with a refresh token, which is spent by it; again within the grace, the session that went on. */
     Session refresh(String presented) throws InterruptedException, TimeoutException {
         RefreshToken token = parse(presented);
         Instant now = now();
-        RefreshToken next = RefreshToken.next(token.familyId());
-        UUID userId = Refusals.accepted(writer.decide(new AuthCommand.RotateRefresh(
-                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokenLifetime), now))).userId();
-        suspensions.refuse(userId);
-        Account account = accounts.await(userId, 1, ACCOUNT_KNOWN)
+        Spent spent = spend(token, token.successors(vault), now);
+        suspensions.refuse(spent.userId());
+        Account account = accounts.await(spent.userId(), 1, ACCOUNT_KNOWN)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
-        return session(account, next, now);
+        return session(account, spent.next(), now);
+    }
+
+    private record Spent(UUID userId, RefreshToken next) {}
+
+    /** While a master key is replaced, another instance may have named the successor by one of the other accepted keys. */
+    private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
+        RefreshToken next = successors.getFirst();
+        AuthResult result = writer.decide(new AuthCommand.RotateRefresh(
+                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now, refreshTokens.grace()));
+        return result instanceof AuthResult.Refused(_, List<ErrorCode> codes)
+                && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
+                ? spend(token, successors.subList(1, successors.size()), now)
+                : new Spent(Refusals.accepted(result).userId(), next);
     }
 
     /** Ends the token's family; one that has ended already is none to end. */
@@ -67,7 +92,7 @@ final class Sessions {
     }
 
     private Session session(Account account, RefreshToken token, Instant now) {
-        return new Session(tokens.issue(account, now), token.text(), tokens.lifetime().toSeconds(),
+        return new Session(tokens.issue(account, RefreshFamily.sessionOf(token.familyId()), now), token.text(), tokens.lifetime().toSeconds(),
                 UserBody.own(account));
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
  * A user as the protocol shows one.
  *
  * @param email  only to the user
- * @param status {@code offline}: presence-service knows better, and tells over sockets
+ * @param status {@code offline}, which the gateway replaces by what presence-service knows; null where nothing replaces it
  */
 record UserBody(
         UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt) {
@@ -32,6 +32,11 @@ record UserBody(
     static UserBody stranger(UserProfile profile) {
         return new UserBody(profile.id(), profile.username(), null, profile.avatarUrl(), STATUS, profile.createdAt(),
                 profile.updatedAt());
+    }
+
+    /** The user without a status, for lists that no other service completes. */
+    UserBody withoutStatus() {
+        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import io.livemarket.kit.web.Callers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ class UsersController {
 
     private static final int SHORTEST_SEARCH = 2;
     private static final int LARGEST_PAGE = 100;
+    private static final int MOST_IDS = 100;
 
     private final AccountView accounts;
     private final UserQueries queries;
@@ -61,10 +63,15 @@ class UsersController {
         return registrations.update(userId, body);
     }
 
+    /** Users by the beginning of their names, or the users of some ids. */
     @GetMapping
-    Page search(@RequestParam String search, @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(required = false) String cursor) {
-        if (search.length() < SHORTEST_SEARCH) {
+    Page search(@RequestParam(required = false) String search, @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(required = false) String cursor, @RequestParam(required = false) String ids,
+            @AuthenticationPrincipal Jwt token) {
+        if (ids != null) {
+            return byIds(ids, search, Callers.id(token));
+        }
+        if (search == null || search.length() < SHORTEST_SEARCH) {
             throw invalid("search");
         }
         if (limit < 1 || limit > LARGEST_PAGE) {
@@ -72,6 +79,18 @@ class UsersController {
         }
         UserQueries.Page page = queries.byPrefix(search, limit, cursor);
         return new Page(page.items().stream().map(UserBody::stranger).toList(), page.nextCursor());
+    }
+
+    private Page byIds(String ids, String search, UUID caller) {
+        String[] asked = ids.split(",", -1);
+        if (search != null || asked.length > MOST_IDS) {
+            throw invalid("ids");
+        }
+        List<UserBody> found = Arrays.stream(asked).map(id -> parse(id, "ids")).distinct()
+                .flatMap(id -> accounts.byId(id).stream())
+                .map(account -> (account.userId().equals(caller) ? UserBody.own(account) : UserBody.stranger(account)).withoutStatus())
+                .toList();
+        return new Page(found, null);
     }
 
     private UserBody user(UUID userId, Jwt token) {
@@ -82,8 +101,12 @@ class UsersController {
     }
 
     private static UUID parse(String id) {
+        return parse(id, "id");
+    }
+
+    private static UUID parse(String id, String field) {
         return Ids.parse(id).orElseThrow(() -> new ApiException(
-                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of("id", ErrorCode.INVALID_ID))));
+                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_ID))));
     }
 
     private static ApiException invalid(String field) {

@@ -43,14 +43,20 @@ class WebConfiguration {
     }
 
     @Bean
-    Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, AccountsProperties properties) {
-        return new Logins(views, accounts, hashing, properties.limits());
+    LoginLimits loginLimits(AccountsProperties properties) {
+        return new LoginLimits(properties.limits());
     }
 
     @Bean
-    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
+    Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits) {
+        return new Logins(views, accounts, hashing, limits);
+    }
+
+    @Bean
+    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
             AccountsProperties properties, InstantSource clock) {
-        return new Sessions(writer, accounts, tokens, suspensions, properties.refreshTokenLifetime(), clock);
+        return new Sessions(writer, accounts, tokens, suspensions, vault,
+                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace()), clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */

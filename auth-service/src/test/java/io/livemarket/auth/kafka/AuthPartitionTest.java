@@ -144,6 +144,20 @@ class AuthPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
+    void gatewaysLearnOfALogOutOnceAndOfAReuse() {
+        auth.send(register(ALICE, "alice", null));
+        auth.send(open());
+        auth.send(new AuthCommand.EndSession(FAMILY, NOW));
+        auth.send(new AuthCommand.EndSession(FAMILY, NOW));
+        auth.send(open());
+        auth.send(rotate("first", "second"));
+        auth.send(rotate("first", "second"));
+        auth.send(rotate("second", "third"));
+
+        assertThat(auth.read(Topics.USERS_SESSIONS)).extracting(ProducerRecord::key).containsExactly(ALICE.toString(), ALICE.toString());
+    }
+
+    @Test
     void aLogOutForgetsTheFamily() {
         auth.send(register(ALICE, "alice", null));
         auth.send(open());

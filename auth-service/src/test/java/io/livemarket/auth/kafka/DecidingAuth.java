@@ -68,6 +68,12 @@ final class DecidingAuth {
         return new AuthCommand.RotateRefresh(FAMILY, presented, next, NOW.plus(Duration.ofHours(2)), NOW);
     }
 
+    /** As {@link #rotate}, with a grace for a token that was used just now. */
+    static AuthCommand rotateAgain(String presented, String next) {
+        return new AuthCommand.RotateRefresh(
+                FAMILY, presented, next, NOW.plus(Duration.ofHours(2)), NOW.plusSeconds(29), Duration.ofSeconds(30));
+    }
+
     static AuthCommand key(UUID id, UUID replaces) {
         return new AuthCommand.AddSigningKey(id, replaces, "private-jwk", NOW, Duration.ofMinutes(16), NOW);
     }

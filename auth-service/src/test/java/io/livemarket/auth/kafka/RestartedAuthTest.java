@@ -50,6 +50,18 @@ class RestartedAuthTest {
     }
 
     @Test
+    void theGraceOfASpentTokenHoldsOverARestart() {
+        auth.send(register(ALICE, "alice", null));
+        auth.send(open());
+        auth.send(rotate("first", "second"));
+        auth.restart();
+        assertThat(auth.ask(rotateAgain("first", "second"))).isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.ask(rotate("second", "third"))).isInstanceOf(AuthResult.Accepted.class);
+        assertThat(codes(rotateAgain("first", "second"))).containsExactly(ErrorCode.REFRESH_TOKEN_REUSED);
+        assertThat(codes(rotate("third", "fourth"))).containsExactly(ErrorCode.REFRESH_TOKEN_REUSED);
+    }
+
+    @Test
     void idempotencyKeysAndSigningKeysAreKnown() {
         auth.send(register(ALICE, "alice", "key"));
         auth.send(key(ALICE, null));

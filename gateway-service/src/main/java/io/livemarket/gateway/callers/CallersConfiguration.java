@@ -27,14 +27,21 @@ class CallersConfiguration {
 
     /** One decoder, and so one set of keys, for REST and sockets. */
     @Bean
-    JwtDecoder jwtDecoder(PublicKeys keys, LiveMarketProperties properties, Suspensions suspensions) {
+    JwtDecoder jwtDecoder(PublicKeys keys, LiveMarketProperties properties, Suspensions suspensions,
+            EndedSessions ended) {
         return Tokens.decoder(keys,
-                new DelegatingOAuth2TokenValidator<>(Tokens.validator(properties.auth()), suspensions.validator()));
+                new DelegatingOAuth2TokenValidator<>(
+                Tokens.validator(properties.auth()), suspensions.validator(), ended.validator()));
     }
 
     @Bean
     Suspensions suspensions(Clock clock) {
         return new Suspensions(clock);
+    }
+
+    @Bean
+    EndedSessions endedSessions(Clock clock) {
+        return new EndedSessions(clock);
     }
 
     @Bean

@@ -43,7 +43,7 @@ public final class TokenCheck {
         try {
             Jwt jwt = decoder.decode(token);
             return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
-                    String.valueOf(jwt.getHeaders().get("kid"))));
+                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt)));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }

@@ -1,11 +1,13 @@
 package io.livemarket.gateway.callers;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An access token that was checked.
  *
- * @param keyId the id of the key that signed it
+ * @param keyId     the id of the key that signed it
+ * @param sessionId the log-in that it descends from; empty for tokens of version 0.1.0
  */
-public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId) {}
+public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {}

@@ -3,6 +3,7 @@ package io.livemarket.gateway.kafka;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
@@ -90,13 +91,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
-        return new SuspensionLog(clients, topics, suspensions);
+    RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended) {
+        return new RevocationLog(clients, topics, suspensions, ended);
     }
 
     @Bean
-    Readiness tailsHealthIndicator(ChatLog log, SuspensionLog suspensions) {
-        return Readiness.of("chats", log).and("suspensions", suspensions);
+    Readiness tailsHealthIndicator(ChatLog log, RevocationLog revocations) {
+        return Readiness.of("chats", log).and("suspensions", revocations);
     }
 
     @Bean

@@ -38,7 +38,8 @@ class PresenceConfiguration {
         GatewayProperties.Presence settings = properties.presence();
         return new PresenceLog(clients, topics, hearers, sessions,
                 new StatusDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()),
-                new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()));
+                new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
+                new ProfileDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
     }
 
     @Bean(destroyMethod = "close")

@@ -6,6 +6,8 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.ProfileNotice;
+import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.kit.config.Phases;
@@ -30,6 +32,7 @@ public final class PresenceLog implements SmartLifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
     private static final EventCodec<TypingNotice> NOTICES = EventCodec.of(TypingNotice.class);
+    private static final EventCodec<ProfileNotice> PROFILES = EventCodec.of(ProfileNotice.class);
     private static final String LOGGED = EventTypes.of(PresenceEvent.class).nameOf(ConnectionLogged.class);
 
     private final KafkaClients clients;
@@ -38,17 +41,19 @@ public final class PresenceLog implements SmartLifecycle {
     private final SessionLog sessions;
     private final StatusDelivery statuses;
     private final TypingDelivery typing;
+    private final ProfileDelivery profiles;
     private volatile TopicTail events;
     private volatile TopicTail notices;
 
     public PresenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
-            StatusDelivery statuses, TypingDelivery typing) {
+            StatusDelivery statuses, TypingDelivery typing, ProfileDelivery profiles) {
         this.clients = clients;
         this.topics = topics;
         this.hearers = hearers;
         this.sessions = sessions;
         this.statuses = statuses;
         this.typing = typing;
+        this.profiles = profiles;
     }
 
     private void happened(ConsumerRecord<String, byte[]> record) {
@@ -65,11 +70,13 @@ public final class PresenceLog implements SmartLifecycle {
         }
     }
 
-    private void typed(ConsumerRecord<String, byte[]> record) {
+    private void noticed(ConsumerRecord<String, byte[]> record) {
         List<UUID> audience = Envelope.audience(record.headers());
         if (audience.stream().anyMatch(hearers::has)) {
             NOTICES.read(record.headers(), record.value())
                     .ifPresent(notice -> typing.typing((TypingShown) notice, audience));
+            PROFILES.read(record.headers(), record.value())
+                    .ifPresent(notice -> profiles.changed((ProfileShown) notice, audience));
         }
     }
 
@@ -77,7 +84,7 @@ public final class PresenceLog implements SmartLifecycle {
     public void start() {
         topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
         events = TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::happened);
-        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::typed);
+        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::noticed);
         try {
             if (!events.awaitReady(READY_WITHIN) || !notices.awaitReady(READY_WITHIN)) {
                 log.warn("Presence is not heard yet");

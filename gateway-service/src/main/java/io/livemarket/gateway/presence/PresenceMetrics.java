@@ -11,6 +11,8 @@ public final class PresenceMetrics {
     private final Counter shed;
     private final Counter typing;
     private final Counter throttled;
+    private final Counter profiles;
+    private final Counter profilesShed;
 
     public PresenceMetrics(MeterRegistry registry) {
         statuses = counter(registry, "statuses.sent", "Statuses told to sockets");
@@ -18,6 +20,8 @@ public final class PresenceMetrics {
         shed = counter(registry, "statuses.shed", "Statuses not told, since too much waited");
         typing = counter(registry, "typing.sent", "Typing told to sockets");
         throttled = counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
+        profiles = counter(registry, "profiles.sent", "Changed profiles sent to sockets");
+        profilesShed = counter(registry, "profiles.shed", "Changed profiles not sent, since too much waited");
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {
@@ -34,6 +38,10 @@ public final class PresenceMetrics {
 
     void statusShed() {
         shed.increment();
+    }
+
+    void profile(boolean sent) {
+        (sent ? profiles : profilesShed).increment();
     }
 
     void typingSent() {

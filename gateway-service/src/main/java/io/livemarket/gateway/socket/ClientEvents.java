@@ -2,7 +2,6 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
@@ -16,7 +15,6 @@ import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.socketio.AckSender;
 import io.livemarket.socketio.DisconnectReason;
-import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.MalformedEvent;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketListener;
@@ -29,12 +27,8 @@ import tools.jackson.databind.node.MissingNode;
 /** The life of every socket: registered and brought up to date, then its events, within its limits, until it is gone. */
 final class ClientEvents implements SocketListener {
 
-    /** The last thing that a suspended user hears. */
-    static final EncodedEvent SUSPENDED =
-            EncodedEvent.of("session:suspended", ClientError.of(ErrorCode.ACCOUNT_SUSPENDED).json());
-
     private final SessionRegistry registry;
-    private final Suspensions suspensions;
+    private final SessionEnds ends;
     private final TokenCheck tokens;
     private final TokenWatch watch;
     private final Resumption resumption;
@@ -47,13 +41,13 @@ final class ClientEvents implements SocketListener {
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
-    ClientEvents(SessionRegistry registry, Suspensions suspensions, TokenCheck tokens, TokenWatch watch,
+    ClientEvents(SessionRegistry registry, SessionEnds ends, TokenCheck tokens, TokenWatch watch,
             Resumption resumption, ChatRequests requests, ModerationRequests moderation,
             NotificationRequests notifications, PresenceRequests presence, ChatReads chats, LogPositions positions,
             SocketMetrics metrics,
             GatewayProperties.Sockets settings) {
         this.registry = registry;
-        this.suspensions = suspensions;
+        this.ends = ends;
         this.tokens = tokens;
         this.watch = watch;
         this.resumption = resumption;
@@ -73,9 +67,7 @@ final class ClientEvents implements SocketListener {
         session.ready(socket);
         registry.add(session);
         watch.watch(session);
-        if (suspensions.isSuspended(session.userId())) {
-            // Between the look at the token and now.
-            registry.end(session.userId(), SUSPENDED);
+        if (ends.closeIfEnded(session)) {
             return;
         }
         if (registry.ofUser(session.userId()) > settings.perUser()) {
@@ -187,6 +179,9 @@ final class ClientEvents implements SocketListener {
                 case TokenCheck.Result.Valid(VerifiedToken same) -> {
                     session.renew(same);
                     watch.watch(session);
+                    if (ends.closeIfEnded(session)) {
+                        return;
+                    }
                     reply.accept(Json.bytes(new Refreshed(true, same.expiresAt())));
                 }
             }

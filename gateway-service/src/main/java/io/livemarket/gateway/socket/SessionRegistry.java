@@ -47,6 +47,16 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
         }
     }
 
+    /** Ends the sockets of a user whose tokens are of one log-in, after a last event that gives the reason. */
+    void end(UUID userId, UUID sessionId, EncodedEvent farewell) {
+        for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
+            if (session.sessionId().filter(sessionId::equals).isPresent()) {
+                session.emit(farewell);
+                session.socket().disconnect(true);
+            }
+        }
+    }
+
     /** The sessions by the id of the key that signed their token. */
     Map<String, List<ClientSession>> byKey() {
         return byUser.values().stream().flatMap(Arrays::stream).collect(Collectors.groupingBy(ClientSession::keyId));

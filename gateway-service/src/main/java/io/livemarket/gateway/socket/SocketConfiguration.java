@@ -2,13 +2,14 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
-import io.livemarket.gateway.kafka.SuspensionLog;
+import io.livemarket.gateway.kafka.RevocationLog;
 import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.gateway.presence.TypingSignals;
@@ -55,6 +56,11 @@ class SocketConfiguration {
     }
 
     @Bean
+    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended) {
+        return new SessionEnds(registry, suspensions, ended);
+    }
+
+    @Bean
     KeyWatch keyWatch(PublicKeys keys, SessionRegistry registry) {
         return new KeyWatch(keys, registry, KEYS_LOOKED_AT_EVERY);
     }
@@ -80,20 +86,19 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, Suspensions suspensions,
-            ChatLog log, SuspensionLog suspensionLog, ChatCommands commands, DeliveredReceipts receipts,
+    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, SessionEnds ends,
+            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts,
             NotificationCommands notifications, ChatReads chats, MissedReads missed, ModerationCalls moderation, ClientAddress addresses,
             PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), timer, settings);
-        ClientEvents events = new ClientEvents(registry, suspensions, tokens, watch, resumption,
+        ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
-        suspensions.onSuspended(userId -> registry.end(userId, ClientEvents.SUSPENDED));
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.status().isWorking() && suspensionLog.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);
+                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);
         SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);

@@ -23,8 +23,8 @@ class RoutingConfiguration {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses) {
         RouteLocatorBuilder.Builder routes = builder.routes();
-        // One user alone: the only answer that two services make together.
-        routes.route("profile", spec -> spec.path("/users/*").and().method(HttpMethod.GET)
+        // One user alone, read or changed: the only answers that two services make together.
+        routes.route("profile", spec -> spec.path("/users/*").and().method(HttpMethod.GET, HttpMethod.PUT)
                 .filters(filters -> elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, statuses)))
                 .uri("lb://" + EdgeRoute.AUTH.service().id()));
         for (EdgeRoute route : EdgeRoute.values()) {

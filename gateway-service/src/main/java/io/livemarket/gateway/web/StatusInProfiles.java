@@ -7,6 +7,7 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.factory.rewrite.RewriteFunction;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts the status that presence-service knows into a user that auth-service answered with, as far as the caller may see it.
- * While presence-service is away the answer stays as it is.
+ * While presence-service is away the answer to a GET stays as it is, and the answer to a change, which a client shows as the newest, has no status.
  */
 @Component
 class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
@@ -41,11 +42,12 @@ class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
             return Mono.just(body);
         }
         byte[] query = Json.bytes(Map.of("userIds", List.of(user.path("id"))));
+        byte[] unknown = HttpMethod.PUT.equals(exchange.getRequest().getMethod()) ? Json.bytes(user.deepCopy().without(STATUS)) : body;
         return Mono.fromFuture(presence.statuses(authorization, query))
                 .filter(answer -> answer.isOk())
                 .map(answer -> Json.bytes(user.set(STATUS, statusOf(answer.body()))))
-                .onErrorReturn(body)
-                .defaultIfEmpty(body);
+                .onErrorReturn(unknown)
+                .defaultIfEmpty(unknown);
     }
 
     private static JsonNode statusOf(byte[] answer) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,7 +179,7 @@ class ResumptionTest {
 
     private void begin() {
         ClientSession session = new ClientSession(
-                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key"), "192.0.2.1", null,
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()), "192.0.2.1", null,
                 arrivals.atConnect().join(), settings());
         session.ready(socket());
         resumption.begin(session);

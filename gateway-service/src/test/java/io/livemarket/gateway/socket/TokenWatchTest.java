@@ -119,7 +119,7 @@ class TokenWatchTest {
     }
 
     private static VerifiedToken tokenUntil(Instant end) {
-        return new VerifiedToken("token", USER, end, "key");
+        return new VerifiedToken("token", USER, end, "key", Optional.empty());
     }
 
     private Socket socket() {

@@ -48,6 +48,11 @@ public final class TestTokens {
         return sign(claims(user, life).build(), KEY);
     }
 
+    /** A good token of that session of a user. */
+    public static String ofSession(UUID user, UUID session) {
+        return sign(claims(user, Duration.ofMinutes(15)).claim("sid", session.toString()).build(), KEY);
+    }
+
     /** A good token of a user with these roles. */
     public static String withRoles(UUID user, String... roles) {
         return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of(roles)).build(), KEY);

@@ -33,7 +33,9 @@ class SocketsDocumentTest {
     private static final Map<String, String> RECORDS = Map.of("user:typing", "presence.TypingDelivery.Typing",
             "chat:withheld", "delivery.EventFacts.Place", "reconnect", "delivery.Inbox.Reconnect",
             "server:draining", "socket.SocketGateway.Draining", "session:expiring", "socket.TokenWatch.Expiring",
-            "message:error", "requests.ClientError", "session:suspended", "requests.ClientError");
+            "message:error", "requests.ClientError", "session:suspended", "requests.ClientError",
+            "session:ended", "socket.SessionEnds.Ended",
+            "user:updated", "presence.ProfileDelivery.Profile");
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {

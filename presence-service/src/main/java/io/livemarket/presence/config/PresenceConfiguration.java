@@ -17,11 +17,11 @@ import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.presence.kafka.BlockList;
 import io.livemarket.presence.kafka.Company;
+import io.livemarket.presence.kafka.NoticeRelay;
 import io.livemarket.presence.kafka.PresenceEngine;
 import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
 import io.livemarket.presence.kafka.SignsOfLife;
-import io.livemarket.presence.kafka.TypingRelay;
 import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
@@ -94,9 +94,15 @@ class PresenceConfiguration {
     }
 
     @Bean
-    TypingRelay typingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+    NoticeRelay typingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
             Company company, BlockList blocks, PresenceMetrics metrics) {
-        return new TypingRelay(clients, topics, producer, company, blocks, metrics);
+        return NoticeRelay.ofTyping(clients, topics, producer, company, blocks, metrics);
+    }
+
+    @Bean
+    NoticeRelay profileRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            Company company, BlockList blocks) {
+        return NoticeRelay.ofProfiles(clients, topics, producer, company, blocks);
     }
 
     /** Its own signs of life, by which this service knows that it hears. */
@@ -148,9 +154,10 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Readiness enginesHealthIndicator(DeciderEngine statusEngine, TypingRelay typing,
+    Readiness enginesHealthIndicator(DeciderEngine statusEngine, @Qualifier("typingRelay") NoticeRelay typing,
+            @Qualifier("profileRelay") NoticeRelay profiles,
             TopicView companyView, TopicView blocksView, TopicView signsView) {
-        return Readiness.of("status", statusEngine).and("typing", typing)
+        return Readiness.of("status", statusEngine).and("typing", typing).and("profiles", profiles)
                 .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 public final class Topics {
 
     public static final Topic USERS_EVENTS = forever("livemarket.users.events.v1", "user", "auth-service");
+    /** Sessions that ended before their time; kept for longer than an access token can be good, which is a day. */
+    public static final Topic USERS_SESSIONS =
+            kept("livemarket.users.sessions.v1", "user", "auth-service", Duration.ofDays(2));
     public static final Topic CHAT_COMMANDS =
             kept("livemarket.chat.commands.v1", "chat", "many", Duration.ofDays(3));
     public static final Topic CHAT_EVENTS = forever("livemarket.chat.events.v1", "chat", "chat-service");
@@ -45,7 +48,7 @@ public final class Topics {
     /** Typing as clients say it; as many partitions as chat.events has. */
     public static final Topic PRESENCE_SIGNALS =
             kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
-    /** Typing as it may be shown. */
+    /** Typing, by chat, and changed profiles, by user, as they may be shown. */
     public static final Topic PRESENCE_TYPING =
             kept("livemarket.presence.typing.v1", "chat", "presence-service", Duration.ofMinutes(10));
 
@@ -56,7 +59,7 @@ public final class Topics {
 
     /** Every topic. */
     public static final List<Topic> ALL =
-            List.of(USERS_EVENTS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
+            List.of(USERS_EVENTS, USERS_SESSIONS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
                     FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
                     NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,
                     PRESENCE_EVENTS, PRESENCE_SIGNALS, PRESENCE_TYPING);

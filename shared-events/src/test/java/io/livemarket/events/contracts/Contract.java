@@ -20,9 +20,11 @@ import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.presence.Heartbeat;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.presence.ProfileNotice;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingSignal;
+import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +67,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
     private static Map<Topic, List<Class<?>>> families() {
         Map<Topic, List<Class<?>>> families = new LinkedHashMap<>();
         families.put(Topics.USERS_EVENTS, List.of(UserEvent.class));
+        families.put(Topics.USERS_SESSIONS, List.of(AccessFact.class));
         families.put(Topics.CHAT_COMMANDS, List.of(ChatCommand.class, EnforcementCommand.class));
         families.put(Topics.CHAT_EVENTS, List.of(ChatEvent.class));
         families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));
@@ -81,7 +84,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.PRESENCE_PARTNERS, List.of(PartnerFact.class));
         families.put(Topics.PRESENCE_EVENTS, List.of(PresenceEvent.class));
         families.put(Topics.PRESENCE_SIGNALS, List.of(TypingSignal.class));
-        families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class));
+        families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class, ProfileNotice.class));
         return families;
     }
 

@@ -25,6 +25,7 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
@@ -67,6 +68,7 @@ final class OptionalFields {
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),
             entry(NotificationPreferences.class, Set.of("quietHours")),
+            entry(ProfileShown.class, Set.of("avatarUrl")),
             entry(SessionOpened.class, Set.of("device")),
             entry(ConnectionLogged.class, Set.of("reason", "device")),
             entry(Attachment.class, Set.of("name", "contentType", "size")));

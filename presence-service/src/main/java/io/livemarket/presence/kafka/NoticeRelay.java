@@ -1,5 +1,6 @@
 package io.livemarket.presence.kafka;
 
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.config.Phases;
@@ -26,66 +27,88 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Passes typing on, at most once: without transactions, and without a wait for the broker, since a signal is outdated within
- * seconds. The instances share the partitions of the signals.
+ * Passes what one user does on as notices for those who may see it, at most once: without transactions, and without a wait for the broker,
+ * since typing is outdated within seconds and a profile can be asked for. The instances share the partitions of the topic.
  */
-public final class TypingRelay implements SmartLifecycle, Part, LifeSigns.Source {
+public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source {
 
-    private static final Logger log = LoggerFactory.getLogger(TypingRelay.class);
-    private static final String GROUP = "presence-service.typing.v1";
+    private static final Logger log = LoggerFactory.getLogger(NoticeRelay.class);
     private static final long COMMIT_EVERY_MILLIS = 5_000;
 
     private final LifeSigns threads;
     private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
-    private final Typing typing;
-    private final PresenceMetrics metrics;
+    private final Topic source;
+    private final Notices notices;
+    private final String group;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
 
-    public TypingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer, Company company,
+    /** Makes the notice of a record; none where it is for no user to see. */
+    interface Notices {
+        Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record, long nowMillis);
+    }
+
+    /** Passes typing on. */
+    public static NoticeRelay ofTyping(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer, Company company,
             BlockList blocks, PresenceMetrics metrics) {
+        Typing typing = new Typing(company, blocks);
+        return new NoticeRelay("typing", Topics.PRESENCE_SIGNALS, (record, now) -> {
+            Optional<ProducerRecord<String, byte[]>> notice = typing.notice(record, now);
+            metrics.typing(notice.isPresent());
+            return notice;
+        }, clients, topics, producer);
+    }
+
+    /** Passes changed profiles on. */
+    public static NoticeRelay ofProfiles(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
+            Company company, BlockList blocks) {
+        Profiles profiles = new Profiles(company, blocks);
+        return new NoticeRelay("profiles", Topics.USERS_EVENTS, (record, _) -> profiles.notice(record), clients, topics, producer);
+    }
+
+    private NoticeRelay(String name, Topic source, Notices notices, KafkaClients clients, TopicProvisioner topics,
+            Producer<String, byte[]> producer) {
+        this.source = source;
+        this.notices = notices;
+        this.group = "presence-service." + name + ".v1";
         this.threads = clients.threads();
         this.topics = topics;
         this.producer = producer;
-        this.typing = new Typing(company, blocks);
-        this.metrics = metrics;
-        Map<String, Object> config = clients.consumer("typing");
+        Map<String, Object> config = clients.consumer(name);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
-        ContainerProperties properties = new ContainerProperties(Topics.PRESENCE_SIGNALS.name());
-        properties.setGroupId(GROUP);
+        ContainerProperties properties = new ContainerProperties(source.name());
+        properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(COMMIT_EVERY_MILLIS);
         properties.setMessageListener((MessageListener<String, byte[]>) this::pass);
         properties.setStopImmediate(true);
         this.container = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(config), properties);
-        this.container.setBeanName(GROUP);
+        this.container.setBeanName(group);
     }
 
     private void pass(ConsumerRecord<String, byte[]> record) {
         try {
-            Optional<ProducerRecord<String, byte[]>> notice = typing.notice(record, System.currentTimeMillis());
-            metrics.typing(notice.isPresent());
-            notice.ifPresent(producer::send);
+            notices.notice(record, System.currentTimeMillis()).ifPresent(producer::send);
         } catch (UnreadableRecordException e) {
-            log.error("Unreadable typing signal dropped: {}", e.getMessage());
+            log.error("Unreadable record dropped, no user is notified of it: {}@{}: {}", record.topic(), record.offset(), e.getMessage());
         } catch (KafkaException e) {
-            log.warn("A typing notice could not be written and is not shown: {}", e.toString());
+            log.warn("A notice could not be written and is not shown: {}", e.toString());
         }
     }
 
     @Override
     public void start() {
-        topics.provision(List.of(Topics.PRESENCE_SIGNALS, Topics.PRESENCE_TYPING));
+        topics.provision(List.of(source, Topics.PRESENCE_TYPING));
         container.start();
         threads.add(this);
     }
 
     @Override
     public List<LifeSign> signs() {
-        return container.isChildRunning() ? List.of() : List.of(LifeSign.ended(GROUP, "passes no more typing on"));
+        return container.isChildRunning() ? List.of() : List.of(LifeSign.ended(group, "passes nothing on any more"));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.livemarket.gateway.kafka;
 
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
@@ -10,25 +12,29 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Hears who is suspended, from the beginning of the log, so that a restart forgets nobody. */
-public final class SuspensionLog implements SmartLifecycle, Part {
+/** Consumes which users are suspended and which sessions ended, from the beginning of both topics, so that a restart forgets none. */
+public final class RevocationLog implements SmartLifecycle, Part {
 
-    private static final Logger log = LoggerFactory.getLogger(SuspensionLog.class);
+    private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
+    private static final List<Topic> READ = List.of(Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
+    private final EndedSessions ended;
     private volatile TopicTail tail;
 
-    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
+    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
+        this.ended = ended;
     }
 
     @Override
@@ -38,15 +44,22 @@ public final class SuspensionLog implements SmartLifecycle, Part {
 
     @Override
     public void start() {
-        topics.provision(List.of(Topics.MODERATION_EVENTS));
-        tail = TopicTail.fromBeginning("moderation-events", clients, List.of(Topics.MODERATION_EVENTS),
-                suspensions::apply);
+        topics.provision(READ);
+        tail = TopicTail.fromBeginning("revocations", clients, READ, this::apply);
         try {
             if (!tail.awaitReady(READY_WITHIN)) {
-                log.warn("Who is suspended is not known yet; sockets are refused until it is");
+                log.warn("Suspended users and ended sessions are not known yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.USERS_SESSIONS.name())) {
+            ended.apply(record);
+        } else {
+            suspensions.apply(record);
         }
     }
 

@@ -1,0 +1,104 @@
+package io.livemarket.auth.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How often log-ins to one account may fail. From one address a few times in a window, after which that address is refused until the window
+ * has passed. From all addresses together many times, after which the account is slowed: one further attempt for each part of the window, so
+ * that guessing from many addresses is bounded. An address from which the account logged in well is not slowed, so that strangers
+ * do not shut the owner out. In this instance's memory.
+ */
+final class LoginLimits {
+
+    /** How long a good log-in or refresh keeps an address free. */
+    private static final Duration KNOWN = Duration.ofDays(30);
+    /** How long an attempt waits for others of its account and address, which are verified one after another. */
+    private static final long TURN_SECONDS = 5;
+    private static final int WAITING = 20;
+    private static final long RETRY_MS = 1_000;
+
+    private final Attempts perAddress;
+    private final Attempts perAccount;
+    private final Cache<String, Boolean> known;
+    private final LoadingCache<String, Semaphore> turns;
+
+    LoginLimits(AccountsProperties.Limits limits) {
+        perAddress = Attempts.perWindow(limits.failuresPerAccount(), limits.failuresWindow(), limits.tracked());
+        perAccount = Attempts.evenly(limits.failuresFromAnywhere(), limits.failuresWindow(), limits.tracked());
+        known = Caffeine.newBuilder().maximumSize(limits.tracked()).expireAfterWrite(KNOWN).build();
+        turns = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(1, true));
+    }
+
+    /** One attempt to log in. */
+    interface Attempt<T> {
+        T run() throws InterruptedException, java.util.concurrent.TimeoutException;
+    }
+
+    /**
+     * Makes an attempt; it counts when it fails with {@code bad_credentials}, and only then.
+     *
+     * @throws ApiException {@code rate_limited}, with the time after which there is another attempt
+     */
+    <T> T attempt(String account, String address, Attempt<T> attempt)
+            throws InterruptedException, java.util.concurrent.TimeoutException {
+        String here = place(account, address);
+        Semaphore turn = turns.get(here);
+        if (turn.getQueueLength() >= WAITING || !turn.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_MS);
+        }
+        try {
+            return counted(account, here, attempt);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private <T> T counted(String account, String here, Attempt<T> attempt)
+            throws InterruptedException, java.util.concurrent.TimeoutException {
+        boolean slowed = known.getIfPresent(here) == null;
+        take(account, here, slowed);
+        boolean failed = false;
+        try {
+            return attempt.run();
+        } catch (ApiException e) {
+            failed = e.code() == ErrorCode.BAD_CREDENTIALS;
+            throw e;
+        } finally {
+            if (!failed) {
+                perAddress.giveBack(here);
+                if (slowed) {
+                    perAccount.giveBack(account);
+                }
+            }
+        }
+    }
+
+    private void take(String account, String here, boolean slowed) {
+        perAddress.take(here);
+        if (slowed) {
+            try {
+                perAccount.take(account);
+            } catch (ApiException e) {
+                perAddress.giveBack(here);
+                throw e;
+            }
+        }
+    }
+
+    /** Notes that the account's owner is at that address, by a good log-in or refresh. */
+    void succeeded(String account, String address) {
+        known.put(place(account, address), true);
+    }
+
+    private static String place(String account, String address) {
+        return account + '@' + address;
+    }
+}

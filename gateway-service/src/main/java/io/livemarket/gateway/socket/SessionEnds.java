@@ -1,0 +1,55 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.events.Json;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.AccessFact.SessionEnded;
+import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.gateway.requests.ClientError;
+import io.livemarket.socketio.EncodedEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Closes sockets whose right ended before their token: the user was suspended, or the session that the token is of has ended. The last
+ * event gives the reason.
+ */
+final class SessionEnds {
+
+    private static final EncodedEvent SUSPENDED =
+            EncodedEvent.of("session:suspended", ClientError.of(ErrorCode.ACCOUNT_SUSPENDED).json());
+
+    private final SessionRegistry registry;
+    private final Suspensions suspensions;
+    private final EndedSessions ended;
+
+    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended) {
+        this.registry = registry;
+        this.suspensions = suspensions;
+        this.ended = ended;
+        suspensions.onSuspended(userId -> registry.end(userId, SUSPENDED));
+        ended.onEnded(this::close);
+    }
+
+    private record Ended(String reason, Instant at) {}
+
+    private void close(SessionEnded end) {
+        registry.end(end.userId(), end.sessionId(),
+                EncodedEvent.of("session:ended", Json.bytes(new Ended(end.reason(), end.endedAt()))));
+    }
+
+    /**
+     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal.
+     *
+     * @return whether it was closed
+     */
+    boolean closeIfEnded(ClientSession session) {
+        if (suspensions.isSuspended(session.userId())) {
+            registry.end(session.userId(), SUSPENDED);
+            return true;
+        }
+        Optional<SessionEnded> end = ended.endOf(session.sessionId());
+        end.ifPresent(this::close);
+        return end.isPresent();
+    }
+}

@@ -1,0 +1,58 @@
+package io.livemarket.presence.kafka;
+
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.presence.ProfileNotice;
+import io.livemarket.events.presence.ProfileNotice.ProfileShown;
+import io.livemarket.events.users.UserEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Which users are notified of a changed profile: its owner, and the latest {@value Company#MOST_PARTNERS} chat partners without a block. */
+final class Profiles {
+
+    private static final String SOURCE = "/presence-service";
+    private static final EventCodec<UserEvent> EVENTS = EventCodec.of(UserEvent.class);
+    private static final EventCodec<ProfileNotice> NOTICES = EventCodec.of(ProfileNotice.class);
+
+    private final Company company;
+    private final BlockList blocks;
+
+    Profiles(Company company, BlockList blocks) {
+        this.company = company;
+        this.blocks = blocks;
+    }
+
+    /**
+     * What is to be shown of a fact about a user; empty for a new user, who has no partners.
+     *
+     * @throws io.livemarket.events.kafka.UnreadableRecordException when it cannot be read
+     */
+    Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record) {
+        return EVENTS.read(record.headers(), record.value()).flatMap(event -> switch (event) {
+            case UserEvent.ProfileUpdated changed -> Optional.of(notice(changed));
+            case UserEvent.UserRegistered _ -> Optional.empty();
+        });
+    }
+
+    private ProducerRecord<String, byte[]> notice(UserEvent.ProfileUpdated changed) {
+        String user = changed.userId().toString();
+        ProfileShown notice = new ProfileShown(changed.userId(), changed.username(), changed.avatarUrl(), changed.updatedAt());
+        Headers headers = Envelope.describe(new RecordHeaders(), user + "-profile-" + changed.version(),
+                NOTICES.types().nameOf(notice), SOURCE, notice.at(), changed.userId());
+        Envelope.audience(headers, audience(changed.userId()));
+        return new ProducerRecord<>(Topics.PRESENCE_TYPING.name(), null, notice.at().toEpochMilli(), user, NOTICES.write(notice), headers);
+    }
+
+    private List<UUID> audience(UUID user) {
+        return Stream.concat(Stream.of(user), company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)))
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package io.livemarket.events.presence;
+
+import io.livemarket.events.EventType;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A changed profile, for the users in the record's audience; the user id is the partition key. A notice may be lost: profiles can be asked for. */
+public sealed interface ProfileNotice {
+
+    UUID userId();
+
+    /** The public profile of a user is now this, and these users may be notified of it: the user, and chat partners without a block. */
+    @EventType("presence.profile-shown.v1")
+    record ProfileShown(UUID userId, String username, String avatarUrl, Instant at) implements ProfileNotice {}
+}
