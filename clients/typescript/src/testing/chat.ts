@@ -165,7 +165,7 @@ export class FakeChat {
   }
 
   #refuseBlocked(userId: string): void {
-    if (this.type === 'private' && this.others(userId).some((other) => this.#world.areBlocked(userId, other))) throw new Refusal('blocked');
+    if (this.type === 'private') for (const other of this.others(userId)) this.#world.refuseBlocked(userId, other);
   }
 
   #attachments(type: Message['type'], given: readonly { fileId: string }[]) {

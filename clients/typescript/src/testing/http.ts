@@ -16,7 +16,7 @@ type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
 
 const STATUS: Record<string, number> = {
   token_missing: 401, token_invalid: 401, token_expired: 401, bad_credentials: 401, refresh_token_invalid: 401, account_suspended: 403,
-  not_a_participant: 403, blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
+  not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, message_deleted: 409,
   idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
 };
@@ -178,7 +178,7 @@ async function openChat(world: World, { userId, body }: Call): Promise<[number, 
   }
   for (const other of others) {
     world.account(other);
-    if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+    world.refuseBlocked(userId, other);
   }
   if (others.length === 0 || !body.name) throw new Refusal('invalid_participants');
   const chat = new FakeChat(world, crypto.randomUUID(), 'group', userId, [...new Set([userId, ...others])], String(body.name));

@@ -31,7 +31,7 @@ export async function privateChat(world: World, userId: string, other: string): 
   const id = await privateChatId(userId, other);
   const known = world.chats.get(id);
   if (known) return { chat: known, isNew: false };
-  if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+  world.refuseBlocked(userId, other);
   return { chat: new FakeChat(world, id, 'private', userId, [userId, other].sort()), isNew: true };
 }
 
