@@ -52,6 +52,9 @@ export const moderation = {
     equal(history.map((m) => [m.seq, m.content, m.withheld ?? false]),
       [[4, 'from eva', false], [3, 'from ana', false], [2, '', true], [1, 'before', false]], 'the history');
     equal([history[2].senderId ?? null, JSON.stringify(history[2]).includes(luis.id)], [null, false], 'nothing of who wrote it');
+    const alone = (who) => rest('GET', `/chats/${chatId}/messages/${hidden.message.id}`, { token: who.token });
+    equal([(await alone(ana)).body.withheld, (await alone(ana)).body.content, (await alone(eva)).body.content], [true, '', 'not for ana'],
+      'the message alone');
     const listed = (await rest('GET', `/chats/${chatId}`, { token: ana.token })).body;
     equal(listed.unread, 2, 'unread of ana: the one before the block, and what eva wrote');
     equal((await e.ask('message:history', { chatId })).items.filter((m) => m.withheld).length, 0, 'nothing is withheld from eva');

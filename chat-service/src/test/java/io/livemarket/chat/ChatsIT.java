@@ -36,6 +36,7 @@ class ChatsIT {
         assertThat(chat.path("type").asString()).isEqualTo("private");
         assertThat(chat.path("participants").values()).extracting(JsonNode::asString)
                 .containsExactlyInAnyOrder(ana.user().toString(), bea.user().toString());
+        assertThat(chat.path("createdBy").asString()).isEqualTo(ana.user().toString());
         assertThat(chat.path("version").asLong()).isEqualTo(1);
         assertThat(chat.path("seq").asLong()).isZero();
         assertThat(chat.path("unread").asLong()).isZero();

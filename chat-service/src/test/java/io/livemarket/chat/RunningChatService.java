@@ -6,6 +6,8 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
@@ -184,6 +186,17 @@ final class RunningChatService implements AutoCloseable {
     void ask(ChatCommand command) {
         new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it")
                 .send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE).join();
+    }
+
+    /** Has every partition take note of a block, as moderation-service does; commands that are sent afterwards are decided with it. */
+    void block(UUID blocker, UUID other) {
+        ApplyBlock block = new ApplyBlock(blocker, other, true, now());
+        EventCodec<EnforcementCommand> codec = EventCodec.of(EnforcementCommand.class);
+        for (int partition = 0; partition < producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size(); partition++) {
+            RecordHeaders headers = new RecordHeaders();
+            Envelope.command(headers, Ids.next(), codec.types().nameOf(block), "it", Envelope.Reply.NONE);
+            write(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), partition, blocker.toString(), codec.write(block), headers));
+        }
     }
 
     RestClient as(UUID user) {
