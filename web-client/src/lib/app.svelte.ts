@@ -100,7 +100,18 @@ class App {
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && client === this.client) this.connected();
     });
+    this.follow(client);
     void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
+  }
+
+  /** What another tab or device of the user changes. */
+  private follow(client: ChatClient): void {
+    const again = (refresh: () => Promise<void>) => () => void refresh.call(this)
+      .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
+    client.on('user:blocked', again(this.refreshBlocks));
+    client.on('user:unblocked', again(this.refreshBlocks));
+    client.on('chat:muted', again(this.refreshMuted));
+    client.on('chat:unmuted', again(this.refreshMuted));
   }
 
   /** What is known of blocks and muted chats may have changed on another device. */

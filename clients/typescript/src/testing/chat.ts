@@ -124,6 +124,7 @@ export class FakeChat {
     this.reader(userId);
     if (this.type !== 'private') throw new Refusal('not_a_private_chat');
     if (this.#confirmedBy.includes(userId) === isConfirmed) return;
+    if (isConfirmed) this.#refuseBlocked(userId);
     this.#confirmedBy = isConfirmed ? [...this.#confirmedBy, userId] : this.#confirmedBy.filter((id) => id !== userId);
     const agreed = this.#confirmedBy.length === 2;
     this.#agreedAt = agreed ? now() : undefined;

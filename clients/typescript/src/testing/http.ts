@@ -69,14 +69,20 @@ const GUARDED: Record<string, Handler> = {
   'POST /chats': (world, call) => openChat(world, call),
   'GET /chats/:id': (world, { userId }, id) => chatOf(world, userId, id).view(userId),
   'DELETE /chats/:id': (world, { userId }, id) => {
-    chatOf(world, userId, id).reader(userId).hidden = true;
+    const reader = chatOf(world, userId, id).reader(userId);
+    if (!reader.hidden) world.tell([userId], 'chat:hidden', { chatId: id, at: now() });
+    reader.hidden = true;
   },
   'PUT /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, true),
   'DELETE /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, false),
   'PUT /chats/:id/mute': (world, { userId, body }, id) => {
     chatOf(world, userId, id);
-    if (body.muted) world.account(userId).muted.set(id!, body.until as string | undefined);
-    else world.account(userId).muted.delete(id!);
+    const { muted } = world.account(userId);
+    if (body.muted) muted.set(id!, body.until as string | undefined);
+    else if (!muted.delete(id!)) return;
+    world.tell([userId], body.muted ? 'chat:muted' : 'chat:unmuted', {
+      chatId: id, ...(body.muted && body.until ? { until: body.until } : {}), at: now(),
+    });
   },
   'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],

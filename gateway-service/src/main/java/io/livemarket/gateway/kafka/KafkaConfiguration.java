@@ -7,6 +7,7 @@ import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.health.Readiness;
@@ -65,8 +66,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
-        return new SuspensionLog(clients, topics, suspensions);
+    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, BlockDelivery blocks) {
+        return new SuspensionLog(clients, topics, suspensions, blocks);
     }
 
     @Bean

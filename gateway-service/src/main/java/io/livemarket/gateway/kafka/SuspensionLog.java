@@ -2,6 +2,7 @@ package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
@@ -10,11 +11,15 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Hears who is suspended, from the beginning of the log, so that a restart forgets nobody. */
+/**
+ * Reads the moderation events from the beginning of the log, so that a restart forgets no suspension. Blocks go to the sockets of the user who
+ * blocks; there are none yet while the log is read for the first time.
+ */
 public final class SuspensionLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(SuspensionLog.class);
@@ -23,12 +28,19 @@ public final class SuspensionLog implements SmartLifecycle, Part {
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
+    private final BlockDelivery blocks;
     private volatile TopicTail tail;
 
-    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
+    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, BlockDelivery blocks) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
+        this.blocks = blocks;
+    }
+
+    private void happened(ConsumerRecord<String, byte[]> record) {
+        suspensions.apply(record);
+        blocks.deliver(record);
     }
 
     @Override
@@ -40,7 +52,7 @@ public final class SuspensionLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(Topics.MODERATION_EVENTS));
         tail = TopicTail.fromBeginning("moderation-events", clients, List.of(Topics.MODERATION_EVENTS),
-                suspensions::apply);
+                this::happened);
         try {
             if (!tail.awaitReady(READY_WITHIN)) {
                 log.warn("Who is suspended is not known yet; sockets are refused until it is");
