@@ -30,6 +30,7 @@ public final class LogEnds implements AutoCloseable {
 
     private final KafkaClients clients;
     private final String topic;
+    private final String client;
     private final String isolation;
     private final Thread thread;
     private final LifeSigns.Source signs = this::signs;
@@ -47,7 +48,7 @@ public final class LogEnds implements AutoCloseable {
 
     /** Ends for readers of committed records. Asks nothing before the first caller comes. */
     public LogEnds(KafkaClients clients, Topic topic) {
-        this(clients, topic, "read_committed");
+        this(clients, topic, "ends", "read_committed");
     }
 
     /**
@@ -56,12 +57,13 @@ public final class LogEnds implements AutoCloseable {
      * ended yet in each partition.
      */
     public static LogEnds ofAllWritten(KafkaClients clients, Topic topic) {
-        return new LogEnds(clients, topic, "read_uncommitted");
+        return new LogEnds(clients, topic, "written-" + topic.name(), "read_uncommitted");
     }
 
-    private LogEnds(KafkaClients clients, Topic topic, String isolation) {
+    private LogEnds(KafkaClients clients, Topic topic, String client, String isolation) {
         this.clients = clients;
         this.topic = topic.name();
+        this.client = client;
         this.isolation = isolation;
         this.thread = Thread.ofPlatform().daemon().name("ends-" + topic.name()).start(this::run);
         clients.threads().add(signs);
@@ -115,7 +117,7 @@ public final class LogEnds implements AutoCloseable {
     /** Made when the first caller comes: some services are hardly asked. */
     private KafkaConsumer<String, byte[]> open() {
         if (consumer == null) {
-            Map<String, Object> config = clients.consumer("ends");
+            Map<String, Object> config = clients.consumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
             config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WITHIN.toMillis());
             consumer = new KafkaConsumer<>(config);
