@@ -106,12 +106,12 @@ class App {
 
   /** What another tab or device of the user changes. */
   private follow(client: ChatClient): void {
-    const again = (refresh: () => Promise<void>) => () => void refresh.call(this)
+    const noted = (refreshed: Promise<void>) => void refreshed
       .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
-    client.on('user:blocked', again(this.refreshBlocks));
-    client.on('user:unblocked', again(this.refreshBlocks));
-    client.on('chat:muted', again(this.refreshMuted));
-    client.on('chat:unmuted', again(this.refreshMuted));
+    client.on('user:blocked', () => noted(this.refreshBlocks()));
+    client.on('user:unblocked', () => noted(this.refreshBlocks()));
+    client.on('chat:muted', () => noted(this.refreshMuted()));
+    client.on('chat:unmuted', () => noted(this.refreshMuted()));
   }
 
   /** What is known of blocks and muted chats may have changed on another device. */

@@ -168,7 +168,7 @@ final class RunningChatService implements AutoCloseable {
                 Envelope.describe(new RecordHeaders(), user + "-1", "users.user-registered.v1", "/auth-service", event.createdAt(), user));
     }
 
-    /** The registration of somebody, written in a transaction that the caller is to commit. */
+    /** The registration of a user, written in a transaction that the caller is to commit. */
     KafkaProducer<String, byte[]> registering(UUID user) throws Exception {
         Map<String, Object> config = new HashMap<>(clients().producer("it-registering"));
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it-" + user);

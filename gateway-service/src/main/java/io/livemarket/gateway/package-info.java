@@ -4,7 +4,7 @@
  *
  * <p>Topics out: {@code chat.commands}, keyed by chat, and {@code notifications.commands}, keyed by user. Topics in:
  * {@code chat.events}, {@code chat.results}, {@code notifications.events} and {@code notifications.results}, each instance
- * reading all of them from their end, and {@code moderation.events} from its beginning (who is suspended, and blocks). It owns no aggregate and no collection, and keeps nothing that a restart may not lose:
+ * reading all of them from their end, and {@code moderation.events} from its beginning (suspensions and blocks). It owns no aggregate and no collection, and keeps nothing that a restart may not lose:
  * what a client missed is asked of chat-service when the client connects again.
  *
  * <p>What it holds to:

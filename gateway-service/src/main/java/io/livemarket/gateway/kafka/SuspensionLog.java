@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the moderation events from the beginning of the log, so that a restart forgets no suspension. Blocks go to the sockets of the user who
- * blocks; there are none yet while the log is read for the first time.
+ * Reads the moderation events from the beginning of the log, so that a restart forgets no suspension. Blocks go to the sockets of the
+ * blocking user; there are none yet while the log is read for the first time.
  */
 public final class SuspensionLog implements SmartLifecycle, Part {
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Hands what was raised and cleared to every socket of its user, as the event's own JSON, and mutes with the fields that a client needs. An
- * event of a user who is not connected here is not parsed.
+ * event of a user without a socket here is not parsed.
  */
 final class NotificationDelivery {
 

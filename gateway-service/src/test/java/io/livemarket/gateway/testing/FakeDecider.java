@@ -138,7 +138,7 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
-    /** Somebody takes the chat off their list, as if over REST. */
+    /** A participant takes the chat off the list, as if over REST. */
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
