@@ -74,6 +74,13 @@ export interface OneUser {
   readonly userId: string;
 }
 
+/** The user, on whichever device, blocks the other from now on, or no longer does. */
+export interface Blocking {
+  /** The other user. */
+  readonly userId: string;
+  readonly at: string;
+}
+
 export interface ReceiptMoved {
   readonly chatId: string;
   readonly version: number;
@@ -147,6 +154,7 @@ export interface Chat {
   readonly type: 'private' | 'group';
   readonly participants: readonly string[];
   readonly name?: string;
+  readonly createdBy?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly seq: number;
@@ -156,6 +164,11 @@ export interface Chat {
   readonly hidden: boolean;
   readonly receipts: readonly Receipt[];
   readonly deal?: Deal;
+  /** Whether the user blocks the other of this private chat; absent in groups, and of servers of earlier versions. */
+  readonly blocked?: boolean;
+  readonly muted?: boolean;
+  /** When the mute ends by itself. */
+  readonly mutedUntil?: string;
 }
 
 export interface FileInfo {
@@ -279,6 +292,8 @@ export interface ServerEvents {
     readonly userId: string;
     readonly typing: boolean;
   };
+  'user:blocked': Blocking;
+  'user:unblocked': Blocking;
   'chat:opened': {
     readonly chatId: string;
     readonly version: number;
@@ -292,6 +307,20 @@ export interface ServerEvents {
     readonly chatId: string;
     readonly version: number;
     readonly seq?: number;
+  };
+  'chat:hidden': {
+    readonly chatId: string;
+    readonly at: string;
+  };
+  'chat:muted': {
+    readonly chatId: string;
+    /** When it ends by itself. */
+    readonly until?: string;
+    readonly at: string;
+  };
+  'chat:unmuted': {
+    readonly chatId: string;
+    readonly at: string;
   };
   'deal:confirmed': {
     readonly chatId: string;
@@ -477,6 +506,7 @@ export type ErrorCode =
   | 'url_invalid'
   | 'url_expired'
   | 'blocked'
+  | 'you_blocked'
   | 'not_found'
   | 'user_not_found'
   | 'report_not_found'

@@ -44,6 +44,7 @@ export function listen({ connection, chats, confirm }: Context,
     if (!chats.get(event.chatId)) chats.refresh(event.chatId);
     conversation(event.chatId)?.saw(event.version);
   });
+  connection.on('chat:hidden', ({ chatId }) => chats.patch(chatId, { hidden: true }));
   connection.on('user:typing', (event) => {
     const typists = conversation(event.chatId)?.typists;
     if (event.typing) typists?.started(event.userId);

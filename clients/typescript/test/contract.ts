@@ -222,6 +222,24 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await until(again.inbox, 'the oldest on top', ({ chats }) => chats[0]?.id === ids[0]);
       await again.conversation(ids[1]!).hide();
       await until(again.inbox, 'one is hidden', ({ chats }) => chats.length === 2);
+      await until(a.inbox, 'it is hidden on the other device', ({ chats }) => chats.length === 2);
+    });
+
+    scenario('what a user blocks and mutes reaches the other device of that user alone', async (clients) => {
+      const { a, l, ana, luis, fromAna } = await couple(clients);
+      const other = clients.of(ana);
+      await until(other.connection, 'online', ({ state }) => state === 'online');
+      const heard: string[] = [];
+      for (const event of ['user:blocked', 'user:unblocked', 'chat:muted', 'chat:unmuted'] as const) {
+        other.on(event, (payload) => heard.push(`${event} ${'userId' in payload ? payload.userId : payload.chatId}`));
+        l.on(event, () => heard.push(`luis: ${event}`));
+      }
+      await a.block(luis.id);
+      await a.unblock(luis.id);
+      await fromAna.mute();
+      await fromAna.unmute();
+      await eventually('all four', () => heard.length >= 4);
+      assert.deepEqual([...heard].sort(), [`chat:muted ${fromAna.id}`, `chat:unmuted ${fromAna.id}`, `user:blocked ${luis.id}`, `user:unblocked ${luis.id}`]);
     });
 
     scenario('a message in a group is delivered and read when all others have it', async (clients) => {
@@ -302,6 +320,7 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       const refused = await fromAna.send('¿y bien?');
       const list = await until(fromAna.messages, 'the refusal', ({ items }) => items[1]?.state === 'failed');
       assert.deepEqual([list.items[1]!.error?.code, list.items[1]!.error?.retryable], ['blocked', false]);
+      await assert.rejects(again(() => l.conversation(id).confirmDeal()), (error: ChatError) => error.code === 'you_blocked');
       await l.unblock(ana.id);
       await fromAna.retry(refused.key);
       await until(toLuis.messages, 'the second try', ({ items }) => items[1]?.content === '¿y bien?');

@@ -100,7 +100,18 @@ class App {
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && client === this.client) this.connected();
     });
+    this.follow(client);
     void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
+  }
+
+  /** What another tab or device of the user changes. */
+  private follow(client: ChatClient): void {
+    const noted = (refreshed: Promise<void>) => void refreshed
+      .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
+    client.on('user:blocked', () => noted(this.refreshBlocks()));
+    client.on('user:unblocked', () => noted(this.refreshBlocks()));
+    client.on('chat:muted', () => noted(this.refreshMuted()));
+    client.on('chat:unmuted', () => noted(this.refreshMuted()));
   }
 
   /** What is known of blocks and muted chats may have changed on another device. */

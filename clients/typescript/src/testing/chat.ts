@@ -124,6 +124,7 @@ export class FakeChat {
     this.reader(userId);
     if (this.type !== 'private') throw new Refusal('not_a_private_chat');
     if (this.#confirmedBy.includes(userId) === isConfirmed) return;
+    if (isConfirmed) this.#refuseBlocked(userId);
     this.#confirmedBy = isConfirmed ? [...this.#confirmedBy, userId] : this.#confirmedBy.filter((id) => id !== userId);
     const agreed = this.#confirmedBy.length === 2;
     this.#agreedAt = agreed ? now() : undefined;
@@ -165,7 +166,7 @@ export class FakeChat {
   }
 
   #refuseBlocked(userId: string): void {
-    if (this.type === 'private' && this.others(userId).some((other) => this.#world.areBlocked(userId, other))) throw new Refusal('blocked');
+    if (this.type === 'private') for (const other of this.others(userId)) this.#world.refuseBlocked(userId, other);
   }
 
   #attachments(type: Message['type'], given: readonly { fileId: string }[]) {

@@ -16,7 +16,7 @@ type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
 
 const STATUS: Record<string, number> = {
   token_missing: 401, token_invalid: 401, token_expired: 401, bad_credentials: 401, refresh_token_invalid: 401, account_suspended: 403,
-  not_a_participant: 403, blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
+  not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, message_deleted: 409,
   idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
 };
@@ -77,14 +77,20 @@ const GUARDED: Record<string, Handler> = {
   'POST /chats': (world, call) => openChat(world, call),
   'GET /chats/:id': (world, { userId }, id) => chatOf(world, userId, id).view(userId),
   'DELETE /chats/:id': (world, { userId }, id) => {
-    chatOf(world, userId, id).reader(userId).hidden = true;
+    const reader = chatOf(world, userId, id).reader(userId);
+    if (!reader.hidden) world.tell([userId], 'chat:hidden', { chatId: id, at: now() });
+    reader.hidden = true;
   },
   'PUT /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, true),
   'DELETE /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, false),
   'PUT /chats/:id/mute': (world, { userId, body }, id) => {
     chatOf(world, userId, id);
-    if (body.muted) world.account(userId).muted.set(id!, body.until as string | undefined);
-    else world.account(userId).muted.delete(id!);
+    const { muted } = world.account(userId);
+    if (body.muted) muted.set(id!, body.until as string | undefined);
+    else if (!muted.delete(id!)) return;
+    world.tell([userId], body.muted ? 'chat:muted' : 'chat:unmuted', {
+      chatId: id, ...(body.muted && body.until ? { until: body.until } : {}), at: now(),
+    });
   },
   'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
@@ -186,7 +192,7 @@ async function openChat(world: World, { userId, body }: Call): Promise<[number, 
   }
   for (const other of others) {
     world.account(other);
-    if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+    world.refuseBlocked(userId, other);
   }
   if (others.length === 0 || !body.name) throw new Refusal('invalid_participants');
   const chat = new FakeChat(world, crypto.randomUUID(), 'group', userId, [...new Set([userId, ...others])], String(body.name));

@@ -31,7 +31,7 @@ export async function privateChat(world: World, userId: string, other: string): 
   const id = await privateChatId(userId, other);
   const known = world.chats.get(id);
   if (known) return { chat: known, isNew: false };
-  if (world.areBlocked(userId, other)) throw new Refusal('blocked');
+  world.refuseBlocked(userId, other);
   return { chat: new FakeChat(world, id, 'private', userId, [userId, other].sort()), isNew: true };
 }
 
@@ -104,8 +104,11 @@ export function sync(world: World, userId: string, versions: Record<string, numb
 export function block(world: World, userId: string, other: string, isBlocked: boolean): void {
   world.account(other);
   const { blocked } = world.account(userId);
-  if (isBlocked) blocked.set(other, new Date().toISOString());
+  if (blocked.has(other) === isBlocked) return;
+  const at = new Date().toISOString();
+  if (isBlocked) blocked.set(other, at);
   else blocked.delete(other);
+  world.tell([userId], isBlocked ? 'user:blocked' : 'user:unblocked', { userId: other, at });
 }
 
 function statuses(world: World, userId: string, userIds: readonly string[]): object {

@@ -130,6 +130,12 @@ export class World {
     return this.account(a).blocked.has(b) || this.account(b).blocked.has(a);
   }
 
+  /** Refuses what a block between two users forbids; the one that blocks gets another code. */
+  refuseBlocked(userId: string, other: string): void {
+    if (this.account(userId).blocked.has(other)) throw new Refusal('you_blocked');
+    if (this.account(other).blocked.has(userId)) throw new Refusal('blocked');
+  }
+
   /** Who is online, as that user may see it. */
   status(userId: string, viewer: string): object {
     const offline = { userId, status: 'offline', lastSeenAt: null };

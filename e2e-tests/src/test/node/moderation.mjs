@@ -52,6 +52,9 @@ export const moderation = {
     equal(history.map((m) => [m.seq, m.content, m.withheld ?? false]),
       [[4, 'from eva', false], [3, 'from ana', false], [2, '', true], [1, 'before', false]], 'the history');
     equal([history[2].senderId ?? null, JSON.stringify(history[2]).includes(luis.id)], [null, false], 'nothing of who wrote it');
+    const alone = (who) => rest('GET', `/chats/${chatId}/messages/${hidden.message.id}`, { token: who.token });
+    equal([(await alone(ana)).body.withheld, (await alone(ana)).body.content, (await alone(eva)).body.content], [true, '', 'not for ana'],
+      'the message alone');
     const listed = (await rest('GET', `/chats/${chatId}`, { token: ana.token })).body;
     equal(listed.unread, 2, 'unread of ana: the one before the block, and what eva wrote');
     equal((await e.ask('message:history', { chatId })).items.filter((m) => m.withheld).length, 0, 'nothing is withheld from eva');
@@ -160,7 +163,7 @@ export const moderation = {
     refused(answer, 'blocked');
     equal(Object.keys(answer.error).sort(), ['code', 'message', 'messageEs', 'retryable'], 'what the blocked one is told');
     refused(await l.ask('message:edit', { chatId, messageId: id, content: 'changed' }), 'blocked');
-    refused(await a.ask('message:send', { chatId, content: 'one way' }), 'blocked');
+    refused(await a.ask('message:send', { chatId, content: 'one way' }), 'you_blocked');
     equal(l.heard.slice(before).map((h) => h.event), ['message:error'], 'what the blocked one hears');
     check((await l.ask('message:send', { to: eva.id, content: 'to another' })).ok, 'a block is between two');
     await e.hears('message:receive', (m) => m.content === 'to another');

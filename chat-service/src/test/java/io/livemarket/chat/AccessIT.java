@@ -55,6 +55,7 @@ class AccessIT {
                 Call.of("DELETE", "/chats/:chat", null),
                 Call.of("GET", "/chats/:chat/messages", null),
                 Call.of("GET", "/chats/:chat/messages?afterSeq=0", null),
+                Call.of("GET", "/chats/:chat/messages/:message", null),
                 Call.of("POST", "/chats/:chat/messages", Map.of("content", "hola")),
                 Call.of("PUT", "/chats/:chat/messages/:message", Map.of("content", "hola")),
                 Call.of("DELETE", "/chats/:chat/messages/:message", null),

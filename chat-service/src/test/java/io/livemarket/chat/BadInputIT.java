@@ -122,6 +122,8 @@ class BadInputIT {
                 new Case("GET", "/chats?limit=0", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?limit=101", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?hidden=maybe", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?search=bici", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", messages + "?before=7", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?cursor=x", null, ErrorCode.INVALID_CURSOR),
                 new Case("GET", "/chats/undelivered?limit=1001", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/nowhere", null, ErrorCode.NOT_FOUND),

@@ -1,13 +1,19 @@
 package io.livemarket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.testing.RestClient.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,7 @@ class ChatsIT {
         assertThat(chat.path("type").asString()).isEqualTo("private");
         assertThat(chat.path("participants").values()).extracting(JsonNode::asString)
                 .containsExactlyInAnyOrder(ana.user().toString(), bea.user().toString());
+        assertThat(chat.path("createdBy").asString()).isEqualTo(ana.user().toString());
         assertThat(chat.path("version").asLong()).isEqualTo(1);
         assertThat(chat.path("seq").asLong()).isZero();
         assertThat(chat.path("unread").asLong()).isZero();
@@ -84,6 +91,31 @@ class ChatsIT {
     void aChatWithSomebodyUnknownIsRefused() {
         ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
                 .expectProblem(ErrorCode.USER_NOT_FOUND);
+    }
+
+    /** The least of several, since a machine that is busy with other builds may take its time. */
+    @Test
+    void somebodyUnknownIsRefusedAsSoonAsAllUsersAreRead() {
+        long least = IntStream.range(0, 5).mapToLong(_ -> {
+            long begin = System.nanoTime();
+            ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
+                    .expectProblem(ErrorCode.USER_NOT_FOUND);
+            return System.nanoTime() - begin;
+        }).min().orElseThrow();
+        assertThat(Duration.ofNanos(least)).isLessThan(Duration.ofMillis(1_500));
+    }
+
+    /** The account's event is written, while its transaction has not ended in its partition: a read of the end of committed records misses it. */
+    @Test
+    void somebodyWhoseRegistrationIsBeingCommittedIsWaitedFor() throws Exception {
+        UUID late = Ids.next();
+        try (var registering = service.registering(late)) {
+            CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> ana.rest().post("/chats",
+                    Map.of("type", "private", "participants", List.of(late))));
+            assertThatThrownBy(() -> asked.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            registering.commitTransaction();
+            asked.get(60, TimeUnit.SECONDS).expect(201);
+        }
     }
 
     @Test

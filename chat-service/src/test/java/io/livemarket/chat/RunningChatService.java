@@ -6,6 +6,8 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
@@ -26,9 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -152,13 +157,26 @@ final class RunningChatService implements AutoCloseable {
 
     /** Somebody new whom auth-service has just registered. */
     UUID newUser() {
-        UserRegistered event = new UserRegistered(Ids.next(), 1, "u" + UUID.randomUUID(), null, now());
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.USERS_EVENTS.name(), null,
-                event.userId().toString(), EventCodec.of(UserEvent.class).write(event),
-                Envelope.describe(new RecordHeaders(), event.userId() + "-1", "users.user-registered.v1",
-                        "/auth-service", event.createdAt(), event.userId()));
-        write(record);
-        return event.userId();
+        UUID user = Ids.next();
+        write(registration(user));
+        return user;
+    }
+
+    private static ProducerRecord<String, byte[]> registration(UUID user) {
+        UserRegistered event = new UserRegistered(user, 1, "u" + UUID.randomUUID(), null, now());
+        return new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, user.toString(), EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(new RecordHeaders(), user + "-1", "users.user-registered.v1", "/auth-service", event.createdAt(), user));
+    }
+
+    /** The registration of a user, written in a transaction that the caller is to commit. */
+    KafkaProducer<String, byte[]> registering(UUID user) throws Exception {
+        Map<String, Object> config = new HashMap<>(clients().producer("it-registering"));
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it-" + user);
+        KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(config);
+        transactional.initTransactions();
+        transactional.beginTransaction();
+        transactional.send(registration(user)).get();
+        return transactional;
     }
 
     /** A picture that somebody has just uploaded. */
@@ -184,6 +202,17 @@ final class RunningChatService implements AutoCloseable {
     void ask(ChatCommand command) {
         new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it")
                 .send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE).join();
+    }
+
+    /** Has every partition take note of a block, as moderation-service does; commands that are sent afterwards are decided with it. */
+    void block(UUID blocker, UUID other) {
+        ApplyBlock block = new ApplyBlock(blocker, other, true, now());
+        EventCodec<EnforcementCommand> codec = EventCodec.of(EnforcementCommand.class);
+        for (int partition = 0; partition < producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size(); partition++) {
+            RecordHeaders headers = new RecordHeaders();
+            Envelope.command(headers, Ids.next(), codec.types().nameOf(block), "it", Envelope.Reply.NONE);
+            write(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), partition, blocker.toString(), codec.write(block), headers));
+        }
     }
 
     RestClient as(UUID user) {

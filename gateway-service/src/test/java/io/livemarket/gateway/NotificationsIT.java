@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.notifications.ClearReason;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.ChatUnmuted;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
@@ -115,6 +121,53 @@ class NotificationsIT {
             assertThat(other.received()).noneMatch(e -> e.payload().toString().contains(alice.toString()));
             assertThat(phone.received()).filteredOn(e -> e.name().startsWith("notification:")).hasSize(2);
         }
+    }
+
+    /** Without a version: in an event of a chat a client takes it for the chat's. */
+    @Test
+    void aMuteReachesEveryDeviceOfItsUserAndNobodyElse() {
+        UUID chat = UUID.randomUUID();
+        try (TestSocket phone = GATEWAY.online(alice); TestSocket laptop = GATEWAY.online(alice);
+                TestSocket other = GATEWAY.online(bob)) {
+            write(new ChatMuted(alice, 1, chat, AT.plusSeconds(60), AT));
+            write(new ChatUnmuted(alice, 2, chat, AT));
+            write(raised(bob, 1));
+            for (TestSocket device : List.of(phone, laptop)) {
+                assertThat(device.awaitEvent("chat:muted", "chatId", chat.toString()).payload()).isEqualTo(Json.MAPPER.valueToTree(
+                        Map.of("chatId", chat, "until", AT.plusSeconds(60).toString(), "at", AT.toString())));
+                assertThat(device.awaitEvent("chat:unmuted", "chatId", chat.toString()).payload())
+                        .isEqualTo(Json.MAPPER.valueToTree(Map.of("chatId", chat, "at", AT.toString())));
+            }
+            other.awaitEvent("notification:new", "userId", bob.toString());
+            assertThat(other.received()).noneMatch(e -> e.name().startsWith("chat:"));
+        }
+    }
+
+    @Test
+    void aBlockReachesEveryDeviceOfWhoBlocksAndNobodyElse() {
+        try (TestSocket phone = GATEWAY.online(alice); TestSocket laptop = GATEWAY.online(alice);
+                TestSocket other = GATEWAY.online(bob)) {
+            write(new UserBlocked(alice, 7, bob, AT));
+            write(new UserUnblocked(alice, 8, bob, AT));
+            for (TestSocket device : List.of(phone, laptop)) {
+                for (String event : List.of("user:blocked", "user:unblocked")) {
+                    assertThat(device.awaitEvent(event, "userId", bob.toString()).payload())
+                            .isEqualTo(Json.MAPPER.valueToTree(Map.of("userId", bob, "at", AT.toString())));
+                }
+            }
+            write(raised(bob, 1));
+            other.awaitEvent("notification:new", "userId", bob.toString());
+            assertThat(other.received()).noneMatch(e -> e.name().startsWith("user:") || e.payload().toString().contains(alice.toString()));
+        }
+    }
+
+    private static void write(ModerationEvent event) {
+        var codec = EventCodec.of(ModerationEvent.class);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.MODERATION_EVENTS.name(), event.userId().toString(), codec.write(event));
+        Envelope.describe(record.headers(), event.userId() + "-" + event.version(), codec.types().nameOf(event), "/it", AT,
+                event.userId());
+        producer.send(record);
     }
 
     @Test

@@ -88,7 +88,7 @@ class OperatorsIT {
     @Test
     void whatCannotBeListedIsRefusedAndServicesWithoutAnAnswerAreNamed() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
-        for (String query : List.of("state=lost", "limit=0", "limit=1001", "limit=x", "state=")) {
+        for (String query : List.of("state=lost", "max=3", "limit=0", "limit=1001", "limit=x", "state=")) {
             operator.get("/admin/dead-letters?" + query).expectProblem(ErrorCode.INVALID_REQUEST);
         }
         assertThat(operator.get("/admin/dead-letters").expect(200).path("unavailable").size()).isEqualTo(6);

@@ -3,6 +3,7 @@ package io.livemarket.events;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** How ids are made and read. */
@@ -13,6 +14,8 @@ public final class Ids {
 
     /** Characters of an id as text. */
     public static final int CANONICAL_LENGTH = 36;
+
+    private static final int TIME_ORDERED = 7;
 
     private Ids() {}
 
@@ -29,6 +32,11 @@ public final class Ids {
         String a = one.toString();
         String b = other.toString();
         return UuidCreator.getNameBasedSha1(PRIVATE_CHATS, a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a);
+    }
+
+    /** When an id of {@link #next} was made, in milliseconds since the epoch; empty for an id of another kind. */
+    public static OptionalLong timeOf(UUID id) {
+        return id.version() == TIME_ORDERED ? OptionalLong.of(id.getMostSignificantBits() >>> 16) : OptionalLong.empty();
     }
 
     /** An id made from another and a name (UUIDv5): the same for the same, so that a repeated request names the same. */

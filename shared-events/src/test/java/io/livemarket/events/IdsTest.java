@@ -41,6 +41,15 @@ class IdsTest {
     }
 
     @Test
+    void anIdHoldsWhenItWasMadeAndOneOfAnotherKindDoesNot() {
+        long before = System.currentTimeMillis();
+        assertThat(Ids.timeOf(Ids.next()).getAsLong()).isBetween(before, System.currentTimeMillis());
+        assertThat(Ids.timeOf(ANA)).hasValue(0x0190f3a00000L);
+        assertThat(Ids.timeOf(LOW)).isEmpty();
+        assertThat(Ids.timeOf(Ids.privateChat(ANA, BEA))).isEmpty();
+    }
+
+    @Test
     void aNameHasOneIdPerNamespace() {
         assertThat(Ids.named(ANA, "móvil-7f3a")).hasToString("68e43417-dea1-5c3f-83b2-7a33540c8baa");
         assertThat(Ids.named(BEA, "móvil-7f3a")).isNotEqualTo(Ids.named(ANA, "móvil-7f3a"));

@@ -74,8 +74,9 @@ public final class ChatDecider {
         if (!open.participants().stream().allMatch(known::userExists)) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        if (open.participants().stream().anyMatch(invited -> known.blockBetween(open.actorId(), invited))) {
-            return reject(ErrorCode.BLOCKED);
+        Optional<ErrorCode> block = BlockRules.among(open.actorId(), open.participants(), known);
+        if (block.isPresent()) {
+            return reject(block.get());
         }
         // A group's name is shown to people who were not asked, like any message.
         return open.type() == ChatType.GROUP
@@ -109,8 +110,9 @@ public final class ChatDecider {
         if (!known.userExists(send.to())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        if (known.blockBetween(send.actorId(), send.to())) {
-            return reject(ErrorCode.BLOCKED);
+        Optional<ErrorCode> block = BlockRules.between(send.actorId(), send.to(), known);
+        if (block.isPresent()) {
+            return reject(block.get());
         }
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
@@ -135,8 +137,9 @@ public final class ChatDecider {
         } else if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
             return unchanged(open);
         }
-        if (blocked(open, send.actorId(), known)) {
-            return reject(ErrorCode.BLOCKED);
+        Optional<ErrorCode> block = BlockRules.in(open, send.actorId(), known);
+        if (block.isPresent()) {
+            return reject(block.get());
         }
         if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
@@ -189,8 +192,9 @@ public final class ChatDecider {
             if (message.deleted()) {
                 return reject(ErrorCode.MESSAGE_DELETED);
             }
-            if (blocked(open, edit.actorId(), known)) {
-                return reject(ErrorCode.BLOCKED);
+            Optional<ErrorCode> block = BlockRules.in(open, edit.actorId(), known);
+            if (block.isPresent()) {
+                return reject(block.get());
             }
             return screened(edit.content(), open.deal(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
                     open.version() + 1, message.seq(), message.id(), message.senderId(), screening.content(),
@@ -281,8 +285,9 @@ public final class ChatDecider {
             if (open.deal().confirmedBy(confirm.actorId())) {
                 return unchanged(open);
             }
-            if (blocked(open, confirm.actorId(), known)) {
-                return reject(ErrorCode.BLOCKED);
+            Optional<ErrorCode> block = BlockRules.in(open, confirm.actorId(), known);
+            if (block.isPresent()) {
+                return reject(block.get());
             }
             boolean agreed = open.deal().confirmedBy().size() + 1 == open.participants().size();
             return accept(new DealConfirmed(open.chatId(), open.version() + 1, confirm.actorId(), agreed,
@@ -304,18 +309,6 @@ public final class ChatDecider {
             case Open open when open.type() != ChatType.PRIVATE -> reject(ErrorCode.NOT_A_PRIVATE_CHAT);
             case Open open -> change.apply(open);
         };
-    }
-
-    /** A block is between two: it closes their private chat to both, and no group. */
-    private static boolean blocked(Open open, UUID actor, Known known) {
-        if (open.type() == ChatType.PRIVATE) {
-            for (Participant participant : open.participants()) {
-                if (known.blockBetween(actor, participant.userId())) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static Participant participant(Open open, ChatCommand command) {

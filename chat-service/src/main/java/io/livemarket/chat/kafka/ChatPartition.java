@@ -58,7 +58,7 @@ final class ChatPartition implements PartitionDecider {
         this.takeOver = new TakeOver(state);
         this.state = new ChatState(state, reference, screener);
         this.parked = new ParkedCommands(
-                state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0));
+                state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), reference);
         retryAt = parked.isEmpty() ? NEVER : 0;
     }
 
@@ -188,10 +188,10 @@ final class ChatPartition implements PartitionDecider {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
         parked.retry(new ParkedCommands.Retry() {
             @Override
-            public boolean decide(ParkedCommands.Waiting waiting, ChatCommand asked) {
+            public boolean decide(ParkedCommands.Waiting waiting, ChatCommand asked, boolean allKnown) {
                 ChatCommand command = Attachments.described(asked, state);
                 Decision decision = ChatDecider.decide(state.chat(asked.chatId()), command, state);
-                if (nowMillis - waiting.since() < patience(decision).toMillis()) {
+                if (!allKnown && nowMillis - waiting.since() < patience(decision).toMillis()) {
                     return false;
                 }
                 conclude(waiting.headers(), command, decision, outbox);

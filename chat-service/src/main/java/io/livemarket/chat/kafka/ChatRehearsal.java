@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -46,6 +47,11 @@ final class ChatRehearsal {
         @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
+        }
+
+        @Override
+        public BooleanSupplier asOfNow() {
+            return () -> true;
         }
     };
 

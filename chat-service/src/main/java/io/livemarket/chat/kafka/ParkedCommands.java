@@ -17,22 +17,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
- * Commands that name a user or a file that is not known yet. They wait a moment, in their order, since the event of the account
- * or the upload travels on another topic. Each is an entry of the journal: a crash forgets none, and no record grows with the queue.
+ * Commands that name a user or a file that is not known yet. They wait, in their order, since the event of the account or the upload
+ * travels on another topic: until all that was in those topics when the command came is read, or at most for {@link #PATIENCE}. Each is an
+ * entry of the journal: a crash forgets none, and no record grows with the queue.
  */
 final class ParkedCommands {
 
-    /** How long an unknown user is waited for. */
+    /** How long an unknown user is waited for at most. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** How long an unknown file is waited for. Shorter, because it holds up a chat in which others write. */
+    /** How long an unknown file is waited for at most. Shorter, because it holds up a chat in which others write. */
     static final Duration PATIENCE_WITH_FILES = Duration.ofMillis(500);
 
     private static final EventCodec<ChatCommand> CODEC = EventCodec.of(ChatCommand.class);
 
     private final Entries<Waiting> entries;
+    private final ReferenceData reference;
+    /** Whether what was there when a command began to wait is known, by the command's key. */
+    private final Map<String, BooleanSupplier> moments = new HashMap<>();
     /** The keys of what waits, chat by chat, in order. */
     private final Map<String, Deque<String>> chats = new LinkedHashMap<>();
     /** Why what waits under a key cannot be decided. */
@@ -47,16 +52,23 @@ final class ParkedCommands {
         }
     }
 
-    /** Decides a waiting command; false to let it, and those behind it, wait on. */
+    /** What becomes of a waiting command. */
     interface Retry {
-        boolean decide(Waiting waiting, ChatCommand command);
+
+        /**
+         * Decides it; false to let it, and those behind it, wait on.
+         *
+         * @param allKnown whether every user and file that was there when it came is known by now
+         */
+        boolean decide(Waiting waiting, ChatCommand command, boolean allKnown);
 
         /** A waiting command that cannot be decided; it waits no more. */
         void fails(String chatId, Waiting waiting, RuntimeException failure);
     }
 
-    ParkedCommands(Entries<Waiting> entries) {
+    ParkedCommands(Entries<Waiting> entries, ReferenceData reference) {
         this.entries = entries;
+        this.reference = reference;
         entries.forEach((key, _) -> {
             int colon = key.indexOf(':');
             queue(key.substring(0, colon)).add(key);
@@ -84,6 +96,7 @@ final class ParkedCommands {
         }
         String key = "%s:%019d".formatted(chatId, next++);
         entries.put(key, waiting);
+        moments.put(key, reference.asOfNow());
         queue(chatId.toString()).add(key);
     }
 
@@ -96,6 +109,7 @@ final class ParkedCommands {
     void retry(Retry retry) {
         chats.values().removeIf(queue -> {
             while (!queue.isEmpty() && decide(queue.peek(), retry)) {
+                moments.remove(queue.peek());
                 entries.delete(queue.remove());
             }
             return queue.isEmpty();
@@ -110,7 +124,9 @@ final class ParkedCommands {
             return true;
         }
         try {
-            return retry.decide(waiting, waiting.command());
+            // Before the users and files are looked up: what comes in between would be missed otherwise.
+            boolean allKnown = moments.computeIfAbsent(key, _ -> reference.asOfNow()).getAsBoolean();
+            return retry.decide(waiting, waiting.command(), allKnown);
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {

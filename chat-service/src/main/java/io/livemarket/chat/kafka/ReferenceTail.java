@@ -4,18 +4,23 @@ import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.Ids;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.read.LogEnds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +32,13 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private final Set<UUID> users = ConcurrentHashMap.newKeySet();
     private final Map<UUID, SentFile> files = new ConcurrentHashMap<>();
+    private final LogEnds usersWritten;
+    private final LogEnds filesWritten;
     private final TopicTail tail;
 
     ReferenceTail(KafkaClients clients) {
+        usersWritten = LogEnds.ofAllWritten(clients, Topics.USERS_EVENTS);
+        filesWritten = LogEnds.ofAllWritten(clients, Topics.FILES_EVENTS);
         tail = TopicTail.fromBeginning(
                 "chat-reference", clients, List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS), this::read);
     }
@@ -78,7 +87,36 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     }
 
     @Override
+    public BooleanSupplier asOfNow() {
+        return new Moment(usersWritten.ask(), filesWritten.ask());
+    }
+
+    /** How far both topics were written at one moment. */
+    private final class Moment implements BooleanSupplier {
+
+        private final CompletableFuture<Map<Integer, Long>> usersUpTo;
+        private final CompletableFuture<Map<Integer, Long>> filesUpTo;
+
+        Moment(CompletableFuture<Map<Integer, Long>> usersUpTo, CompletableFuture<Map<Integer, Long>> filesUpTo) {
+            this.usersUpTo = usersUpTo;
+            this.filesUpTo = filesUpTo;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return isRead(Topics.USERS_EVENTS, usersUpTo) && isRead(Topics.FILES_EVENTS, filesUpTo);
+        }
+
+        private boolean isRead(Topic topic, CompletableFuture<Map<Integer, Long>> upTo) {
+            return upTo.isDone() && !upTo.isCompletedExceptionally() && upTo.join().entrySet().stream()
+                    .allMatch(end -> tail.hasHandled(new TopicPartition(topic.name(), end.getKey()), end.getValue()));
+        }
+    }
+
+    @Override
     public void close() {
+        usersWritten.close();
+        filesWritten.close();
         tail.close();
     }
 }

@@ -39,10 +39,12 @@ public final class ChatQueries {
 
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
+    private final MessageSearch search;
 
     public ChatQueries(MongoDatabase database) {
         this.chats = database.getCollection("chats");
         this.buckets = new MessageBuckets(database);
+        this.search = new MessageSearch(buckets);
     }
 
     /** The version that the read model of a chat is at; 0 when it knows none. */
@@ -121,19 +123,15 @@ public final class ChatQueries {
         return new Page<>(buckets.range(chatId, from, to, viewer), more, more ? HistoryCursor.after(to).encode() : null);
     }
 
-    /** One message. */
+    /**
+     * One message, as the viewer may see it.
+     *
+     * @throws ApiException {@code message_not_found} for an id that is no message of this chat
+     */
     public MessageView message(UUID chatId, UUID viewer, UUID messageId) {
         ChatDocument chat = load(chatId, viewer);
-        String id = messageId.toString();
-        // Newest first: what is asked for by id was nearly always sent or changed just now.
-        for (long to = chat.seq(); to >= 1; to -= MessageBuckets.STEP) {
-            long from = Math.max(1, to - MessageBuckets.STEP + 1);
-            List<Document> found = buckets.documents(chatId, from, to, m -> id.equals(m.getString("id")));
-            if (!found.isEmpty()) {
-                return ChatBson.readMessage(chatId, found.getFirst(), viewer);
-            }
-        }
-        throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
+        return search.find(chatId, chat.seq(), messageId).map(found -> ChatBson.readMessage(chatId, found, viewer))
+                .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /** A chat as one of its participants sees it: {@code Chat} of the protocol. */
 public record ChatView(
-        UUID id, ChatType type, List<UUID> participants, String name, Instant createdAt, Instant updatedAt, long seq,
-        long version, MessageView lastMessage, long unread, boolean hidden, List<Receipt> receipts, DealView deal) {
+        UUID id, ChatType type, List<UUID> participants, String name, UUID createdBy, Instant createdAt, Instant updatedAt,
+        long seq, long version, MessageView lastMessage, long unread, boolean hidden, List<Receipt> receipts, DealView deal) {
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
@@ -16,7 +16,7 @@ public record ChatView(
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
         return new ChatView(chat.chatId(), chat.type(), chat.readers().stream().map(Reader::userId).toList(),
-                chat.name(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(),
+                chat.name(), chat.createdBy(), chat.createdAt(), chat.updatedAt(), chat.seq(), chat.version(),
                 reader.newestWithheld() ? chat.last().withheldFromReader() : chat.last(),
                 reader.unread(chat.seq()), reader.hidden(), receipts(chat, viewer), deal(chat));
     }

@@ -72,6 +72,12 @@ class MessageController {
         return afterSeq == null ? queries.before(chatId, me, beforeSeq, limit) : queries.after(chatId, me, afterSeq, limit);
     }
 
+    @GetMapping("/chats/{chatId}/messages/{messageId}")
+    MessageView message(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @PathVariable UUID messageId) {
+        consistency.requireChat(chatId, null);
+        return queries.message(chatId, Callers.id(caller), messageId);
+    }
+
     /** With {@code partial} a late partition is told of and not waited for: its messages are to be asked for again. */
     @GetMapping("/chats/undelivered")
     Undelivered undelivered(@AuthenticationPrincipal Jwt caller,

@@ -27,7 +27,25 @@ class BlocksTest {
     @Test
     void aBlockClosesThePrivateChatToBoth() {
         given(opened()).andBlocked(ALICE, BOB).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.BLOCKED);
-        given(opened()).andBlocked(ALICE, BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.BLOCKED);
+        given(opened()).andBlocked(ALICE, BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+    }
+
+    /** The user's own block is what the user knows of and can take back; whether the other blocks too is not shown. */
+    @Test
+    void ofTwoWhoBlockEachOtherEachIsAnsweredWithTheirOwnBlock() {
+        given(opened()).andBlocked(ALICE, BOB).andBlocked(BOB, ALICE).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given(opened()).andBlocked(ALICE, BOB).andBlocked(BOB, ALICE).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+    }
+
+    @Test
+    void whoBlocksIsAnsweredSoWhereverTheBlockHolds() {
+        given().andBlocked(ALICE, BOB).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given().andBlocked(ALICE, BOB).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given(opened(), sent(ALICE, MESSAGE_1)).andBlocked(ALICE, BOB).when(edit(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given().andBlocked(CAROL, ALICE).andBlocked(ALICE, BOB).when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
+                .thenRejected(ErrorCode.YOU_BLOCKED);
+        given().andBlocked(CAROL, ALICE).andBlocked(ALICE, BOB).when(openGroup(ALICE, "fans", List.of(ALICE, BOB, CAROL)))
+                .thenRejected(ErrorCode.YOU_BLOCKED);
     }
 
     @Test

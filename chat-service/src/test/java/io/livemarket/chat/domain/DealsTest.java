@@ -103,7 +103,7 @@ class DealsTest {
     @Test
     void aBlockLetsBothWithdrawAndNeitherConfirm() {
         given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(BOB)).thenRejected(ErrorCode.BLOCKED);
-        given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(ALICE)).thenRejected(ErrorCode.BLOCKED);
+        given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(ALICE)).thenRejected(ErrorCode.YOU_BLOCKED);
         given(opened(), dealConfirmed(BOB, false)).andBlocked(ALICE, BOB).when(withdrawDeal(BOB))
                 .thenHappened(new DealWithdrawn(PRIVATE, 3, BOB, NOW));
     }

@@ -61,7 +61,7 @@ class BlockEnforcementTest {
         apply(BOB, ALICE, true);
         apply(ALICE, BOB, false);
         partition.ask(message(BOB, ALICE), Reply.ALWAYS);
-        assertThat(refusal()).isEqualTo(ErrorCode.BLOCKED);
+        assertThat(refusal()).isEqualTo(ErrorCode.YOU_BLOCKED);
 
         apply(BOB, ALICE, false);
         partition.ask(message(BOB, ALICE), Reply.NONE);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,6 +35,9 @@ final class DecidingPartition {
     private final Set<UUID> broken = new HashSet<>();
     private final Map<UUID, SentFile> files = new HashMap<>();
     private final SimulatedPartition partition;
+    private int moments;
+    private int knownMoments;
+    private Runnable onLooking = () -> { };
 
     DecidingPartition(Instant now) {
         this(now, Screener.NONE);
@@ -58,6 +62,18 @@ final class DecidingPartition {
         public Optional<SentFile> file(UUID fileId) {
             return Optional.ofNullable(files.get(fileId));
         }
+
+        @Override
+        public BooleanSupplier asOfNow() {
+            int moment = ++moments;
+            return () -> {
+                Runnable late = onLooking;
+                onLooking = () -> { };
+                boolean known = moment <= knownMoments;
+                late.run();
+                return known;
+            };
+        }
     }
 
     void stored(UUID fileId, SentFile file) {
@@ -66,6 +82,16 @@ final class DecidingPartition {
 
     void registered(UUID... people) {
         users.addAll(List.of(people));
+    }
+
+    /** Users and files are known as far as they were there until now. */
+    void knowsAllUntilNow() {
+        knownMoments = moments;
+    }
+
+    /** Has something happen just after the next look whether all is known. */
+    void afterTheNextLook(Runnable happens) {
+        onLooking = happens;
     }
 
     /** Deciding fails with an exception wherever this user is looked up. */

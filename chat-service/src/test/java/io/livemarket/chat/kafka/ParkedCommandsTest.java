@@ -35,7 +35,9 @@ import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ import org.junit.jupiter.api.Test;
 class ParkedCommandsTest {
 
     private static final Duration A_MOMENT = Duration.ofMillis(30);
+
+    private static final ReferenceData NOTHING = new ReferenceData() {
+        @Override
+        public boolean userExists(UUID userId) {
+            return false;
+        }
+
+        @Override
+        public Optional<SentFile> file(UUID fileId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public BooleanSupplier asOfNow() {
+            return () -> false;
+        }
+    };
 
     private DecidingPartition partition;
 
@@ -117,6 +136,63 @@ class ParkedCommandsTest {
         partition.advance(A_MOMENT.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.USER_NOT_FOUND));
         assertThat(partition.eventRecords()).isEmpty();
+    }
+
+    @Test
+    void anUnknownUserIsRefusedOnceAllThatWasWrittenBeforeIsRead() {
+        UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.UNLESS_EVENT);
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).isEmpty();
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.USER_NOT_FOUND));
+        assertThat(partition.eventRecords()).isEmpty();
+    }
+
+    /** What was read up to the first command is not what was written before the second. */
+    @Test
+    void eachCommandWaitsForWhatWasWrittenBeforeItself() {
+        partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
+        partition.knowsAllUntilNow();
+        UUID second = partition.ask(sendTo(ALICE, BOB, message(2)), Reply.ALWAYS);
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).isEmpty();
+        partition.registered(BOB);
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandAccepted.class,
+                accepted -> assertThat(accepted.commandId()).isEqualTo(second));
+    }
+
+    @Test
+    void aUserWhoComesWhileItIsLookedWhetherAllIsKnownIsFound() {
+        partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
+        partition.knowsAllUntilNow();
+        partition.afterTheNextLook(() -> partition.registered(BOB));
+        partition.advance(A_MOMENT);
+        assertThat(sent()).containsExactly(message(1));
+    }
+
+    @Test
+    void anUnknownFileIsRefusedOnceAllThatWasWrittenBeforeIsRead() {
+        partition.registered(BOB);
+        UUID command = partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(1), MessageType.IMAGE, null,
+                List.of(new Attachment(message(50), "?", "?", null)), null, null, null, NOW), Reply.ALWAYS);
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.FILE_NOT_FOUND));
+    }
+
+    /** A new owner has not read what the former one had read. */
+    @Test
+    void aNewOwnerLooksAgainHowFarAllIsKnown() {
+        UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
+        partition.knowsAllUntilNow();
+        partition.restart();
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).isEmpty();
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.USER_NOT_FOUND));
     }
 
     @Test
@@ -202,7 +278,7 @@ class ParkedCommandsTest {
     @Test
     void aCommandThatIsTooLargeToWaitIsRefusedAndDoesNotWait() {
         ParkedCommands parked = new ParkedCommands(new PartitionState(new HeapStore())
-                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0));
+                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), NOTHING);
         ParkedCommands.Waiting large = new ParkedCommands.Waiting(
                 new CommandHeaders(message(1), "it", Reply.NONE), "chat.send-message.v1", "x".repeat(1_000_000), 0);
         assertThatThrownBy(() -> parked.add(PRIVATE, large)).isInstanceOf(IllegalArgumentException.class);

@@ -8,6 +8,7 @@ import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.storage.ObjectStore.Variant;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.ReadsQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class ContentController {
     }
 
     @GetMapping("/content")
+    @ReadsQuery({"reader", "expires", "signature"})
     void content(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         FileView file = access.require(fileId, reader(fileId, Variant.CONTENT, caller, request));
@@ -68,6 +70,7 @@ class ContentController {
     }
 
     @GetMapping("/thumbnail")
+    @ReadsQuery({"reader", "expires", "signature"})
     void thumbnail(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         FileView file = access.require(fileId, reader(fileId, Variant.THUMBNAIL, caller, request));

@@ -75,7 +75,7 @@ final class LiveEvent {
     private EncodedEvent toActor() {
         EncodedEvent encoded = toActor;
         if (encoded == null) {
-            encoded = EncodedEvent.of(kind.toActor(), json);
+            encoded = EncodedEvent.of(kind.toActor(), kind.payload(json));
             toActor = encoded;
         }
         return encoded;
@@ -84,7 +84,7 @@ final class LiveEvent {
     private EncodedEvent toOthers() {
         EncodedEvent encoded = toOthers;
         if (encoded == null) {
-            encoded = EncodedEvent.of(kind.toOthers(), json);
+            encoded = EncodedEvent.of(kind.toOthers(), kind.payload(json));
             toOthers = encoded;
         }
         return encoded;

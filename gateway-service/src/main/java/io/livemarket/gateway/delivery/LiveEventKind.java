@@ -2,6 +2,7 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
 import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
@@ -24,7 +25,8 @@ enum LiveEventKind {
     DELIVERED(MessagesDelivered.class, "message:delivered", "message:delivered"),
     READ(MessagesRead.class, "message:read", "message:read"),
     DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
-    DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn");
+    DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
+    HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden");
 
     private static final Map<String, LiveEventKind> BY_TYPE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
@@ -42,6 +44,11 @@ enum LiveEventKind {
     /** The kind of a type name, or null. */
     static LiveEventKind of(String typeName) {
         return typeName == null ? null : BY_TYPE.get(typeName);
+    }
+
+    /** What a socket is sent for the event's JSON: nearly always that. */
+    byte[] payload(byte[] event) {
+        return this == HIDDEN ? HiddenChat.payload(event) : event;
     }
 
     private String typeName() {

@@ -8,6 +8,7 @@ import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
@@ -91,8 +92,9 @@ class KafkaConfiguration {
     }
 
     @Bean
-    RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended) {
-        return new RevocationLog(clients, topics, suspensions, ended);
+    RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
+            BlockDelivery blocks) {
+        return new RevocationLog(clients, topics, suspensions, ended, blocks);
     }
 
     @Bean

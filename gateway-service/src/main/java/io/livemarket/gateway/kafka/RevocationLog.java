@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
+import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
@@ -17,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Consumes which users are suspended and which sessions ended, from the beginning of both topics, so that a restart forgets none. */
+/**
+ * Consumes suspensions, blocks and ended sessions from the beginning of their topics, so that a restart forgets no suspension and no ended
+ * session. Blocks go to the sockets of the blocking user; there are none yet while the topics are read for the first time.
+ */
 public final class RevocationLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
@@ -28,13 +32,15 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
     private final EndedSessions ended;
+    private final BlockDelivery blocks;
     private volatile TopicTail tail;
 
-    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended) {
+    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended, BlockDelivery blocks) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
         this.ended = ended;
+        this.blocks = blocks;
     }
 
     @Override
@@ -60,6 +66,7 @@ public final class RevocationLog implements SmartLifecycle, Part {
             ended.apply(record);
         } else {
             suspensions.apply(record);
+            blocks.deliver(record);
         }
     }
 

@@ -38,6 +38,11 @@ class NotificationsConfiguration {
     }
 
     @Bean
+    BlockDelivery blockDelivery(UserSockets sockets) {
+        return new BlockDelivery(sockets);
+    }
+
+    @Bean
     Readiness notificationsHealthIndicator(NotificationLog log) {
         return Readiness.of("notifications", log);
     }

@@ -3,6 +3,7 @@ package io.livemarket.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -92,6 +93,32 @@ class InboxTest {
 
     private static MessageSent own(long seq) {
         return message(CHAT, seq, ALICE);
+    }
+
+    private static LiveEvent hidden(UUID chat, long version) {
+        ChatHidden hidden = new ChatHidden(chat, version, ALICE, Instant.EPOCH);
+        return new LiveEvent(LiveEventKind.HIDDEN, 0, 100 + version, chat, ALICE, Json.bytes(hidden));
+    }
+
+    /** A client takes a chat's version for one that it has. */
+    @Test
+    void hidingIsShownWithoutTheVersionOfTheChat() {
+        resume(missed(false));
+        alices.pump();
+        alices.accept(hidden(CHAT, 7));
+        assertThat(screen.shown.toArray(String[]::new)[1]).isEqualTo(
+                "[\"chat:hidden\",{\"chatId\":\"" + CHAT + "\",\"at\":\"1970-01-01T00:00:00Z\"}]");
+    }
+
+    @Test
+    void hidingBeforeAMessageThatWasMissedIsNotShownAfterIt() {
+        alices.accept(hidden(CHAT, 2));
+        alices.accept(hidden(OTHER_CHAT, 2));
+        resume(missed(false, fromBob(2)));
+        alices.accept(hidden(CHAT, 3));
+        alices.pump();
+        assertThat(screen.shown).filteredOn(line -> line.contains("chat:hidden")).satisfiesExactly(
+                first -> assertThat(first).contains(OTHER_CHAT.toString()), second -> assertThat(second).contains(CHAT.toString()));
     }
 
     @Test

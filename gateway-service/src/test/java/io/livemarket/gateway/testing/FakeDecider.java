@@ -138,6 +138,15 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** A participant takes the chat off the list, as if over REST. */
+    public void hide(UUID chatId, UUID actor) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(new ChatHidden(chat.id, chat.version, actor, Instant.ofEpochMilli(System.currentTimeMillis())), List.of(actor), actor,
+                    null, null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
         MessageSent sent = new MessageSent(chat.id, ++chat.version, ++chat.seq, id, sender,
                 io.livemarket.events.chat.MessageType.TEXT, content, null, null, null, clientMessageId,

@@ -54,7 +54,7 @@ final class SeedData {
         try {
             return make(conversation);
         } catch (RefusedException e) {
-            if (e.code().equals("blocked")) {
+            if (e.code().equals("blocked") || e.code().equals("you_blocked")) {
                 return 0;
             }
             throw e;

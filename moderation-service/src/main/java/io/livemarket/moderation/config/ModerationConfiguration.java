@@ -14,6 +14,7 @@ import io.livemarket.kit.kafka.TopicView;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
+import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
@@ -26,6 +27,7 @@ import io.livemarket.moderation.kafka.ModerationEngine;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import io.livemarket.moderation.kafka.PartitionAnswers;
 import io.livemarket.moderation.kafka.RegisteredUsers;
+import io.livemarket.moderation.kafka.UnknownUsers;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.Written;
@@ -60,6 +62,16 @@ class ModerationConfiguration {
     }
 
     @Bean
+    LogEnds usersWritten(KafkaClients clients) {
+        return LogEnds.ofAllWritten(clients, Topics.USERS_EVENTS);
+    }
+
+    @Bean
+    UnknownUsers unknownUsers(RegisteredUsers users, TopicView usersView, LogEnds usersWritten) {
+        return new UnknownUsers(users, usersView, usersWritten);
+    }
+
+    @Bean
     DeciderEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
             RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
         return ModerationEngine.of(clients, topics, common, users, producer, metrics);
@@ -81,9 +93,9 @@ class ModerationConfiguration {
 
     @Bean
     ModerationCommands moderationCommands(CommandClient<ModerationResult> answers, PartitionAnswers enforced,
-            Producer<String, byte[]> producer, LiveMarketProperties common, ModerationProperties properties) {
+            UnknownUsers unknown, Producer<String, byte[]> producer, LiveMarketProperties common, ModerationProperties properties) {
         return new ModerationCommands(producer, new CommandSender<>(producer, ModerationTopics.COMMANDS,
-                EventCodec.of(ModerationCommand.class), common.instance()), answers, enforced,
+                EventCodec.of(ModerationCommand.class), common.instance()), answers, enforced, unknown,
                 properties.commandTimeout());
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 /** Has commands of moderation decided on behalf of REST callers. */
 public final class ModerationCommands {
 
-    /** An account may be a moment old, and its event still on the way. */
+    /** An account may be a moment old, and its event still on the way: so long it is waited for at most. */
     private static final Duration UNKNOWN_USERS_FOR = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -28,18 +28,21 @@ public final class ModerationCommands {
     private final CommandSender<ModerationCommand> sender;
     private final CommandClient<ModerationResult> client;
     private final PartitionAnswers enforced;
+    private final UnknownUsers unknown;
     private final Duration atMost;
 
     /**
      * @param producer knows how many partitions decide about chats
      * @param enforced hears from each of them
+     * @param unknown  finds out that waiting for a user is of no use
      */
     public ModerationCommands(Producer<String, byte[]> producer, CommandSender<ModerationCommand> sender,
-            CommandClient<ModerationResult> client, PartitionAnswers enforced, Duration atMost) {
+            CommandClient<ModerationResult> client, PartitionAnswers enforced, UnknownUsers unknown, Duration atMost) {
         this.producer = producer;
         this.sender = sender;
         this.client = client;
         this.enforced = enforced;
+        this.unknown = unknown;
         this.atMost = atMost;
     }
 
@@ -50,7 +53,7 @@ public final class ModerationCommands {
      * @throws CompletionException when the outcome is not known in time, or the command could not be written
      */
     public ModerationResult.Accepted decide(ModerationCommand command) {
-        return untilTheUserIsKnown(() -> once(Ids.next(), command));
+        return untilTheUserIsKnown(command, () -> once(Ids.next(), command));
     }
 
     /**
@@ -61,7 +64,7 @@ public final class ModerationCommands {
      */
     public ModerationResult.Accepted enforce(ModerationCommand command) {
         int partitions = producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size();
-        return untilTheUserIsKnown(() -> {
+        return untilTheUserIsKnown(command, () -> {
             UUID commandId = Ids.next();
             CompletableFuture<Void> everywhere = enforced.await(commandId, partitions, atMost);
             try {
@@ -76,7 +79,7 @@ public final class ModerationCommands {
         });
     }
 
-    private static ModerationResult.Accepted untilTheUserIsKnown(Supplier<ModerationResult> decision) {
+    private ModerationResult.Accepted untilTheUserIsKnown(ModerationCommand command, Supplier<ModerationResult> decision) {
         long deadline = System.nanoTime() + UNKNOWN_USERS_FOR.toNanos();
         while (true) {
             switch (decision.get()) {
@@ -84,13 +87,18 @@ public final class ModerationCommands {
                     return accepted;
                 }
                 case ModerationResult.Refused refused -> {
-                    if (refused.code() != ErrorCode.USER_NOT_FOUND || System.nanoTime() >= deadline) {
+                    if (refused.code() != ErrorCode.USER_NOT_FOUND || System.nanoTime() >= deadline || unknown.contains(about(command))) {
                         throw new ApiException(refused.code());
                     }
                     LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 }
             }
         }
+    }
+
+    /** The user that has to exist. */
+    private static UUID about(ModerationCommand command) {
+        return command instanceof ModerationCommand.BlockUser block ? block.otherId() : command.userId();
     }
 
     private ModerationResult once(UUID commandId, ModerationCommand command) {

@@ -55,7 +55,9 @@ class BlockController {
 
     @GetMapping("/users/me/blocks")
     Blocks blocks(@AuthenticationPrincipal Jwt caller) {
-        return new Blocks(queries.person(Callers.id(caller)).blocks().reversed());
+        UUID me = Callers.id(caller);
+        written.require(me);
+        return new Blocks(queries.person(me).blocks().reversed());
     }
 
     private Instant now() {

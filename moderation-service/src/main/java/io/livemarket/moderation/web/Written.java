@@ -15,6 +15,15 @@ public final class Written {
         this.queries = queries;
     }
 
+    /**
+     * Waits until the read model has every event of a person that was committed before the call, and so what any socket was shown.
+     *
+     * @throws io.livemarket.kit.web.ApiException {@code unavailable} when it took too long
+     */
+    void require(UUID userId) {
+        barrier.require(userId.toString());
+    }
+
     /** Waits until a person's record is at a version; false when it was not within the bound. */
     boolean await(UUID userId, long version) {
         return barrier.awaitShown(userId.toString(), () -> queries.person(userId).version() >= version);

@@ -85,6 +85,7 @@ class NotificationController {
 
     @GetMapping("/preferences")
     Wanted preferences(@AuthenticationPrincipal Jwt caller) {
+        consistency.require(Callers.id(caller));
         return queries.wanted(Callers.id(caller), clock.instant());
     }
 

@@ -30,12 +30,14 @@ class SocketsDocumentTest {
     private static final String SOURCES = "gateway-service/src/main/java/io/livemarket/gateway";
     private static final JsonNode DOCUMENT = BundledAsyncApi.of("docs/asyncapi-sockets.yaml");
     /** What the gateway emits from records of its own, by event. */
-    private static final Map<String, String> RECORDS = Map.of("user:typing", "presence.TypingDelivery.Typing",
-            "chat:withheld", "delivery.EventFacts.Place", "reconnect", "delivery.Inbox.Reconnect",
-            "server:draining", "socket.SocketGateway.Draining", "session:expiring", "socket.TokenWatch.Expiring",
-            "message:error", "requests.ClientError", "session:suspended", "requests.ClientError",
-            "session:ended", "socket.SessionEnds.Ended",
-            "user:updated", "presence.ProfileDelivery.Profile");
+    private static final Map<String, String> RECORDS = Map.ofEntries(Map.entry("user:typing", "presence.TypingDelivery.Typing"),
+            Map.entry("chat:withheld", "delivery.EventFacts.Place"), Map.entry("reconnect", "delivery.Inbox.Reconnect"),
+            Map.entry("server:draining", "socket.SocketGateway.Draining"), Map.entry("session:expiring", "socket.TokenWatch.Expiring"),
+            Map.entry("message:error", "requests.ClientError"), Map.entry("session:suspended", "requests.ClientError"),
+            Map.entry("user:blocked", "notifications.BlockDelivery.Block"), Map.entry("user:unblocked", "notifications.BlockDelivery.Block"),
+            Map.entry("chat:muted", "notifications.NotificationDelivery.Muted"),
+            Map.entry("chat:unmuted", "notifications.NotificationDelivery.Unmuted"), Map.entry("chat:hidden", "delivery.HiddenChat"),
+            Map.entry("session:ended", "socket.SessionEnds.Ended"), Map.entry("user:updated", "presence.ProfileDelivery.Profile"));
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {

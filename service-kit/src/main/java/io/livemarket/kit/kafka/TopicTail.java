@@ -139,6 +139,11 @@ public final class TopicTail implements AutoCloseable, Part {
         return Map.copyOf(positions);
     }
 
+    /** Whether everything before an offset was handled. */
+    public boolean hasHandled(TopicPartition partition, long offset) {
+        return positions.getOrDefault(partition, -1L) >= offset;
+    }
+
     /** Waits until everything before an offset was handled; false when it was not within the time given. */
     public boolean awaitPosition(TopicPartition partition, long offset, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -6,8 +6,10 @@ import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -81,6 +83,13 @@ public final class TopicView implements SmartLifecycle, Part {
     @Override
     public int getPhase() {
         return Phases.VIEWS;
+    }
+
+    /** Whether everything before the offsets was handled, by partition number; false while it does not run. */
+    public boolean hasHandled(Map<Integer, Long> offsets) {
+        TopicTail reading = tail;
+        return reading != null && offsets.entrySet().stream()
+                .allMatch(end -> reading.hasHandled(new TopicPartition(topic.name(), end.getKey()), end.getValue()));
     }
 
     @Override

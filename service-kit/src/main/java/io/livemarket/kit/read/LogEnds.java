@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of a topic's partitions for readers of committed records (their last stable offsets), asked of the broker. One
+ * The ends of a topic's partitions, asked of the broker: for readers of committed records (their last stable offsets), or of all that is written. One
  * request is under way at a time; every caller that came while it was shares the next one, which is sent after they came.
  */
 public final class LogEnds implements AutoCloseable {
@@ -30,6 +30,8 @@ public final class LogEnds implements AutoCloseable {
 
     private final KafkaClients clients;
     private final String topic;
+    private final String client;
+    private final String isolation;
     private final Thread thread;
     private final LifeSigns.Source signs = this::signs;
     private volatile boolean reachable = true;
@@ -44,10 +46,25 @@ public final class LogEnds implements AutoCloseable {
     private List<TopicPartition> assigned = List.of();
     private long assignedAt;
 
-    /** Asks nothing before the first caller comes. */
+    /** Ends for readers of committed records. Asks nothing before the first caller comes. */
     public LogEnds(KafkaClients clients, Topic topic) {
+        this(clients, topic, "ends", "read_committed");
+    }
+
+    /**
+     * Ends behind everything that is written, whether its transaction has ended or not: a reader of committed records that is there has read
+     * every record that was written before the request, or passed it over as aborted. A transaction that its producer has committed may not have
+     * ended yet in each partition.
+     */
+    public static LogEnds ofAllWritten(KafkaClients clients, Topic topic) {
+        return new LogEnds(clients, topic, "written-" + topic.name(), "read_uncommitted");
+    }
+
+    private LogEnds(KafkaClients clients, Topic topic, String client, String isolation) {
         this.clients = clients;
         this.topic = topic.name();
+        this.client = client;
+        this.isolation = isolation;
         this.thread = Thread.ofPlatform().daemon().name("ends-" + topic.name()).start(this::run);
         clients.threads().add(signs);
     }
@@ -100,7 +117,8 @@ public final class LogEnds implements AutoCloseable {
     /** Made when the first caller comes: some services are hardly asked. */
     private KafkaConsumer<String, byte[]> open() {
         if (consumer == null) {
-            Map<String, Object> config = clients.consumer("ends");
+            Map<String, Object> config = clients.consumer(client);
+            config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
             config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WITHIN.toMillis());
             consumer = new KafkaConsumer<>(config);
         }

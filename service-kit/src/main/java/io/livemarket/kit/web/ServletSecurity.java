@@ -30,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
     "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, RoleCheck.class, StrictIds.class})
+@Import({ProblemAdvice.class, RoleCheck.class, QueryCheck.class, StrictIds.class})
 public class ServletSecurity {
 
     @Bean

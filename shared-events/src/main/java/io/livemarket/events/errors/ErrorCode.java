@@ -88,6 +88,8 @@ public enum ErrorCode {
             "La dirección del archivo ha caducado; pida otra."),
     BLOCKED(403, false, "You cannot write to this user.",
             "No puede escribir a este usuario."),
+    YOU_BLOCKED(403, false, "You have blocked this user; unblock them to write.",
+            "Ha bloqueado a este usuario; desbloquéelo para escribirle."),
     NOT_FOUND(404, false, "There is nothing here.",
             "Aquí no hay nada."),
     USER_NOT_FOUND(404, false, "There is no such user.",

@@ -1,0 +1,49 @@
+package io.livemarket.chat.domain;
+
+import io.livemarket.chat.domain.Chat.Open;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.errors.ErrorCode;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which block keeps a user from other users. A user with a block of their own is answered with {@code you_blocked}, whatever other blocks
+ * there are; a user against whom alone there is a block is answered with {@code blocked}.
+ */
+final class BlockRules {
+
+    private BlockRules() {}
+
+    /** The refusal of a private chat of two users. */
+    static Optional<ErrorCode> between(UUID actor, UUID other, Known known) {
+        if (!known.blockBetween(actor, other)) {
+            return Optional.empty();
+        }
+        return Optional.of(known.blocks(actor, other) ? ErrorCode.YOU_BLOCKED : ErrorCode.BLOCKED);
+    }
+
+    /** The refusal of a chat with the user and others in it. */
+    static Optional<ErrorCode> among(UUID actor, Iterable<UUID> participants, Known known) {
+        Optional<ErrorCode> refusal = Optional.empty();
+        for (UUID other : participants) {
+            Optional<ErrorCode> block = between(actor, other, known);
+            if (block.isPresent() && refusal.filter(ErrorCode.YOU_BLOCKED::equals).isEmpty()) {
+                refusal = block;
+            }
+        }
+        return refusal;
+    }
+
+    /** The refusal of what a user does in an open chat: a block closes a private chat to both, and no group. */
+    static Optional<ErrorCode> in(Open open, UUID actor, Known known) {
+        if (open.type() == ChatType.PRIVATE) {
+            for (Participant participant : open.participants()) {
+                Optional<ErrorCode> block = between(actor, participant.userId(), known);
+                if (block.isPresent()) {
+                    return block;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
