@@ -83,6 +83,20 @@ class ReceiptsIT {
     }
 
     @Test
+    void aMessageThatWasDeletedBeforeItWasReadIsNeitherUnreadNorUndelivered() {
+        ana.send(chat, "uno");
+        String second = ana.send(chat, "dos");
+        ana.send(chat, "tres");
+        ana.rest().delete(ChatCalls.message(chat, second)).expect(204);
+        assertThat(bea.chat(chat).path("unread").asLong()).isEqualTo(2);
+        assertThat(ChatCalls.texts(bea.rest().get("/chats/undelivered").expect(200).path("items"), "content"))
+                .containsExactly("uno", "tres");
+        bea.read(chat, 1);
+        assertThat(bea.chat(chat).path("unread").asLong()).isEqualTo(1);
+        assertThat(bea.history(chat, "").path("items")).as("keeps its place").hasSize(3);
+    }
+
+    @Test
     void syncTellsOfNewEditedAndDeletedMessagesAndOfReceipts() {
         String first = ana.send(chat, "uno");
         String second = ana.send(chat, "dos");

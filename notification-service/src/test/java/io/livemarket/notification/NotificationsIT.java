@@ -105,11 +105,20 @@ class NotificationsIT {
     }
 
     @Test
-    void aDeletedMessageCountsAsTheChatCountsIt() {
+    void aMessageThatWasDeletedBeforeItWasReadCountsNoMoreAndItsNotificationIsWithdrawn() {
         ChatLog chat = service.chat(ana.id(), bea.id());
-        chat.delete(chat.say(ana.id(), "uno"));
-        chat.say(ana.id(), "dos");
+        MessageSent first = chat.say(ana.id(), "uno");
+        MessageSent second = chat.say(ana.id(), "dos");
         bea.awaitOne(2);
+        chat.delete(first);
+        bea.awaitOne(1);
+        assertThat(bea.unreadMessages()).isEqualTo(1);
+        chat.delete(second);
+        bea.awaitNone();
+        assertThat(bea.unreadMessages()).isZero();
+        assertThat(bea.page("").path("items")).as("not listed as read either").isEmpty();
+        chat.say(ana.id(), "tres");
+        bea.awaitOne(1);
     }
 
     @Test

@@ -24,6 +24,8 @@ final class ChatBson {
     static final String MASKED = "masked";
     static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
+    /** From whom the message was withheld when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it. */
+    static final String FIRST_WITHHELD_FROM = "firstWithheldFrom";
 
     private ChatBson() {}
 
@@ -147,6 +149,22 @@ final class ChatBson {
 
     static boolean isWithheld(Document message, String user) {
         return message.getList(WITHHELD_FROM, String.class, List.of()).contains(user);
+    }
+
+    static boolean isDeleted(Document message) {
+        return message.getDate("deletedAt") != null;
+    }
+
+    /** The users from whom the message was withheld when it was sent; earlier versions stored that of its newest content alone. */
+    static List<String> withheldWhenSent(Document message) {
+        String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null ? FIRST_WITHHELD_FROM : WITHHELD_FROM;
+        return message.getList(field, String.class, List.of());
+    }
+
+    /** Whether the message is none that the user has to read, as far as was decided before a version of the chat. */
+    static boolean isUncounted(Document message, String user, long version) {
+        return user.equals(message.getString("senderId")) || withheldWhenSent(message).contains(user)
+                || isDeleted(message) && number(message, VERSION) < version;
     }
 
     /** As it is stored: null when that is nobody. */

@@ -37,9 +37,17 @@ public record ChatDocument(
     /** A message that was edited or deleted, and the chat's version then. */
     record Touch(long version, long seq) {}
 
-    /** Counts one's own and withheld messages after a place in a chat; needed when somebody reads a part of what is there. */
+    /** Which stored messages of a chat are no unread ones of a reader. */
     interface Uncounted {
-        long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq);
+
+        /**
+         * Counts the messages {@code afterSeq < seq <= upToSeq} that are the user's own, were withheld from the user when they were sent, or
+         * were deleted before a version of the chat; needed when the user reads a part of what is there.
+         */
+        long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version);
+
+        /** The users from whom a message was withheld when it was sent, as text. */
+        Collection<String> withheldWhenSent(UUID chatId, long seq);
     }
 
     static ChatDocument of(ChatOpened e) {
@@ -70,12 +78,12 @@ public record ChatDocument(
                                 map(r -> r.newestWithheld(withheld.contains(r.userId()))))
                         : touch(e.version(), e.seq(), e.editedAt(), last, readers);
             case MessageDeleted e ->
-                touch(e.version(), e.seq(), e.deletedAt(), isLast(e.seq()) ? last.deleted(e) : last, readers);
+                touch(e.version(), e.seq(), e.deletedAt(), isLast(e.seq()) ? last.deleted(e) : last, afterDeletion(e, uncounted));
             case MessagesDelivered e -> with(e.version(), e.at(), one(e.userId(),
                     r -> r.withholding(withheld).delivered(e.upToSeq())));
             case MessagesRead e -> with(e.version(), e.at(), one(e.userId(),
                     r -> r.withholding(withheld)
-                            .read(e.upToSeq(), uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq))));
+                            .read(e.upToSeq(), uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq, e.version()))));
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
@@ -85,6 +93,15 @@ public record ChatDocument(
     /** The document at a later version whose change is not known. */
     ChatDocument skipTo(long newVersion) {
         return with(newVersion, updatedAt, readers);
+    }
+
+    /** In a private chat no message is withheld: a block refuses them. */
+    private List<Reader> afterDeletion(MessageDeleted e, Uncounted uncounted) {
+        if (e.seq() > seq) {
+            return readers; // The event that sent it cannot be read: it was never counted.
+        }
+        Collection<String> withheld = type == ChatType.PRIVATE ? List.of() : uncounted.withheldWhenSent(chatId, e.seq());
+        return map(reader -> withheld.contains(reader.userId().toString()) ? reader : reader.afterDeletion(e.senderId(), e.seq()));
     }
 
     private static Reader as(UUID author, Reader reader, Collection<UUID> withheld) {

@@ -16,6 +16,7 @@ import io.livemarket.kit.projection.UnhurriedWrites;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
@@ -104,7 +105,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     }
 
     /** One batch: the messages are written before the chats that count them. */
-    final class Folding implements Fold<ChatEvent, ChatDocument> {
+    final class Folding implements Fold<ChatEvent, ChatDocument>, ChatDocument.Uncounted {
 
         private final Run run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
@@ -122,7 +123,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                 return null; // How it was opened can't be read; without its participants there is no chat to show.
             }
             List<UUID> withheld = Envelope.withheld(record.headers());
-            ChatDocument next = chat.apply(event, withheld, this::countUncounted);
+            ChatDocument next = chat.apply(event, withheld, this);
             switch (event) {
                 case MessageSent e -> messages.sent(MessageView.of(e), withheld);
                 case MessageEdited e -> messages.edited(e, withheld);
@@ -133,14 +134,24 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
             return next;
         }
 
-        private long countUncounted(UUID chatId, UUID userId, long afterSeq, long upToSeq) {
-            if (afterSeq >= upToSeq) {
-                return 0;
+        /** By version, because on a replay the store may hold deletions that follow later in the log. */
+        @Override
+        public long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version) {
+            String user = userId.toString();
+            return stored(chatId, afterSeq + 1, upToSeq, m -> ChatBson.isUncounted(m, user, version)).size();
+        }
+
+        @Override
+        public List<String> withheldWhenSent(UUID chatId, long seq) {
+            return stored(chatId, seq, seq, _ -> true).stream().flatMap(m -> ChatBson.withheldWhenSent(m).stream()).toList();
+        }
+
+        private List<Document> stored(UUID chatId, long fromSeq, long toSeq, Predicate<Document> filter) {
+            if (fromSeq > toSeq) {
+                return List.of();
             }
             buckets.write(messages, new UnhurriedWrites(Pace.HURRIED));
-            String user = userId.toString();
-            return buckets.documents(chatId, afterSeq + 1, upToSeq,
-                    m -> user.equals(m.getString("senderId")) || ChatBson.isWithheld(m, user)).size();
+            return buckets.documents(chatId, fromSeq, toSeq, filter);
         }
 
         @Override

@@ -135,7 +135,7 @@ public final class ChatQueries {
     }
 
     /**
-     * What others sent the viewer and no device confirmed, chat by chat in order.
+     * What others sent the viewer and no device confirmed, chat by chat in order, without what was deleted since.
      *
      * @param applied how far the read model was before this call, of each partition
      */
@@ -145,7 +145,7 @@ public final class ChatQueries {
     }
 
     /**
-     * What others sent each of some viewers and no device of that viewer confirmed.
+     * What others sent each of some viewers and no device of that viewer confirmed, without what was deleted since.
      *
      * @return as many of the viewers as one answer has room for; the others are to be asked for one by one
      */
@@ -187,7 +187,7 @@ public final class ChatQueries {
                     return new Undelivered(found, true, applied, upTo);
                 }
                 long to = Math.min(chat.seq(), from + limit - found.size() - 1);
-                buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")))
+                buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
                         .forEach(m -> found.add(ChatBson.readMessage(chat.chatId(), m, viewer)));
                 from = to + 1;
             }

@@ -48,7 +48,8 @@ final class MessageBuckets {
         void sent(MessageView message, Collection<UUID> withheldFrom) {
             Document document = ChatBson.write(message);
             if (!withheldFrom.isEmpty()) {
-                document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
+                document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom))
+                        .append(ChatBson.FIRST_WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             }
             set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
         }

@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param deliveredUpTo  as in {@link io.livemarket.chat.domain.Participant}
  * @param readUpTo       likewise
- * @param uncounted      how many of the messages after {@code readUpTo} are no unread ones: their own, and withheld ones
+ * @param uncounted      how many of the messages after {@code readUpTo} are no unread ones: their own, withheld and deleted ones
  * @param hidden         whether the chat is off their list
  * @param newestWithheld whether the chat's newest message is withheld from them
  * @param shownTo        to whom their watermarks are shown as they were once: those who block them, see decision 016
@@ -36,6 +36,12 @@ record Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, bo
         boolean allRead = readUpTo == seq - 1;
         return new Reader(userId, deliveredUpTo == seq - 1 ? seq : deliveredUpTo, allRead ? seq : readUpTo,
                 allRead ? 0 : uncounted + 1, false, false, shownTo);
+    }
+
+    /** A message of another that was deleted before this person read it is no unread one any more. */
+    Reader afterDeletion(UUID senderId, long seq) {
+        return userId.equals(senderId) || seq <= readUpTo ? this
+                : new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, newestWithheld, shownTo);
     }
 
     Reader delivered(long upToSeq) {
@@ -71,7 +77,7 @@ record Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, bo
         return shownTo.getOrDefault(viewer, new Watermarks(deliveredUpTo, readUpTo));
     }
 
-    /** Others' messages that they have not read. */
+    /** Others' messages that they have not read, without those that were deleted. */
     long unread(long seq) {
         return seq - readUpTo - uncounted;
     }

@@ -5,6 +5,7 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.CAROL;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
+import static io.livemarket.chat.domain.ChatFixtures.deleted;
 import static io.livemarket.chat.domain.ChatFixtures.edited;
 import static io.livemarket.chat.domain.ChatFixtures.hidden;
 import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
@@ -16,8 +17,6 @@ import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatFixtures.Past;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The read model of a group in which Alice blocks Bob. */
 class WithheldTest {
 
-    private final List<MessageSent> uncounted = new ArrayList<>();
+    private final FoldedMessages messages = new FoldedMessages();
     private Chat chat = Chat.NONE;
     private ChatDocument document;
 
@@ -50,6 +49,28 @@ class WithheldTest {
         assertThat(seenBy(BOB).unread()).isEqualTo(1);
         then(read(ALICE, 1));
         assertThat(seenBy(ALICE).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void theDeletionOfAWithheldMessageLowersTheCountOfThoseAloneWhoSawIt() {
+        then(sent(CAROL, MESSAGE_1));
+        withheld(sent(BOB, MESSAGE_2));
+        then(deleted(MESSAGE_2, 2, BOB));
+        assertThat(seenBy(ALICE).unread()).isEqualTo(1);
+        assertThat(seenBy(CAROL).unread()).isZero();
+    }
+
+    /** Whether a message is unread is decided when it is sent; an edit after a block, or after its end, changes nothing of that. */
+    @Test
+    void theDeletionOfAMessageWhoseEditIsWithheldLowersTheCountThatItRaised() {
+        then(sent(BOB, MESSAGE_1));
+        withheld(edited(MESSAGE_1, 1, BOB));
+        then(deleted(MESSAGE_1, 1, BOB));
+        assertThat(seenBy(ALICE).unread()).isZero();
+        withheld(sent(BOB, MESSAGE_2));
+        then(edited(MESSAGE_2, 2, BOB));
+        then(deleted(MESSAGE_2, 2, BOB));
+        assertThat(seenBy(ALICE).unread()).isZero();
     }
 
     @Test
@@ -112,13 +133,8 @@ class WithheldTest {
     private void happened(Past past, List<UUID> withheld) {
         ChatEvent event = past.after(chat);
         chat = Chat.evolve(chat, event);
-        if (event instanceof MessageSent sent && !withheld.isEmpty()) {
-            uncounted.add(sent);
-        }
-        document = event instanceof ChatOpened opened
-                ? ChatDocument.of(opened)
-                : document.apply(event, withheld, (_, user, after, upTo) -> uncounted.stream()
-                        .filter(m -> user.equals(ALICE) && m.seq() > after && m.seq() <= upTo).count());
+        messages.happened(event, withheld);
+        document = event instanceof ChatOpened opened ? ChatDocument.of(opened) : document.apply(event, withheld, messages);
     }
 
     private ChatView seenBy(UUID viewer) {

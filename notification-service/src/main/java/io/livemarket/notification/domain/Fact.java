@@ -23,6 +23,10 @@ public sealed interface Fact {
     @EventType("notification.message.v1")
     record Message(UUID chatId, long seq, UUID senderId, boolean first) implements Fact {}
 
+    /** Another took back a message. */
+    @EventType("notification.deleted.v1")
+    record Deleted(UUID chatId, long seq) implements Fact {}
+
     /** A device of the user's has everything up to there. */
     @EventType("notification.delivered.v1")
     record Delivered(UUID chatId, long upToSeq) implements Fact {}

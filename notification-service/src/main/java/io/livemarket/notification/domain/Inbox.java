@@ -8,7 +8,7 @@ import java.util.UUID;
  * {@link NotificationDecider} alone.
  *
  * @param lastSeq       the newest message of another; a fact about an older one was seen before
- * @param unread        the messages of others that were not read
+ * @param unread        the messages of others that were neither read nor deleted
  * @param told          how many unread messages others were told of last
  * @param deliveredUpTo a device of the user's has everything up to there
  * @param open          the notification of this chat, or null
@@ -22,7 +22,7 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
         return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE);
     }
 
-    /** Messages of others that were not read; as chat-service counts them. */
+    /** Messages of others that were neither read nor deleted; as chat-service counts them. */
     public long unreadCount() {
         return unread.count();
     }
@@ -44,6 +44,17 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
 
     Inbox counted(long seq) {
         return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push);
+    }
+
+    /** This inbox when the message is none of the unread ones. */
+    Inbox deleted(long seq) {
+        UnreadSeqs less = unread.remove(seq);
+        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push);
+    }
+
+    /** Whether the user is invited to the group by what is shown or, before anything is, by what is to be shown. */
+    boolean isInvitation() {
+        return NotificationKind.GROUP_INVITATION.wireName().equals(isOpen() ? open.kind() : news.kind());
     }
 
     Inbox told(OpenNotification newOpen) {

@@ -107,15 +107,44 @@ public final class NotificationDecider {
                 : read.with(read.news().orAt(now.plus(timing.settle()))));
     }
 
+    /** Another took back a message: one that was not read counts no more, and a notification of nothing else is withdrawn. */
+    public Decision<Inbox> deleted(Inbox inbox, Fact.Deleted fact, long version, Instant now) {
+        Inbox less = inbox == null ? null : inbox.deleted(fact.seq());
+        if (less == inbox) {
+            return Decision.quietly(inbox);
+        }
+        less = withoutIdlePush(less);
+        if (less.unreadCount() == 0 && !less.isInvitation()) {
+            return noneLeft(less, less.isOpen() ? null : less.open(), ClearReason.ASKED, version, now);
+        }
+        if (less.unreadCount() != less.told()) {
+            return Decision.quietly(less.with(less.news().orAt(now.plus(timing.settle()))));
+        }
+        // What was not notified yet is gone, unless a newer message, or the invitation, is still to be notified.
+        boolean isAnnounced = less.unread().newest() < fact.seq() && (less.isOpen() || !less.isInvitation());
+        return Decision.quietly(isAnnounced ? less.told(less.open()) : less);
+    }
+
+    /** A push waits for messages that no device has; when all of those were deleted there is nothing to push. */
+    private static Inbox withoutIdlePush(Inbox inbox) {
+        boolean isIdle = inbox.push().at() != null && !inbox.isInvitation() && inbox.unread().newest() <= inbox.deliveredUpTo();
+        return isIdle ? inbox.with(inbox.push().cancel()) : inbox;
+    }
+
     private Decision<Inbox> allRead(Inbox read, long version, Instant now) {
-        if (read.isOpen()) {
-            return Decision.tell(read.told(read.open().asRead()), new NotificationsCleared(userId, version,
-                    List.of(read.open().id()), ClearReason.READ, read.chatId(), now));
+        return noneLeft(read, read.isOpen() ? read.open().asRead() : read.open(), ClearReason.READ, version, now);
+    }
+
+    /** @param left what stays of the notification */
+    private Decision<Inbox> noneLeft(Inbox inbox, OpenNotification left, ClearReason reason, long version, Instant now) {
+        if (inbox.isOpen()) {
+            return Decision.tell(inbox.told(left), new NotificationsCleared(userId, version,
+                    List.of(inbox.open().id()), reason, inbox.chatId(), now));
         }
         // Counted without a notification: the chat is muted, or its notification was cleared.
-        return read.told() > 0
-                ? Decision.tell(read.told(read.open()), new UnreadCounted(userId, version, read.chatId(), 0, now))
-                : Decision.quietly(read.told(read.open()));
+        return inbox.told() > 0
+                ? Decision.tell(inbox.told(left), new UnreadCounted(userId, version, inbox.chatId(), 0, now))
+                : Decision.quietly(inbox.told(left));
     }
 
     /** A moment has come that {@link Inbox#due} named. */

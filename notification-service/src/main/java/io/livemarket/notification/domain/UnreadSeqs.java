@@ -27,6 +27,23 @@ record UnreadSeqs(long after, long[] words) {
         return new UnreadSeqs(after, bits.toLongArray());
     }
 
+    /** The newest unread message's place; 0 when there is none. */
+    long newest() {
+        int length = BitSet.valueOf(words).length();
+        return length == 0 ? 0 : after + length;
+    }
+
+    /** Without one message; this object when that is not among them. */
+    UnreadSeqs remove(long seq) {
+        BitSet bits = BitSet.valueOf(words);
+        long place = seq - after - 1;
+        if (place < 0 || place >= bits.length() || !bits.get((int) place)) {
+            return this;
+        }
+        bits.clear((int) place);
+        return new UnreadSeqs(after, bits.toLongArray());
+    }
+
     /** Without those up to a place. */
     UnreadSeqs read(long upToSeq) {
         if (upToSeq <= after || words.length == 0) {

@@ -5,6 +5,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
@@ -12,6 +13,7 @@ import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.notification.domain.Fact;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,7 @@ final class ChatFacts {
     private static final EventTypes<ChatEvent> TYPES = EventTypes.of(ChatEvent.class);
     private static final String OPENED = TYPES.nameOf(ChatOpened.class);
     private static final String SENT = TYPES.nameOf(MessageSent.class);
+    private static final String DELETED = TYPES.nameOf(MessageDeleted.class);
     private static final String DELIVERED = TYPES.nameOf(MessagesDelivered.class);
     private static final String READ = TYPES.nameOf(MessagesRead.class);
 
@@ -46,7 +49,7 @@ final class ChatFacts {
      */
     static List<UUID> concerned(ConsumerRecord<String, byte[]> record) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
-        if (SENT.equals(type)) {
+        if (SENT.equals(type) || DELETED.equals(type)) {
             return recipients(record);
         }
         if (READ.equals(type) || DELIVERED.equals(type)) {
@@ -78,6 +81,11 @@ final class ChatFacts {
         if (READ.equals(type)) {
             MessagesRead e = Json.read(record.value(), MessagesRead.class);
             return List.of(new Versioned(new Fact.Read(required(e.chatId()), e.upToSeq(), e.at()), e.version()));
+        }
+        if (DELETED.equals(type)) {
+            MessageDeleted e = Json.read(record.value(), MessageDeleted.class);
+            Versioned deleted = new Versioned(new Fact.Deleted(required(e.chatId()), e.seq()), e.version());
+            return Collections.nCopies(users.size(), deleted);
         }
         if (DELIVERED.equals(type)) {
             MessagesDelivered e = Json.read(record.value(), MessagesDelivered.class);

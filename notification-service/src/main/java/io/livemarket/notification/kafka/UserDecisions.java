@@ -48,6 +48,8 @@ final class UserDecisions {
             case Fact.Joined e -> chat(user, e.chatId(), version, inbox -> decider.joined(inbox, e, now), outbox);
             case Fact.Message e when e.senderId().equals(user) -> Taken.IGNORED;
             case Fact.Message e -> chat(user, e.chatId(), version, inbox -> decider.message(inbox, e, now), outbox);
+            case Fact.Deleted e ->
+                chat(user, e.chatId(), version, inbox -> decider.deleted(inbox, e, nextVersion(user), now), outbox);
             // Deliveries matter to pushes alone, and most users have no device to push to.
             case Fact.Delivered _ when !users.hasDevices(user) -> Taken.IGNORED;
             case Fact.Delivered e -> chat(user, e.chatId(), version, inbox -> decider.delivered(inbox, e, now), outbox);

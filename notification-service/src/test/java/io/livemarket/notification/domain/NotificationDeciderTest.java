@@ -74,6 +74,10 @@ class NotificationDeciderTest {
         take(decider().read(inbox, new Fact.Read(CHAT, upTo, now), version + 1, now));
     }
 
+    private void deleted(long at) {
+        take(decider().deleted(inbox, new Fact.Deleted(CHAT, at), version + 1, now));
+    }
+
     private void delivered(long upTo) {
         take(decider().delivered(inbox, new Fact.Delivered(CHAT, upTo), now));
     }
@@ -118,6 +122,135 @@ class NotificationDeciderTest {
         assertThat(raised().id()).isEqualTo(id);
         assertThat(raised().raisedAt()).isBefore(raised().at());
         assertThat(inbox.due()).as("only the push waits").isEqualTo(inbox.push().at());
+    }
+
+    @Test
+    void aNotificationOfADeletedMessageIsWithdrawn() {
+        message();
+        settle();
+        deleted(1);
+        assertThat(events).hasSize(2);
+        assertThat(events.getLast()).isInstanceOfSatisfying(NotificationsCleared.class, cleared -> {
+            assertThat(cleared.ids()).containsExactly(((NotificationRaised) events.getFirst()).id());
+            assertThat(cleared.chatId()).isEqualTo(CHAT);
+            assertThat(cleared.reason()).isEqualTo(ClearReason.ASKED);
+        });
+        message();
+        settle();
+        assertThat(raised().id()).as("another one").isNotEqualTo(((NotificationRaised) events.getFirst()).id());
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletionLowersTheCountAndChangesNoTime() {
+        message();
+        message();
+        settle();
+        Instant at = raised().at();
+        deleted(1);
+        settle();
+        assertThat(events).hasSize(2);
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().at()).isEqualTo(at);
+    }
+
+    @Test
+    void whatIsDeletedBeforeItIsNotifiedIsNotNotified() {
+        message();
+        deleted(1);
+        settle();
+        assertThat(events).isEmpty();
+        message();
+        settle();
+        message();
+        message();
+        deleted(4);
+        deleted(3);
+        settle();
+        assertThat(events).hasSize(1);
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewMessageIsNotifiedThoughAnOlderOneIsDeletedMeanwhile() {
+        message();
+        settle();
+        message();
+        deleted(1);
+        settle();
+        assertThat(events).hasSize(2);
+        assertThat(raised().upToSeq()).isEqualTo(2);
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void theDeletionOfWhatWasReadOrDeletedOrIsOnesOwnChangesNothing() {
+        message();
+        message();
+        settle();
+        read(1);
+        settle();
+        Inbox before = inbox;
+        deleted(1);
+        deleted(7);
+        assertThat(inbox).isSameAs(before);
+        deleted(2);
+        int told = events.size();
+        deleted(2);
+        assertThat(events).hasSize(told);
+    }
+
+    @Test
+    void aDeletionIsCountedWhereNothingWasNotified() {
+        message();
+        settle();
+        mute(true, null);
+        message();
+        settle();
+        deleted(2);
+        deleted(1);
+        settle();
+        assertThat(events.getLast()).isInstanceOf(NotificationsCleared.class);
+        message();
+        settle();
+        deleted(3);
+        assertThat(events.getLast()).isInstanceOfSatisfying(UnreadCounted.class, counted -> assertThat(counted.unread()).isZero());
+    }
+
+    @Test
+    void anInvitationStaysWhenItsMessagesAreDeleted() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now), now));
+        message(2, ANA);
+        deleted(2);
+        settle();
+        assertThat(raised().kind()).isEqualTo("group_invitation");
+        assertThat(raised().count()).isZero();
+        message(3, ANA);
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        deleted(3);
+        settle();
+        assertThat(raised().count()).isZero();
+    }
+
+    @Test
+    void aDeletedMessageIsNotPushed() {
+        message();
+        settle();
+        deleted(1);
+        after(TIMING.pushAfter());
+        assertThat(pushes).isEmpty();
+        message();
+        delivered(2);
+        message();
+        deleted(3);
+        after(TIMING.pushAfter());
+        assertThat(pushes).as("the one that is left is on a device").isEmpty();
+        message();
+        message();
+        deleted(5);
+        after(TIMING.pushAfter());
+        assertThat(pushes).singleElement().matches(push -> push.count() == 2);
     }
 
     /** Whoever was told already has the messages too; the count may take its time. */
@@ -431,7 +564,7 @@ class NotificationDeciderTest {
             TreeSet<Long> unread = new TreeSet<>();
             long readUpTo = 0;
             for (int step = 0; step < 60; step++) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0, 1, 2 -> {
                         message();
                         unread.add(seq);
@@ -453,6 +586,11 @@ class NotificationDeciderTest {
                         if (inbox != null && inbox.open() != null) {
                             inbox = NotificationDecider.withoutNotification(inbox);
                         }
+                    }
+                    case 7 -> {
+                        long gone = seq - random.nextInt(3);
+                        deleted(gone);
+                        unread.remove(gone);
                     }
                     default -> after(Duration.ofMillis(random.nextInt(800)));
                 }

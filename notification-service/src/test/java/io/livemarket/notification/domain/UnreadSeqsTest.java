@@ -25,7 +25,14 @@ class UnreadSeqsTest {
                     unread = unread.read(read);
                     model.headSet(read, true).clear();
                 }
+                if (random.nextInt(5) == 0) {
+                    long deleted = random.nextLong(seq + 2);
+                    UnreadSeqs before = unread;
+                    unread = unread.remove(deleted);
+                    assertThat(unread != before).isEqualTo(model.remove(deleted));
+                }
                 assertThat(unread.count()).isEqualTo(model.size());
+                assertThat(unread.newest()).isEqualTo(model.isEmpty() ? 0 : model.last());
             }
         }
     }

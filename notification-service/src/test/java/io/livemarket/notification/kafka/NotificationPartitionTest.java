@@ -3,6 +3,7 @@ package io.livemarket.notification.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -13,6 +14,7 @@ import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationCommand.SetPreferences;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
+import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
@@ -161,6 +163,35 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         settle();
         assertThat(events()).filteredOn(event -> event.userId().equals(BEA)).singleElement()
                 .isInstanceOfSatisfying(NotificationRaised.class, raised -> assertThat(raised.count()).isEqualTo(1));
+    }
+
+    @Test
+    void theDeletionOfAWithheldMessageLowersTheCountOfThoseAloneWhoSawIt() {
+        UUID carla = Ids.next();
+        ChatLog chat = ChatLog.group(this::write, carla, ANA, BEA);
+        chat.say(carla, "para todas");
+        MessageSent withheld = chat.sayWithheld(ANA, BEA, "no es para Bea");
+        settle();
+        events();
+        chat.delete(withheld);
+        chat.delete(withheld);
+        settle();
+        assertThat(events()).singleElement().isInstanceOfSatisfying(NotificationsCleared.class, cleared ->
+                assertThat(cleared.userId()).isEqualTo(carla));
+    }
+
+    /** What was counted is made again from the log, from where it was read last. */
+    @Test
+    void aDeletionThatIsReadAgainChangesNothing() {
+        ChatLog chat = ChatLog.between(this::write, ANA, BEA);
+        MessageSent first = chat.say(ANA, "uno");
+        chat.say(ANA, "dos");
+        settle();
+        chat.delete(first);
+        settle();
+        partition.partition().restart();
+        settle();
+        assertThat(events()).extracting(event -> ((NotificationRaised) event).count()).containsExactly(2L, 1L);
     }
 
     @Test

@@ -81,10 +81,11 @@ public final class ChatLog {
     }
 
     /** A message that one participant, who blocks the sender, must not see. */
-    public void sayWithheld(UUID sender, UUID from, String content) {
+    public MessageSent sayWithheld(UUID sender, UUID from, String content) {
         withheld = List.of(from);
-        say(sender, content);
+        MessageSent sent = say(sender, content);
         withheld = List.of();
+        return sent;
     }
 
     public void delivered(UUID user, long upToSeq) {

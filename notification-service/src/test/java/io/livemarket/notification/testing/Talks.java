@@ -3,6 +3,7 @@ package io.livemarket.notification.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
@@ -10,12 +11,13 @@ import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.LongStream;
 
 /** Several conversations, with what chat-service would say of each: the truth that notifications are held against. */
 public final class Talks {
@@ -25,11 +27,12 @@ public final class Talks {
     private final RunningNotificationService service;
     private final List<Talk> talks = new ArrayList<>();
 
-    /** One chat, and chat-service's rule: {@code seq − readUpTo − own messages after readUpTo}. */
+    /** One chat, and chat-service's rule: what others sent after {@code readUpTo} and did not delete. */
     private static final class Talk {
         private final ChatLog log;
         private final List<Person> people;
-        private final List<UUID> senders = new ArrayList<>();
+        private final List<MessageSent> sent = new ArrayList<>();
+        private final Set<Long> deleted = new HashSet<>();
         private final Map<UUID, Long> readUpTo = new HashMap<>();
 
         Talk(ChatLog log, List<Person> people) {
@@ -38,8 +41,7 @@ public final class Talks {
         }
 
         void say(Person who) {
-            log.say(who.id(), "m");
-            senders.add(who.id());
+            sent.add(log.say(who.id(), "m"));
             if (readUpTo.getOrDefault(who.id(), 0L) == log.seq() - 1) {
                 readUpTo.put(who.id(), log.seq());
             }
@@ -52,10 +54,19 @@ public final class Talks {
             }
         }
 
+        /** Takes back one's newest message, if the other has not read it. */
+        void delete(Person who) {
+            long read = people.stream().filter(other -> other != who).mapToLong(this::readUpTo).max().orElseThrow();
+            sent.reversed().stream().filter(m -> m.senderId().equals(who.id()) && m.seq() > read).findFirst()
+                    .filter(m -> deleted.add(m.seq())).ifPresent(log::delete);
+        }
+
+        private long readUpTo(Person who) {
+            return readUpTo.getOrDefault(who.id(), 0L);
+        }
+
         long unread(Person who) {
-            long read = readUpTo.getOrDefault(who.id(), 0L);
-            long own = LongStream.range(read, log.seq()).filter(i -> senders.get((int) i).equals(who.id())).count();
-            return log.seq() - read - own;
+            return sent.stream().filter(m -> m.seq() > readUpTo(who) && !m.senderId().equals(who.id()) && !deleted.contains(m.seq())).count();
         }
     }
 
@@ -81,10 +92,11 @@ public final class Talks {
         for (int i = 0; i < steps; i++) {
             Talk talk = talks.get(random.nextInt(talks.size()));
             Person who = talk.people.get(random.nextInt(2));
-            int what = talk.log.seq() == 0 ? 0 : random.nextInt(5);
+            int what = talk.log.seq() == 0 ? 0 : random.nextInt(6);
             switch (what) {
                 case 0, 1, 2 -> talk.say(who);
                 case 3 -> talk.read(who, 1 + random.nextLong(talk.log.seq()));
+                case 4 -> talk.delete(who);
                 default -> talk.log.delivered(who.id(), talk.log.seq());
             }
         }
