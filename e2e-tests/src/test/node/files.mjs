@@ -1,6 +1,6 @@
 // What people do with files, through the gateway.
 import { deflateSync } from 'node:zlib';
-import { check, equal, online, person, refused, rest } from './people.mjs';
+import { check, equal, eventually, online, person, refused, rest } from './people.mjs';
 
 const url = (process.argv[3] ?? '').split(',')[0];
 
@@ -86,7 +86,11 @@ export const files = {
     refused(await e.ask('message:send', { to: luis.id, type: 'image', attachments: [{ fileId: file.id }] }), 'file_not_found');
 
     equal((await rest('DELETE', `/files/${file.id}`, { token: luis.token })).body.code, 'not_the_owner', 'not theirs');
-    equal((await rest('DELETE', `/files/${file.id}`, { token: ana.token })).status, 204, 'deleted');
+    equal((await rest('DELETE', `/files/${file.id}`, { token: ana.token })).body.code, 'file_in_use', 'without its message');
+    equal((await content(seen.body.url)).status, 200, 'after the refusal');
+    check((await a.ask('message:delete', { chatId: got.chatId, messageId: got.id })).ok, 'the message is deleted');
+    await l.hears('message:delete');
+    await eventually('the file gone with its message', async () => (await content(seen.body.url)).status === 404);
     equal((await rest('GET', seen.body.url)).body.code, 'file_not_found', 'after the deletion');
   },
 

@@ -105,6 +105,23 @@ class FilesIT {
         await("its bytes are gone").until(() -> service.objectsOf(FileCalls.id(file)) == 0);
     }
 
+    /** A deletion that is asked for right behind a message comes behind it: each file is decided in the order of the log. */
+    @Test
+    void aFileThatAMessageCarriesGoesWithTheMessageAndNotOnItsOwn() {
+        UUID chat = service.chat(ana, bea);
+        JsonNode file = ana.upload("a.png", Pictures.png(10, 10));
+        String path = "/files/" + FileCalls.id(file);
+        UUID message = service.sent(chat, ana, FileCalls.id(file));
+        ana.rest().delete(path).expectProblem(ErrorCode.FILE_IN_USE);
+        bea.rest().get(path).expect(200);
+        bea.rest().delete(path).expectProblem(ErrorCode.NOT_THE_OWNER);
+        eva.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+
+        service.takenBack(chat, ana, message);
+        await("gone with its message").until(() -> ana.rest().get(path).status() == 404);
+        ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
     @Test
     void aPartOfItCanBeRead() {
         byte[] text = "0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);

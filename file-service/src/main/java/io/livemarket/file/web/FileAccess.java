@@ -49,6 +49,15 @@ public final class FileAccess {
         });
     }
 
+    /**
+     * Waits until the commands are written that attach files to every message that was committed before the call.
+     *
+     * @throws ApiException {@code unavailable} when that takes longer than a read may wait
+     */
+    void awaitAttachments() {
+        readers.requireAll(ReadBarrier.BOUND);
+    }
+
     /** Waits until the read model shows a write; a reader may be behind after that, but not the one who wrote. */
     public void awaitVersion(UUID fileId, long version) {
         if (!files.awaitShown(fileId.toString(), () -> queries.version(fileId) >= version)) {
