@@ -1,4 +1,5 @@
 // What people do with files, through the gateway.
+import { randomUUID } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { check, equal, eventually, online, person, refused, rest } from './people.mjs';
 
@@ -65,7 +66,7 @@ export const files = {
     check(sent.ok, JSON.stringify(sent));
     const got = await l.hears('message:receive');
     equal(got.attachments[0],
-      { fileId: file.id, name: file.name, contentType: 'image/png', size: file.size }, 'what the other gets');
+      { fileId: file.id, name: file.name, contentType: 'image/png', size: file.size, width: 64, height: 48 }, 'what the other gets');
 
     const seen = await rest('GET', `/files/${file.id}`, { token: luis.token });
     equal(seen.status, 200, 'the other asks for it');
@@ -76,6 +77,11 @@ export const files = {
     equal((await content(seen.body.thumbnailUrl)).status, 200, 'the thumbnail');
     const part = await content(seen.body.url, { range: 'bytes=0-7' });
     equal([part.status, part.bytes.toString('latin1', 1, 4)], [206, 'PNG'], 'a part of it');
+
+    const batch = await rest('GET', `/files?ids=${file.id},${randomUUID()}`, { token: luis.token });
+    equal(batch.body, { items: [seen.body] }, 'asked for together, with the same addresses');
+    check(/^private, max-age=\d+, immutable$/.test(whole.headers.get('cache-control')), `cached: ${whole.headers.get('cache-control')}`);
+    equal((await rest('GET', `/files?ids=${file.id}`, { token: eva.token })).body, { items: [] }, 'a stranger asks for many');
 
     const stranger = await rest('GET', `/files/${file.id}`, { token: eva.token });
     equal([stranger.status, stranger.body.code], [404, 'file_not_found'], 'a stranger');

@@ -69,7 +69,7 @@ final class OptionalFields {
             entry(NotificationPreferences.class, Set.of("quietHours")),
             entry(SessionOpened.class, Set.of("device")),
             entry(ConnectionLogged.class, Set.of("reason", "device")),
-            entry(Attachment.class, Set.of("name", "contentType", "size")));
+            entry(Attachment.class, Set.of("name", "contentType", "size", "width", "height")));
 
     private OptionalFields() {}
 
