@@ -116,7 +116,10 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     const png = await picture(a, 'bike');
     await a.locator('input[type="file"]').setInputFiles({ name: 'bike.png', mimeType: 'image/png', buffer: png });
     await write(a, 'The bike');
-    await bubble(b, 'The bike').getByRole('img', { name: 'Picture: bike.png' }).waitFor();
+    const shown = bubble(b, 'The bike').getByRole('img', { name: 'Picture: bike.png' });
+    await shown.waitFor();
+    const place = await shown.locator('..').boundingBox();
+    assert.ok(Math.abs(place.width / place.height - 800 / 600) < 0.02, `laid out as the picture is: ${place.width} × ${place.height}`);
     for (const kind of ['paste', 'drop']) {
       await a.evaluate(({ bytes, how }) => {
         const data = new DataTransfer();
@@ -131,6 +134,34 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     }
     const [download] = await Promise.all([b.waitForEvent('download'), b.getByRole('button', { name: 'Download drop.txt' }).click()]);
     assert.equal(download.suggestedFilename(), 'drop.txt');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('the pictures of a chat are one request, and their places are known before it is answered', async () => {
+    const { a, b, id } = await two();
+    const png = await picture(a, 'bike');
+    for (const caption of ['From the left', 'From the right']) {
+      await a.locator('input[type="file"]').setInputFiles({ name: `${caption}.png`, mimeType: 'image/png', buffer: png });
+      await write(a, caption);
+      await bubble(b, caption).getByRole('img').waitFor();
+    }
+    const asked = [];
+    let answer;
+    const held = new Promise((resolve) => { answer = resolve; });
+    await b.route(/\/files(\?|\/[^/]+$)/, async (route) => {
+      asked.push(new URL(route.request().url()));
+      await held;
+      await route.continue();
+    });
+    await b.reload();
+    const places = () => Promise.all(['From the left', 'From the right'].map((caption) =>
+      bubble(b, caption).getByRole('button', { name: /^View/ }).boundingBox()));
+    await bubble(b, 'From the right').getByRole('button', { name: /^View/ }).waitFor();
+    const before = await places();
+    answer();
+    for (const caption of ['From the left', 'From the right']) await bubble(b, caption).getByRole('img').waitFor();
+    assert.deepEqual((await places()).map(({ height }) => height), before.map(({ height }) => height));
+    assert.deepEqual(asked.map((url) => url.searchParams.get('ids')?.split(',').length), [2], `${id}: ${asked.join(' ')}`);
     assert.deepEqual(browser.complaints(), []);
   });
 

@@ -252,8 +252,13 @@ export interface Upload {
 
 export interface Files {
   upload(file: Blob, options?: { name?: string; signal?: AbortSignal; onProgress?: (loaded: number, size: number) => void }): Upload;
-  /** The metadata with addresses that are good for some minutes; kept until shortly before they expire. */
+  /**
+   * The metadata with addresses that are good for some minutes; kept until shortly before they expire. Files that are asked for in one
+   * microtask are one request.
+   */
   info(fileId: string): Promise<FileInfo>;
+  /** The metadata of those of the files that are there and that the user may read, in this order: one request for every 100. */
+  get(fileIds: readonly string[]): Promise<readonly FileInfo[]>;
   /** The address of a file's content, or of its small picture, made absolute. */
   address(fileId: string, what?: 'content' | 'thumbnail'): Promise<string>;
   delete(fileId: string): Promise<void>;

@@ -10,6 +10,9 @@ export interface Attachment {
   readonly name?: string;
   readonly contentType?: string;
   readonly size?: number;
+  /** Pixels of a picture, as it is shown; absent in older messages. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 export interface Message {
@@ -523,6 +526,7 @@ export type ErrorCode =
   | 'message_deleted'
   | 'idempotency_conflict'
   | 'file_quota_exceeded'
+  | 'file_in_use'
   | 'too_many_blocks'
   | 'content_rejected'
   | 'report_taken'

@@ -1,13 +1,16 @@
 import type { Files as Api, Upload } from './api.js';
 import { dropOldest } from './bounded.js';
 import type { FileInfo } from './contract.js';
+import { ChatError } from './errors.js';
 import { Observable } from './observable.js';
 import type { Rest } from './rest.js';
 
 /** Addresses are renewed as long before they end. */
 const SPARE_MS = 30_000;
-/** How long addresses are kept at most, since the clock of this machine may be behind; the server's default is 15 minutes. */
-const MOST_MS = 840_000;
+/** How long addresses are kept at most, since the clock of this machine may be behind: with the server's default they are good for 12 minutes. */
+const MOST_MS = 690_000;
+/** How many files the server answers for at once. */
+const MOST_IDS = 100;
 /** How many files are remembered; the oldest is asked for again. */
 const MOST_KNOWN = 1_000;
 
@@ -15,6 +18,8 @@ const MOST_KNOWN = 1_000;
 export class Files implements Api {
   readonly #rest: Rest;
   readonly #known = new Map<string, { info: Promise<FileInfo>; until: number }>();
+  /** To be asked for together, at the end of this microtask. */
+  readonly #wanted = new Map<string, { resolve: (info: FileInfo | Promise<FileInfo>) => void; reject: (error: unknown) => void }>();
 
   constructor(rest: Rest) {
     this.#rest = rest;
@@ -48,7 +53,42 @@ export class Files implements Api {
   async info(fileId: string): Promise<FileInfo> {
     const known = this.#known.get(fileId);
     if (known && known.until > Date.now()) return known.info;
-    return this.#remember(this.#rest.call<FileInfo>('GET', `/files/${fileId}`), fileId);
+    return this.#remember(new Promise((resolve, reject) => {
+      if (this.#wanted.size === 0) queueMicrotask(() => this.#ask());
+      this.#wanted.set(fileId, { resolve, reject });
+    }), fileId);
+  }
+
+  async get(fileIds: readonly string[]): Promise<readonly FileInfo[]> {
+    const infos = await Promise.all(fileIds.map((id) => this.info(id).catch((error: ChatError) => {
+      if (error.code !== 'file_not_found') throw error;
+      return undefined;
+    })));
+    return infos.filter((info) => info !== undefined);
+  }
+
+  #ask(): void {
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    const one = (id: string) => this.#rest.call<FileInfo>('GET', `/files/${id}`);
+    for (let from = 0; from < wanted.length; from += MOST_IDS) {
+      const some = wanted.slice(from, from + MOST_IDS);
+      if (some.length === 1) {
+        some[0]![1].resolve(one(some[0]![0]));
+        continue;
+      }
+      this.#rest.call<{ items: FileInfo[] }>('GET', `/files?ids=${some.map(([id]) => id).join()}`).then(({ items }) => {
+        const found = new Map(items.map((info) => [info.id, info]));
+        for (const [id, { resolve, reject }] of some) {
+          const info = found.get(id);
+          if (info) resolve(info);
+          else reject(new ChatError({ code: 'file_not_found', status: 404, message: 'There is no such file.', messageEs: 'No existe ese archivo.' }));
+        }
+      }, (error: ChatError) => {
+        // A server of an earlier version answers for one file at a time.
+        for (const [id, { resolve, reject }] of some) error.code === 'method_not_allowed' ? resolve(one(id)) : reject(error);
+      });
+    }
   }
 
   async address(fileId: string, what: 'content' | 'thumbnail' = 'content'): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Connection } from '../src/connection.js';
-import type { FileInfo, OutboxEntry } from '../src/index.js';
+import { ChatError, type FileInfo, type OutboxEntry } from '../src/index.js';
 import { entryOf } from '../src/entries.js';
 import { Files } from '../src/files.js';
 import { Outbox } from '../src/outbox.js';
@@ -10,12 +10,15 @@ import { Patience } from '../src/timing.js';
 import { eventually } from './support.js';
 
 /** The addresses of files, from a server whose clock is as far ahead, and how often it was asked. */
-function filesOf(aheadMs: number) {
+function filesOf(aheadMs: number, isOld = false) {
   const asked: string[] = [];
   const rest = {
     call: async (_: string, path: string) => {
       asked.push(path.slice('/files/'.length));
-      return { urlExpiresAt: new Date(Date.now() + aheadMs + 900_000).toISOString() } as FileInfo;
+      const info = (id: string) => ({ id, urlExpiresAt: new Date(Date.now() + aheadMs + 3_600_000).toISOString() }) as FileInfo;
+      if (!path.includes('?ids=')) return info(path.slice('/files/'.length));
+      if (isOld) throw new ChatError({ code: 'method_not_allowed' });
+      return { items: path.slice('/files?ids='.length).split(',').filter((id) => id !== 'gone').map(info).reverse() };
     },
   } as unknown as Rest;
   return { files: new Files(rest), asked };
@@ -30,11 +33,35 @@ test('the addresses of 1,000 files are remembered, and the oldest is asked for a
   assert.deepEqual(asked.slice(1_001), ['0']);
 });
 
+test('files that are asked for together are one request for every 100, and each is asked for once', async () => {
+  const { files, asked } = filesOf(0);
+  const ids = Array.from({ length: 120 }, (_, n) => `${n}`);
+  const [infos, first] = await Promise.all([files.get(ids), files.info('0')]);
+  assert.deepEqual(infos.map(({ id }) => id), ids);
+  assert.equal(first, infos[0]);
+  assert.deepEqual(asked.map((path) => path.split(',').length), [100, 20]);
+  await files.get(ids);
+  assert.equal(asked.length, 2);
+});
+
+test('a file that is not there is left out of many, and an error of its own', async () => {
+  const { files } = filesOf(0);
+  const gone = files.info('gone');
+  assert.deepEqual((await files.get(['1', 'gone', '2'])).map(({ id }) => id), ['1', '2']);
+  await assert.rejects(gone, (error: ChatError) => error.code === 'file_not_found');
+});
+
+test('a server of an earlier version is asked for one file at a time', async () => {
+  const { files, asked } = filesOf(0, true);
+  assert.deepEqual((await files.get(['1', '2'])).map(({ id }) => id), ['1', '2']);
+  assert.deepEqual(asked.slice(1), ['1', '2']);
+});
+
 test('an address is asked for again before it ends, also where the clock of this machine is behind', async (context) => {
   context.mock.timers.enable({ apis: ['Date'] });
   const { files, asked } = filesOf(86_400_000);
   await files.info('a');
-  context.mock.timers.tick(839_999);
+  context.mock.timers.tick(689_999);
   await files.info('a');
   assert.equal(asked.length, 1);
   context.mock.timers.tick(1);

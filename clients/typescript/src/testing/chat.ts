@@ -175,7 +175,8 @@ export class FakeChat {
       const file = this.#world.files.get(fileId);
       if (!file) throw new Refusal('file_not_found');
       if (type === 'image' && !file.contentType.startsWith('image/')) throw new Refusal('attachment_mismatch');
-      return { fileId, name: file.name, contentType: file.contentType, size: file.size };
+      const { name, contentType, size, width, height } = file;
+      return { fileId, name, contentType, size, ...(width && height ? { width, height } : {}) };
     });
   }
 

@@ -17,9 +17,11 @@ type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
 const STATUS: Record<string, number> = {
   token_missing: 401, token_invalid: 401, token_expired: 401, bad_credentials: 401, refresh_token_invalid: 401, account_suspended: 403,
   not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
-  message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, message_deleted: 409,
+  message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
   idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
 };
+
+const MOST_FILES = 100;
 
 const number = (text: string | null): number | undefined => (text === null ? undefined : Number(text));
 const page = ({ query }: Call) => Object.fromEntries(['limit', 'beforeSeq', 'afterSeq']
@@ -98,9 +100,16 @@ const GUARDED: Record<string, Handler> = {
   'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),
   'POST /chats/sync': (world, { userId, body }) => sync(world, userId, body.chats as Record<string, number>),
   'POST /files': (world, call) => upload(world, call),
+  'GET /files': (world, { query }) => {
+    const ids = query.get('ids')?.split(',') ?? [];
+    if (ids.length < 1 || ids.length > MOST_FILES) throw new Refusal('invalid_request', 'ids');
+    return { items: ids.map((id) => world.files.get(id)).filter((info) => info !== undefined) };
+  },
   'GET /files/:id': (world, _, id) => file(world, id!),
   'DELETE /files/:id': (world, { userId }, id) => {
     if (file(world, id!).ownerId !== userId) throw new Refusal('not_the_owner');
+    const isCarried = [...world.chats.values()].some(({ messages }) => messages.some((m) => m.attachments?.some((a) => a.fileId === id)));
+    if (isCarried) throw new Refusal('file_in_use');
     world.files.delete(id!);
   },
   'GET /notifications': (world, { userId, query }) => listNotifications(world, userId, number(query.get('limit')) ?? 20),

@@ -1,20 +1,9 @@
 // Scenarios of notifications; scenarios.mjs lists them among all others.
 import { randomUUID } from 'node:crypto';
-import { PATIENCE, check, equal, online, person, refused, rest } from './people.mjs';
+import { check, equal, eventually, online, person, refused, rest } from './people.mjs';
 
 const listed = async (who) => (await rest('GET', '/notifications?limit=100', { token: who.token })).body;
 const unread = async (who) => (await listed(who)).items.filter((n) => !n.readAt);
-
-// Asks until it is so, since notifications settle for a moment.
-async function eventually(what, condition, ms = PATIENCE) {
-  const end = Date.now() + ms;
-  for (;;) {
-    const result = await condition();
-    if (result) return result;
-    check(Date.now() < end, `never saw ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 export const notifications = {
   async aMessageRaisesOneNotificationWithAGrowingCountOnAllDevices() {

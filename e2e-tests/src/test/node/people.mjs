@@ -106,6 +106,17 @@ export function check(condition, message) {
   if (!condition) throw new Error(message);
 }
 
+// Asks until it is so, since some things settle for a moment.
+export async function eventually(what, condition, ms = PATIENCE) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const result = await condition();
+    if (result) return result;
+    check(Date.now() < end, `never saw ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 export function equal(actual, expected, what) {
   const a = JSON.stringify(actual);
   const e = JSON.stringify(expected);

@@ -89,6 +89,8 @@ class MessagesIT {
         assertThat(message.path("attachments").get(0).path("name").asString()).as("as it is").isEqualTo("bici.jpg");
         assertThat(message.path("attachments").get(0).path("contentType").asString()).isEqualTo("image/jpeg");
         assertThat(message.path("attachments").get(0).path("size").asInt()).isEqualTo(10);
+        assertThat(message.path("attachments").get(0).path("width").asInt()).as("for the place that it takes").isEqualTo(1200);
+        assertThat(message.path("attachments").get(0).path("height").asInt()).isEqualTo(900);
         assertThat(message.path("productId").asString()).isEqualTo(product);
         assertThat(message.path("clientMessageId").asString()).isEqualTo("c-1");
         assertThat(message.has("editedAt") || message.has("deletedAt")).isFalse();

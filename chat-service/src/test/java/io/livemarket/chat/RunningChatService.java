@@ -10,6 +10,7 @@ import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileEvent.FileUploaded;
+import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.files.FileScan;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -181,8 +182,8 @@ final class RunningChatService implements AutoCloseable {
 
     /** A picture that somebody has just uploaded. */
     UUID newFile(UUID owner) {
-        FileUploaded event = new FileUploaded(Ids.next(), 1, owner, "bici.jpg", "image/jpeg", 10, "00", null,
-                FileScan.UNSCANNED, now());
+        FileUploaded event = new FileUploaded(Ids.next(), 1, owner, "bici.jpg", "image/jpeg", 10, "00",
+                new ImageFacts(1200, 900, true), FileScan.UNSCANNED, now());
         write(new ProducerRecord<>(Topics.FILES_EVENTS.name(), null, event.fileId().toString(),
                 EventCodec.of(FileEvent.class).write(event),
                 Envelope.describe(new RecordHeaders(), event.fileId() + "-1", "files.file-uploaded.v1",

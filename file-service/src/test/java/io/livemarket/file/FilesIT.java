@@ -3,13 +3,19 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.testing.Pictures;
 import io.livemarket.kit.testing.RestClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +86,7 @@ class FilesIT {
         bea.rest().delete("/files/" + file).expectProblem(ErrorCode.NOT_THE_OWNER);
 
         service.takenBack(chat, ana, message);
-        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> bea.rest().get("/files/" + file).status() == 404);
+        await().atMost(Duration.ofSeconds(60)).until(() -> bea.rest().get("/files/" + file).status() == 404);
         service.stranger().get(seen.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
         await("collected").until(() -> ana.rest().get("/files/" + file).status() == 404);
         await("its bytes are gone").until(() -> service.objectsOf(file) == 0);
@@ -103,6 +109,85 @@ class FilesIT {
         ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
         service.stranger().get(file.path("url").asString()).expectProblem(ErrorCode.FILE_NOT_FOUND);
         await("its bytes are gone").until(() -> service.objectsOf(FileCalls.id(file)) == 0);
+    }
+
+    /** A deletion that is asked for right behind a message comes behind it: each file is decided in the order of the log. */
+    @Test
+    void aFileThatAMessageCarriesGoesWithTheMessageAndNotOnItsOwn() {
+        UUID chat = service.chat(ana, bea);
+        JsonNode file = ana.upload("a.png", Pictures.png(10, 10));
+        String path = "/files/" + FileCalls.id(file);
+        UUID message = service.sent(chat, ana, FileCalls.id(file));
+        ana.rest().delete(path).expectProblem(ErrorCode.FILE_IN_USE);
+        bea.rest().get(path).expect(200);
+        bea.rest().delete(path).expectProblem(ErrorCode.NOT_THE_OWNER);
+        eva.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+
+        service.takenBack(chat, ana, message);
+        await("gone with its message").until(() -> ana.rest().get(path).status() == 404);
+        ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    /** A page that shows a chat asks once. */
+    @Test
+    void filesAreAskedForTogetherAndThoseThatTheCallerMayNotReadAreLeftOut() {
+        UUID chat = service.chat(ana, bea);
+        List<UUID> sent = Stream.generate(() -> FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)))).limit(3).toList();
+        UUID unsent = FileCalls.id(ana.upload("b.png", Pictures.png(10, 10)));
+        UUID own = FileCalls.id(bea.upload("c.txt", "c".getBytes(StandardCharsets.US_ASCII)));
+        UUID beas = FileCalls.id(bea.upload("d.png", Pictures.png(10, 10)));
+        service.sent(chat, ana, beas); // Which is not hers to send.
+        sent.forEach(file -> service.sent(chat, ana, file));
+        List<UUID> asked = List.of(sent.get(2), unsent, own, Ids.next(), sent.get(0), sent.get(1), own);
+
+        JsonNode seen = bea.rest().get(batch(asked)).expect(200);
+        assertThat(idsOf(seen)).containsExactly(sent.get(2), own, sent.get(0), sent.get(1));
+        assertThat(seen.path("items").get(0)).isEqualTo(bea.rest().get("/files/" + sent.get(2)).expect(200));
+        assertThat(idsOf(ana.rest().get(batch(asked)).expect(200))).containsExactly(sent.get(2), unsent, sent.get(0), sent.get(1));
+        assertThat(idsOf(ana.rest().get(batch(List.of(beas))).expect(200))).isEmpty();
+        assertThat(idsOf(eva.rest().get(batch(asked)).expect(200))).as("a stranger").isEmpty();
+        service.stranger().get(batch(asked)).expectProblem(ErrorCode.TOKEN_MISSING);
+
+        UUID gone = FileCalls.id(ana.upload("e.png", Pictures.png(10, 10)));
+        ana.rest().delete("/files/" + gone);
+        assertThat(idsOf(ana.rest().get(batch(List.of(gone, unsent))).expect(200))).containsExactly(unsent);
+    }
+
+    @Test
+    void upToAHundredFilesAreAskedForTogether() {
+        List<UUID> most = Stream.generate(Ids::next).limit(100).toList();
+        assertThat(idsOf(ana.rest().get(batch(most)).expect(200))).isEmpty();
+        ana.rest().get(batch(most) + "," + Ids.next()).expectProblem(ErrorCode.INVALID_REQUEST);
+        ana.rest().get("/files?ids=").expectProblem(ErrorCode.INVALID_REQUEST);
+        ana.rest().get("/files").expectProblem(ErrorCode.INVALID_REQUEST);
+        ana.rest().get("/files?ids=1-1-1-1-1").expectProblem(ErrorCode.INVALID_ID);
+    }
+
+    /** The second visit of a page loads nothing that the browser has, as long as the address is good. */
+    @Test
+    void whatASignedAddressLeadsToIsCachedUntilTheAddressEnds() {
+        JsonNode file = ana.upload("a.png", Pictures.png(400, 400));
+        assertThat(ana.rest().get("/files/" + FileCalls.id(file)).expect(200)).as("the same addresses").isEqualTo(file);
+        long left = Duration.between(Instant.now(), Instant.parse(file.path("urlExpiresAt").asString())).toSeconds();
+        for (String address : List.of("url", "thumbnailUrl")) {
+            Answer answer = service.stranger().get(file.path(address).asString());
+            assertThat(answer.header("Cache-Control")).matches("private, max-age=\\d+, immutable");
+            assertThat(Long.parseLong(answer.header("Cache-Control").replaceAll("\\D", ""))).isBetween(left - 120, left + 1);
+        }
+        String path = "/files/" + FileCalls.id(file) + "/content";
+        assertThat(ana.rest().get(path).header("Cache-Control")).as("one address for all who have a token").isEqualTo("private, no-cache");
+        assertThat(service.stranger().get(file.path("url").asString().replaceAll("signature=.", "signature=_")).header("Cache-Control"))
+                .as("a refusal").doesNotContain("immutable");
+        assertThat(service.stranger().get(file.path("url").asString(), "Range", "bytes=9999999-").header("Cache-Control"))
+                .as("a refusal").doesNotContain("immutable");
+    }
+
+    private static String batch(List<UUID> ids) {
+        return "/files?ids=" + ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+
+    private static List<UUID> idsOf(JsonNode page) {
+        return page.path("items").valueStream().map(FileCalls::id).toList();
     }
 
     @Test

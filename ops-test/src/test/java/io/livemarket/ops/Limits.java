@@ -51,7 +51,8 @@ final class Limits {
                 Limit.constant("ids of `GET /users?ids=`", "auth.web.UsersController", "MOST_IDS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of `search`, at least", "auth.web.UsersController", "SHORTEST_SEARCH", ErrorCode.INVALID_REQUEST),
                 Limit.constant("users in one `user:status`", READER, "MAX_STATUSES", ErrorCode.INVALID_REQUEST),
-                Limit.constant("ids in one `notification:clear`", READER, "MAX_CLEARED", ErrorCode.INVALID_REQUEST));
+                Limit.constant("ids in one `notification:clear`", READER, "MAX_CLEARED", ErrorCode.INVALID_REQUEST),
+                Limit.constant("`ids` of `GET /files`", "file.web.FileController", "MOST_IDS", ErrorCode.INVALID_REQUEST));
     }
 
     private static List<Limit> sockets() {

@@ -16,12 +16,22 @@ public final class Attachments {
 
     private Attachments() {}
 
+    /** Pixels of an image, as it is to be shown. */
+    public record Dimensions(int width, int height) {}
+
     /**
      * A file that was uploaded.
      *
+     * @param image   of an image, its dimensions; null for anything else
      * @param deleted whether it is gone; what it was stays known, so that a repeated message is the same message
      */
-    public record SentFile(UUID ownerId, String name, String contentType, long size, boolean deleted) {}
+    public record SentFile(UUID ownerId, String name, String contentType, long size, Dimensions image, boolean deleted) {
+
+        /** What the file is after its deletion. */
+        public SentFile gone() {
+            return new SentFile(ownerId, name, contentType, size, image, true);
+        }
+    }
 
     /** Finds files by id. */
     @FunctionalInterface
@@ -52,7 +62,9 @@ public final class Attachments {
     }
 
     private static Attachment describing(UUID fileId, SentFile file) {
-        return new Attachment(fileId, file.name(), file.contentType(), file.size());
+        Dimensions image = file.image();
+        return image == null ? new Attachment(fileId, file.name(), file.contentType(), file.size())
+                : new Attachment(fileId, file.name(), file.contentType(), file.size(), image.width(), image.height());
     }
 
     /**

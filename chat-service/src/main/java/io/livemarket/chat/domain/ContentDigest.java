@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Decides whether two sends with one idempotency key are one message: a digest of what the client chose. */
 public final class ContentDigest {
@@ -31,12 +32,22 @@ public final class ContentDigest {
 
     private static String of(MessageType type, String content, List<Attachment> attachments, UUID productId, UUID replyTo) {
         String joined = String.join("\u0000", String.valueOf(type), content == null ? "" : content,
-                String.valueOf(attachments), String.valueOf(productId), String.valueOf(replyTo));
+                attachments(attachments), String.valueOf(productId), String.valueOf(replyTo));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(joined.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * The text of attachments in a digest. Digests are compared across versions, so that the text does not change: what {@link Attachment}
+     * has gained since, such as dimensions, follows from its {@code fileId} and is left out.
+     */
+    private static String attachments(List<Attachment> attachments) {
+        return attachments == null ? "null" : attachments.stream().map(a -> a == null ? "null"
+                : "Attachment[fileId=%s, name=%s, contentType=%s, size=%s]".formatted(a.fileId(), a.name(), a.contentType(), a.size()))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }

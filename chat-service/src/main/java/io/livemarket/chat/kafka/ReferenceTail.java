@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.Ids;
 import io.livemarket.events.files.FileEvent;
@@ -69,9 +70,9 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private void apply(FileEvent event) {
         switch (event) {
             case FileEvent.FileUploaded e ->
-                files.put(e.fileId(), new SentFile(e.ownerId(), e.name(), e.contentType(), e.size(), false));
-            case FileEvent.FileDeleted e -> files.computeIfPresent(e.fileId(), (_, file) ->
-                    new SentFile(file.ownerId(), file.name(), file.contentType(), file.size(), true));
+                files.put(e.fileId(), new SentFile(e.ownerId(), e.name(), e.contentType(), e.size(),
+                        e.image() == null ? null : new Dimensions(e.image().width(), e.image().height()), false));
+            case FileEvent.FileDeleted e -> files.computeIfPresent(e.fileId(), (_, file) -> file.gone());
             case FileEvent.FileAttached _, FileEvent.FileDetached _ -> { }
         }
     }

@@ -182,13 +182,15 @@ final class ChatBson {
         put(document, "name", a.name());
         put(document, "contentType", a.contentType());
         put(document, "size", a.size());
+        put(document, "width", a.width());
+        put(document, "height", a.height());
         return document;
     }
 
     private static Attachment readAttachment(Document d) {
         Number size = d.get("size", Number.class);
-        return new Attachment(
-                id(d, "fileId"), d.getString("name"), d.getString("contentType"), size == null ? null : size.longValue());
+        return new Attachment(id(d, "fileId"), d.getString("name"), d.getString("contentType"),
+                size == null ? null : size.longValue(), d.getInteger("width"), d.getInteger("height"));
     }
 
     private static void put(Document document, String field, Object value) {

@@ -6,6 +6,7 @@ import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
@@ -26,10 +27,10 @@ class AttachmentsTest {
     private static final UUID BOBS = ChatFixtures.message(73);
 
     private final Map<UUID, SentFile> stored = Map.of(
-            PHOTO, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, false),
-            INVOICE, new SentFile(ALICE, "factura.pdf", "application/pdf", 20, false),
-            GONE, new SentFile(ALICE, "vieja.jpg", "image/jpeg", 30, true),
-            BOBS, new SentFile(BOB, "secreta.jpg", "image/jpeg", 40, false));
+            PHOTO, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, new Dimensions(1200, 900), false),
+            INVOICE, new SentFile(ALICE, "factura.pdf", "application/pdf", 20, null, false),
+            GONE, new SentFile(ALICE, "vieja.jpg", "image/jpeg", 30, null, true),
+            BOBS, new SentFile(BOB, "secreta.jpg", "image/jpeg", 40, null, false));
 
     @Test
     void ownFilesAreCarriedByTheMessagesOfTheirKind() {
@@ -57,10 +58,11 @@ class AttachmentsTest {
 
     @Test
     void aFileIsDescribedAsItIsAndNotAsTheClientSays() {
-        assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L));
+        assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900));
+        assertThat(described(INVOICE)).isEqualTo(new Attachment(INVOICE, "factura.pdf", "application/pdf", 20L));
         assertThat(described(GONE)).as("so that a repeat is the same message")
                 .isEqualTo(new Attachment(GONE, "vieja.jpg", "image/jpeg", 30L));
-        assertThat(described(BOBS)).as("nothing is told of it").isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L));
+        assertThat(described(BOBS)).as("nothing is told of it").isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L, 5, 5));
     }
 
     @Test
@@ -85,7 +87,7 @@ class AttachmentsTest {
 
     private static SendMessage send(MessageType type, UUID... files) {
         List<Attachment> attachments =
-                List.of(files).stream().map(file -> new Attachment(file, "x.html", "text/html", 1L)).toList();
+                List.of(files).stream().map(file -> new Attachment(file, "x.html", "text/html", 1L, 5, 5)).toList();
         return new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, type, "hola", attachments, null, null, null, Instant.EPOCH);
     }
 }

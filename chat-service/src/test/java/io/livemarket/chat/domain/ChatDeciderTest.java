@@ -100,7 +100,7 @@ class ChatDeciderTest {
         void aMessageCarriesWhatItsSenderGave() {
             List<Attachment> files = List.of(new Attachment(message(70), "bici.jpg", "image/jpeg", 1_024L));
             given(opened(), sent(BOB, MESSAGE_1))
-                    .with(message(70), new Attachments.SentFile(ALICE, "bici.jpg", "image/jpeg", 1_024, false))
+                    .with(message(70), new Attachments.SentFile(ALICE, "bici.jpg", "image/jpeg", 1_024, null, false))
                     .when(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_2, MessageType.IMAGE, "mira", files, message(80),
                             MESSAGE_1, "k", NOW))
                     .thenHappened(new MessageSent(PRIVATE, 3, 2, MESSAGE_2, ALICE, MessageType.IMAGE, "mira", files,
@@ -176,7 +176,7 @@ class ChatDeciderTest {
         void aRepeatWithoutACaptionGetsTheFirstAnswerToTheLetter() {
             SendMessage image = new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, MessageType.IMAGE, null,
                     List.of(new Attachment(message(70), "a.png", "image/png", 1L)), null, null, "k1", NOW);
-            given(opened()).with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, false))
+            given(opened()).with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false))
                     .and(image).when(image).thenAnsweredAgainWith(new MessageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE,
                     MessageType.IMAGE, "", image.attachments(), null, null, "k1", NOW));
         }

@@ -68,7 +68,7 @@ class ChatPartitionTest {
     @Test
     void aMessageNamesTheNumberOfItsFilesInAHeader() {
         UUID file = Ids.next();
-        partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, false));
+        partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.ask(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_1, MessageType.IMAGE, null,
                 List.of(new Attachment(file, "?", "?", null)), null, null, null, NOW), Reply.NONE);
         assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_files", "1");

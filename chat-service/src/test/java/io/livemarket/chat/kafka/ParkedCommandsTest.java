@@ -292,7 +292,7 @@ class ParkedCommandsTest {
         partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(1), MessageType.IMAGE, null,
                 List.of(new Attachment(file, "?", "?", null)), null, null, null, NOW), Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
-        partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, false));
+        partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.advance(A_MOMENT);
         assertThat(partition.events().getLast()).isInstanceOfSatisfying(MessageSent.class, sent ->
                 assertThat(sent.attachments()).containsExactly(new Attachment(file, "bici.jpg", "image/jpeg", 10L)));

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param urlKey         what addresses are signed with: base64 of at least 32 bytes, the same for every instance
  * @param acceptedUrlKeys further keys with which addresses may be signed: the next one before it signs, and the one before; none by
  *                       default
- * @param urlLife        how long an address is good at most, 1 s to a day; two thirds of it at least
+ * @param urlLife        how long an address is good at most, 1 s to a day; a fifth of it at least
  * @param unsentKept     how long a file may wait for its message
  * @param collectEvery   how often to look for files that waited too long
  * @param orphansKept    how old an object of no file must be to be removed

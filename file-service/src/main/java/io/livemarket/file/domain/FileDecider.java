@@ -82,12 +82,14 @@ public final class FileDecider {
                 : accept(detached, gone(available, 2, DeletionReason.MESSAGES_DELETED, c.requestedAt()));
     }
 
+    /** A file goes with its messages: on its own it is deleted only while no message carries it. */
     private static Decision delete(StoredFile file, DeleteFile c) {
         return switch (file) {
             case Unknown _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Deleted deleted when deleted.ownerId().equals(c.actorId()) -> unchanged();
             case Deleted _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Available available when !available.ownerId().equals(c.actorId()) -> reject(ErrorCode.NOT_THE_OWNER);
+            case Available available when !available.messages().isEmpty() -> reject(ErrorCode.FILE_IN_USE);
             case Available available -> accept(gone(available, 1, DeletionReason.OWNER, c.requestedAt()));
         };
     }

@@ -7,10 +7,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.files.FileScan;
 import io.livemarket.events.files.ImageFacts;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** Reads files and who may read them; every look-up is by {@code _id}. */
@@ -46,28 +52,67 @@ public final class FileQueries {
                 .map(FileQueries::view);
     }
 
+    /**
+     * Files that were looked up together.
+     *
+     * @param there   those that are there, by id
+     * @param unknown ids of which no event is known here; a deleted file is in neither
+     */
+    public record Found(Map<UUID, FileView> there, Set<UUID> unknown) {}
+
+    /** Files by id, in one query. */
+    public Found find(Collection<UUID> fileIds) {
+        Map<UUID, FileView> there = new HashMap<>();
+        Set<UUID> unknown = new HashSet<>(fileIds);
+        for (Document document : files.find(in(ID, texts(fileIds)))) {
+            UUID id = UUID.fromString(document.getString(ID));
+            unknown.remove(id);
+            if (!document.getBoolean("deleted", false)) {
+                there.put(id, view(document));
+            }
+        }
+        return new Found(there, unknown);
+    }
+
     /** Whether somebody else than its owner may read a file: it was sent, by its owner, in a chat of theirs. */
     public boolean wasSentTo(UUID reader, FileView file) {
-        Document carrying = carriers.find(eq(ID, file.id().toString())).first();
-        if (carrying == null) {
-            return false;
-        }
-        Set<String> sentIn = new HashSet<>();
-        for (Object message : carrying.get("messages", new Document()).values()) {
-            Document carrier = (Document) message;
-            if (carrier.getString("senderId").equals(file.ownerId().toString())) {
-                sentIn.add(carrier.getString("chatId"));
+        return sentTo(reader, List.of(file)).contains(file.id());
+    }
+
+    /** Those of the files that were sent, each by its owner, in a chat of the reader's: in two queries. */
+    public Set<UUID> sentTo(UUID reader, Collection<FileView> sent) {
+        Map<UUID, Set<String>> sentIn = chatsOf(sent);
+        Set<String> all = sentIn.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<String> readers = new HashSet<>();
+        if (!all.isEmpty()) {
+            for (Document chat : chats.find(in(ID, all))) {
+                if (chat.getList("participants", String.class).contains(reader.toString())) {
+                    readers.add(chat.getString(ID));
+                }
             }
         }
-        if (sentIn.isEmpty()) {
-            return false;
-        }
-        for (Document chat : chats.find(in(ID, sentIn))) {
-            if (chat.getList("participants", String.class).contains(reader.toString())) {
-                return true;
+        return sentIn.entrySet().stream().filter(entry -> !Collections.disjoint(entry.getValue(), readers))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** The chats in which the owner of each file sent it, by file. */
+    private Map<UUID, Set<String>> chatsOf(Collection<FileView> sent) {
+        Map<String, FileView> byId = sent.stream().collect(Collectors.toMap(file -> file.id().toString(), file -> file));
+        Map<UUID, Set<String>> sentIn = new HashMap<>();
+        for (Document carrying : carriers.find(in(ID, byId.keySet()))) {
+            FileView file = byId.get(carrying.getString(ID));
+            for (Object message : carrying.get("messages", new Document()).values()) {
+                Document carrier = (Document) message;
+                if (carrier.getString("senderId").equals(file.ownerId().toString())) {
+                    sentIn.computeIfAbsent(file.id(), _ -> new HashSet<>()).add(carrier.getString("chatId"));
+                }
             }
         }
-        return false;
+        return sentIn;
+    }
+
+    private static List<String> texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 
     public Holding holdingOf(UUID owner) {

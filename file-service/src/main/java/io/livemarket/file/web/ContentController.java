@@ -13,10 +13,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.ContentDisposition;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,11 +48,12 @@ class ContentController {
     @ReadsQuery({"reader", "expires", "signature"})
     void content(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        FileView file = access.require(fileId, reader(fileId, Variant.CONTENT, caller, request));
+        Right right = right(fileId, Variant.CONTENT, caller, request);
+        FileView file = access.require(fileId, right.reader());
         String etag = '"' + file.sha256() + '"';
-        describe(response, file.contentType(), FileType.isShownInline(file.contentType()), file.name(), etag);
-        response.setHeader("Accept-Ranges", "bytes");
+        boolean inline = FileType.isShownInline(file.contentType());
         if (etag.equals(request.getHeader("If-None-Match"))) {
+            ContentHeaders.describe(response, file.contentType(), inline, file.name(), etag, right.cache());
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -61,6 +61,8 @@ class ContentController {
         ByteRange part = range.orElse(new ByteRange(0, file.size() - 1));
         InputStream bytes = request.getMethod().equals("HEAD") ? null
                 : store.read(fileId, Variant.CONTENT, part.from(), part.length());
+        ContentHeaders.describe(response, file.contentType(), inline, file.name(), etag, right.cache());
+        response.setHeader("Accept-Ranges", "bytes");
         response.setContentLengthLong(part.length());
         if (range.isPresent()) {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -73,7 +75,8 @@ class ContentController {
     @ReadsQuery({"reader", "expires", "signature"})
     void thumbnail(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        FileView file = access.require(fileId, reader(fileId, Variant.THUMBNAIL, caller, request));
+        Right right = right(fileId, Variant.THUMBNAIL, caller, request);
+        FileView file = access.require(fileId, right.reader());
         if (file.image() == null || !file.image().thumbnail()) {
             throw new ApiException(ErrorCode.FILE_NOT_FOUND);
         }
@@ -82,23 +85,34 @@ class ContentController {
             image = bytes.readAllBytes();
         }
         boolean png = image.length > 1 && image[1] == 'P';
-        describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), "\"t-" + file.sha256() + '"');
+        ContentHeaders.describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), "\"t-" + file.sha256() + '"',
+                right.cache());
         response.setContentLength(image.length);
         response.getOutputStream().write(image);
     }
 
-    /** Who asks: by the address where one is signed, otherwise by the token. */
-    private UUID reader(UUID fileId, Variant variant, Jwt caller, HttpServletRequest request) {
+    /**
+     * The right to read.
+     *
+     * @param cache how answers may be cached. What a signed address leads to never changes, and belongs to the address, which ends. Without a
+     *              signature the address is one for all, so that a browser asks again before it shows another user what it has
+     */
+    private record Right(UUID reader, String cache) {}
+
+    /** The right of an address where one is signed, otherwise that of the token. */
+    private Right right(UUID fileId, Variant variant, Jwt caller, HttpServletRequest request) {
         String signature = request.getParameter("signature");
         if (signature == null) {
             if (caller == null) {
                 throw new ApiException(ErrorCode.TOKEN_MISSING);
             }
-            return Callers.id(caller);
+            return new Right(Callers.id(caller), "private, no-cache");
         }
         UUID reader = Ids.parse(request.getParameter("reader")).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
-        urls.check(fileId, variant, reader, seconds(request.getParameter("expires")), signature);
-        return reader;
+        long expires = seconds(request.getParameter("expires"));
+        urls.check(fileId, variant, reader, expires, signature);
+        long left = urls.remaining(Instant.ofEpochSecond(expires)).toSeconds();
+        return new Right(reader, "private, max-age=%d, immutable".formatted(left));
     }
 
     private static long seconds(String text) {
@@ -122,19 +136,6 @@ class ContentController {
             response.setHeader("Content-Range", "bytes */" + file.size());
             throw e;
         }
-    }
-
-    private static void describe(HttpServletResponse response, String type, boolean inline, String name, String etag) {
-        response.setContentType(type);
-        response.setHeader("Content-Disposition",
-                (inline ? ContentDisposition.inline() : ContentDisposition.attachment())
-                        .filename(name, StandardCharsets.UTF_8).build().toString());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
-        // Pages of other sites may show a picture by its signed address; the address is the secret.
-        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        response.setHeader("Cache-Control", "private, no-cache");
-        response.setHeader("ETag", etag);
     }
 
     private static void send(InputStream bytes, HttpServletResponse response) throws IOException {

@@ -2,9 +2,14 @@ package io.livemarket.file.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.projection.FileQueries;
+import io.livemarket.file.projection.FileQueries.Found;
 import io.livemarket.file.projection.FileView;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,12 +46,47 @@ public final class FileAccess {
         throw new ApiException(sure ? ErrorCode.FILE_NOT_FOUND : ErrorCode.UNAVAILABLE);
     }
 
+    /**
+     * Those of the files that somebody may read, in the order of their ids. What the read models do not show, and may show after events that
+     * were committed before the call, is waited for once, for all files together.
+     *
+     * @throws ApiException {@code unavailable} when the events are not there in time
+     */
+    List<FileView> readable(Collection<UUID> fileIds, UUID reader) {
+        Found found = queries.find(fileIds);
+        if (!found.unknown().isEmpty()) {
+            files.require(found.unknown().stream().map(UUID::toString).toList());
+            found = queries.find(fileIds);
+        }
+        Collection<FileView> others = found.there().values().stream().filter(file -> !file.ownerId().equals(reader)).toList();
+        Set<UUID> sent = queries.sentTo(reader, others);
+        if (sent.size() < others.size()) {
+            boolean sure = readers.awaitAll(ReadBarrier.BOUND).isCurrent();
+            sent = queries.sentTo(reader, others);
+            if (sent.size() < others.size() && !sure) {
+                throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
+            }
+        }
+        Set<UUID> allowed = sent;
+        return fileIds.stream().distinct().map(found.there()::get).filter(Objects::nonNull)
+                .filter(file -> file.ownerId().equals(reader) || allowed.contains(file.id())).toList();
+    }
+
     /** Before a file is said not to exist, every event of it is looked at. */
     private FileView find(UUID fileId) {
         return queries.find(fileId).orElseGet(() -> {
             files.require(fileId.toString());
             return queries.find(fileId).orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
         });
+    }
+
+    /**
+     * Waits until the commands are written that attach files to every message that was committed before the call.
+     *
+     * @throws ApiException {@code unavailable} when that takes longer than a read may wait
+     */
+    void awaitAttachments() {
+        readers.requireAll(ReadBarrier.BOUND);
     }
 
     /** Waits until the read model shows a write; a reader may be behind after that, but not the one who wrote. */

@@ -17,7 +17,7 @@ record FileBody(UUID id, UUID ownerId, String name, String contentType, long siz
         FileScan scan, Instant createdAt, String url, String thumbnailUrl, Instant urlExpiresAt) {
 
     static FileBody of(FileView file, UUID reader, SignedUrls urls) {
-        Instant end = urls.end();
+        Instant end = urls.end(reader);
         boolean image = file.image() != null;
         return new FileBody(file.id(), file.ownerId(), file.name(), file.contentType(), file.size(),
                 image ? file.image().width() : null, image ? file.image().height() : null, file.scan(),

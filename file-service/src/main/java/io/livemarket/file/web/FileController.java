@@ -1,14 +1,19 @@
 package io.livemarket.file.web;
 
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.files.FileCommand.DeleteFile;
 import io.livemarket.events.files.FileResult.CommandAccepted;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.upload.Uploads;
+import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,12 +23,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files: upload, metadata with fresh addresses, deletion. */
+/** Files: upload, metadata with the addresses of their content, deletion. */
 @RestController
 @RequestMapping("/files")
 class FileController {
+
+    /** Files in one request. */
+    static final int MOST_IDS = 100;
 
     private final Uploads uploads;
     private final FileCommands commands;
@@ -39,6 +48,9 @@ class FileController {
         this.clock = clock;
     }
 
+    /** @param items files that the caller may read, in the order that they were asked for */
+    record FileList(List<FileBody> items) {}
+
     @PostMapping
     ResponseEntity<FileBody> upload(HttpServletRequest request, @AuthenticationPrincipal Jwt caller) {
         UUID owner = Callers.id(caller);
@@ -48,17 +60,29 @@ class FileController {
         return ResponseEntity.created(URI.create("/files/" + fileId)).body(body);
     }
 
+    /** Metadata of several files, for a page that shows a chat's pictures. */
+    @GetMapping
+    FileList batch(@RequestParam @Size(min = 1, max = MOST_IDS) List<String> ids, @AuthenticationPrincipal Jwt caller) {
+        UUID reader = Callers.id(caller);
+        List<UUID> fileIds = ids.stream().map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID))).toList();
+        return new FileList(access.readable(fileIds, reader).stream().map(file -> FileBody.of(file, reader, urls)).toList());
+    }
+
     @GetMapping("/{fileId}")
     FileBody metadata(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
         UUID reader = Callers.id(caller);
         return FileBody.of(access.require(fileId, reader), reader, urls);
     }
 
-    /** Who may not even read it learns nothing; who may read it, that it is not theirs. */
+    /**
+     * Who may not even read it learns nothing; who may read it, that it is not theirs. The command to delete comes behind those of every
+     * message that was committed before the call, so that a file that a message carries is not deleted.
+     */
     @DeleteMapping("/{fileId}")
     ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
         UUID actor = Callers.id(caller);
         access.require(fileId, actor);
+        access.awaitAttachments();
         CommandAccepted deleted = commands.decide(
                 new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         access.awaitVersion(fileId, deleted.version());

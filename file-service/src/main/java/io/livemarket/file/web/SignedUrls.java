@@ -25,7 +25,8 @@ public final class SignedUrls {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
-    private static final int STEPS = 3;
+    /** An address that is given out is good for this part of its life at least, and stays as it is for the rest. */
+    private static final int SPARE = 5;
 
     private final List<SecretKeySpec> keys;
     private final Duration life;
@@ -55,12 +56,22 @@ public final class SignedUrls {
     }
 
     /**
-     * When an address that is made now stops working: after its life at the latest, after two thirds of it at the earliest. For a third of
-     * it the end, and so the address, stays the same, so that browsers find in their cache what they loaded.
+     * When an address that is made for a reader now stops working: after its life at the latest, after a fifth of it at the earliest. For the
+     * other four fifths the end, and so the address, stays what it is, on any instance, so that browsers find in their cache what they loaded. The ends
+     * of all files of a reader are one, and those of different readers differ, so that not all of them ask for new addresses at once.
      */
-    Instant end() {
-        long end = clock.instant().plus(life).getEpochSecond();
-        return Instant.ofEpochSecond(end - end % Math.max(1, life.toSeconds() / STEPS));
+    Instant end(UUID reader) {
+        long spare = Math.max(1, life.toSeconds() / SPARE);
+        long period = Math.max(1, life.toSeconds() - spare);
+        long earliest = clock.instant().getEpochSecond() + spare;
+        long late = Math.floorMod(earliest - Math.floorMod(reader.getLeastSignificantBits(), period), period);
+        return Instant.ofEpochSecond(late == 0 ? earliest : earliest + period - late);
+    }
+
+    /** How long a cache may keep what was answered to an address: until the address ends. */
+    Duration remaining(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** An address, relative to that of the gateway. */

@@ -94,6 +94,22 @@ class FileDeciderTest {
     }
 
     @Test
+    void aFileThatMessagesCarryIsNotDeletedOnItsOwn() {
+        FileDetached takenBack = new FileDetached(FILE, 4, CHAT, M1, NOW);
+        assertThat(when(delete(ANA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
+        assertThat(when(delete(EVA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
+        assertThat(when(delete(ANA), UPLOADED, attached(2, M1), attached(3, M2), takenBack))
+                .as("while one message carries it").isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
+    }
+
+    /** As earlier versions decided, whose events are in the log. */
+    @Test
+    void aFileThatWasDeletedAlthoughAMessageCarriedItStaysDeleted() {
+        assertThat(when(delete(ANA), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
+        assertThat(when(detach(M1), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
+    }
+
+    @Test
     void whatNobodySentInADayIsCollectedAndNothingElse() {
         assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY), DAY)).isEqualTo(Decision.accept(
                 new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY))));

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ class SignedUrlsTest {
     @Test
     void anAddressIsGoodUntilItsEndAndNotAMomentLonger() {
         SignedUrls now = at(NOW);
-        Instant end = now.end();
-        assertThat(end).isEqualTo(NOW.plusSeconds(900));
+        Instant end = now.end(READER);
+        assertThat(end).isBetween(NOW.plusSeconds(180), NOW.plusSeconds(899));
         String url = now.of(FILE, Variant.CONTENT, READER, end);
         String signature = url.substring(url.indexOf("signature=") + "signature=".length());
         assertThatCode(() -> at(end.minusSeconds(1)).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), signature))
@@ -40,27 +41,34 @@ class SignedUrlsTest {
 
     /** So that a browser that asks again finds the file in its cache. */
     @Test
-    void anAddressStaysTheSameForAThirdOfItsLife() {
-        String url = at(NOW).of(FILE, Variant.CONTENT, READER, at(NOW).end());
-        Instant later = NOW.plusSeconds(299);
-        assertThat(at(later).of(FILE, Variant.CONTENT, READER, at(later).end())).isEqualTo(url);
-        assertThat(at(later).end()).as("good for two thirds at least").isAfter(later.plusSeconds(600));
+    void anAddressStaysAsItIsForFourFifthsOfItsLife() {
+        Instant changes = at(NOW).end(READER).minusSeconds(179);
+        Instant end = at(changes).end(READER);
+        assertThat(end).as("the next address, for its whole life").isEqualTo(changes.plusSeconds(899));
+        String url = at(changes).of(FILE, Variant.CONTENT, READER, end);
+        Instant later = changes.plusSeconds(719);
+        assertThat(at(later).of(FILE, Variant.CONTENT, READER, at(later).end(READER))).isEqualTo(url);
+        assertThat(at(later).end(READER)).as("good for a fifth at least").isEqualTo(later.plusSeconds(180));
+        assertThat(at(later.plusSeconds(1)).end(READER)).isEqualTo(end.plusSeconds(720));
+    }
 
-        Instant next = NOW.plusSeconds(300);
-        assertThat(at(next).end()).isEqualTo(next.plusSeconds(900));
+    @Test
+    void theAddressesOfDifferentReadersEndAtDifferentTimes() {
+        long ends = new Random(1).longs(100).mapToObj(bits -> at(NOW).end(new UUID(0, bits))).distinct().count();
+        assertThat(ends).isGreaterThan(80);
     }
 
     @Test
     void aVeryShortLifeIsKept() {
         for (int life = 1; life < 5; life++) {
             SignedUrls urls = new SignedUrls(key(1), List.of(), Duration.ofSeconds(life), Clock.fixed(NOW, ZoneOffset.UTC));
-            assertThat(urls.end()).isBetween(NOW.plusSeconds(1), NOW.plusSeconds(life));
+            assertThat(urls.end(READER)).isBetween(NOW.plusSeconds(1), NOW.plusSeconds(life));
         }
     }
 
     @Test
     void anAddressOfAFormerKeyIsGoodWhileThatKeyIsAcceptedAndNoLonger() {
-        Instant end = at(NOW).end();
+        Instant end = at(NOW).end(READER);
         String former = signature(with(1, NOW), end);
         String current = signature(with(2, NOW, 1), end);
         assertThat(current).isNotEqualTo(former);

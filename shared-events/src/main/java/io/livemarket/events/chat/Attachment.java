@@ -9,5 +9,13 @@ import java.util.UUID;
  * @param name        what to call it, or null
  * @param contentType its media type, or null
  * @param size        bytes, or null
+ * @param width       pixels of an image, as it is to be shown; null for anything else, and in messages of earlier versions
+ * @param height      pixels of an image, null as {@code width} is
  */
-public record Attachment(UUID fileId, String name, String contentType, Long size) {}
+public record Attachment(UUID fileId, String name, String contentType, Long size, Integer width, Integer height) {
+
+    /** A file that is no image, or one of which the dimensions are not known. */
+    public Attachment(UUID fileId, String name, String contentType, Long size) {
+        this(fileId, name, contentType, size, null, null);
+    }
+}

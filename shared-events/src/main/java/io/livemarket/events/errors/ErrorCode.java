@@ -122,6 +122,8 @@ public enum ErrorCode {
             "Este identificador ya se usó para otro mensaje."),
     FILE_QUOTA_EXCEEDED(409, false, "You have too many files; delete some first.",
             "Tiene demasiados archivos; elimine alguno antes."),
+    FILE_IN_USE(409, false, "Messages carry this file; delete the messages instead.",
+            "Hay mensajes que llevan este archivo; elimine los mensajes."),
     TOO_MANY_BLOCKS(409, false, "A user blocks at most 1,000 others.",
             "Un usuario bloquea como máximo a 1.000."),
     CONTENT_REJECTED(422, false, "The message breaks the rules on content.",

@@ -71,7 +71,7 @@ final class OptionalFields {
             entry(ProfileShown.class, Set.of("avatarUrl")),
             entry(SessionOpened.class, Set.of("device")),
             entry(ConnectionLogged.class, Set.of("reason", "device")),
-            entry(Attachment.class, Set.of("name", "contentType", "size")));
+            entry(Attachment.class, Set.of("name", "contentType", "size", "width", "height")));
 
     private OptionalFields() {}
 
