@@ -73,7 +73,8 @@ final class RunningAuth implements AutoCloseable {
     static RunningAuth start(String instance, String... settings) {
         RunningAuth started = startUnready(instance, settings);
         try {
-            Awaitility.await("readiness").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+            Awaitility.await("readiness").atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .untilAsserted(() -> {
                         Reply health = started.get("/actuator/health/readiness", null);
                         assertThat(health.status()).as(health.text()).isEqualTo(200);

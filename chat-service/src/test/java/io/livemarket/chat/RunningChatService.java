@@ -21,6 +21,7 @@ import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +33,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,12 +111,12 @@ final class RunningChatService implements AutoCloseable {
                 "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
         StopOrder.assertWebServerStopsFirst(context);
-        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        producer = TestProducer.create(clients(), "it");
         awaitHealth();
     }
 
     void awaitHealth() {
-        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+        await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
 
     void stop() {

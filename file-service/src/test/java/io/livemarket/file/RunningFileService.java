@@ -21,6 +21,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -129,12 +129,12 @@ final class RunningFileService implements AutoCloseable {
         arguments.addAll(settings);
         context = FileServiceApplication.builder().run(arguments.toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
-        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
+        producer = TestProducer.create(context.getBean(KafkaClients.class), "it");
         await("health").atMost(Duration.ofSeconds(180)).until(this::isHealthy);
     }
 
     boolean isHealthy() {
-        return stranger().get("/actuator/health").status() == 200;
+        return stranger().isHealthy();
     }
 
     void stop() {

@@ -28,6 +28,7 @@ import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.testing.TestProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +60,7 @@ class NotificationsIT {
     @BeforeAll
     static void start() throws InterruptedException {
         KafkaClients clients = GATEWAY.bean(KafkaClients.class);
-        producer = new KafkaProducer<>(clients.producer("it-notifications"));
+        producer = TestProducer.create(clients, "it-notifications");
         commands = TopicTail.fromEnd("it-commands", clients, List.of(Topics.NOTIFICATIONS_COMMANDS), NotificationsIT::decide);
         assertThat(commands.awaitReady(Duration.ofSeconds(30))).isTrue();
     }

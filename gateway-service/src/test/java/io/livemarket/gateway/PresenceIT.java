@@ -33,6 +33,7 @@ import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.testing.TestProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,7 +111,7 @@ class PresenceIT {
                 "livemarket.gateway.presence.heartbeat=200ms", "livemarket.gateway.presence.status-window=2s",
                 "livemarket.gateway.presence.typing-every=700ms", "livemarket.gateway.presence.typing-expiry=700ms");
         KafkaClients clients = gateway.bean(KafkaClients.class);
-        producer = new KafkaProducer<>(clients.producer("it"));
+        producer = TestProducer.create(clients, "it");
         tail = TopicTail.fromBeginning("it", clients,
                 List.of(Topics.PRESENCE_SESSIONS, Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SIGNALS), said::add);
         assertThat(tail.awaitReady(Duration.ofSeconds(30))).isTrue();

@@ -17,6 +17,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -62,10 +62,10 @@ final class RunningModerationService implements AutoCloseable {
         context = run(prefix);
         StopOrder.assertWebServerStopsFirst(context);
         KafkaClients clients = context.getBean(KafkaClients.class);
-        producer = new KafkaProducer<>(clients.producer("it"));
+        producer = TestProducer.create(clients, "it");
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
         await("health").atMost(Duration.ofSeconds(180))
-                .until(() -> orders.isReady() && with(null).get("/actuator/health").status() == 200);
+                .until(() -> orders.isReady() && with(null).isHealthy());
     }
 
     private ConfigurableApplicationContext run(String instance) {

@@ -24,6 +24,7 @@ import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.testing.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +37,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -97,9 +97,9 @@ final class RunningPresence implements AutoCloseable {
                 "--livemarket.presence.lost-after=" + LOST_AFTER.toMillis() + "ms",
                 "--livemarket.presence.heartbeat=200ms", "--livemarket.presence.tick=100ms");
         StopOrder.assertWebServerStopsFirst(context);
-        producer = new KafkaProducer<>(context.getBean(KafkaClients.class).producer("it"));
-        heartbeats = heartbeats == null ? new KafkaProducer<>(clients().producer("it-gateways")) : heartbeats;
-        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+        producer = TestProducer.create(clients(), "it");
+        heartbeats = heartbeats == null ? TestProducer.create(clients(), "it-gateways") : heartbeats;
+        await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
 
     void stop() {

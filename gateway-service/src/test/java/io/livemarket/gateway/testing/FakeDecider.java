@@ -31,6 +31,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.testing.TestProducer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,10 +82,7 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        Map<String, Object> config = clients.producer("fake-decider");
-        // A machine that is busy with other builds may take its time; tests of outages look at the gateway's own producer.
-        config.put("delivery.timeout.ms", 120_000);
-        this.producer = new KafkaProducer<>(config);
+        this.producer = TestProducer.create(clients, "fake-decider");
         model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,14 +35,25 @@ import org.slf4j.LoggerFactory;
 public final class TopicProvisioner {
 
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
-    private static final int ATTEMPTS = 20;
-    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
     private final KafkaClients clients;
     private final LiveMarketProperties.Kafka settings;
     private final List<List<Topic>> groups;
     private final int leastCopies;
+    private final Waiting waiting;
+    private final Function<Map<String, Object>, Admin> admins;
+
+    /**
+     * How long a start waits for the cluster.
+     *
+     * @param attempt for the leaders of topics that were made, before the making is tried again and the reason logged
+     * @param pause   between two attempts
+     * @param limit   for all attempts; a pod of ours is started again after 300 s
+     */
+    record Waiting(Duration attempt, Duration pause, Duration limit) {
+        static final Waiting OF_A_SERVICE = new Waiting(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(200));
+    }
 
     public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings) {
         this(clients, settings, 1);
@@ -54,38 +66,39 @@ public final class TopicProvisioner {
 
     /** @param groups topics that must have as many partitions as the others of their group */
     TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups) {
+        this(clients, settings, leastCopies, groups, Waiting.OF_A_SERVICE, Admin::create);
+    }
+
+    /** @param admins make a client of the cluster from its settings */
+    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups,
+            Waiting waiting, Function<Map<String, Object>, Admin> admins) {
         this.clients = clients;
         this.settings = settings;
         this.leastCopies = leastCopies;
         this.groups = groups;
+        this.waiting = waiting;
+        this.admins = admins;
     }
 
     /**
      * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a topic
-     * somewhat later than the controller answers that it is made.
+     * later than the controller answers that it is made, on a busy machine by more than 30 s.
      *
-     * @throws IllegalStateException when the cluster stayed away, or refused, or topics have no leader after 30 s, or have
+     * @throws IllegalStateException when for 200 s the cluster stayed away, or refused, or topics had no leader, or at once when topics have
      *                               numbers of partitions that do not fit together, or too few copies
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
         config.put("default.api.timeout.ms", 10_000);
         config.put("request.timeout.ms", 5_000);
-        try (Admin admin = Admin.create(config)) {
-            for (int attempt = 1; ; attempt++) {
+        long until = System.nanoTime() + waiting.limit().toNanos();
+        try (Admin admin = admins.apply(config)) {
+            while (true) {
                 try {
-                    if (settings.createTopics()) {
-                        create(admin, topics);
-                    }
-                    Map<String, TopicDescription> made = awaitLeaders(admin, topics);
-                    refuseWhatDoesNotFit(topics, partitions(admin, topics));
-                    refuseTooFewCopies(made);
+                    provision(admin, topics, until);
                     return;
                 } catch (ExecutionException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw new IllegalStateException("Kafka did not make the topics", e.getCause());
-                    }
-                    log.warn("Kafka did not make the topics yet ({}); trying again", e.getCause().toString());
+                    pauseAfter(e, until);
                 }
             }
         } catch (InterruptedException e) {
@@ -94,10 +107,27 @@ public final class TopicProvisioner {
         }
     }
 
+    private void provision(Admin admin, Collection<Topic> topics, long until) throws ExecutionException, InterruptedException {
+        if (settings.createTopics()) {
+            create(admin, topics);
+        }
+        Map<String, TopicDescription> made = awaitLeaders(admin, topics, until);
+        refuseWhatDoesNotFit(topics, partitions(admin, topics));
+        refuseTooFewCopies(made);
+    }
+
+    private void pauseAfter(ExecutionException fault, long until) throws InterruptedException {
+        if (System.nanoTime() > until) {
+            throw new IllegalStateException("Kafka did not make the topics: " + fault.getCause().getMessage(), fault.getCause());
+        }
+        log.warn("The start waits for topics that Kafka did not make yet; trying again: {}", fault.getCause().toString());
+        Thread.sleep(waiting.pause());
+    }
+
     /** Makes those of the topics that are missing with as many partitions as the others have. */
     public void provisionAlike(Collection<Topic> topics) {
-        new TopicProvisioner(clients, settings, leastCopies, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList())
-                .provision(topics);
+        new TopicProvisioner(clients, settings, leastCopies, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList(),
+                waiting, admins).provision(topics);
     }
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
@@ -161,18 +191,22 @@ public final class TopicProvisioner {
         }
     }
 
-    /** The topics, once each of their partitions has a leader. */
-    private Map<String, TopicDescription> awaitLeaders(Admin admin, Collection<Topic> topics)
+    /**
+     * The topics, once each of their partitions has a leader.
+     *
+     * @throws ExecutionException when one has none within an attempt's time, or the cluster does not answer
+     */
+    private Map<String, TopicDescription> awaitLeaders(Admin admin, Collection<Topic> topics, long limit)
             throws ExecutionException, InterruptedException {
         List<String> names = topics.stream().map(Topic::name).toList();
-        long until = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        long until = Math.min(limit, System.nanoTime() + waiting.attempt().toNanos());
         while (true) {
             Optional<Map<String, TopicDescription>> described = withLeaders(admin, names);
             if (described.isPresent()) {
                 return described.get();
             }
             if (System.nanoTime() > until) {
-                throw new IllegalStateException(unknown(admin, names));
+                throw new ExecutionException(new IllegalStateException(unknown(admin, names)));
             }
             Thread.sleep(ASK_AGAIN_AFTER);
         }
@@ -182,9 +216,9 @@ public final class TopicProvisioner {
         Set<String> missing = new TreeSet<>(names);
         missing.removeAll(admin.listTopics().names().get());
         if (missing.isEmpty()) {
-            return "Not every partition of " + names + " has a leader after " + KNOWN_WITHIN;
+            return "Not every partition of " + names + " has a leader after " + waiting.attempt();
         }
-        return "These topics do not exist, or may not be seen, after " + KNOWN_WITHIN + ": " + missing + (settings.createTopics()
+        return "These topics do not exist, or may not be seen, after " + waiting.attempt() + ": " + missing + (settings.createTopics()
                 ? "" : "; livemarket.kafka.create-topics is off, so that operators make them");
     }
 

@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class AnsweredTopics implements AutoCloseable {
     private final KafkaClients clients = new KafkaClients(properties, meters, Tracing.OFF);
     private final Topic commands = new Topic(name + "-commands", "id", "test", null, false, false);
     private final Topic results = new Topic(name + "-results", "origin", "test", null, false, false);
-    private final KafkaProducer<String, byte[]> decider = new KafkaProducer<>(clients.producer("decider"));
+    private final KafkaProducer<String, byte[]> decider = TestProducer.create(clients, "decider");
 
     KafkaClients clients() {
         return clients;

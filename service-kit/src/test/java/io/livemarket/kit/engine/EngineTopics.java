@@ -8,6 +8,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.testing.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -49,11 +49,7 @@ public final class EngineTopics implements AutoCloseable {
         clients = new KafkaClients(properties);
         provisioner = new TopicProvisioner(clients, properties.kafka());
         provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
-        Map<String, Object> patient = clients.producer("test");
-        // A service gives up sooner; a test on a busy machine waits until its broker knows a new topic.
-        patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
-        patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
-        producer = new KafkaProducer<>(patient);
+        producer = TestProducer.create(clients, "test");
     }
 
     private Topic topic(String kind) {

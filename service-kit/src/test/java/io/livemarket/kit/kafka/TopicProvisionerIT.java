@@ -7,12 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class TopicProvisionerIT {
 
     private static final int PARTITIONS = 3;
+    private static final TopicProvisioner.Waiting SHORT_ATTEMPTS =
+            new TopicProvisioner.Waiting(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(60));
 
     private final LiveMarketProperties properties = new LiveMarketProperties("test", "topics-" + UUID.randomUUID(),
             Path.of("target"),
@@ -41,6 +47,36 @@ class TopicProvisionerIT {
         assertThat(describe(fresh).values()).hasSize(fresh.size()).allSatisfy(topic ->
                 assertThat(topic.partitions()).hasSize(PARTITIONS)
                         .allSatisfy(partition -> assertThat(partition.leader()).isNotNull()));
+    }
+
+    /** On a busy machine a broker learned of topics, which its controller had made, after more than half a minute. */
+    @Test
+    void aBrokerThatLearnsOfTopicsLateIsWaitedFor() {
+        Topic fresh = topic(false);
+        AtomicInteger asked = new AtomicInteger();
+        with(SHORT_ATTEMPTS, () -> asked.incrementAndGet() < 5).provision(List.of(fresh));
+        assertThat(asked).hasValueGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void topicsThatNoBrokerKnowsAreNamedWhenTheWaitEnds() {
+        Topic fresh = topic(false);
+        TopicProvisioner.Waiting brief = new TopicProvisioner.Waiting(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(50));
+        assertThatThrownBy(() -> with(brief, () -> true).provision(List.of(fresh)))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining(fresh.name());
+    }
+
+    private TopicProvisioner with(TopicProvisioner.Waiting waiting, BooleanSupplier isLate) {
+        return new TopicProvisioner(clients, properties.kafka(), 1, List.of(), waiting, config -> lateBroker(Admin.create(config), isLate));
+    }
+
+    /** A client that asks the broker for topics of other names as long as the broker is late. */
+    private static Admin lateBroker(Admin real, BooleanSupplier isLate) {
+        return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (_, method, arguments) -> {
+            boolean hides = method.getName().equals("describeTopics") && arguments.length == 1
+                    && ((Collection<?>) arguments[0]).size() == 1 && isLate.getAsBoolean();
+            return method.invoke(real, hides ? new Object[] {List.of("no-" + UUID.randomUUID())} : arguments);
+        });
     }
 
     @Test

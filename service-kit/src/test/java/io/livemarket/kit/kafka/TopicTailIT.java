@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.testing.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +122,7 @@ class TopicTailIT {
     }
 
     private void write(int partition, int from, int to) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(clients.producer("test"))) {
+        try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients, "test")) {
             IntStream.range(from, to).forEach(number -> producer.send(
                     new ProducerRecord<>(topic.name(), partition, Integer.toString(number), new byte[] {1})));
         }

@@ -35,6 +35,15 @@ public final class RestClient {
         this.token = token;
     }
 
+    /** Whether the service answers that it is healthy. A call that gets no answer, as on a busy machine, is one that is not healthy yet. */
+    public boolean isHealthy() {
+        try {
+            return get("/actuator/health").status() == 200;
+        } catch (NoAnswerException e) {
+            return false;
+        }
+    }
+
     public Answer get(String path, String... headers) {
         return call("GET", path, null, headers);
     }
@@ -69,10 +78,20 @@ public final class RestClient {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            throw new IllegalStateException(method + " " + path + " got no answer", e);
+            throw new NoAnswerException(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /** The service did not answer in time, or not at all. */
+    public static final class NoAnswerException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        NoAnswerException(String message, IOException cause) {
+            super(message, cause);
         }
     }
 
