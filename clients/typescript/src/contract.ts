@@ -157,7 +157,6 @@ export interface Chat {
   readonly type: 'private' | 'group';
   readonly participants: readonly string[];
   readonly name?: string;
-  readonly createdBy?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly seq: number;
@@ -167,11 +166,6 @@ export interface Chat {
   readonly hidden: boolean;
   readonly receipts: readonly Receipt[];
   readonly deal?: Deal;
-  /** Whether the user blocks the other of this private chat; absent in groups, and of servers of earlier versions. */
-  readonly blocked?: boolean;
-  readonly muted?: boolean;
-  /** When the mute ends by itself. */
-  readonly mutedUntil?: string;
 }
 
 export interface FileInfo {
