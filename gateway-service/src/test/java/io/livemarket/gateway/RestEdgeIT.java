@@ -168,7 +168,7 @@ class RestEdgeIT {
 
     /** A service fails at the first, and answers the other with a page of its container. */
     @ParameterizedTest
-    @ValueSource(strings = {"/users/search?q=%ff", "/users/%c3%28"})
+    @ValueSource(strings = {"/users/search?q=%ff", "/users/%c3%28", "/users?ids[]=1"})
     void anAddressThatAServiceCannotReadIsRefusedWithADocument(String path) throws Exception {
         assertProblem(send(to(path)), 400, "invalid_request");
     }

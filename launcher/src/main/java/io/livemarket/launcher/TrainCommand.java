@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
  * {@code train}: runs a system on data of its own, lets users chat in it, and makes the {@link AotCache} of the launcher and of the broker.
  * Without the caches, after a training that failed or a later build, everything works and starts more slowly.
  */
-@Command(name = "train", description = "Makes the caches with which this build starts sooner. · Crea las cachés para arrancar antes.")
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Makes the caches with which this build starts sooner. · Crea las cachés para arrancar antes.")
 final class TrainCommand implements Callable<Integer> {
 
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);

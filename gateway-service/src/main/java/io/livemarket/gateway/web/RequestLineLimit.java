@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * Refuses an address that a service would not take together with the headers of the request: there a request line and all headers have
  * 8 KB, and more is answered without a problem document. So is a request line that is too long for our own server
  * ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where an address has encoded bytes
- * that are no UTF-8.
+ * that are no UTF-8, or brackets that are not encoded (RFC 3986, section 3.2.2 allows them in a host alone).
  */
 @Component
 @Order(EdgeOrder.REQUEST_LINE)
@@ -40,6 +40,9 @@ class RequestLineLimit implements WebFilter {
         String sent = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         if (sent.length() > MAX_CHARACTERS) {
             return refuse(exchange, "Path and query have more than " + MAX_CHARACTERS + " characters");
+        }
+        if (sent.indexOf('[') >= 0 || sent.indexOf(']') >= 0) {
+            return refuse(exchange, "Path and query have brackets that are not percent-encoded");
         }
         return isUtf8(sent) ? chain.filter(exchange)
                 : refuse(exchange, "Path and query have encoded bytes that are no UTF-8");

@@ -24,7 +24,8 @@ class RequestLineLimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/%ff", "/users/search?q=%ff", "/users/search?q=%C3(", "/chats?x=%ed%a0%80", "/chats?%c0%af"})
+    @ValueSource(strings = {"/users/%ff", "/users/search?q=%ff", "/users/search?q=%C3(", "/chats?x=%ed%a0%80", "/chats?%c0%af",
+            "/chats?ids[]=1", "/chats?x=]"})
     void whatAServiceCannotReadIsRefused(String address) {
         assertThat(call(address)).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(passed).isFalse();
