@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -35,6 +37,7 @@ final class RunningAuth implements AutoCloseable {
     static final String MASTER_KEY = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
     static final String PASSWORD = "tan-grue-77-vela";
 
+    private static final int MOST_REPEATS = 5;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String RUN = Long.toString(System.currentTimeMillis() % 100_000_000, 36);
@@ -138,7 +141,17 @@ final class RunningAuth implements AutoCloseable {
     }
 
     Reply register(String username) {
-        return post("/auth/register", registration(username));
+        String key = "register-" + UUID.randomUUID();
+        return patiently(() -> post("/auth/register", registration(username), "Idempotency-Key", key));
+    }
+
+    /** On a machine that stands still for seconds the answer may be {@code unavailable}, which asks for a repeat. */
+    private static Reply patiently(Supplier<Reply> call) {
+        Reply reply = call.get();
+        for (int repeats = 0; reply.status() == 503 && repeats < MOST_REPEATS; repeats++) {
+            reply = call.get();
+        }
+        return reply;
     }
 
     static Map<String, String> registration(String username) {
@@ -150,7 +163,7 @@ final class RunningAuth implements AutoCloseable {
     }
 
     Reply login(String username, String password) {
-        return post("/auth/login", Map.of("username", username, "password", password));
+        return patiently(() -> post("/auth/login", Map.of("username", username, "password", password)));
     }
 
     Reply refresh(String refreshToken) {

@@ -58,7 +58,15 @@ final class EverythingThatWrites {
             files(ana, chat);
         }
         patiently(() -> ana.call(url, "PUT", "/chats/" + chat + "/mute", Map.of("muted", true)).expect(204));
+        logOut(bea);
         return new People(ana, bea, eva, moderate(ana, bea, eva), chat);
+    }
+
+    /** Ends another session of the account than the one whose token is used. */
+    private void logOut(Account account) throws Exception {
+        String session = patiently(() -> account.call(url, "POST", "/auth/login",
+                Map.of("username", account.username(), "password", account.password())).expect(200).path("refreshToken").asString());
+        patiently(() -> account.call(url, "POST", "/auth/logout", Map.of("refreshToken", session)).expect(204));
     }
 
     /** On a busy machine a read model may be late; the answer, unavailable, comes after seconds and asks for a repeat. */

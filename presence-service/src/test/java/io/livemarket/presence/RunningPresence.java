@@ -20,6 +20,7 @@ import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.presence.TypingSignal.TypingSignalled;
+import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
@@ -195,6 +196,11 @@ final class RunningPresence implements AutoCloseable {
 
     void types(UUID chat, UUID user, Instant at) {
         write(Topics.PRESENCE_SIGNALS, chat, EventCodec.of(TypingSignal.class), new TypingSignalled(chat, user, true, at));
+    }
+
+    void renames(UUID user, long version, String username) {
+        write(Topics.USERS_EVENTS, user, EventCodec.of(UserEvent.class),
+                new UserEvent.ProfileUpdated(user, version, username, null, now()));
     }
 
     private <T> void write(Topic topic, UUID key, EventCodec<T> codec, T value) {

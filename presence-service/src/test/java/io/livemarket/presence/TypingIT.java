@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,20 @@ class TypingIT {
                     || service.counter("livemarket.presence.typing.dropped") > dropped);
             return typing.of(alone).size() == was;
         });
+    }
+
+    /** The service begins at the end of the topic when it starts for the first time, so the change is repeated until then. */
+    @Test
+    void aChangedProfileIsShownToTheUserAndToPartnersWithoutABlock() {
+        UUID dora = UUID.randomUUID();
+        known(dora, bea, carla);
+        service.block(carla, dora, 1);
+        AtomicLong version = new AtomicLong(1);
+        await().atMost(A_WHILE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            service.renames(dora, version.incrementAndGet(), "dora-" + version);
+            return !typing.of(dora).isEmpty() && Envelope.audience(typing.of(dora).getLast().headers()).equals(List.of(dora, bea));
+        });
+        assertThat(new String(typing.of(dora).getLast().value(), StandardCharsets.UTF_8)).contains("\"username\":\"dora-");
     }
 
     /** A chat that the service knows of, with nothing on the way any more. */

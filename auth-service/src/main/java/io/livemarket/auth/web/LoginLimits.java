@@ -20,8 +20,7 @@ final class LoginLimits {
 
     /** How long a good log-in or refresh keeps an address free. */
     private static final Duration KNOWN = Duration.ofDays(30);
-    /** How long an attempt waits for others of its account and address, which are verified one after another. */
-    private static final long TURN_SECONDS = 5;
+    private static final Duration TURN = Duration.ofSeconds(5);
     private static final int WAITING = 20;
     private static final long RETRY_MS = 1_000;
 
@@ -29,8 +28,15 @@ final class LoginLimits {
     private final Attempts perAccount;
     private final Cache<String, Boolean> known;
     private final LoadingCache<String, Semaphore> turns;
+    private final Duration patience;
 
     LoginLimits(AccountsProperties.Limits limits) {
+        this(limits, TURN);
+    }
+
+    /** @param patience how long an attempt waits for others of its account and address, which are verified one after another */
+    LoginLimits(AccountsProperties.Limits limits, Duration patience) {
+        this.patience = patience;
         perAddress = Attempts.perWindow(limits.failuresPerAccount(), limits.failuresWindow(), limits.tracked());
         perAccount = Attempts.evenly(limits.failuresFromAnywhere(), limits.failuresWindow(), limits.tracked());
         known = Caffeine.newBuilder().maximumSize(limits.tracked()).expireAfterWrite(KNOWN).build();
@@ -51,7 +57,7 @@ final class LoginLimits {
             throws InterruptedException, java.util.concurrent.TimeoutException {
         String here = place(account, address);
         Semaphore turn = turns.get(here);
-        if (turn.getQueueLength() >= WAITING || !turn.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+        if (turn.getQueueLength() >= WAITING || !turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_MS);
         }
         try {
@@ -96,6 +102,11 @@ final class LoginLimits {
     /** Notes that the account's owner is at that address, by a good log-in or refresh. */
     void succeeded(String account, String address) {
         known.put(place(account, address), true);
+    }
+
+    /** Attempts that wait for others of their account and address. */
+    int waiting(String account, String address) {
+        return turns.get(place(account, address)).getQueueLength();
     }
 
     private static String place(String account, String address) {

@@ -1,0 +1,103 @@
+package io.livemarket.auth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LoginLimitsTest {
+
+    private static final String ALICE = "alice";
+    private static final String HOME = "192.0.2.1";
+
+    private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
+            5, 20, Duration.ofMinutes(15), 1, 1, 1, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(2));
+
+    @Test
+    void failuresShutTheirAddressOutOfTheirAccountAlone() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        }
+        assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(fail(ALICE, "192.0.2.2")).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        assertThat(fail("bob", HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
+    @Test
+    void whatIsNoWrongPasswordDoesNotCount() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            assertThat(limits.<Boolean>attempt(ALICE, HOME, () -> true)).isTrue();
+            assertThat(refused(ALICE, HOME, ErrorCode.UNAVAILABLE)).isEqualTo(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void guessesFromManyAddressesSlowTheAccountAndNotWhereItLoggedIn() {
+        limits.succeeded(ALICE, HOME);
+        for (int i = 0; i < 20; i++) {
+            assertThat(fail(ALICE, "198.51.100." + i)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        }
+        ApiException slowed = attempt(ALICE, "198.51.100.200", ErrorCode.BAD_CREDENTIALS);
+        assertThat(slowed.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(slowed.retryAfterMs()).as("a part of the window").isBetween(1L, 45_000L);
+        assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        assertThat(fail("bob", "198.51.100.1")).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
+    /** An attempt that is refused because the account is slowed costs its address nothing. */
+    @Test
+    void aSlowedAttemptIsNoFailureOfItsAddress() {
+        for (int i = 0; i < 20; i++) {
+            fail(ALICE, "198.51.100." + i);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
+        }
+        limits.succeeded(ALICE, HOME);
+        assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
+    @Test
+    void attemptsOfOneAccountAndAddressTakeTurnsAndOnlySoManyWait() throws Exception {
+        CountDownLatch verified = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> attempts = new ArrayList<>();
+            for (int i = 0; i < 21; i++) {
+                attempts.add(threads.submit(() -> limits.<Boolean>attempt(ALICE, HOME, () -> verified.await(60, TimeUnit.SECONDS))));
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> limits.waiting(ALICE, HOME) == 20);
+            assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
+            assertThat(fail(ALICE, "192.0.2.2")).as("another address does not wait").isEqualTo(ErrorCode.BAD_CREDENTIALS);
+            verified.countDown();
+            for (Future<Boolean> attempt : attempts) {
+                assertThat(attempt.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private ErrorCode fail(String account, String address) {
+        return refused(account, address, ErrorCode.BAD_CREDENTIALS);
+    }
+
+    private ErrorCode refused(String account, String address, ErrorCode with) {
+        return attempt(account, address, with).code();
+    }
+
+    private ApiException attempt(String account, String address, ErrorCode with) {
+        return catchThrowableOfType(ApiException.class, () -> limits.attempt(account, address, () -> {
+            throw new ApiException(with);
+        }));
+    }
+}
