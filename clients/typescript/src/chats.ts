@@ -145,6 +145,20 @@ export class Chats {
     if (chat) this.put({ ...chat, ...fields });
   }
 
+  muted(chatId: string, muted: boolean, until?: string): void {
+    const chat = this.get(chatId);
+    if (!chat) return;
+    const { mutedUntil: _, ...rest } = chat;
+    this.put({ ...rest, muted, ...(until ? { mutedUntil: until } : {}) });
+  }
+
+  /** The user blocks that other one, or no longer does. */
+  blocked(userId: string, blocked: boolean): void {
+    for (const chat of [...this.all()]) {
+      if (chat.type === 'private' && chat.participants.includes(userId)) this.put({ ...chat, blocked });
+    }
+  }
+
   #apply(event: ChatEvent, next: (chat: Chat) => Chat): void {
     const chat = this.get(event.chatId);
     if (!chat) {

@@ -45,6 +45,10 @@ export function listen({ connection, chats, confirm }: Context,
     conversation(event.chatId)?.saw(event.version);
   });
   connection.on('chat:hidden', ({ chatId }) => chats.patch(chatId, { hidden: true }));
+  connection.on('chat:muted', ({ chatId, until }) => chats.muted(chatId, true, until));
+  connection.on('chat:unmuted', ({ chatId }) => chats.muted(chatId, false));
+  connection.on('user:blocked', ({ userId }) => chats.blocked(userId, true));
+  connection.on('user:unblocked', ({ userId }) => chats.blocked(userId, false));
   connection.on('user:typing', (event) => {
     const typists = conversation(event.chatId)?.typists;
     if (event.typing) typists?.started(event.userId);

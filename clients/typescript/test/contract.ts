@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ChatError, createSession, memoryOutbox, type ChatClient, type MessageList } from '../src/index.js';
+import { ChatError, createSession, memoryOutbox, type Chat, type ChatClient, type MessageList } from '../src/index.js';
 import { checked, type Differences } from './frames.js';
 import { programOf, run } from './readme.js';
 import { Clients, again, eventually, online, patient, until, watchOrder, type Environment } from './support.js';
@@ -234,10 +234,17 @@ export function contract(name: string, open: () => Promise<Environment>): void {
         other.on(event, (payload) => heard.push(`${event} ${'userId' in payload ? payload.userId : payload.chatId}`));
         l.on(event, () => heard.push(`luis: ${event}`));
       }
+      const chat = () => other.inbox.value.chats[0];
+      await until(other.inbox, 'neither', () => chat()?.blocked === false && chat()?.muted === false);
       await a.block(luis.id);
+      await until(other.inbox, 'blocked', () => chat()?.blocked === true);
+      assert.equal((await l.rest<Chat>('GET', `/chats/${fromAna.id}`)).blocked, false, 'the blocked one sees no block');
       await a.unblock(luis.id);
       await fromAna.mute();
+      await until(other.inbox, 'muted', () => chat()?.blocked === false && chat()?.muted === true);
+      assert.equal((await a.rest<Chat>('GET', `/chats/${fromAna.id}`)).muted, true);
       await fromAna.unmute();
+      await until(other.inbox, 'no longer', () => chat()?.muted === false);
       await eventually('all four', () => heard.length >= 4);
       assert.deepEqual([...heard].sort(), [`chat:muted ${fromAna.id}`, `chat:unmuted ${fromAna.id}`, `user:blocked ${luis.id}`, `user:unblocked ${luis.id}`]);
     });

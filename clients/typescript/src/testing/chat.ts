@@ -25,6 +25,7 @@ export class FakeChat {
   readonly type: 'private' | 'group';
   readonly participants: readonly string[];
   readonly name: string | undefined;
+  readonly createdBy: string;
   readonly createdAt = now();
   version = 1;
   activeAt = this.createdAt;
@@ -40,6 +41,7 @@ export class FakeChat {
     this.type = type;
     this.participants = participants;
     this.name = name;
+    this.createdBy = createdBy;
     for (const userId of participants) this.readers.set(userId, { deliveredUpTo: 0, readUpTo: 0, hidden: false });
     world.chats.set(id, this);
     world.tell(participants, 'chat:opened', {
@@ -144,10 +146,13 @@ export class FakeChat {
   view(userId: string): Chat {
     const reader = this.reader(userId);
     const last = this.messages.at(-1);
+    const { blocked, muted } = this.#world.account(userId);
     return {
       id: this.id, type: this.type, participants: this.participants, ...(this.name ? { name: this.name } : {}),
       createdAt: this.createdAt, updatedAt: this.activeAt, seq: this.messages.length, version: this.version,
       ...(last ? { lastMessage: last } : {}), unread: this.unread(userId), hidden: reader.hidden, ...this.#marks(),
+      createdBy: this.createdBy, muted: muted.has(this.id), ...(muted.get(this.id) ? { mutedUntil: muted.get(this.id)! } : {}),
+      ...(this.type === 'private' ? { blocked: this.others(userId).some((other) => blocked.has(other)) } : {}),
     };
   }
 

@@ -155,7 +155,11 @@ export const moderation = {
     const [ana, luis, eva] = await Promise.all([person('ana'), person('luis'), person('eva')]);
     const [a, l, e] = await Promise.all([online(ana), online(luis), online(eva)]);
     const { chatId, id } = (await l.ask('message:send', { to: ana.id, content: 'before' })).message;
+    const tablet = await online(ana);
     check((await a.ask('user:block', { userId: luis.id })).ok, 'block');
+    equal(Object.keys(await tablet.hears('user:blocked', (b) => b.userId === luis.id)).sort(), ['at', 'userId'], 'the other device hears of the block');
+    const listed = async (who) => (await rest('GET', '/chats', { token: who.token })).body.items.find((c) => c.id === chatId);
+    equal([(await listed(ana)).blocked, (await listed(luis)).blocked], [true, false], 'in the list of the blocker alone');
     equal((await rest('GET', '/users/me/blocks', { token: ana.token })).body.items.map((b) => b.userId), [luis.id], 'own list');
     equal((await rest('GET', '/users/me/blocks', { token: luis.token })).body.items, [], 'the blocked one sees no block');
     const before = l.heard.length;
@@ -168,6 +172,7 @@ export const moderation = {
     check((await l.ask('message:send', { to: eva.id, content: 'to another' })).ok, 'a block is between two');
     await e.hears('message:receive', (m) => m.content === 'to another');
     check((await a.ask('user:unblock', { userId: luis.id })).ok, 'unblock');
+    await tablet.hears('user:unblocked', (b) => b.userId === luis.id);
     check((await l.ask('message:send', { chatId, content: 'again' })).ok, 'again');
     await a.hears('message:receive', (m) => m.content === 'again');
     equal(a.of('message:receive').map((m) => m.content), ['before', 'again'], 'what the blocker got');

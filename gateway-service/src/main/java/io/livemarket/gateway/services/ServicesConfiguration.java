@@ -61,6 +61,12 @@ class ServicesConfiguration {
     }
 
     @Bean
+    OwnSettings ownSettings(ServiceAddresses addresses, ConnectionProvider serviceConnections,
+            ReactorResourceFactory resources) {
+        return new OwnSettings(addresses, client(serviceConnections, resources));
+    }
+
+    @Bean
     OperatorCalls operatorCalls(ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new OperatorCalls(client(serviceConnections, resources));
     }

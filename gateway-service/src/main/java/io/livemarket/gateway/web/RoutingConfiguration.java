@@ -20,19 +20,32 @@ import org.springframework.http.HttpMethod;
 @LoadBalancerClients(defaultConfiguration = BalancedServices.class)
 class RoutingConfiguration {
 
+    private static final String CHAT = "lb://" + EdgeRoute.CHAT.service().id();
+
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses) {
+    RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses, OwnSettingsInChats settings) {
         RouteLocatorBuilder.Builder routes = builder.routes();
-        // One user alone, read or changed: the only answers that two services make together.
+        // Answers that several services make together: one user alone, read or changed, and chats.
         routes.route("profile", spec -> spec.path("/users/*").and().method(HttpMethod.GET, HttpMethod.PUT)
                 .filters(filters -> elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, statuses)))
                 .uri("lb://" + EdgeRoute.AUTH.service().id()));
+        routes.route("chats", spec -> spec.path("/chats", "/chats/*").and().method(HttpMethod.GET)
+                .and().predicate(exchange -> !exchange.getRequest().getPath().value().equals("/chats/undelivered"))
+                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
+        routes.route("opened-chats", spec -> spec.path("/chats").and().method(HttpMethod.POST)
+                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
+        routes.route("deals", spec -> spec.path("/chats/*/deal").and().method(HttpMethod.PUT, HttpMethod.DELETE)
+                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
         for (EdgeRoute route : EdgeRoute.values()) {
             routes.route(route.service().id(), spec -> spec.path(route.patterns())
                     .filters(RoutingConfiguration::elsewhereOnce)
                     .uri("lb://" + route.service().id()));
         }
         return routes.build();
+    }
+
+    private static UriSpec withSettings(GatewayFilterSpec filters, OwnSettingsInChats settings) {
+        return elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, settings));
     }
 
     /** A span names the path alone: a query may hold the signature of a file's address, or what is searched for. */
