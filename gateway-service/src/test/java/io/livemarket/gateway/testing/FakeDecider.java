@@ -57,6 +57,7 @@ public final class FakeDecider implements AutoCloseable {
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
 
     private final KafkaProducer<String, byte[]> producer;
+    private static final long UNKNOWN = -1;
     private final TopicTail commands;
     private final FakeReadModel model;
     private final Map<UUID, Chat> chats = new ConcurrentHashMap<>();
@@ -125,6 +126,15 @@ public final class FakeDecider implements AutoCloseable {
             MessageSent sent = sent(chat, sender, Ids.next(), content, null);
             write(sent, chat.members, sender, null, null);
             return sent;
+        }
+    }
+
+    /** Takes a message back as if it had been done elsewhere. */
+    public void delete(UUID chatId, MessageSent message) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(new MessageDeleted(chat.id, ++chat.version, message.seq(), message.id(), message.senderId(),
+                    Instant.ofEpochMilli(System.currentTimeMillis())), chat.members, message.senderId(), null, null);
         }
     }
 
@@ -232,13 +242,15 @@ public final class FakeDecider implements AutoCloseable {
 
     private static long upTo(Chat chat, Long upToSeq, UUID messageId) {
         MessageSent message = messageId == null ? null : chat.messages.get(messageId);
-        return upToSeq != null ? upToSeq : message == null ? 0 : message.seq();
+        return upToSeq != null ? upToSeq : message == null ? UNKNOWN : message.seq();
     }
 
     private void mark(Asked asked, Chat chat, Map<UUID, Long> marks, long upTo,
             java.util.function.LongFunction<ChatEvent> event) {
         UUID actor = asked.command().actorId();
-        if (upTo < 1 || upTo > chat.seq) {
+        if (upTo == UNKNOWN) {
+            refuse(asked, ErrorCode.MESSAGE_NOT_FOUND);
+        } else if (upTo < 1 || upTo > chat.seq) {
             refuse(asked, ErrorCode.INVALID_REQUEST);
         } else if (marks.getOrDefault(actor, 0L) >= upTo) {
             unchanged(asked, chat, null);
