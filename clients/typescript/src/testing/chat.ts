@@ -99,7 +99,7 @@ export class FakeChat {
 
   delete(userId: string, messageId: string): object {
     const message = this.#own(userId, messageId);
-    if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id, seq: message.seq };
+    if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id, seq: message.seq, deletedAt: message.deletedAt };
     const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
     const { attachments: _, ...rest } = message;
     this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });

@@ -190,6 +190,16 @@ class MessagingIT {
     }
 
     @Test
+    void aRepeatedDeletionIsAnsweredLikeTheFirst() {
+        String id = said("gone");
+        JsonNode first = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
+        JsonNode again = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
+        for (String field : List.of("chatId", "version", "id", "seq", "deletedAt")) {
+            assertThat(again.get(field)).as(field).isEqualTo(first.get(field));
+        }
+    }
+
+    @Test
     void onlyItsSenderMayChangeAMessage() {
         String id = said("mine");
         assertThat(code(bobsPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "x"))))

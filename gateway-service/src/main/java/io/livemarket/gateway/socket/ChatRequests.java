@@ -42,7 +42,7 @@ final class ChatRequests {
     }
 
     /** What a message is when nothing about it changed: as much as is known without its event. */
-    private record SameMessage(UUID chatId, long version, UUID id, String content) {}
+    private record SameMessage(UUID chatId, long version, UUID id, Long seq, String content, Instant deletedAt) {}
 
     void send(UUID actor, JsonNode payload, Reply reply) {
         var send = RequestReader.send(actor, payload);
@@ -54,13 +54,13 @@ final class ChatRequests {
     void edit(UUID actor, JsonNode payload, Reply reply) {
         var edit = RequestReader.edit(payload);
         decide(Ids.next(), new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), edit.content()));
+                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null));
     }
 
     void delete(UUID actor, JsonNode payload, Reply reply) {
         var delete = RequestReader.delete(payload);
         decide(Ids.next(), new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), null));
+                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), same.seq(), null, same.deletedAt()));
     }
 
     private void decide(UUID commandId, ChatCommand command, Reply reply, Function<CommandAccepted, Object> unchanged) {

@@ -69,6 +69,7 @@ public final class FakeDecider implements AutoCloseable {
         private final List<UUID> members;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
         private final Map<String, MessageSent> byClientId = new HashMap<>();
+        private final Map<UUID, Instant> deleted = new HashMap<>();
         private final Map<UUID, Long> read = new HashMap<>();
         private final Map<UUID, Long> delivered = new HashMap<>();
         private long version = 1;
@@ -235,8 +236,14 @@ public final class FakeDecider implements AutoCloseable {
         } else if (chat.read.entrySet().stream().anyMatch(reader -> !reader.getKey().equals(message.senderId())
                 && reader.getValue() >= message.seq())) {
             refuse(asked, ErrorCode.ALREADY_READ);
+        } else if (asked.command() instanceof DeleteMessage && chat.deleted.containsKey(messageId)) {
+            answer(asked, new CommandAccepted(asked.commandId(), chat.id, chat.version, true, null, message.seq(), chat.deleted.get(messageId)));
         } else {
-            happened(asked, chat, change.apply(message));
+            ChatEvent event = change.apply(message);
+            if (event instanceof MessageDeleted deleted) {
+                chat.deleted.put(messageId, deleted.deletedAt());
+            }
+            happened(asked, chat, event);
         }
     }
 
