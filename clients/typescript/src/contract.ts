@@ -111,6 +111,11 @@ export interface ChatSync {
   readonly messages: readonly Message[];
   readonly receipts: readonly Receipt[];
   readonly deal?: Deal;
+  readonly type?: 'private' | 'group';
+  readonly participants?: readonly string[];
+  readonly name?: string;
+  readonly createdBy?: string;
+  readonly createdAt?: string;
 }
 
 export interface Status {
@@ -335,6 +340,7 @@ export interface ServerEvents {
   'reconnect': {
     readonly recovered: boolean;
     readonly missed: number;
+    readonly scope?: 'user';
   };
   'server:draining': {
     readonly reconnectInMs: number;

@@ -168,6 +168,46 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       assert.deepEqual(watch.faults, []);
     });
 
+    scenario('what was deleted while a client was away is neither sent again nor unread, and its place is filled', async (clients) => {
+      const { luis, l, id, fromAna, toLuis } = await couple(clients);
+      await fromAna.send('cero');
+      await until(fromAna.messages, 'it is delivered', all('delivered'));
+      l.disconnect();
+      for (const content of ['uno', 'dos']) await fromAna.send(content);
+      const { items } = await until(fromAna.messages, 'both sent', (list) => list.items.filter((item) => item.id).length === 3);
+      await again(() => fromAna.delete(items[2]!.id!));
+      const device = clients.of(luis);
+      const received: string[] = [];
+      device.on('message:receive', ({ content }) => received.push(content));
+      const recovery = new Promise((resolve) => device.on('reconnect', resolve));
+      await online(device);
+      assert.deepEqual(await recovery, { recovered: true, missed: 1, scope: 'user' });
+      assert.deepEqual(received, ['uno']);
+      const inbox = await until(device.inbox, 'the chat', ({ chats }) => chats.length === 1);
+      assert.equal(inbox.chats[0]!.unread, 2);
+      l.connect();
+      const watch = watchOrder(l, id);
+      await until(toLuis.messages, 'all places', (list) => contents(list).join() === 'cero,uno,');
+      await fromAna.send('tres');
+      await until(toLuis.messages, 'the next place', (list) => contents(list).join() === 'cero,uno,,tres');
+      await until(fromAna.messages, 'all delivered', all('delivered'));
+      await again(() => fromAna.delete(items[1]!.id!));
+      await until(device.inbox, 'a lower count', ({ chats }) => chats[0]?.unread === 2);
+      watch.stop();
+      assert.deepEqual(watch.faults, []);
+    });
+
+    scenario('a notification is lowered and withdrawn as its messages are deleted', async (clients) => {
+      const { l, fromAna } = await couple(clients);
+      for (const content of ['uno', 'dos']) await fromAna.send(content);
+      const { items } = await until(fromAna.messages, 'both sent', (list) => list.items.filter((item) => item.id).length === 2);
+      await until(l.notifications, 'a count of two', (now) => now.items[0]?.count === 2 && now.unread.messages === 2);
+      await again(() => fromAna.delete(items[0]!.id!));
+      await until(l.notifications, 'a count of one', (now) => now.items[0]?.count === 1 && now.unread.messages === 1);
+      await again(() => fromAna.delete(items[1]!.id!));
+      await until(l.notifications, 'none', (now) => now.items.length === 0 && now.unread.messages === 0);
+    });
+
     scenario('another device of the user shows the same', async (clients) => {
       const { ana, id, fromAna, toLuis } = await couple(clients);
       const other = clients.of(ana);

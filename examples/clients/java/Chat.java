@@ -222,7 +222,7 @@ public final class Chat {
     private synchronized void show(JSONObject message, long had) {
         boolean own = me().equals(message.optString("senderId"));
         boolean isNew = own ? written.contains(message.optString("clientMessageId")) : message.getLong("seq") > had;
-        if (shown.add(message.getString("id")) && isNew && !message.optBoolean("withheld")) {
+        if (shown.add(message.getString("id")) && isNew && !message.optBoolean("withheld") && message.isNull("deletedAt")) {
             System.out.println((own ? "sent: " : "received: ") + message.getString("content"));
             received += own ? 0 : 1;
         }

@@ -100,7 +100,7 @@ let received = 0;
 /** @param earlier whether a device of this user has confirmed it before */
 function show(message, earlier = false) {
   const own = message.senderId === session.user.id;
-  const isNew = !shown.has(message.id) && !message.withheld && (own ? written.has(message.clientMessageId) : !earlier);
+  const isNew = !shown.has(message.id) && !message.withheld && !message.deletedAt && (own ? written.has(message.clientMessageId) : !earlier);
   shown.add(message.id);
   if (isNew) console.log(own ? 'sent:' : 'received:', message.content);
   if (isNew && !own) received++;

@@ -112,7 +112,7 @@ def show(message, earlier=False):
     own = message.get("senderId") == session["user"]["id"]
     with lock:
         is_new = message.get("clientMessageId") in written if own else not earlier
-        if is_new and message["id"] not in shown and not message.get("withheld"):
+        if is_new and message["id"] not in shown and not message.get("withheld") and not message.get("deletedAt"):
             print("sent:" if own else "received:", message["content"], flush=True)
             received += not own
         shown.add(message["id"])

@@ -99,7 +99,7 @@ export class FakeChat {
 
   delete(userId: string, messageId: string): object {
     const message = this.#own(userId, messageId);
-    if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id };
+    if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id, seq: message.seq, deletedAt: message.deletedAt };
     const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
     const { attachments: _, ...rest } = message;
     this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });
@@ -111,7 +111,7 @@ export class FakeChat {
   mark(userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): boolean {
     const reader = this.reader(userId);
     const upToSeq = upTo.upToSeq ?? this.#find(upTo.messageId!).seq;
-    if (upToSeq > this.messages.length) throw new Refusal('message_not_found');
+    if (upToSeq > this.messages.length) throw new Refusal('invalid_request', 'upToSeq');
     const at = which === 'read' ? 'readUpTo' : 'deliveredUpTo';
     if (upToSeq <= reader[at]) return false;
     reader[at] = upToSeq;
@@ -138,9 +138,10 @@ export class FakeChat {
     return this.participants.filter((other) => other !== userId);
   }
 
+  /** Messages of others that were neither read nor deleted. */
   unread(userId: string): number {
     const { readUpTo } = this.reader(userId);
-    return this.messages.filter((message) => message.seq > readUpTo && message.senderId !== userId).length;
+    return this.messages.filter((message) => message.seq > readUpTo && message.senderId !== userId && !message.deletedAt).length;
   }
 
   view(userId: string): Chat {
@@ -161,7 +162,13 @@ export class FakeChat {
     const complete = messages.length <= MOST_SYNCED;
     return {
       chatId: this.id, version: this.version, seq: this.messages.length, complete, messages: complete ? messages : [], ...this.#marks(),
+      ...(since > 0 ? {} : this.#description()),
     };
+  }
+
+  #description(): Pick<ChatSync, 'type' | 'participants' | 'name' | 'createdBy' | 'createdAt'> {
+    const { type, participants, createdBy, createdAt, name } = this;
+    return { type, participants, createdBy, createdAt, ...(name ? { name } : {}) };
   }
 
   #marks(): Pick<ChatSync, 'receipts' | 'deal'> {

@@ -25,6 +25,24 @@ export function readNotifications(world: World, chat: FakeChat, userId: string):
   if (read.length > 0) cleared(world, userId, read.map(({ id }) => id), 'read', chat.id);
 }
 
+/** A message was deleted: the chat's notifications have the count of what is left, and are withdrawn when that is nothing. */
+export function lowerNotifications(world: World, chat: FakeChat, senderId: string): void {
+  for (const userId of chat.others(senderId)) {
+    const { notifications } = world.account(userId);
+    const count = chat.unread(userId);
+    for (const known of [...notifications.values()].filter((n) => n.chatId === chat.id && !n.readAt && n.count !== count)) {
+      if (count === 0 && known.kind !== 'group_invitation') {
+        notifications.delete(known.id);
+        cleared(world, userId, [known.id], 'asked', chat.id);
+      } else {
+        const { text: _, textEs: __, ...lower } = { ...known, version: known.version + 1, count };
+        notifications.set(known.id, { ...known, ...lower });
+        world.tell([userId], 'notification:new', { userId, ...lower });
+      }
+    }
+  }
+}
+
 export function clearNotifications(world: World, userId: string, which: { ids?: string[]; chatId?: string; upTo?: string }): number {
   const { notifications } = world.account(userId);
   const ids = [...notifications.values()].filter((n) => !n.readAt

@@ -1,5 +1,5 @@
 import { FakeChat, type Sending } from './chat.js';
-import { clearNotifications, notifyOf, readNotifications } from './notices.js';
+import { clearNotifications, lowerNotifications, notifyOf, readNotifications } from './notices.js';
 import { Refusal, type World } from './world.js';
 
 const NAMESPACE = '6f1d4c1e2a5b5c0e9b631f0a7c9d4e21';
@@ -42,6 +42,12 @@ export function send(world: World, chat: FakeChat, userId: string, sending: Send
   return message;
 }
 
+export function remove(world: World, chat: FakeChat, userId: string, messageId: string): object {
+  const deleted = chat.delete(userId, messageId);
+  lowerNotifications(world, chat, userId);
+  return deleted;
+}
+
 export function mark(world: World, chat: FakeChat, userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): void {
   if (chat.mark(userId, which, upTo) && which === 'read') readNotifications(world, chat, userId);
 }
@@ -66,7 +72,7 @@ export async function request(world: World, userId: string, event: string, paylo
       return { message: send(world, target, userId, payload as Sending) };
     }
     case 'message:edit': return { message: chat().edit(userId, String(payload.messageId), String(payload.content)) };
-    case 'message:delete': return { message: chat().delete(userId, String(payload.messageId)) };
+    case 'message:delete': return { message: remove(world, chat(), userId, String(payload.messageId)) };
     case 'message:delivered':
       mark(world, chat(), userId, 'delivered', payload);
       return {};

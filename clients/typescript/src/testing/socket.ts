@@ -91,14 +91,14 @@ export class FakeSocket implements ClientSocket {
     this.#catchUp();
   }
 
-  /** What others sent and no device confirmed comes first. */
+  /** What others sent and no device confirmed comes first, without what was deleted since. */
   #catchUp(): void {
     let missed = 0;
     let recovered = true;
     for (const chat of this.#world.chatsOf(this.userId)) {
       const { deliveredUpTo } = chat.reader(this.userId);
       for (const message of chat.messages) {
-        if (message.seq <= deliveredUpTo || message.senderId === this.userId) continue;
+        if (message.seq <= deliveredUpTo || message.senderId === this.userId || message.deletedAt) continue;
         if (missed === MOST_MISSED) {
           recovered = false;
           break;
@@ -107,7 +107,7 @@ export class FakeSocket implements ClientSocket {
         missed++;
       }
     }
-    this.deliver('reconnect', { recovered, missed });
+    this.deliver('reconnect', { recovered, missed, scope: 'user' });
   }
 
   async #handle(event: string, payload: Record<string, unknown>, acknowledged: (answer: unknown) => void): Promise<void> {

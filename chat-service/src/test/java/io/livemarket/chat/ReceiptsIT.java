@@ -127,6 +127,26 @@ class ReceiptsIT {
     }
 
     @Test
+    void syncDescribesAGroupThatWasOpenedMeanwhileThoughItIsIncomplete() {
+        ChatCalls carla = ChatCalls.of(service);
+        String group = carla.openGroup("Bici", bea);
+        for (int i = 0; i <= 500; i++) {
+            service.ask(new SendMessage(UUID.fromString(group), carla.user(), null, Ids.next(), MessageType.TEXT, "m" + i, null,
+                    null, null, null, RunningChatService.now()));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> bea.chat(group).path("seq").asLong() == 501);
+        JsonNode opened = bea.sync(group, 0);
+        assertThat(opened.path("complete").asBoolean()).isFalse();
+        assertThat(opened.path("type").asString()).isEqualTo("group");
+        assertThat(opened.path("name").asString()).isEqualTo("Bici");
+        assertThat(opened.path("createdBy").asString()).isEqualTo(carla.user().toString());
+        assertThat(opened.path("createdAt").asString()).isEqualTo(bea.chat(group).path("createdAt").asString());
+        assertThat(opened.path("participants")).isEqualTo(bea.chat(group).path("participants"));
+        assertThat(bea.sync(group, 1).has("participants")).isFalse();
+        assertThat(ana.sync(group, 0).isMissingNode()).as("of a stranger's chat nothing").isTrue();
+    }
+
+    @Test
     void whoIsTooFarBehindIsToldSoInsteadOfBeingGivenAPart() {
         String first = ana.send(chat, "uno");
         long known = bea.chat(chat).path("version").asLong();

@@ -130,6 +130,33 @@ class MessagingIT {
     }
 
     @Test
+    void aReceiptThatCannotBeIsRefusedAsOverRest() {
+        said("one");
+        bobsPhone.awaitEvent("message:receive", "content", "one");
+        for (String receipt : List.of("message:delivered", "message:read")) {
+            JsonNode beyond = bobsPhone.ask(receipt, Map.of("chatId", chatId, "upToSeq", 999));
+            assertThat(code(beyond)).isEqualTo("invalid_request");
+            assertThat(beyond.at("/error/field").stringValue()).isEqualTo("upToSeq");
+            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", chatId, "messageId", UUID.randomUUID())))).isEqualTo("message_not_found");
+            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", UUID.randomUUID(), "upToSeq", 1)))).isEqualTo("chat_not_found");
+        }
+        // The refused ones spoil none that is right.
+        assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue()).isTrue();
+        assertThat(alicesPhone.awaitEvent("message:delivered", "userId", bob.toString()).number("upToSeq")).isEqualTo(1);
+    }
+
+    /** It came by {@code sync}, or another gateway showed it. */
+    @Test
+    void aReceiptForWhatThisGatewayDidNotShowIsDecidedBeforeItIsAnswered() {
+        UUID other = gateway.decider().open(UUID.randomUUID(), bob, UUID.randomUUID());
+        String id = gateway.decider().say(other, alice, "one").id().toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", other, "messageId", id)).get("ok").booleanValue()).isTrue();
+        }
+        assertThat(bobsPhone.awaitEvent("message:delivered", "chatId", other.toString()).number("upToSeq")).isEqualTo(1);
+    }
+
+    @Test
     void commandsOfASocketReachTheLogInTheOrderReceived() {
         for (int i = 0; i < 60; i++) {
             alicesPhone.asking("message:send", Map.of("chatId", chatId, "content", Integer.toString(i)));
@@ -150,14 +177,26 @@ class MessagingIT {
                 .isEqualTo("not_a_participant");
         assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId)))).isEqualTo("not_a_participant");
         assertThat(stranger.ask("sync", Map.of("chats", Map.of(chatId, 0))).get("chats")).isEmpty();
-        stranger.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1));
-        stranger.ask("message:delivered", Map.of("chatId", chatId, "messageId", id));
+        assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))))
+                .isEqualTo("not_a_participant");
+        assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "messageId", id))))
+                .isEqualTo("not_a_participant");
         // Nothing of it may show; a message after it does, on the same partition.
         said("after");
         bobsPhone.awaitEvent("message:receive", "content", "after");
         assertThat(bobsPhone.received("message:delivered")).isEmpty();
         assertThat(bobsPhone.received("message:edit")).isEmpty();
         assertThat(bobsPhone.received("message:delete")).isEmpty();
+    }
+
+    @Test
+    void aRepeatedDeletionIsAnsweredLikeTheFirst() {
+        String id = said("gone");
+        JsonNode first = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
+        JsonNode again = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
+        for (String field : List.of("chatId", "version", "id", "seq", "deletedAt")) {
+            assertThat(again.get(field)).as(field).isEqualTo(first.get(field));
+        }
     }
 
     @Test

@@ -48,7 +48,7 @@ class ReconnectIT {
             assertThat(socket.received("message:receive")).extracting(event -> event.number("seq"))
                     .containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(socket.received("reconnect").getFirst().payload().toString())
-                    .isEqualTo("{\"recovered\":true,\"missed\":5}");
+                    .isEqualTo("{\"recovered\":true,\"missed\":5,\"scope\":\"user\"}");
             socket.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 3));
             socket.awaitEvent("message:delivered", _ -> true);
         }
@@ -66,7 +66,7 @@ class ReconnectIT {
         try (TestSocket socket = GATEWAY.online(alice)) {
             assertThat(socket.received("message:receive")).hasSize(1_000);
             assertThat(socket.received("reconnect").getFirst().payload().toString())
-                    .isEqualTo("{\"recovered\":false,\"missed\":1000}");
+                    .isEqualTo("{\"recovered\":false,\"missed\":1000,\"scope\":\"user\"}");
         }
     }
 
@@ -124,7 +124,7 @@ class ReconnectIT {
             GATEWAY.decider().say(chatId, bob, "live");
             socket.awaitEvent("message:receive", "content", "live");
             assertThat(socket.awaitEvent("reconnect", _ -> true).payload().toString())
-                    .isEqualTo("{\"recovered\":false,\"missed\":1}");
+                    .isEqualTo("{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}");
             GATEWAY.model().goOn();
             socket.awaitEvent("message:receive", "content", "late 2");
             GATEWAY.decider().say(late, carla, "late 3");

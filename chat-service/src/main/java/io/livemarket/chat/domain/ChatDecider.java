@@ -205,7 +205,7 @@ public final class ChatDecider {
 
     private static Decision delete(Chat chat, DeleteMessage delete, Known known) {
         return onOwnMessage(chat, delete.actorId(), delete.messageId(), known, (open, message) -> message.deleted()
-                ? unchanged(open)
+                ? new Decision.Unchanged(open.version(), null, message.deletedAt() == null ? null : message)
                 : accept(new MessageDeleted(open.chatId(), open.version() + 1, message.seq(), message.id(),
                         message.senderId(), later(open, delete.requestedAt()))));
     }

@@ -24,8 +24,14 @@ public sealed interface Decision {
      * It is so already.
      *
      * @param message for a repeated send, the message as it was first accepted; else null
+     * @param deleted for a repeated deletion, the message, where it is known when it was deleted; else null
      */
-    record Unchanged(long version, MessageSent message) implements Decision {}
+    record Unchanged(long version, MessageSent message, Known.Message deleted) implements Decision {
+
+        public Unchanged(long version, MessageSent message) {
+            this(version, message, null);
+        }
+    }
 
     /**
      * It is not allowed, for this reason.

@@ -12,9 +12,16 @@ public interface Known extends Attachments.Files {
     /**
      * A message as deciding needs it.
      *
-     * @param deleted whether it was taken back
+     * @param deleted   whether it was taken back
+     * @param deletedAt when it was; null for others, and for those of states of before this was kept
      */
-    record Message(UUID chatId, UUID id, UUID senderId, long seq, boolean deleted) {}
+    record Message(UUID chatId, UUID id, UUID senderId, long seq, boolean deleted, Instant deletedAt) {
+
+        /** A message as it was sent. */
+        public Message(UUID chatId, UUID id, UUID senderId, long seq) {
+            this(chatId, id, senderId, seq, false, null);
+        }
+    }
 
     /**
      * The first answer to an idempotency key.

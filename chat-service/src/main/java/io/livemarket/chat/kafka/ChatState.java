@@ -62,11 +62,11 @@ final class ChatState implements Known {
         put(after);
         switch (event) {
             case ChatEvent.MessageSent e -> {
-                put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), false));
+                put(new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
                 FirstAnswers.of(e).ifPresent(
                         answer -> answers.put(answerKey(e.chatId(), e.senderId(), e.clientMessageId()), answer));
             }
-            case ChatEvent.MessageDeleted e -> put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true));
+            case ChatEvent.MessageDeleted e -> put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
             case ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
                     ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _ -> { }

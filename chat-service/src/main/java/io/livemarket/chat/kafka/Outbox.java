@@ -59,8 +59,9 @@ final class Outbox {
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
         if (headers.wantsAnswer(false)) {
-            answer(headers, command, new CommandAccepted(
-                    headers.commandId(), command.chatId(), unchanged.version(), true, unchanged.message()));
+            Known.Message deleted = unchanged.deleted();
+            answer(headers, command, new CommandAccepted(headers.commandId(), command.chatId(), unchanged.version(), true,
+                    unchanged.message(), deleted == null ? null : deleted.seq(), deleted == null ? null : deleted.deletedAt()));
         }
     }
 

@@ -196,7 +196,7 @@ public final class ChatQueries {
     }
 
     /**
-     * What changed in the viewer's chats since the versions given; chats not named count from 0.
+     * What changed in the viewer's chats since the versions given; chats not named count from 0, and are described.
      *
      * @param late chats whose newest changes may not be here yet: they are answered as incomplete
      */
@@ -208,9 +208,9 @@ public final class ChatQueries {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
             if (late.test(chat.chatId())) {
-                changed.add(incomplete(chat, viewer));
+                changed.add(incomplete(chat, since, viewer));
             } else if (chat.version() > since) {
-                ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, viewer);
+                ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, since, viewer);
                 total += sync.messages().size();
                 changed.add(sync);
             }
@@ -220,7 +220,7 @@ public final class ChatQueries {
 
     private ChatSync since(ChatDocument chat, long since, UUID viewer) {
         if (since > 0 && since < chat.touchedAfter()) {
-            return incomplete(chat, viewer);
+            return incomplete(chat, since, viewer);
         }
         TreeMap<Long, MessageView> messages = new TreeMap<>();
         boolean reached = false;
@@ -230,19 +230,17 @@ public final class ChatQueries {
             newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
             reached = newer.size() < to - from + 1;
             if (messages.size() > SYNC_MESSAGES) {
-                return incomplete(chat, viewer);
+                return incomplete(chat, since, viewer);
             }
         }
         chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
                 .filter(seq -> !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
-        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), true, List.copyOf(messages.values()),
-                ChatView.receipts(chat, viewer), ChatView.deal(chat));
+        return ChatSync.since(since, chat, true, List.copyOf(messages.values()), viewer);
     }
 
-    private static ChatSync incomplete(ChatDocument chat, UUID viewer) {
-        return new ChatSync(chat.chatId(), chat.version(), chat.seq(), false, List.of(), ChatView.receipts(chat, viewer),
-                ChatView.deal(chat));
+    private static ChatSync incomplete(ChatDocument chat, long since, UUID viewer) {
+        return ChatSync.since(since, chat, false, List.of(), viewer);
     }
 
     private ChatDocument load(UUID chatId, UUID viewer) {

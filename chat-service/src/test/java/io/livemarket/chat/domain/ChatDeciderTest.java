@@ -263,9 +263,9 @@ class ChatDeciderTest {
         @Test
         void deletingTwiceChangesNothingEvenAfterItsPlaceWasRead() {
             given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).when(delete(ALICE, MESSAGE_1))
-                    .thenUnchanged();
+                    .thenWasDeleted(1, START.plusSeconds(2));
             given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), read(BOB, 1))
-                    .when(delete(ALICE, MESSAGE_1)).thenUnchanged();
+                    .when(delete(ALICE, MESSAGE_1)).thenWasDeleted(1, START.plusSeconds(2));
         }
 
         @Test

@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -78,6 +79,14 @@ final class Deciding {
         }
 
         /** Nothing happens, and no message is answered with. */
+        void thenWasDeleted(long seq, Instant deletedAt) {
+            assertThat(decision).isInstanceOfSatisfying(Unchanged.class, unchanged -> {
+                assertThat(unchanged.version()).isEqualTo(before.version());
+                assertThat(unchanged.deleted().seq()).isEqualTo(seq);
+                assertThat(unchanged.deleted().deletedAt()).isEqualTo(deletedAt);
+            });
+        }
+
         void thenUnchanged() {
             assertThat(decision).isEqualTo(new Unchanged(before.version(), null));
         }

@@ -27,11 +27,11 @@ final class Memory implements Known {
 
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
-            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), false));
+            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
             FirstAnswers.of(e).map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
                     .ifPresent(answer -> answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), answer));
         } else if (event instanceof MessageDeleted e) {
-            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true));
+            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
         }
     }
 

@@ -14,11 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class ChatDelivery {
 
     private final Inboxes inboxes;
+    private final ShownPlaces places;
     private final Tracing tracing;
 
-    /** @param tracing the traces that events belong to */
-    public ChatDelivery(Inboxes inboxes, Tracing tracing) {
+    /**
+     * @param places  where the messages are noted that users here see
+     * @param tracing the traces that events belong to
+     */
+    public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
         this.inboxes = inboxes;
+        this.places = places;
         this.tracing = tracing;
     }
 
@@ -29,7 +34,8 @@ public final class ChatDelivery {
             return;
         }
         Span span = tracing.continued("deliver", record.headers());
-        LiveEvent event = hand(Envelope.audience(record.headers()), () -> read(kind, record));
+        List<UUID> audience = Envelope.audience(record.headers());
+        LiveEvent event = hand(audience, () -> noted(kind, record, audience));
         hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
         if (span.isRecording()) {
             end(span, record);
@@ -54,6 +60,15 @@ public final class ChatDelivery {
                 LiveEvent seen = event;
                 inboxes.forEach(userId, inbox -> inbox.accept(seen));
             }
+        }
+        return event;
+    }
+
+    /** Notes the event before it is shown, and so can be confirmed. */
+    private LiveEvent noted(LiveEventKind kind, ConsumerRecord<String, byte[]> record, List<UUID> audience) {
+        LiveEvent event = read(kind, record);
+        if (kind == LiveEventKind.SENT) {
+            places.shown(event.chatId(), EventFacts.seqOf(record.value()), audience);
         }
         return event;
     }

@@ -166,7 +166,8 @@ public final class Inbox {
         if (ready.isEmpty()) {
             return;
         }
-        List<Missed> items = missed.items().stream().filter(item -> ready.get(TopicPositions.partitionOf(
+        // A chat-service of an earlier version answers with deleted messages too: there is nothing in them to be shown.
+        List<Missed> items = missed.items().stream().filter(item -> !item.facts().deleted() && ready.get(TopicPositions.partitionOf(
                 item.facts().chatId().toString(), needed.length))).toList();
         List<LiveEvent> taken = new ArrayList<>();
         released.or(ready);
@@ -192,11 +193,12 @@ public final class Inbox {
     private void greet(boolean recovered) {
         if (!greeted) {
             greeted = true;
-            line.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar))));
+            line.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar, "user"))));
         }
     }
 
-    private record Reconnect(boolean recovered, int missed) {}
+    /** @param scope whose confirmations decide what is missed: those of all devices of the user */
+    private record Reconnect(boolean recovered, int missed, String scope) {}
 
     /**
      * Sends as much as there is room for.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -30,6 +31,13 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
     /** The offset before which all messages of a partition lie. */
     long upTo(int partition) {
         return upTo.getOrDefault(partition, 0L);
+    }
+
+    /** Of each chat the place of the newest message. */
+    Map<UUID, Long> newest() {
+        Map<UUID, Long> newest = new HashMap<>();
+        items.forEach(item -> newest.merge(item.facts().chatId(), item.facts().seq(), Math::max));
+        return newest;
     }
 
     /**

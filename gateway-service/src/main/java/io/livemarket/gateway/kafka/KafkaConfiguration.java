@@ -8,6 +8,7 @@ import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.delivery.ShownPlaces;
 import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.config.LiveMarketProperties;
@@ -81,8 +82,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ChatDelivery chatDelivery(Inboxes inboxes, Tracing tracing) {
-        return new ChatDelivery(inboxes, tracing);
+    ShownPlaces shownPlaces() {
+        return new ShownPlaces();
+    }
+
+    @Bean
+    ChatDelivery chatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
+        return new ChatDelivery(inboxes, places, tracing);
     }
 
     @Bean

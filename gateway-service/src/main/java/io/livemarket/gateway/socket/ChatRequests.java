@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.delivery.ShownPlaces;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.CommandOutcome;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
@@ -30,16 +31,18 @@ final class ChatRequests {
 
     private final ChatCommands commands;
     private final DeliveredReceipts receipts;
+    private final ShownPlaces places;
     private final Clock clock;
 
-    ChatRequests(ChatCommands commands, DeliveredReceipts receipts, Clock clock) {
+    ChatRequests(ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, Clock clock) {
         this.commands = commands;
         this.receipts = receipts;
+        this.places = places;
         this.clock = clock;
     }
 
     /** What a message is when nothing about it changed: as much as is known without its event. */
-    private record SameMessage(UUID chatId, long version, UUID id, String content) {}
+    private record SameMessage(UUID chatId, long version, UUID id, Long seq, String content, Instant deletedAt) {}
 
     void send(UUID actor, JsonNode payload, Reply reply) {
         var send = RequestReader.send(actor, payload);
@@ -51,13 +54,13 @@ final class ChatRequests {
     void edit(UUID actor, JsonNode payload, Reply reply) {
         var edit = RequestReader.edit(payload);
         decide(Ids.next(), new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), edit.content()));
+                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null));
     }
 
     void delete(UUID actor, JsonNode payload, Reply reply) {
         var delete = RequestReader.delete(payload);
         decide(Ids.next(), new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), null));
+                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), same.seq(), null, same.deletedAt()));
     }
 
     private void decide(UUID commandId, ChatCommand command, Reply reply, Function<CommandAccepted, Object> unchanged) {
@@ -79,25 +82,34 @@ final class ChatRequests {
             if (delivered != null && (outcome == null || outcome instanceof Refused)) {
                 receipts.confirm(actor, mark.chatId(), delivered);
             }
-            switch (outcome) {
-                case null -> reply.refuse(ErrorCode.UNAVAILABLE);
-                case Happened _, Unchanged _ -> reply.accept(Reply.OK);
-                // A place that the chat does not have; everything else was refused by the reader.
-                case Refused(ErrorCode code, _) when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
-                case Refused(ErrorCode code, _) -> reply.refuse(code);
-            }
+            answer(outcome, reply);
         });
     }
 
-    /** Answered at once: a confirmation that gets lost only makes the message come again. */
+    /**
+     * A confirmation of what was just shown here is right, and answered at once: if it gets lost, the message only comes again. Any other is
+     * decided first.
+     */
     void delivered(UUID actor, JsonNode payload, Reply reply) {
         var mark = RequestReader.mark(payload);
-        if (mark.upToSeq() != null) {
+        if (mark.upToSeq() != null && places.hold(actor, mark.chatId(), mark.upToSeq())) {
             receipts.confirm(actor, mark.chatId(), mark.upToSeq());
+            reply.accept(Reply.OK);
         } else {
-            commands.tell(new MarkDelivered(mark.chatId(), actor, null, mark.messageId(), now()), _ -> {});
+            commands.decide(Ids.next(), new MarkDelivered(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now()), reply.span())
+                    .whenComplete((outcome, failure) -> answer(outcome, reply));
         }
-        reply.accept(Reply.OK);
+    }
+
+    /** The answer to a receipt; the outcome is null when there was none. */
+    private static void answer(CommandOutcome outcome, Reply reply) {
+        switch (outcome) {
+            case null -> reply.refuse(ErrorCode.UNAVAILABLE);
+            case Happened _, Unchanged _ -> reply.accept(Reply.OK);
+            // A place that the chat does not have; everything else was refused by the reader.
+            case Refused(ErrorCode code, _) when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
+            case Refused(ErrorCode code, _) -> reply.refuse(code);
+        }
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.MissedMessages;
+import io.livemarket.gateway.delivery.ShownPlaces;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.netty.util.Timer;
@@ -41,6 +42,7 @@ final class Resumption {
     private final Missed missed;
     private final Arrivals arrivals;
     private final LogPositions positions;
+    private final ShownPlaces places;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -52,10 +54,13 @@ final class Resumption {
         CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
     }
 
-    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, Timer timer, GatewayProperties.Sockets settings) {
+    /** @param places where the messages are noted that users missed */
+    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, ShownPlaces places, Timer timer,
+            GatewayProperties.Sockets settings) {
         this.missed = missed;
         this.arrivals = arrivals;
         this.positions = positions;
+        this.places = places;
         this.timer = timer;
         this.settings = settings;
     }
@@ -156,6 +161,7 @@ final class Resumption {
                 again();
                 return;
             }
+            places.missed(session.userId(), messages);
             if (!answered) {
                 answered = true;
                 later(GREET_WITHIN_MS, () -> {

@@ -6,6 +6,7 @@ import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.delivery.ShownPlaces;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
@@ -87,15 +88,15 @@ class SocketConfiguration {
 
     @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, SessionEnds ends,
-            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts,
+            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places,
             NotificationCommands notifications, ChatReads chats, MissedReads missed, ModerationCalls moderation, ClientAddress addresses,
             PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), timer, settings);
+        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places, timer, settings);
         ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, clock), new ModerationRequests(moderation),
+                new ChatRequests(commands, receipts, places, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
                 () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class InboxTest {
 
@@ -128,6 +129,20 @@ class InboxTest {
         assertThat(alices.isLive()).isFalse();
     }
 
+    /** A chat-service of an earlier version answers with them. */
+    @Test
+    void aDeletedMessageIsNeitherSentNorCountedAsMissed() {
+        alices.accept(live(fromBob(4)));
+        ObjectNode deleted = Json.MAPPER.valueToTree(fromBob(2));
+        deleted.put("content", "").put("deletedAt", "2026-01-01T00:00:00Z");
+        ObjectNode kept = Json.MAPPER.valueToTree(fromBob(3));
+        kept.putNull("deletedAt");
+        resume(Json.bytes(Map.of("items", List.of(deleted, kept), "hasMore", false)));
+        assertThat(alices.pump()).isTrue();
+        assertThat(screen.lines()).containsExactly("message:receive 3", "reconnect", "message:receive 4");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":1,\"scope\":\"user\"}]");
+    }
+
     @Test
     void whatWasMissedComesFirstThenReconnectThenWhatHappenedMeanwhile() {
         alices.accept(live(fromBob(4)));
@@ -136,7 +151,7 @@ class InboxTest {
         alices.accept(live(fromBob(5)));
         assertThat(screen.lines()).containsExactly(
                 "message:receive 2", "message:receive 3", "reconnect", "message:receive 4", "message:receive 5");
-        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":2}]");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":2,\"scope\":\"user\"}]");
     }
 
     @Test
@@ -207,7 +222,7 @@ class InboxTest {
     void moreThanOneAnswerHoldsIsSaid() {
         resume(missed(true, fromBob(1)));
         alices.pump();
-        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1}]");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");
     }
 
     @Test
@@ -313,7 +328,7 @@ class InboxTest {
 
         alices.greetWithoutTheRest();
         alices.pump();
-        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":1}]");
+        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");
         assertThat(alices.isLive()).isFalse();
 
         screen.shown.clear();
@@ -335,7 +350,7 @@ class InboxTest {
         alices.greetWithoutTheRest();
         alices.pump();
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 1", "reconnect");
-        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":true,\"missed\":2}]");
+        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":true,\"missed\":2,\"scope\":\"user\"}]");
     }
 
     /** The answer has message 6 at offset 6, and the user's own 5 at offset 5 is still on its way here. */
@@ -385,7 +400,7 @@ class InboxTest {
         alices.pump();
         alices.accept(live(PLACE, fromBob(10)));
         assertThat(screen.lines()).containsExactly("message:receive 8", "reconnect", "message:receive 9", "message:receive 10");
-        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":1}]");
+        assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":1,\"scope\":\"user\"}]");
     }
 
     @Test
@@ -408,7 +423,7 @@ class InboxTest {
         alices.resume(answer(offsets(8, 6), Map.of()), offsets(8, 8));
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect", "message:receive 7");
-        assertThat(screen.shown).first().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":0}]");
+        assertThat(screen.shown).first().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":0,\"scope\":\"user\"}]");
     }
 
     @Test

@@ -43,7 +43,7 @@ class WithheldDeliveryTest {
         public void forEach(UUID userId, Consumer<Inbox> action) {
             action.accept(sockets.get(userId).inbox);
         }
-    }, spans.tracing());
+    }, new ShownPlaces(), spans.tracing());
 
     private static final class Heard implements Outlet {
         private final List<String> frames = new ArrayList<>();
@@ -135,7 +135,7 @@ class WithheldDeliveryTest {
         sockets.get(ANA).inbox.pump();
         assertThat(sockets.get(ANA).frames).containsExactly(
                 "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
-                "[\"reconnect\",{\"recovered\":true,\"missed\":0}]");
+                "[\"reconnect\",{\"recovered\":true,\"missed\":0,\"scope\":\"user\"}]");
     }
 
     private void live() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
+import io.livemarket.gateway.delivery.ShownPlaces;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.testing.ManualTimer;
@@ -39,7 +40,7 @@ class ResumptionTest {
     private Duration unanswered = Duration.ZERO;
     private final Arrivals arrivals = new Arrivals(() -> brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
             : CompletableFuture.failedFuture(new TimeoutException("no answer")), () -> unanswered);
-    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), timer, settings());
+    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(), timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;

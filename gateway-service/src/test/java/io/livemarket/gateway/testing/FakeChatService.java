@@ -2,6 +2,7 @@ package io.livemarket.gateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.TopicPositions;
@@ -136,10 +137,20 @@ public final class FakeChatService extends FakeService {
         JsonNode asked = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class).get("chats");
         List<Map<String, Object>> chats = model.chatsOf(user).stream()
                 .filter(chatId -> model.version(chatId) > asked.path(chatId.toString()).asLong(0))
-                .map(chatId -> Map.<String, Object>of("chatId", chatId, "version", model.version(chatId), "complete", true,
-                        "seq", model.messages(chatId).size(), "messages", model.messages(chatId)))
+                .map(chatId -> sync(chatId, !asked.has(chatId.toString())))
                 .toList();
         answer(exchange, 200, new String(Json.bytes(Map.of("chats", chats)), StandardCharsets.UTF_8));
+    }
+
+    private Map<String, Object> sync(UUID chatId, boolean isNew) {
+        Map<String, Object> sync = new HashMap<>(Map.of("chatId", chatId, "version", model.version(chatId), "complete", true,
+                "seq", model.messages(chatId).size(), "messages", model.messages(chatId)));
+        if (isNew) {
+            ChatOpened opened = model.opened(chatId);
+            sync.putAll(Map.of("type", opened.type(), "participants", opened.participants(), "createdBy", opened.createdBy(),
+                    "createdAt", opened.createdAt()));
+        }
+        return sync;
     }
 
     private static void page(HttpExchange exchange, Page page) throws IOException {

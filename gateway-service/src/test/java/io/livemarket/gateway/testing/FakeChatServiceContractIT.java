@@ -26,6 +26,11 @@ class FakeChatServiceContractIT extends ChatReadsContract {
     }
 
     @Override
+    protected void sayAndDelete(UUID chatId, UUID sender, String content) {
+        GATEWAY.decider().delete(chatId, GATEWAY.decider().say(chatId, sender, content));
+    }
+
+    @Override
     protected List<Long> ends() {
         return GATEWAY.model().ends();
     }

@@ -58,6 +58,7 @@ public final class FakeDecider implements AutoCloseable {
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
 
     private final KafkaProducer<String, byte[]> producer;
+    private static final long UNKNOWN = -1;
     private final TopicTail commands;
     private final FakeReadModel model;
     private final Map<UUID, Chat> chats = new ConcurrentHashMap<>();
@@ -69,6 +70,7 @@ public final class FakeDecider implements AutoCloseable {
         private final List<UUID> members;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
         private final Map<String, MessageSent> byClientId = new HashMap<>();
+        private final Map<UUID, Instant> deleted = new HashMap<>();
         private final Map<UUID, Long> read = new HashMap<>();
         private final Map<UUID, Long> delivered = new HashMap<>();
         private long version = 1;
@@ -123,6 +125,15 @@ public final class FakeDecider implements AutoCloseable {
             MessageSent sent = sent(chat, sender, Ids.next(), content, null);
             write(sent, chat.members, sender, null, null);
             return sent;
+        }
+    }
+
+    /** Takes a message back as if it had been done elsewhere. */
+    public void delete(UUID chatId, MessageSent message) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(new MessageDeleted(chat.id, ++chat.version, message.seq(), message.id(), message.senderId(),
+                    Instant.ofEpochMilli(System.currentTimeMillis())), chat.members, message.senderId(), null, null);
         }
     }
 
@@ -232,20 +243,28 @@ public final class FakeDecider implements AutoCloseable {
         } else if (chat.read.entrySet().stream().anyMatch(reader -> !reader.getKey().equals(message.senderId())
                 && reader.getValue() >= message.seq())) {
             refuse(asked, ErrorCode.ALREADY_READ);
+        } else if (asked.command() instanceof DeleteMessage && chat.deleted.containsKey(messageId)) {
+            answer(asked, new CommandAccepted(asked.commandId(), chat.id, chat.version, true, null, message.seq(), chat.deleted.get(messageId)));
         } else {
-            happened(asked, chat, change.apply(message));
+            ChatEvent event = change.apply(message);
+            if (event instanceof MessageDeleted deleted) {
+                chat.deleted.put(messageId, deleted.deletedAt());
+            }
+            happened(asked, chat, event);
         }
     }
 
     private static long upTo(Chat chat, Long upToSeq, UUID messageId) {
         MessageSent message = messageId == null ? null : chat.messages.get(messageId);
-        return upToSeq != null ? upToSeq : message == null ? 0 : message.seq();
+        return upToSeq != null ? upToSeq : message == null ? UNKNOWN : message.seq();
     }
 
     private void mark(Asked asked, Chat chat, Map<UUID, Long> marks, long upTo,
             java.util.function.LongFunction<ChatEvent> event) {
         UUID actor = asked.command().actorId();
-        if (upTo < 1 || upTo > chat.seq) {
+        if (upTo == UNKNOWN) {
+            refuse(asked, ErrorCode.MESSAGE_NOT_FOUND);
+        } else if (upTo < 1 || upTo > chat.seq) {
             refuse(asked, ErrorCode.INVALID_REQUEST);
         } else if (marks.getOrDefault(actor, 0L) >= upTo) {
             unchanged(asked, chat, null);

@@ -2,6 +2,7 @@ package io.livemarket.gateway.testing;
 
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
@@ -9,8 +10,10 @@ import io.livemarket.kit.read.TopicPositions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -27,6 +30,7 @@ public final class FakeReadModel implements AutoCloseable {
     private final Map<UUID, List<ChatEvent>> events = new HashMap<>();
     private final Map<UUID, Written> newest = new HashMap<>();
     private final Map<Integer, Long> written = new HashMap<>();
+    private final Set<UUID> deleted = new HashSet<>();
     private final Map<Integer, Long> applied = new HashMap<>();
     private final Map<Integer, List<Written>> stopped = new HashMap<>();
     private volatile int partitions;
@@ -102,6 +106,7 @@ public final class FakeReadModel implements AutoCloseable {
         switch (written.event()) {
             case ChatOpened e -> members.put(e.chatId(), e.participants());
             case MessageSent e -> messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
+            case MessageDeleted e -> deleted.add(e.id());
             case MessagesDelivered e -> delivered(e.chatId(), e.userId(), e.upToSeq());
             case MessagesRead e -> delivered(e.chatId(), e.userId(), e.upToSeq());
             default -> {}
@@ -176,13 +181,17 @@ public final class FakeReadModel implements AutoCloseable {
         List<MessageSent> found = new ArrayList<>();
         for (UUID chatId : chatsOf(user)) {
             long upTo = delivered.getOrDefault(chatId, Map.of()).getOrDefault(user, 0L);
-            messages(chatId).stream().filter(m -> m.seq() > upTo && !m.senderId().equals(user)).forEach(found::add);
+            messages(chatId).stream().filter(m -> m.seq() > upTo && !m.senderId().equals(user) && !deleted.contains(m.id())).forEach(found::add);
         }
         return found;
     }
 
     synchronized List<UUID> chatsOf(UUID user) {
         return members.entrySet().stream().filter(e -> e.getValue().contains(user)).map(Map.Entry::getKey).toList();
+    }
+
+    synchronized ChatOpened opened(UUID chatId) {
+        return (ChatOpened) events.get(chatId).getFirst();
     }
 
     synchronized boolean isIn(UUID chatId, UUID user) {

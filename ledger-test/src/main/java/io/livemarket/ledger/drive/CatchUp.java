@@ -47,15 +47,15 @@ final class CatchUp {
 
     private void take(JsonNode chat) {
         UUID id = Frames.id(chat, "chatId");
-        chat.path("messages").forEach(message -> own(id, message));
+        chat.path("messages").forEach(message -> unsent(id, message));
         if (!device.view(id).sync(chat)) {
             history(id, 0, chat.path("version").asLong(0));
         }
     }
 
-    /** Of its own messages alone a device learns by other means than an event that it confirms. */
-    private void own(UUID chat, JsonNode message) {
-        if (device.user().id().equals(Frames.id(message, "senderId"))) {
+    /** Its user's own messages, and those that were deleted, are sent to no device that missed them: their places count as filled. */
+    private void unsent(UUID chat, JsonNode message) {
+        if (device.user().id().equals(Frames.id(message, "senderId")) || message.hasNonNull("deletedAt")) {
             device.user().has(chat, message.path("seq").asLong(0));
         }
     }
@@ -73,7 +73,7 @@ final class CatchUp {
                     long last = afterSeq;
                     for (JsonNode message : answer.path("items")) {
                         device.view(chat).take(message);
-                        own(chat, message);
+                        unsent(chat, message);
                         last = message.path("seq").asLong(0);
                     }
                     if (answer.path("hasMore").asBoolean(false)) {

@@ -82,6 +82,11 @@ final class ChatFold {
         return Optional.ofNullable(messages.get(id)).map(versions -> versions.floorEntry(atVersion)).map(Map.Entry::getValue);
     }
 
+    /** Whether the message is deleted at the end. */
+    boolean isDeleted(UUID id) {
+        return message(id, Long.MAX_VALUE).filter(Shown::deleted).isPresent();
+    }
+
     /** The messages as they are at the end, by {@code seq}. */
     List<Shown> messages() {
         Collection<TreeMap<Long, Shown>> all = messages.values();
@@ -90,9 +95,9 @@ final class ChatFold {
         return newest;
     }
 
-    /** Others' messages above the user's read watermark, deleted ones included. */
+    /** Others' messages above the user's read watermark, without those that were deleted. */
     long unread(UUID user) {
         long read = watermarks.getOrDefault(user, new Watermarks(0, 0)).readUpTo();
-        return messages().stream().filter(m -> m.seq() > read && !m.senderId().equals(user)).count();
+        return messages().stream().filter(m -> m.seq() > read && !m.senderId().equals(user) && !m.deleted()).count();
     }
 }

@@ -143,12 +143,23 @@ final class ConnectionCheck {
         };
     }
 
+    /** A message that was deleted is not among the missed ones. */
+    private boolean isOfADeletedMessage(UUID chat, long version) {
+        ChatFold fold = folds.get(chat);
+        return switch (fold.at(version).orElse(null)) {
+            case ChatEvent.MessageSent e -> fold.isDeleted(e.id());
+            case ChatEvent.MessageEdited e -> fold.isDeleted(e.id());
+            case ChatEvent.MessageDeleted _ -> true;
+            case null, default -> false;
+        };
+    }
+
     private void reachesTheEnd(UUID chat) {
         TreeSet<Long> versions = live.getOrDefault(chat, new TreeSet<>());
         long last = folds.get(chat).version();
         long reached = !versions.isEmpty() ? versions.last() : late ? missedUpTo.getOrDefault(chat, 0L) : 0;
         for (long version = reached + 1; version <= last; version++) {
-            if (!wasMissedFirst(folds.get(chat).at(version))) {
+            if (!wasMissedFirst(folds.get(chat).at(version)) && !(late && versions.isEmpty() && isOfADeletedMessage(chat, version))) {
                 report.accept(SOCKET_GAP, "%s, open at the end, was last sent version %d of chat %s, which is at %d".formatted(
                         connection.name(), reached, chat, last));
                 return;

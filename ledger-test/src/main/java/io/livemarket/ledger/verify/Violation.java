@@ -23,7 +23,7 @@ public record Violation(Kind kind, String detail) {
         REFUSED_BUT_DECIDED,
         /** The log has a message or change that no client asked for. */
         UNASKED,
-        /** A user's sockets were never sent a message of another participant. */
+        /** A user's sockets were never sent a message of another participant that is not deleted. */
         SOCKET_MISSED,
         /** A socket was sent an event twice, or a message again whose delivery was decided before. */
         SOCKET_DOUBLED,

@@ -57,8 +57,8 @@ final class HistoryOfARun {
     final List<Recovery> recoveries = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     long confirmedBefore = 1;
-    long unread = 2;
-    long notified = 2;
+    long unread = 1;
+    long notified = 1;
     UUID last = THIRD;
 
     HistoryOfARun() {

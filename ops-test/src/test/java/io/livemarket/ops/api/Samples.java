@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A sample of a schema: the described value of each field that has one, else a value of its type. */
+/** A sample of a schema: the described value of each field that has one, else a value of its type; a field described as null is left out. */
 final class Samples {
 
     private static final String REF = "#/components/schemas/";
@@ -50,7 +50,11 @@ final class Samples {
 
     private ObjectNode object(String owner, JsonNode schema) {
         ObjectNode object = Json.MAPPER.createObjectNode();
-        schema.path("properties").forEachEntry((name, property) -> object.set(name, value(owner, name, property)));
+        schema.path("properties").forEachEntry((name, property) -> {
+            if (!descriptions.sample(owner, name).isNull()) {
+                object.set(name, value(owner, name, property));
+            }
+        });
         return object;
     }
 

@@ -29,6 +29,9 @@ public abstract class ChatReadsContract {
     /** Sends a message; returns when its event is committed. */
     protected abstract void say(UUID chatId, UUID sender, String content);
 
+    /** Sends a message and takes it back; returns when both events are committed. */
+    protected abstract void sayAndDelete(UUID chatId, UUID sender, String content);
+
     /** The ends of the partitions of chat.events for readers of committed records, by partition number. */
     protected abstract List<Long> ends();
 
@@ -60,6 +63,14 @@ public abstract class ChatReadsContract {
         int partition = Integer.parseInt(upTo.propertyNames().iterator().next());
         assertThat(upTo.path(Integer.toString(partition)).asLong())
                 .isBetween(before.get(partition) + 3, applied.get(partition));
+    }
+
+    @Test
+    void whatWasDeletedIsNotUndelivered() {
+        say(chat, bea, "uno");
+        sayAndDelete(chat, bea, "dos");
+        say(chat, bea, "tres");
+        assertThat(numbers(undelivered(ana, "?partial=true").expect(200).path("items"), "seq")).containsExactly(1L, 3L);
     }
 
     @Test
@@ -122,6 +133,19 @@ public abstract class ChatReadsContract {
         assertThat(all.path("complete").asBoolean()).isTrue();
         assertThat(numbers(all.path("messages"), "seq")).containsExactly(1L);
         assertThat(sync(Map.of(chat.toString(), all.path("version").asLong())).path("chats")).isEmpty();
+    }
+
+    @Test
+    void syncDescribesAChatThatIsNewToTheDeviceAlone() {
+        say(chat, bea, "uno");
+        JsonNode unknown = sync(Map.of()).path("chats").get(0);
+        assertThat(unknown.path("type").asString()).isEqualTo("private");
+        assertThat(unknown.path("participants").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder(ana.toString(), bea.toString());
+        assertThat(unknown.path("createdBy").asString()).isEqualTo(ana.toString());
+        assertThat(unknown.path("createdAt").asString()).endsWith("Z");
+        JsonNode known = sync(Map.of(chat.toString(), 1L)).path("chats").get(0);
+        assertThat(known.has("participants") || known.has("type") || known.has("createdBy") || known.has("createdAt")).isFalse();
     }
 
     private JsonNode sync(Map<String, Long> versions) {

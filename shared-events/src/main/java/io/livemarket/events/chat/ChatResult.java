@@ -2,6 +2,7 @@ package io.livemarket.events.chat;
 
 import io.livemarket.events.EventType;
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What became of a command, for the instance that asked; the origin is the partition key. Kept for minutes. */
@@ -18,11 +19,19 @@ public sealed interface ChatResult {
      * @param version   the chat's version after it
      * @param duplicate whether nothing changed
      * @param message   for a sent message, the message as it was first accepted; else null
+     * @param seq       for a message that was deleted before, its place; null for anything else, or where that is not known
+     * @param deletedAt for a message that was deleted before, when; null where {@code seq} is
      */
     @EventType("chat.command-accepted.v1")
     record CommandAccepted(
-            UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message)
-            implements ChatResult {}
+            UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message, Long seq, Instant deletedAt)
+            implements ChatResult {
+
+        /** An outcome for anything but a repeated deletion. */
+        public CommandAccepted(UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message) {
+            this(commandId, chatId, version, duplicate, message, null, null);
+        }
+    }
 
     /**
      * The command was refused, and changed nothing.

@@ -7,7 +7,7 @@ public enum ClearReason {
     /** Their user read the chat: they are read, and stay listed as such. */
     @JsonProperty("read")
     READ,
-    /** Their user wanted them away: they are gone. */
+    /** Their user wanted them away, or the messages that they were about were deleted: they are gone. */
     @JsonProperty("asked")
     ASKED
 }

@@ -58,7 +58,8 @@ public sealed interface NotificationEvent extends DomainEvent {
     /**
      * These notifications concern the user no more.
      *
-     * @param chatId the chat that was read, whose unread messages are 0 with this; null when it was not reading
+     * @param chatId the chat that was read, or whose unread messages were all deleted: there are none with this; null when their user
+     *               cleared them
      */
     @EventType("notifications.notifications-cleared.v1")
     record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, UUID chatId, Instant at)

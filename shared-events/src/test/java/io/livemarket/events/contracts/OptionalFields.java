@@ -56,7 +56,7 @@ final class OptionalFields {
             entry(EditMessage.class, Set.of("content")),
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
-            entry(CommandAccepted.class, Set.of("message")),
+            entry(CommandAccepted.class, Set.of("message", "seq", "deletedAt")),
             entry(UserReported.class, Set.of("comment")),
             entry(ReportResolved.class, Set.of("note")),
             entry(FlagResolved.class, Set.of("note")),
