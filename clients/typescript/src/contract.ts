@@ -187,6 +187,7 @@ export interface Notification {
   readonly readAt?: string;
   readonly text?: string;
   readonly textEs?: string;
+  readonly chatName?: string;
 }
 
 export interface NotificationPreferences {
@@ -253,8 +254,10 @@ export interface ServerEvents {
   };
   'notification:new': {
     readonly userId: string;
+    /** Counts the user's notifications, not the chat's changes. */
     readonly version: number;
     readonly id: string;
+    /** `message`, `first_contact`, `group_invitation`, `report_outcome`, `warning`; more may come. */
     readonly kind: string;
     readonly chatId?: string;
     readonly actorId?: string;
@@ -263,6 +266,12 @@ export interface ServerEvents {
     readonly upToSeq?: number;
     readonly raisedAt: string;
     readonly at: string;
+    /** The group's name. */
+    readonly chatName?: string;
+    /** What to show, as plain text: names are what users chose. At most 300 characters. */
+    readonly text?: string;
+    /** The text in Spanish. */
+    readonly textEs?: string;
   };
   'notification:clear': {
     readonly userId: string;

@@ -37,7 +37,7 @@ final class NotificationDelivery {
         EncodedEvent frame = null;
         for (UUID userId : Envelope.audience(record.headers())) {
             if (sockets.has(userId)) {
-                frame = frame == null ? EncodedEvent.of(name, record.value()) : frame;
+                frame = frame == null ? EncodedEvent.of(name, ShownText.in(record)) : frame;
                 sockets.emit(userId, frame);
             }
         }
