@@ -190,6 +190,17 @@ export interface Notification {
   readonly chatName?: string;
 }
 
+export interface OwnReport {
+  readonly id: string;
+  /** The reported user. */
+  readonly userId: string;
+  readonly category: 'spam' | 'insult' | 'harassment' | 'fraud' | 'off_platform' | 'illegal' | 'other';
+  readonly status: 'open' | 'taken' | 'resolved';
+  readonly outcome?: 'upheld' | 'dismissed';
+  readonly reportedAt: string;
+  readonly updatedAt: string;
+}
+
 export interface NotificationPreferences {
   readonly preferences: {
     readonly kinds: readonly {
