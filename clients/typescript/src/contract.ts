@@ -284,6 +284,28 @@ export interface ServerEvents {
     /** The text in Spanish. */
     readonly textEs?: string;
   };
+  'moderation:report': {
+    readonly id: string;
+    /** The reported user. */
+    readonly userId: string;
+    /** Of a new report; absent afterwards. */
+    readonly category?: 'spam' | 'insult' | 'harassment' | 'fraud' | 'off_platform' | 'illegal' | 'other';
+    /** Absent when a moderator noted something. */
+    readonly status?: 'open' | 'taken' | 'resolved';
+    readonly outcome?: 'upheld' | 'dismissed';
+    readonly at: string;
+  };
+  'moderation:flag': {
+    /** The message's; of a group's name the chat's. */
+    readonly id: string;
+    readonly userId: string;
+    /** Of a new flag; absent afterwards, as are the categories. */
+    readonly chatId?: string;
+    readonly categories?: readonly string[];
+    readonly status: 'open' | 'resolved';
+    readonly outcome?: 'upheld' | 'dismissed';
+    readonly at: string;
+  };
   'notification:clear': {
     readonly userId: string;
     readonly version: number;

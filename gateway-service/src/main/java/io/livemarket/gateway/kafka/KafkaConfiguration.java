@@ -7,6 +7,8 @@ import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.moderators.ModeratorSockets;
+import io.livemarket.gateway.moderators.QueueDelivery;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.health.Readiness;
@@ -65,8 +67,9 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
-        return new SuspensionLog(clients, topics, suspensions);
+    SuspensionLog suspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, ModeratorSockets moderators,
+            Timer timer, MeterRegistry registry) {
+        return new SuspensionLog(clients, topics, suspensions, new QueueDelivery(moderators, timer, registry)::changed);
     }
 
     @Bean

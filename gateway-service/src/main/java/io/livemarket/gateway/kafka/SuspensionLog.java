@@ -10,11 +10,16 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Hears who is suspended, from the beginning of the log, so that a restart forgets nobody. */
+/**
+ * Reads the moderation events: who is suspended from the beginning of the log, so that a restart forgets nobody, and what is new for those who
+ * follow it live.
+ */
 public final class SuspensionLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(SuspensionLog.class);
@@ -23,12 +28,24 @@ public final class SuspensionLog implements SmartLifecycle, Part {
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
+    private final Consumer<ConsumerRecord<String, byte[]>> live;
     private volatile TopicTail tail;
 
-    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions) {
+    /** @param live takes the records that are written from the start on */
+    SuspensionLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions,
+            Consumer<ConsumerRecord<String, byte[]>> live) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
+        this.live = live;
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        suspensions.apply(record);
+        TopicTail reading = tail;
+        if (reading != null && reading.isReady()) {
+            live.accept(record);
+        }
     }
 
     @Override
@@ -40,7 +57,7 @@ public final class SuspensionLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(Topics.MODERATION_EVENTS));
         tail = TopicTail.fromBeginning("moderation-events", clients, List.of(Topics.MODERATION_EVENTS),
-                suspensions::apply);
+                this::read);
         try {
             if (!tail.awaitReady(READY_WITHIN)) {
                 log.warn("Who is suspended is not known yet; sockets are refused until it is");

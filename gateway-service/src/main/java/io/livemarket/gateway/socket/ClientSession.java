@@ -22,6 +22,7 @@ final class ClientSession implements Outlet {
     private final GatewayProperties.Sockets settings;
     private volatile String token;
     private volatile String keyId;
+    private volatile boolean moderator;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -38,6 +39,7 @@ final class ClientSession implements Outlet {
         this.userId = token.userId();
         this.token = token.token();
         this.keyId = token.keyId();
+        this.moderator = token.isModerator();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -69,6 +71,11 @@ final class ClientSession implements Outlet {
         return keyId;
     }
 
+    /** Whether the present token has the role of moderators. */
+    boolean isModerator() {
+        return moderator;
+    }
+
     Instant expiresAt() {
         return expiresAt;
     }
@@ -93,6 +100,7 @@ final class ClientSession implements Outlet {
     synchronized void renew(VerifiedToken newToken) {
         token = newToken.token();
         keyId = newToken.keyId();
+        moderator = newToken.isModerator();
         expiresAt = newToken.expiresAt();
     }
 

@@ -3,6 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.notifications.UserSockets;
 import io.livemarket.gateway.presence.Hearers;
 import io.livemarket.socketio.EncodedEvent;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
+public final class SessionRegistry implements Inboxes, UserSockets, Hearers, ModeratorSockets {
 
     private static final ClientSession[] NONE = {};
 
@@ -82,6 +83,17 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             session.emit(event);
         }
+    }
+
+    @Override
+    public void forEachModerator(Consumer<Outlet> action) {
+        byUser.values().forEach(sessions -> {
+            for (ClientSession session : sessions) {
+                if (session.isModerator()) {
+                    action.accept(session);
+                }
+            }
+        });
     }
 
     @Override

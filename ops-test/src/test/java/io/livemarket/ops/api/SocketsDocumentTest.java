@@ -33,7 +33,8 @@ class SocketsDocumentTest {
     private static final Map<String, String> RECORDS = Map.of("user:typing", "presence.TypingDelivery.Typing",
             "chat:withheld", "delivery.EventFacts.Place", "reconnect", "delivery.Inbox.Reconnect",
             "server:draining", "socket.SocketGateway.Draining", "session:expiring", "socket.TokenWatch.Expiring",
-            "message:error", "requests.ClientError", "session:suspended", "requests.ClientError");
+            "message:error", "requests.ClientError", "session:suspended", "requests.ClientError",
+            "moderation:report", "moderators.QueueChange.Report", "moderation:flag", "moderators.QueueChange.Flag");
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {
@@ -109,6 +110,7 @@ class SocketsDocumentTest {
         return switch (type.getSimpleName()) {
             case "long", "Long", "int", "Integer" -> "integer";
             case "boolean", "Boolean" -> "boolean";
+            case "List" -> "array";
             default -> "string";
         };
     }
