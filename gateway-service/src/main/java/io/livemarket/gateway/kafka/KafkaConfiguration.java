@@ -9,6 +9,7 @@ import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.moderators.QueueDelivery;
+import io.livemarket.gateway.presence.NewPartners;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.health.Readiness;
@@ -56,8 +57,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ChatDelivery chatDelivery(Inboxes inboxes, Tracing tracing) {
-        return new ChatDelivery(inboxes, tracing);
+    ChatDelivery chatDelivery(Inboxes inboxes, Tracing tracing, NewPartners partners) {
+        return new ChatDelivery(inboxes, tracing, partners::opened);
     }
 
     @Bean

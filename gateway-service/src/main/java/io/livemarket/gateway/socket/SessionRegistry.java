@@ -10,6 +10,7 @@ import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -51,6 +52,11 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     /** The sessions by the id of the key that signed their token. */
     Map<String, List<ClientSession>> byKey() {
         return byUser.values().stream().flatMap(Arrays::stream).collect(Collectors.groupingBy(ClientSession::keyId));
+    }
+
+    /** The token of one of a user's sessions. */
+    Optional<String> token(UUID userId) {
+        return Arrays.stream(byUser.getOrDefault(userId, NONE)).findFirst().map(ClientSession::token);
     }
 
     int ofUser(UUID userId) {
