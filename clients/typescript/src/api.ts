@@ -1,6 +1,6 @@
 import type {
   Attachment, Chat, ClientEvents, FileInfo, MessageType, Notification, NotificationPreferences,
-  ReportCategory, ServerEvents, Status, User,
+  OwnReport, ReportCategory, ServerEvents, Status, User,
 } from './contract.js';
 import type { ChatError } from './errors.js';
 import type { Transport } from './transport.js';
@@ -89,6 +89,8 @@ export interface ChatClient {
   blocks(): Promise<readonly { userId: string; blockedAt: string }[]>;
   /** Reports a user; answers the report's id. */
   report(userId: string, report: { category: ReportCategory; comment?: string; messageIds?: readonly string[] }): Promise<string>;
+  /** The reports that the user made, the newest first, and what became of them; `nextCursor` gives the page after. */
+  reports(cursor?: string): Promise<{ readonly items: readonly OwnReport[]; readonly nextCursor?: string }>;
   warnings(): Promise<readonly { reason: string; warnedAt: string }[]>;
 
   /** Connects, unless it is connected already. */

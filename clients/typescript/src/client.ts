@@ -3,7 +3,7 @@ import { Chats } from './chats.js';
 import { Confirmations } from './confirmations.js';
 import { Connection } from './connection.js';
 import type { Context } from './context.js';
-import type { Chat, ClientEvents, Message, ReportCategory, ServerEvents } from './contract.js';
+import type { Chat, ClientEvents, Message, OwnReport, ReportCategory, ServerEvents } from './contract.js';
 import type { Conversation } from './conversation.js';
 import { Conversations } from './conversations.js';
 import { Files } from './files.js';
@@ -12,7 +12,7 @@ import { listen } from './listen.js';
 import { Notifications } from './notifications.js';
 import { Outbox } from './outbox.js';
 import { Presence, Users } from './people.js';
-import { Rest } from './rest.js';
+import { Rest, query } from './rest.js';
 import { defaultOutbox } from './stores.js';
 import { Patience } from './timing.js';
 import { Tokens } from './tokens.js';
@@ -125,6 +125,10 @@ class Client implements ChatClient {
 
   async report(userId: string, report: { category: ReportCategory; comment?: string; messageIds?: readonly string[] }) {
     return (await this.#rest.call<{ id: string }>('POST', `/users/${userId}/report`, report)).id;
+  }
+
+  reports(cursor?: string) {
+    return this.#rest.call<{ items: OwnReport[]; nextCursor?: string }>('GET', `/users/me/reports${query({ cursor })}`);
   }
 
   async warnings() {

@@ -203,6 +203,18 @@ export interface Notification {
   readonly readAt?: string;
   readonly text?: string;
   readonly textEs?: string;
+  readonly chatName?: string;
+}
+
+export interface OwnReport {
+  readonly id: string;
+  /** The reported user. */
+  readonly userId: string;
+  readonly category: 'spam' | 'insult' | 'harassment' | 'fraud' | 'off_platform' | 'illegal' | 'other';
+  readonly status: 'open' | 'taken' | 'resolved';
+  readonly outcome?: 'upheld' | 'dismissed';
+  readonly reportedAt: string;
+  readonly updatedAt: string;
 }
 
 export interface NotificationPreferences {
@@ -269,8 +281,10 @@ export interface ServerEvents {
   };
   'notification:new': {
     readonly userId: string;
+    /** Counts the user's notifications, not the chat's changes. */
     readonly version: number;
     readonly id: string;
+    /** `message`, `first_contact`, `group_invitation`, `report_outcome`, `warning`; more may come. */
     readonly kind: string;
     readonly chatId?: string;
     readonly actorId?: string;
@@ -278,6 +292,34 @@ export interface ServerEvents {
     readonly count: number;
     readonly upToSeq?: number;
     readonly raisedAt: string;
+    readonly at: string;
+    /** The group's name. */
+    readonly chatName?: string;
+    /** What to show, as plain text: names are what users chose. At most 300 characters. */
+    readonly text?: string;
+    /** The text in Spanish. */
+    readonly textEs?: string;
+  };
+  'moderation:report': {
+    readonly id: string;
+    /** The reported user. */
+    readonly userId: string;
+    /** Of a new report; absent afterwards. */
+    readonly category?: 'spam' | 'insult' | 'harassment' | 'fraud' | 'off_platform' | 'illegal' | 'other';
+    /** Absent when a moderator noted something. */
+    readonly status?: 'open' | 'taken' | 'resolved';
+    readonly outcome?: 'upheld' | 'dismissed';
+    readonly at: string;
+  };
+  'moderation:flag': {
+    /** The message's; of a group's name the chat's. */
+    readonly id: string;
+    readonly userId: string;
+    /** Of a new flag; absent afterwards, as are the categories. */
+    readonly chatId?: string;
+    readonly categories?: readonly string[];
+    readonly status: 'open' | 'resolved';
+    readonly outcome?: 'upheld' | 'dismissed';
     readonly at: string;
   };
   'notification:clear': {

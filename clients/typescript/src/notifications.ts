@@ -15,7 +15,7 @@ interface Page {
 const SETTLE_MS = 300;
 const MOST = 100;
 
-/** The list as the server has it; fetched again a moment after an event, since an event holds neither text nor counts. */
+/** The list as the server has it; fetched again a moment after an event, since an event does not hold the totals. */
 export class Notifications implements Api {
   readonly #state: Observable<NotificationsState>;
   readonly #rest: Rest;

@@ -359,6 +359,15 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await assert.rejects(aborted.done, (error: ChatError) => error.code === 'aborted' && !error.retryable);
     });
 
+    scenario('whoever reported reads what became of it, and nobody else', async (clients) => {
+      const { luis, a, l } = await couple(clients);
+      const id = await a.report(luis.id, { category: 'spam' });
+      const { items } = await a.reports();
+      assert.deepEqual(items.map((report) => ({ id: report.id, userId: report.userId, category: report.category, status: report.status })),
+        [{ id, userId: luis.id, category: 'spam', status: 'open' }]);
+      assert.deepEqual((await l.reports()).items, []);
+    });
+
     scenario('refusals say what is wrong, and a refused message stays until it is discarded', async (clients) => {
       const { a, l, ana, fromAna, toLuis, id } = await couple(clients);
       await fromAna.send('hola');

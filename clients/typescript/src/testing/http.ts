@@ -1,4 +1,4 @@
-import type { FileInfo } from '../contract.js';
+import type { FileInfo, ReportCategory } from '../contract.js';
 import type { HttpRequest, HttpResponse } from '../transport.js';
 import { FakeChat, type Sending } from './chat.js';
 import { listNotifications, clearNotifications } from './notices.js';
@@ -48,6 +48,7 @@ const GUARDED: Record<string, Handler> = {
   'GET /users/me/blocks': (world, { userId }) => ({
     items: [...world.account(userId).blocked].map(([other, blockedAt]) => ({ userId: other, blockedAt })).reverse(),
   }),
+  'GET /users/me/reports': (world, { userId }) => ({ items: [...world.account(userId).reports].reverse() }),
   'GET /users/me/warnings': () => ({ items: [] }),
   'GET /users/:id': (world, _, id) => publicView(world, id),
   'PUT /users/:id': (world, { userId, body }, id) => {
@@ -74,7 +75,11 @@ const GUARDED: Record<string, Handler> = {
   'GET /users/:id/presence': (world, { userId }, id) => world.status(id === 'me' ? userId : id!, userId),
   'POST /users/:id/block': (world, { userId }, id) => block(world, userId, id!, true),
   'DELETE /users/:id/block': (world, { userId }, id) => block(world, userId, id!, false),
-  'POST /users/:id/report': (world, _, id) => [201, { id: world.account(id!) && crypto.randomUUID() }],
+  'POST /users/:id/report': (world, { userId, body }, id) => {
+    const report = { id: crypto.randomUUID(), userId: world.account(id!).user.id, category: body.category as ReportCategory, status: 'open' as const, reportedAt: now(), updatedAt: now() };
+    world.account(userId).reports.push(report);
+    return [201, { id: report.id }];
+  },
   'GET /chats': (world, { userId, query }) => listChats(world, userId, query),
   'POST /chats': (world, call) => openChat(world, call),
   'GET /chats/:id': (world, { userId }, id) => chatOf(world, userId, id).view(userId),

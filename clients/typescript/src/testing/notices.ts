@@ -11,11 +11,17 @@ export function notifyOf(world: World, chat: FakeChat, senderId: string): void {
     const notification = {
       id: known?.id ?? crypto.randomUUID(), version: (known?.version ?? 0) + 1, kind: known?.kind ?? (isFirst ? 'first_contact' : 'message'),
       chatId: chat.id, actorId: senderId, count: chat.unread(userId), upToSeq: chat.messages.length,
-      raisedAt: known?.raisedAt ?? now(), at: now(),
+      raisedAt: known?.raisedAt ?? now(), at: now(), ...(chat.name ? { chatName: chat.name } : {}), ...shown(chat, chat.unread(userId), world.account(senderId).user.username),
     };
-    account.notifications.set(notification.id, { ...notification, text: 'You have a new message', textEs: 'Tiene un mensaje nuevo' });
+    account.notifications.set(notification.id, notification);
     world.tell([userId], 'notification:new', { userId, ...notification });
   }
+}
+
+function shown(chat: FakeChat, count: number, sender: string): { text: string; textEs: string } {
+  const [some, algunos] = count === 1 ? ['New message', 'Mensaje nuevo'] : [`${count} new messages`, `${count} mensajes nuevos`];
+  if (chat.type === 'private') return { text: `${some} from ${sender}`, textEs: `${algunos} de ${sender}` };
+  return { text: `${some} in ${chat.name}, the latest from ${sender}`, textEs: `${algunos} en ${chat.name}, el último de ${sender}` };
 }
 
 export function readNotifications(world: World, chat: FakeChat, userId: string): void {

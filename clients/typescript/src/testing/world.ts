@@ -1,4 +1,4 @@
-import type { FileInfo, Notification, User } from '../contract.js';
+import type { FileInfo, Notification, OwnReport, User } from '../contract.js';
 import { claimsOf, randomId } from '../json.js';
 import type { FakeChat } from './chat.js';
 import type { FakeSocket } from './socket.js';
@@ -28,6 +28,7 @@ export interface Account {
   readonly blocked: Map<string, string>;
   readonly muted: Map<string, string | undefined>;
   readonly notifications: Map<string, Notification & { version: number }>;
+  readonly reports: OwnReport[];
   preferences: unknown;
 }
 
@@ -53,7 +54,7 @@ export class World {
     const user = { id: randomId(), username, email, status: 'offline' as const, createdAt: now(), updatedAt: now() };
     this.accounts.set(user.id, {
       user, password, isSuspended: false, lastSeenAt: undefined, blocked: new Map(), muted: new Map(),
-      notifications: new Map(), preferences: { kinds: [], hideSender: false },
+      notifications: new Map(), reports: [], preferences: { kinds: [], hideSender: false },
     });
     return user;
   }

@@ -45,6 +45,17 @@ export const presenceScenarios = {
     equal([l.of('user:status').length, e.of('user:status').length], [2, 0], 'statuses heard');
   },
 
+  async theStatusOfANewPartnerComesWithTheirChat() {
+    const [ana, luis, eva] = await Promise.all(['ana', 'luis', 'eva'].map(person));
+    const [a, l, e] = await Promise.all([ana, luis, eva].map((one) => online(one)));
+    await Promise.all([ana, luis].map((one) => seenBy(one, one, 'online')));
+    await rest('POST', '/chats', { token: ana.token, body: { type: 'private', participants: [luis.id] } });
+    equal(await l.hears('user:status', (s) => s.userId === ana.id), { userId: ana.id, status: 'online', lastSeenAt: null }, 'the invited hears');
+    equal(await a.hears('user:status', (s) => s.userId === luis.id), { userId: luis.id, status: 'online', lastSeenAt: null }, 'who opened it hears');
+    check(l.heard.findIndex((h) => h.event === 'chat:opened') < l.heard.findIndex((h) => h.event === 'user:status'), 'the chat comes first');
+    equal(e.of('user:status'), [], 'a stranger hears nothing');
+  },
+
   async aReconnectIsNoChangeOfStatusAndIsLogged() {
     const { ana, luis } = await acquainted();
     const l = await online(luis);

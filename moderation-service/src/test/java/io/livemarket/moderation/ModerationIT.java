@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModerationIT {
@@ -195,6 +197,37 @@ class ModerationIT {
         assertThat(mine.toString()).doesNotContain(mod.toString());
         assertThat(service.as(service.newUser()).get("/users/me/warnings").expect(200).path("items")).isEmpty();
         service.with(null).get("/users/me/warnings").expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void whoeverReportedReadsWhatBecameOfItAndNobodyElse() {
+        UUID ana = service.newUser();
+        UUID bea = service.newUser();
+        UUID mod = service.newUser();
+        List<String> made = Stream.of("spam", "fraud", "other").map(category -> service.as(ana).post("/users/" + bea + "/report",
+                Map.of("category", category, "comment", "secreto")).expect(201).path("id").asString()).toList();
+        RestClient moderator = service.moderator(mod);
+        moderator.post("/moderation/reports/" + made.get(0) + "/notes", Map.of("note", "nota interna")).expect(200);
+        moderator.post("/moderation/reports/" + made.get(1) + "/take", Map.of()).expect(200);
+        moderator.post("/moderation/reports/" + made.get(2) + "/resolve", Map.of("outcome", "upheld", "note", "nota interna")).expect(200);
+
+        JsonNode first = service.as(ana).get("/users/me/reports?limit=2").expect(200);
+        JsonNode second = service.as(ana).get("/users/me/reports?limit=2&cursor=" + first.path("nextCursor").asString()).expect(200);
+        assertThat(first.path("items").findValuesAsString("id")).containsExactly(made.get(2), made.get(1));
+        assertThat(first.path("items").findValuesAsString("status")).containsExactly("resolved", "taken");
+        assertThat(first.path("items").get(0).path("outcome").asString()).isEqualTo("upheld");
+        assertThat(first.path("items").get(0).path("userId").asString()).isEqualTo(bea.toString());
+        assertThat(second.path("items").findValuesAsString("id")).containsExactly(made.get(0));
+        assertThat(second.path("items").get(0).path("updatedAt")).isEqualTo(second.path("items").get(0).path("reportedAt"));
+        assertThat(second.has("nextCursor")).isFalse();
+        assertThat(first.toString() + second).doesNotContain(mod.toString(), "nota interna", "moderatorId", "notes", "evidence");
+
+        for (UUID other : List.of(bea, service.newUser())) {
+            assertThat(service.as(other).get("/users/me/reports").expect(200).path("items")).isEmpty();
+        }
+        service.with(null).get("/users/me/reports").expectProblem(ErrorCode.TOKEN_MISSING);
+        service.as(ana).get("/users/me/reports?cursor=x").expectProblem(ErrorCode.INVALID_CURSOR);
+        service.as(ana).get("/users/me/reports?limit=101").expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
     private static List<String> queue(RestClient moderator, UUID user, String status) {

@@ -44,8 +44,8 @@ class NotificationsIT {
         assertThat(first.path("kind").asString()).isEqualTo("first_contact");
         assertThat(first.path("chatId").asString()).isEqualTo(chat.id().toString());
         assertThat(first.path("actorId").asString()).isEqualTo(ana.id().toString());
-        assertThat(first.path("text").asString()).isNotBlank();
-        assertThat(first.path("textEs").asString()).isNotBlank();
+        assertThat(first.path("text").asString()).isEqualTo(ana.name() + " wrote to you for the first time");
+        assertThat(first.path("textEs").asString()).isEqualTo(ana.name() + " le ha escrito por primera vez");
         chat.say(ana.id(), "dos");
         chat.say(bea.id(), "mío");
         chat.say(ana.id(), "tres");
@@ -53,7 +53,25 @@ class NotificationsIT {
         assertThat(then.path("id")).isEqualTo(first.path("id"));
         assertThat(then.path("upToSeq").asLong()).isEqualTo(4);
         assertThat(bea.unreadMessages()).isEqualTo(3);
-        assertThat(ana.awaitOne(1).path("kind").asString()).isEqualTo("message");
+        JsonNode hers = ana.awaitOne(1);
+        assertThat(hers.path("kind").asString()).isEqualTo("message");
+        assertThat(hers.path("textEs").asString()).isEqualTo("Mensaje nuevo de " + bea.name());
+    }
+
+    /** Names change: a text is made when it is read. */
+    @Test
+    void aTextHasTheNamesOfNowAndNoneForWhoeverWantsNone() {
+        ChatLog group = service.group(ana.id(), bea.id());
+        group.say(ana.id(), "uno");
+        JsonNode told = bea.awaitOne(1);
+        assertThat(told.path("chatName").asString()).isEqualTo(ChatLog.GROUP_NAME);
+        assertThat(told.path("text").asString()).isEqualTo(
+                "You were added to " + ChatLog.GROUP_NAME + ": 1 new message, the latest from " + ana.name());
+        String renamed = "r-" + UUID.randomUUID();
+        service.rename(ana.id(), renamed);
+        bea.awaitUnread(all -> all.getFirst().path("text").asString().endsWith("from " + renamed));
+        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true)).expect(200);
+        assertThat(bea.awaitOne(1).path("text").asString()).isEqualTo("You were added to a group: 1 new message");
     }
 
     @Test

@@ -87,6 +87,8 @@ class PushIT {
         assertThat(payload.path("senderName").asString()).isEqualTo(ana.name());
         assertThat(payload.path("count").asLong()).isEqualTo(1);
         assertThat(payload.path("id").asString()).isEqualTo(bea.awaitOne(1).path("id").asString());
+        assertThat(payload.path("text").asString()).isEqualTo(ana.name() + " wrote to you for the first time");
+        assertThat(payload.path("textEs").asString()).isEqualTo(ana.name() + " le ha escrito por primera vez");
         assertThat(payload.toString()).doesNotContain("4711");
         assertThat(push.header("Content-Encoding")).isEqualTo("aes128gcm");
         assertThat(Long.parseLong(push.header("TTL"))).isBetween(43_000L, 43_200L);
@@ -152,6 +154,7 @@ class PushIT {
         JsonNode payload = awaitPushes(1).getFirst().payload();
         assertThat(payload.has("senderName")).isFalse();
         assertThat(payload.has("senderId")).isFalse();
+        assertThat(payload.toString()).doesNotContain(ana.name());
     }
 
     @Test

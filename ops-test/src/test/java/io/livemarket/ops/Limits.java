@@ -46,6 +46,7 @@ final class Limits {
                 Limit.constant("unread notifications kept", "notification.projection.UserDocument", "UNREAD", null),
                 Limit.constant("read notifications kept", "notification.projection.UserDocument", "READ", null),
                 Limit.page("`limit` of `GET /users/me/connections`", "presence.web.PresenceController", "connections"),
+                Limit.page("`limit` of `GET /users/me/reports`", "moderation.web.OwnReportController", "own"),
                 Limit.page("`limit` of `GET /moderation/reports` and `/flags`", "moderation.web.ModeratorController", "reports"),
                 Limit.constant("`limit` of `GET /users?search=`", "auth.web.UsersController", "LARGEST_PAGE", ErrorCode.INVALID_REQUEST),
                 Limit.constant("ids of `GET /users?ids=`", "auth.web.UsersController", "MOST_IDS", ErrorCode.INVALID_REQUEST),

@@ -137,6 +137,24 @@ class PresenceIT {
         }
     }
 
+    /** A chat that was opened just now is known here a moment later: whoever asks because of it is not told that the other is a stranger. */
+    @Test
+    void theStatusOfANewPartnerIsAnsweredOnceTheMeetingIsKnown() {
+        UUID eva = UUID.randomUUID();
+        service.opened(eva, "s1" + eva, gatewayId, "phone");
+        awaitStatus(eva, eva, "online");
+        service.chat(ana, eva);
+        JsonNode answer = service.as(ana).post("/presence/query", Map.of("userIds", List.of(eva), "met", true)).expect(200);
+        assertThat(answer.at("/statuses/0/status").asString()).isEqualTo("online");
+    }
+
+    @Test
+    void whoeverAsksAboutAStrangerAsIfTheyHadMetGetsNoStatus() {
+        service.opened(ana, "s1" + ana, gatewayId, "phone");
+        awaitStatus(bea, ana, "online");
+        service.as(stranger).post("/presence/query", Map.of("userIds", List.of(ana), "met", true)).expectProblem(ErrorCode.UNAVAILABLE);
+    }
+
     @Test
     void blocksHideBothFromEachOtherAndEndWithTheBlock() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");

@@ -1,6 +1,7 @@
 package io.livemarket.gateway.callers;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.Callers;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ public final class TokenCheck {
         try {
             Jwt jwt = decoder.decode(token);
             return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
-                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt)));
+                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt), Callers.hasRole(jwt, Callers.MODERATOR)));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }

@@ -7,7 +7,14 @@ import java.util.UUID;
 /**
  * An access token that was checked.
  *
- * @param keyId     the id of the key that signed it
- * @param sessionId the log-in that it descends from; empty for tokens of version 0.1.0
+ * @param keyId       the id of the key that signed it
+ * @param sessionId   the log-in that it descends from; empty for tokens of version 0.1.0
+ * @param isModerator whether it has the role of moderators
  */
-public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {}
+public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator) {
+
+    /** Of a user without roles. */
+    public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {
+        this(token, userId, expiresAt, keyId, sessionId, false);
+    }
+}

@@ -6,6 +6,7 @@ import io.livemarket.kit.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,15 +17,22 @@ public final class ChatDelivery {
     private final Inboxes inboxes;
     private final ShownPlaces places;
     private final Tracing tracing;
+    private final Consumer<ConsumerRecord<String, byte[]>> opened;
 
     /**
      * @param places  where the messages are noted that users here see
      * @param tracing the traces that events belong to
      */
     public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
+        this(inboxes, places, tracing, _ -> { });
+    }
+
+    /** @param opened takes the event of a chat that was opened, once it was handed to sockets here */
+    public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
         this.inboxes = inboxes;
         this.places = places;
         this.tracing = tracing;
+        this.opened = opened;
     }
 
     /** For the one thread that reads the log, in its order. */
@@ -37,6 +45,9 @@ public final class ChatDelivery {
         List<UUID> audience = Envelope.audience(record.headers());
         LiveEvent event = hand(audience, () -> noted(kind, record, audience));
         hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
+        if (event != null && kind == LiveEventKind.OPENED) {
+            opened.accept(record);
+        }
         if (span.isRecording()) {
             end(span, record);
         }

@@ -9,7 +9,10 @@ import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.moderators.ModeratorSockets;
+import io.livemarket.gateway.moderators.QueueDelivery;
 import io.livemarket.gateway.notifications.BlockDelivery;
+import io.livemarket.gateway.presence.NewPartners;
 import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.CommandSender;
@@ -87,8 +90,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ChatDelivery chatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
-        return new ChatDelivery(inboxes, places, tracing);
+    ChatDelivery chatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing, NewPartners partners) {
+        return new ChatDelivery(inboxes, places, tracing, partners::opened);
     }
 
     @Bean
@@ -99,8 +102,12 @@ class KafkaConfiguration {
 
     @Bean
     RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
-            BlockDelivery blocks) {
-        return new RevocationLog(clients, topics, suspensions, ended, blocks);
+            BlockDelivery blocks, ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
+        QueueDelivery queue = new QueueDelivery(moderators, timer, registry);
+        return new RevocationLog(clients, topics, suspensions, ended, record -> {
+            blocks.deliver(record);
+            queue.changed(record);
+        });
     }
 
     @Bean

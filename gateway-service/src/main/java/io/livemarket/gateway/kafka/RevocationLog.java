@@ -4,7 +4,6 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
-import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
@@ -13,14 +12,16 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes suspensions, blocks and ended sessions from the beginning of their topics, so that a restart forgets no suspension and no ended
- * session. Blocks go to the sockets of the blocking user; there are none yet while the topics are read for the first time.
+/**
+ * Consumes suspensions and ended sessions from the beginning of their topics, so that a restart forgets none of them. What moderation-service
+ * publishes from the start on goes to the sockets that it concerns as well.
  */
 public final class RevocationLog implements SmartLifecycle, Part {
 
@@ -32,15 +33,17 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
     private final EndedSessions ended;
-    private final BlockDelivery blocks;
+    private final Consumer<ConsumerRecord<String, byte[]>> live;
     private volatile TopicTail tail;
 
-    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended, BlockDelivery blocks) {
+    /** @param live takes the records of moderation-service that are written from the start on */
+    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
+            Consumer<ConsumerRecord<String, byte[]>> live) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
         this.ended = ended;
-        this.blocks = blocks;
+        this.live = live;
     }
 
     @Override
@@ -66,7 +69,10 @@ public final class RevocationLog implements SmartLifecycle, Part {
             ended.apply(record);
         } else {
             suspensions.apply(record);
-            blocks.deliver(record);
+            TopicTail reading = tail;
+            if (reading != null && reading.isReady()) {
+                live.accept(record);
+            }
         }
     }
 

@@ -51,16 +51,16 @@ final class NotificationDelivery {
         EncodedEvent frame = null;
         for (UUID userId : Envelope.audience(record.headers())) {
             if (sockets.has(userId)) {
-                frame = frame == null ? EncodedEvent.of(name, payload(type, record.value())) : frame;
+                frame = frame == null ? EncodedEvent.of(name, payload(type, record)) : frame;
                 sockets.emit(userId, frame);
             }
         }
     }
 
-    private static byte[] payload(String type, byte[] event) {
+    private static byte[] payload(String type, ConsumerRecord<String, byte[]> record) {
         if (type.equals(MUTED)) {
-            return Json.bytes(Json.read(event, Muted.class));
+            return Json.bytes(Json.read(record.value(), Muted.class));
         }
-        return type.equals(UNMUTED) ? Json.bytes(Json.read(event, Unmuted.class)) : event;
+        return type.equals(UNMUTED) ? Json.bytes(Json.read(record.value(), Unmuted.class)) : ShownText.in(record);
     }
 }

@@ -33,11 +33,15 @@ class PresenceConfiguration {
     }
 
     @Bean
+    StatusDelivery statusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        return new StatusDelivery(hearers, timer, metrics, properties.presence().statusWindow(), properties.presence().pendingStatuses());
+    }
+
+    @Bean
     PresenceLog presenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
-            Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+            StatusDelivery statuses, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
         GatewayProperties.Presence settings = properties.presence();
-        return new PresenceLog(clients, topics, hearers, sessions,
-                new StatusDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()),
+        return new PresenceLog(clients, topics, hearers, sessions, statuses,
                 new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
                 new ProfileDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
     }

@@ -1,6 +1,5 @@
 package io.livemarket.gateway.presence;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.livemarket.events.Json;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
@@ -8,11 +7,12 @@ import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.socketio.EncodedEvent;
 import io.netty.util.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,10 +29,10 @@ public final class StatusDelivery {
 
     // Guarded by this.
     private Map<UUID, Change> pending = new LinkedHashMap<>();
+    /** For each question under way, the users whose status changed since. */
+    private final Map<Object, Set<UUID>> noting = new ConcurrentHashMap<>();
 
     private record Change(Status status, List<UUID> audience) {}
-
-    private record Status(UUID userId, String status, @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {}
 
     /**
      * @param window   over which changes gather
@@ -53,10 +53,27 @@ public final class StatusDelivery {
             case UserWentOffline e -> new Status(e.userId(), "offline", e.lastSeenAt());
             case PresenceEvent.ConnectionLogged _ -> null;
         };
+        if (status != null) {
+            noting.values().forEach(changed -> changed.add(status.userId()));
+        }
         List<UUID> here = status == null ? List.of() : audience.stream().filter(hearers::has).toList();
         if (!here.isEmpty()) {
             add(new Change(status, here));
         }
+    }
+
+    /** Has the users noted whose status changes from now on, until {@link #endNoting}: an answer about them is old by then. */
+    Set<UUID> beginNoting(Object question) {
+        return noting.computeIfAbsent(question, _ -> ConcurrentHashMap.newKeySet());
+    }
+
+    void endNoting(Object question) {
+        noting.remove(question);
+    }
+
+    /** Sends a status to users at once. */
+    void send(Status status, List<UUID> audience) {
+        tell(new Change(status, audience));
     }
 
     private synchronized void add(Change change) {

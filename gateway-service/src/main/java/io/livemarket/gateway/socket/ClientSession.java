@@ -23,6 +23,7 @@ final class ClientSession implements Outlet {
     private volatile String token;
     private volatile String keyId;
     private volatile Optional<UUID> sessionId;
+    private volatile boolean moderator;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -40,6 +41,7 @@ final class ClientSession implements Outlet {
         this.token = token.token();
         this.keyId = token.keyId();
         this.sessionId = token.sessionId();
+        this.moderator = token.isModerator();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -76,6 +78,11 @@ final class ClientSession implements Outlet {
         return sessionId;
     }
 
+    /** Whether the present token has the role of moderators. */
+    boolean isModerator() {
+        return moderator;
+    }
+
     Instant expiresAt() {
         return expiresAt;
     }
@@ -101,6 +108,7 @@ final class ClientSession implements Outlet {
         token = newToken.token();
         keyId = newToken.keyId();
         sessionId = newToken.sessionId();
+        moderator = newToken.isModerator();
         expiresAt = newToken.expiresAt();
     }
 

@@ -3,19 +3,21 @@ package io.livemarket.gateway.socket;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.notifications.UserSockets;
 import io.livemarket.gateway.presence.Hearers;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
+public final class SessionRegistry implements Inboxes, UserSockets, Hearers, ModeratorSockets {
 
     private static final ClientSession[] NONE = {};
 
@@ -62,6 +64,11 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
         return byUser.values().stream().flatMap(Arrays::stream).collect(Collectors.groupingBy(ClientSession::keyId));
     }
 
+    /** The token of one of a user's sessions. */
+    Optional<String> token(UUID userId) {
+        return Arrays.stream(byUser.getOrDefault(userId, NONE)).findFirst().map(ClientSession::token);
+    }
+
     int ofUser(UUID userId) {
         return byUser.getOrDefault(userId, NONE).length;
     }
@@ -92,6 +99,17 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             session.emit(event);
         }
+    }
+
+    @Override
+    public void forEachModerator(Consumer<Outlet> action) {
+        byUser.values().forEach(sessions -> {
+            for (ClientSession session : sessions) {
+                if (session.isModerator()) {
+                    action.accept(session);
+                }
+            }
+        });
     }
 
     @Override

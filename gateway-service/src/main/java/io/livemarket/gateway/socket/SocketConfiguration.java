@@ -12,7 +12,10 @@ import io.livemarket.gateway.kafka.ChatLog;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.kafka.RevocationLog;
 import io.livemarket.gateway.notifications.NotificationCommands;
+import io.livemarket.gateway.presence.NewPartners;
+import io.livemarket.gateway.presence.PresenceMetrics;
 import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.StatusDelivery;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
 import io.livemarket.gateway.services.MissedReads;
@@ -29,6 +32,7 @@ import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,6 +78,12 @@ class SocketConfiguration {
     @Bean
     PresenceRequests presenceRequests(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
         return new PresenceRequests(sessions, reads, typing);
+    }
+
+    @Bean
+    NewPartners newPartners(SessionRegistry registry, StatusDelivery statuses, PresenceReads reads, PresenceMetrics metrics) {
+        return new NewPartners(registry, statuses, (authorization, body) -> reads.statuses(authorization, body)
+                .thenApply(answer -> answer.isOk() ? Optional.of(answer.body()) : Optional.empty()), registry::token, metrics);
     }
 
     @Bean

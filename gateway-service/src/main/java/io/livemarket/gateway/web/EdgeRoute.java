@@ -8,7 +8,7 @@ enum EdgeRoute {
     PRESENCE(ServiceName.PRESENCE, "/users/*/presence", "/users/me/connections",
             "/admin/dead-letters/livemarket.presence.*/**"),
     MODERATION(ServiceName.MODERATION,
-            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/*/report", "/moderation", "/moderation/**",
+            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/me/reports", "/users/*/report", "/moderation", "/moderation/**",
             "/admin/dead-letters/livemarket.moderation.*/**"),
     AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**",
             "/admin/dead-letters/livemarket.auth.*/**", "/admin/dead-letters/livemarket.users.*/**"),

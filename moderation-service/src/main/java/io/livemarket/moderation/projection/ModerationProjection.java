@@ -63,6 +63,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         flagCollection.createIndex(Indexes.ascending("userId", "_id"));
         reportCollection.createIndex(Indexes.ascending("status", "_id"));
         reportCollection.createIndex(Indexes.ascending("userId", "_id"));
+        reportCollection.createIndex(Indexes.ascending("reporterId", "_id"));
     }
 
     @Override

@@ -96,6 +96,19 @@ public final class ModerationQueries {
         if (userId != null) {
             wanted.add(Filters.eq("userId", userId.toString()));
         }
+        return reportPage(wanted, before, limit);
+    }
+
+    /**
+     * The reports that a user made, the newest first.
+     *
+     * @param before the id that ended the page before, or null
+     */
+    public ReportPage reportsBy(UUID reporterId, UUID before, int limit) {
+        return reportPage(new ArrayList<>(List.of(Filters.eq("reporterId", reporterId.toString()))), before, limit);
+    }
+
+    private ReportPage reportPage(List<Bson> wanted, UUID before, int limit) {
         if (before != null) {
             wanted.add(Filters.lt("_id", before.toString()));
         }

@@ -2,10 +2,13 @@ package io.livemarket.moderation.web;
 
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.projection.ModerationQueries;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Makes a reader see what they wrote before: a write is answered when the read model shows it, within a bound. */
 public final class Written {
+
+    private static final Duration LISTS_WITHIN = Duration.ofSeconds(1);
 
     private final ReadBarrier barrier;
     private final ModerationQueries queries;
@@ -22,6 +25,11 @@ public final class Written {
      */
     void require(UUID userId) {
         barrier.require(userId.toString());
+    }
+
+    /** Waits until the read model has what was committed before; after a second it is read without what is late. */
+    void awaitAll() {
+        barrier.awaitAll(LISTS_WITHIN);
     }
 
     /** Waits until a person's record is at a version; false when it was not within the bound. */

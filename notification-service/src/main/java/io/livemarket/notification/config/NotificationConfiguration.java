@@ -17,7 +17,7 @@ import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
-import io.livemarket.notification.domain.NotificationKind;
+import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.NotificationCommands;
 import io.livemarket.notification.kafka.NotificationEngine;
@@ -137,18 +137,15 @@ class NotificationConfiguration {
     }
 
     @Bean
-    NotificationQueries notificationQueries(MongoDatabase database) {
-        return new NotificationQueries(database, new NotificationView.Texts() {
-            @Override
-            public String text(String kind) {
-                return NotificationKind.of(kind).map(NotificationKind::text).orElse(null);
-            }
+    NotificationQueries notificationQueries(MongoDatabase database, Usernames names) {
+        return new NotificationQueries(database, about -> text(about, names));
+    }
 
-            @Override
-            public String textEs(String kind) {
-                return NotificationKind.of(kind).map(NotificationKind::textEs).orElse(null);
-            }
-        });
+    private static NotificationView.Text text(NotificationView.About about, Usernames names) {
+        String sender = about.actorId() == null ? null : names.of(about.actorId());
+        NotificationText made = NotificationText.of(NotificationText.About.of(about.userId(), about.kind(), about.chatId(), about.chatName(),
+                about.actorId(), sender, about.count(), about.hideSender()));
+        return new NotificationView.Text(made.text(), made.textEs());
     }
 
     @Bean

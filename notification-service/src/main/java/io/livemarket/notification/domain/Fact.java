@@ -11,9 +11,16 @@ public sealed interface Fact {
      * The user is in a chat.
      *
      * @param invitedBy who put them into a group, or null
+     * @param chatName  the group's, or null
      */
     @EventType("notification.joined.v1")
-    record Joined(UUID chatId, UUID invitedBy, Instant at) implements Fact {}
+    record Joined(UUID chatId, UUID invitedBy, Instant at, String chatName) implements Fact {
+
+        /** Into a chat without a name. */
+        public Joined(UUID chatId, UUID invitedBy, Instant at) {
+            this(chatId, invitedBy, at, null);
+        }
+    }
 
     /**
      * Somebody else wrote.

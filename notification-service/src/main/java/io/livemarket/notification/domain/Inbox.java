@@ -13,13 +13,18 @@ import java.util.UUID;
  * @param deliveredUpTo a device of the user's has everything up to there
  * @param open          the notification of this chat, or null
  * @param mutedUntil    nothing is raised before; null when it is not muted
+ * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
-        Instant mutedUntil, News news, Pushing push) {
+        Instant mutedUntil, News news, Pushing push, String chatName) {
 
     /** Of somebody who is in the chat, and was told nothing yet. */
     static Inbox of(UUID chatId) {
-        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE);
+        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null);
+    }
+
+    Inbox named(String name) {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name);
     }
 
     /** Messages of others that were neither read nor deleted; as chat-service counts them. */
@@ -43,13 +48,13 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox counted(long seq) {
-        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push);
+        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push, chatName);
     }
 
     /** This inbox when the message is none of the unread ones. */
     Inbox deleted(long seq) {
         UnreadSeqs less = unread.remove(seq);
-        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push);
+        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push, chatName);
     }
 
     /** Whether the user is invited to the group by what is shown or, before anything is, by what is to be shown. */
@@ -58,31 +63,31 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox told(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push);
+        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push, chatName);
     }
 
     Inbox delivered(long upToSeq) {
-        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push);
+        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push, chatName);
     }
 
     Inbox read(long upToSeq) {
         return new Inbox(chatId, lastSeq, unread.read(upToSeq), told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil,
-                news, push);
+                news, push, chatName);
     }
 
     Inbox with(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push, chatName);
     }
 
     Inbox with(News newNews) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push, chatName);
     }
 
     Inbox with(Pushing newPush) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush, chatName);
     }
 
     Inbox muted(Instant until) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName);
     }
 }

@@ -44,7 +44,7 @@ public final class NotificationDecider {
         if (inbox != null) {
             return Decision.quietly(inbox);
         }
-        Inbox joined = Inbox.of(fact.chatId());
+        Inbox joined = Inbox.of(fact.chatId()).named(fact.chatName());
         return Decision.quietly(fact.invitedBy() == null
                 ? joined
                 : hear(joined, fact.invitedBy(), NotificationKind.GROUP_INVITATION, now));
@@ -181,7 +181,7 @@ public final class NotificationDecider {
     private Decision<Inbox> tell(Inbox inbox, OpenNotification open, long version) {
         return Decision.tell(inbox.told(open), new NotificationRaised(userId, version, open.id(), open.kind(),
                 inbox.chatId(), inbox.news().actorId(), null, inbox.unreadCount(),
-                inbox.lastSeq() == 0 ? null : inbox.lastSeq(), open.raisedAt(), open.at()));
+                inbox.lastSeq() == 0 ? null : inbox.lastSeq(), open.raisedAt(), open.at(), inbox.chatName()));
     }
 
     /** The same for the same messages, whenever it is decided. */
@@ -199,7 +199,7 @@ public final class NotificationDecider {
         }
         UUID id = inbox.open() == null ? episode(inbox) : inbox.open().id();
         return new Decision<>(done, null, pushOf(id, kind, inbox.chatId(), inbox.news().actorId(),
-                Math.max(1, inbox.unreadCount()), now), null);
+                Math.max(1, inbox.unreadCount()), now).in(settings.preferences().hideSender() ? null : inbox.chatName()), null);
     }
 
     private Push pushOf(UUID id, String kind, UUID chatId, UUID actor, long count, Instant now) {

@@ -102,7 +102,7 @@ final class ChatFacts {
 
     private static Versioned opened(ChatOpened e, UUID user) {
         boolean invited = e.type() == ChatType.GROUP && !user.equals(e.createdBy());
-        return new Versioned(new Fact.Joined(required(e.chatId()), invited ? e.createdBy() : null, e.createdAt()),
+        return new Versioned(new Fact.Joined(required(e.chatId()), invited ? e.createdBy() : null, e.createdAt(), e.name()),
                 e.version());
     }
 

@@ -12,6 +12,7 @@ import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
+import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.push.DuePush;
 import io.livemarket.notification.push.Seal;
 import java.time.Instant;
@@ -45,12 +46,16 @@ final class NotificationOutbox {
     /**
      * Publishes an event. Its id is made from its place among its user's events, so that deciding again gives the same one.
      *
+     * @param shown what gateways show of it now; null for nothing
      * @param asked the command's headers, or null when no command led to it
      */
-    void happened(NotificationEvent event, CommandHeaders asked) {
+    void happened(NotificationEvent event, NotificationText shown, CommandHeaders asked) {
         Headers headers = Envelope.describe(new RecordHeaders(), event.userId() + "-" + event.version(),
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
         Envelope.audience(headers, List.of(event.userId()));
+        if (shown != null) {
+            headers.add(Envelope.SHOWN, Json.bytes(shown));
+        }
         if (asked != null) {
             Envelope.put(headers, Envelope.ACTOR, event.userId().toString());
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());

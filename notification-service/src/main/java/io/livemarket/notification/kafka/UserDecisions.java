@@ -9,6 +9,7 @@ import io.livemarket.notification.domain.Decision;
 import io.livemarket.notification.domain.Fact;
 import io.livemarket.notification.domain.Inbox;
 import io.livemarket.notification.domain.NotificationDecider;
+import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.domain.OpenNotification;
 import io.livemarket.notification.domain.Push;
 import io.livemarket.notification.domain.Settings;
@@ -156,12 +157,18 @@ final class UserDecisions {
     /** @param asked the command's headers, or null when no command led to it */
     void publish(NotificationEvent event, CommandHeaders asked, NotificationOutbox outbox) {
         users.version(event.userId(), event.version());
-        outbox.happened(event, asked);
+        outbox.happened(event, event instanceof NotificationRaised raised ? text(raised) : null, asked);
         if (event instanceof NotificationRaised raised) {
             metrics.raised(raised.kind());
         } else if (event instanceof NotificationsCleared cleared) {
             metrics.cleared(cleared.reason().name(), cleared.ids().size());
         }
+    }
+
+    private NotificationText text(NotificationRaised raised) {
+        String sender = raised.actorId() == null ? null : names.apply(raised.actorId());
+        return NotificationText.of(NotificationText.About.of(raised.userId(), raised.kind(), raised.chatId(), raised.chatName(),
+                raised.actorId(), sender, raised.count(), users.settings(raised.userId()).preferences().hideSender()));
     }
 
     private void push(UUID user, Push push, NotificationOutbox outbox) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The names of users, for pushes, as {@code users.events} has them. */
+/** The names of users, for texts, as {@code users.events} has them. */
 public final class Usernames {
 
     private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class Usernames {
     }
 
     /** The name, or null. */
-    String of(UUID user) {
+    public String of(UUID user) {
         return names.get(user.toString());
     }
 }

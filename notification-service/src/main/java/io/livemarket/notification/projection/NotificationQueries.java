@@ -66,7 +66,7 @@ public final class NotificationQueries {
         List<Listed> items = found.size() > limit ? found.subList(0, limit) : found;
         long open = document.notifications().stream().filter(n -> !n.isRead()).count();
         long messages = document.unread().values().stream().mapToLong(Long::longValue).sum();
-        return new NotificationPage(items.stream().map(n -> NotificationView.of(n, texts)).toList(),
+        return new NotificationPage(items.stream().map(n -> NotificationView.of(n, texts.of(NotificationView.About.of(document, n)))).toList(),
                 found.size() > limit ? PageCursor.of(items.getLast()).toString() : null, new Unread(open, messages));
     }
 

@@ -8,22 +8,33 @@ import java.util.UUID;
 /**
  * A notification as its user sees it: {@code Notification} of the protocol. The same names as in {@link NotificationRaised}.
  *
- * @param readAt when the chat was read, or null
- * @param text   what to show, when nothing better is at hand; Spanish in {@code textEs}
+ * @param readAt   when the chat was read, or null
+ * @param text     what to show; Spanish in {@code textEs}
+ * @param chatName the group's, or null
  */
 public record NotificationView(
         UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count, Long upToSeq, Instant raisedAt,
-        Instant at, Instant readAt, String text, String textEs) {
+        Instant at, Instant readAt, String text, String textEs, String chatName) {
 
-    static NotificationView of(Listed n, Texts texts) {
+    static NotificationView of(Listed n, Text shown) {
         return new NotificationView(n.id(), n.kind(), n.chatId(), n.actorId(), n.subject(), n.count(), n.upToSeq(),
-                n.raisedAt(), n.at(), n.readAt(), texts.text(n.kind()), texts.textEs(n.kind()));
+                n.raisedAt(), n.at(), n.readAt(), shown.text(), shown.textEs(), n.chatName());
     }
 
-    /** What to show for a kind, by its name on the wire. */
-    public interface Texts {
-        String text(String kind);
+    /** What a text is made from, beside present names. */
+    public record About(UUID userId, String kind, UUID chatId, String chatName, UUID actorId, long count, boolean hideSender) {
 
-        String textEs(String kind);
+        static About of(UserDocument user, Listed n) {
+            return new About(user.userId(), n.kind(), n.chatId(), n.chatName(), n.actorId(), n.count(), user.preferences().hideSender());
+        }
+    }
+
+    /** What to show, in English and Spanish. */
+    public record Text(String text, String textEs) {}
+
+    /** Makes texts when notifications are read. */
+    @FunctionalInterface
+    public interface Texts {
+        Text of(About about);
     }
 }

@@ -52,6 +52,9 @@ final class UserBson {
         if (n.upToSeq() != null) {
             document.append("upToSeq", n.upToSeq());
         }
+        if (n.chatName() != null) {
+            document.append("chatName", n.chatName());
+        }
         if (n.readAt() != null) {
             document.append("readAt", Date.from(n.readAt()));
         }
@@ -61,7 +64,7 @@ final class UserBson {
     private static Listed readListed(Document d) {
         return new Listed(id(d, "id"), d.getString("kind"), id(d, "chatId"), id(d, "actorId"), id(d, "subject"),
                 number(d, "count"), d.containsKey("upToSeq") ? number(d, "upToSeq") : null, time(d, "raisedAt"),
-                time(d, "at"), time(d, "readAt"));
+                time(d, "at"), time(d, "readAt"), d.getString("chatName"));
     }
 
     private static Document writeMuted(Map.Entry<UUID, Instant> entry) {

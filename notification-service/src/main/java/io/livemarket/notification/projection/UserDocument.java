@@ -37,7 +37,7 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
 
     /** A notification in the list. */
     record Listed(UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count, Long upToSeq,
-            Instant raisedAt, Instant at, Instant readAt) {
+            Instant raisedAt, Instant at, Instant readAt, String chatName) {
 
         boolean isRead() {
             return readAt != null;
@@ -45,11 +45,11 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
 
         private Listed read(Instant when) {
             return isRead() ? this
-                    : new Listed(id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, when);
+                    : new Listed(id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, when, chatName);
         }
 
         private Listed counting(long newCount) {
-            return new Listed(id, kind, chatId, actorId, subject, newCount, upToSeq, raisedAt, at, readAt);
+            return new Listed(id, kind, chatId, actorId, subject, newCount, upToSeq, raisedAt, at, readAt, chatName);
         }
     }
 
@@ -98,7 +98,7 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
     private List<Listed> raise(NotificationRaised e) {
         List<Listed> next = new ArrayList<>(notifications.size() + 1);
         Listed raised = new Listed(e.id(), e.kind(), e.chatId(), e.actorId(), e.subject(), e.count(), e.upToSeq(),
-                e.raisedAt(), e.at(), null);
+                e.raisedAt(), e.at(), null, e.chatName());
         next.add(raised);
         for (Listed n : notifications) {
             if (!n.id().equals(e.id()) && (e.chatId() == null || !e.chatId().equals(n.chatId()))) {

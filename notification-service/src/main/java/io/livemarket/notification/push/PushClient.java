@@ -2,7 +2,7 @@ package io.livemarket.notification.push;
 
 import com.interaso.webpush.WebPush;
 import io.livemarket.events.Json;
-import io.livemarket.notification.domain.NotificationKind;
+import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.domain.Push;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -148,9 +148,10 @@ public final class PushClient implements AutoCloseable {
     private static HttpPost request(WebPush webPush, DuePush due, Duration left) {
         PushSubscription to = due.to();
         Push push = due.push();
-        NotificationKind kind = NotificationKind.of(push.kind()).orElse(NotificationKind.MESSAGE);
+        NotificationText shown = NotificationText.of(NotificationText.About.of(due.userId(), push.kind(), push.chatId(), push.chatName(),
+                push.actorId(), due.actorName(), push.count(), false));
         byte[] payload = Json.bytes(new Payload(push.kind(), push.notificationId(), push.chatId(), push.actorId(),
-                due.actorName(), push.count(), kind.text(), kind.textEs(), push.at()));
+                due.actorName(), push.count(), shown.text(), shown.textEs(), push.at()));
         HttpPost request = new HttpPost(to.endpoint());
         // A newer push of the same chat takes the place of one that the device did not get yet (RFC 8030, section 5.4).
         String topic = (push.chatId() == null ? push.notificationId() : push.chatId()).toString().replace("-", "");

@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,10 +41,12 @@ final class DecidingNotifications {
     static final VapidKeyPairs KEYS = keys();
 
     Seal seal = new Seal(KEYS);
+    /** Of users. */
+    final Map<UUID, String> names = new HashMap<>();
     private final SimulatedPartition partition = new SimulatedPartition(Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS, (number, state) -> new NotificationPartition(number, state,
                     new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), seal,
-                    new NotificationMetrics(meters), _ -> null, FormerState.NONE),
+                    new NotificationMetrics(meters), names::get, FormerState.NONE),
             Instant.parse("2026-01-15T10:00:00Z"));
 
     private static VapidKeyPairs keys() {

@@ -3,6 +3,7 @@ package io.livemarket.notification.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -96,6 +97,34 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         assertThat(partition.partition().contents().toString()).contains(BEA.toString()).doesNotContain("4711");
         assertThat(partition.partition().readJournal()).isNotEmpty().noneMatch(r -> r.value() != null
                 && new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
+    }
+
+    /** The names of now, in a header: an event holds none of a person. */
+    @Test
+    void whatIsShownComesWithTheEventAndNoNameOfAPersonIsInIt() throws Exception {
+        partition.names.put(ANA, "ana");
+        ChatLog.between(this::write, ANA, BEA).say(ANA, "hola");
+        ChatLog.group(this::write, ANA, BEA);
+        settle();
+        List<ProducerRecord<String, byte[]>> raised = records(Topics.NOTIFICATIONS_EVENTS.name());
+        assertThat(raised).extracting(r -> new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder(
+                        "{\"text\":\"ana wrote to you for the first time\",\"textEs\":\"ana le ha escrito por primera vez\"}",
+                        "{\"text\":\"ana added you to Grupo\",\"textEs\":\"ana le ha añadido a Grupo\"}");
+        assertThat(raised).noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("\"ana\""));
+        assertThat(raised).extracting(r -> Json.read(r.value(), NotificationRaised.class).chatName())
+                .containsExactlyInAnyOrder(null, ChatLog.GROUP_NAME);
+    }
+
+    @Test
+    void whoeverHidesSendersIsShownNoName() {
+        partition.names.put(ANA, "ana");
+        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(), Envelope.Reply.NONE);
+        ChatLog.group(this::write, ANA, BEA).say(ANA, "hola");
+        settle();
+        assertThat(records(Topics.NOTIFICATIONS_EVENTS.name())).last().satisfies(r ->
+                assertThat(new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
+                        .contains("You were added to a group: 1 new message").doesNotContain("ana", ChatLog.GROUP_NAME));
     }
 
     /** Between two notifications messages cost no record. */

@@ -25,6 +25,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** One chat as chat-service writes it, with the envelope that chat-service gives. */
 public final class ChatLog {
 
+    /** Of every group. */
+    public static final String GROUP_NAME = "Grupo";
+
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
     private final Consumer<ProducerRecord<String, byte[]>> log;
@@ -52,7 +55,7 @@ public final class ChatLog {
         List<UUID> members = new ArrayList<>(List.of(others));
         members.addFirst(creator);
         ChatLog chat = new ChatLog(log, Ids.next(), members);
-        chat.write(new ChatOpened(chat.chatId, ++chat.version, ChatType.GROUP, members, "Grupo", creator, now()));
+        chat.write(new ChatOpened(chat.chatId, ++chat.version, ChatType.GROUP, members, GROUP_NAME, creator, now()));
         return chat;
     }
 

@@ -13,10 +13,12 @@ import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.testing.TokenIssuer;
 import io.livemarket.notification.NotificationServiceApplication;
 import java.io.IOException;
@@ -30,7 +32,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -96,9 +97,9 @@ public final class RunningNotificationService implements AutoCloseable {
         context = NotificationServiceApplication.builder().run(arguments().toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
         if (producer == null) {
-            producer = new KafkaProducer<>(bean(KafkaClients.class).producer("it"));
+            producer = TestProducer.create(bean(KafkaClients.class), "it");
         }
-        await("health").atMost(START_LIMIT).until(() -> stranger().get("/actuator/health").status() == 200);
+        await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
 
     /** What it is started with, for whoever starts it elsewhere. */
@@ -183,6 +184,13 @@ public final class RunningNotificationService implements AutoCloseable {
                 EventCodec.of(UserEvent.class).write(event), Envelope.describe(new RecordHeaders(), event.userId() + "-1",
                         "users.user-registered.v1", "/auth-service", event.createdAt(), event.userId())));
         return event.userId();
+    }
+
+    /** A user has another name from now on. */
+    public void rename(UUID user, String name) {
+        ProfileUpdated event = new ProfileUpdated(user, 2, name, null, ChatLog.now());
+        write(new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, user.toString(), EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(new RecordHeaders(), user + "-2", "users.profile-updated.v1", "/auth-service", event.updatedAt(), user)));
     }
 
     /** As moderation-service will say it. */

@@ -37,7 +37,8 @@ class SocketsDocumentTest {
             Map.entry("user:blocked", "notifications.BlockDelivery.Block"), Map.entry("user:unblocked", "notifications.BlockDelivery.Block"),
             Map.entry("chat:muted", "notifications.NotificationDelivery.Muted"),
             Map.entry("chat:unmuted", "notifications.NotificationDelivery.Unmuted"), Map.entry("chat:hidden", "delivery.HiddenChat"),
-            Map.entry("session:ended", "socket.SessionEnds.Ended"), Map.entry("user:updated", "presence.ProfileDelivery.Profile"));
+            Map.entry("session:ended", "socket.SessionEnds.Ended"), Map.entry("user:updated", "presence.ProfileDelivery.Profile"),
+            Map.entry("moderation:report", "moderators.QueueChange.Report"), Map.entry("moderation:flag", "moderators.QueueChange.Flag"));
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {
@@ -113,6 +114,7 @@ class SocketsDocumentTest {
         return switch (type.getSimpleName()) {
             case "long", "Long", "int", "Integer" -> "integer";
             case "boolean", "Boolean" -> "boolean";
+            case "List" -> "array";
             default -> "string";
         };
     }

@@ -149,8 +149,14 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Freshness freshness(ReadBarrier statuses, @Qualifier("partnersRunner") ProjectionRunner partners) {
-        return new Freshness(statuses, partners);
+    ReadBarrier partnersBarrier(KafkaClients clients, @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return new ReadBarrier(clients, partners);
+    }
+
+    @Bean
+    Freshness freshness(@Qualifier("statusBarrier") ReadBarrier statuses, @Qualifier("partnersBarrier") ReadBarrier meetings,
+            @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return new Freshness(statuses, meetings, partners);
     }
 
     @Bean

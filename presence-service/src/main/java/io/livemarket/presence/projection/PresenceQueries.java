@@ -50,6 +50,13 @@ public final class PresenceQueries {
         }).toList();
     }
 
+    /** Whether the read model has that a user shares a chat with all of these. */
+    public boolean hasMet(UUID user, Collection<UUID> others) {
+        Set<String> wanted = others.stream().filter(other -> !other.equals(user))
+                .map(other -> PartnersProjection.pair(user, other)).collect(Collectors.toSet());
+        return wanted.isEmpty() || pairs.countDocuments(Filters.in("_id", wanted)) == wanted.size();
+    }
+
     private Set<String> visible(UUID caller, Set<UUID> asked) {
         Map<String, UUID> candidates = asked.stream()
                 .filter(user -> !user.equals(caller) && !blocked.test(caller, user))

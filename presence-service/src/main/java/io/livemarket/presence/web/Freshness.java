@@ -7,6 +7,7 @@ import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds that nothing is answered from a read model that is being made, and that an answer is at least as new as what was
@@ -18,11 +19,30 @@ public final class Freshness {
     public static final String HEADER = "X-LiveMarket-Min-Offsets";
 
     private final ReadBarrier statuses;
+    private final ReadBarrier meetings;
     private final ProjectionRunner partners;
 
-    public Freshness(ReadBarrier statuses, ProjectionRunner partners) {
+    /**
+     * @param statuses of the read model of statuses
+     * @param meetings of the read model of partners
+     * @param partners the read model of partners
+     */
+    public Freshness(ReadBarrier statuses, ReadBarrier meetings, ProjectionRunner partners) {
         this.statuses = statuses;
+        this.meetings = meetings;
         this.partners = partners;
+    }
+
+    /**
+     * Waits until it is known here that a user met others in a chat that was opened just now.
+     *
+     * @param known looks at the read model
+     * @throws ApiException {@code unavailable} when it took too long, or they share no chat
+     */
+    void requireMet(UUID user, BooleanSupplier known) {
+        if (!meetings.awaitShown(user.toString(), known)) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
+        }
     }
 
     /**

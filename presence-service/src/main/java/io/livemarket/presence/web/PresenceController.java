@@ -36,8 +36,12 @@ class PresenceController {
         this.freshness = freshness;
     }
 
-    /** Statuses to ask for at once; for gateways, which ask on a client's behalf. */
-    record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds) {}
+    /**
+     * Statuses to ask for at once; for gateways, which ask on a client's behalf.
+     *
+     * @param met whether the caller met these users just now, so that the answer waits until that is known here; null for no
+     */
+    record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds, Boolean met) {}
 
     record Statuses(List<StatusView> statuses) {}
 
@@ -55,8 +59,12 @@ class PresenceController {
     @PostMapping("/presence/query")
     Statuses query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
+        UUID user = Callers.id(caller);
+        if (Boolean.TRUE.equals(query.met())) {
+            freshness.requireMet(user, () -> queries.hasMet(user, query.userIds()));
+        }
         freshness.require(query.userIds(), minOffsets);
-        return new Statuses(queries.statuses(Callers.id(caller), query.userIds()));
+        return new Statuses(queries.statuses(user, query.userIds()));
     }
 
     @GetMapping("/users/me/connections")

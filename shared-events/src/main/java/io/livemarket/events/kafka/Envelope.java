@@ -52,6 +52,11 @@ public final class Envelope {
      * have to be read for it.
      */
     public static final String FILES = "lm_files";
+    /**
+     * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within seconds. It holds
+     * names as they are now, so that it is no part of the event, and is left out where a topic is written anew.
+     */
+    public static final String SHOWN = "lm_shown";
     /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
     public static final String POSITION = "lm_position";
     /** On a dead letter: why the record could not be handled; never quotes its value. */

@@ -35,11 +35,19 @@ public sealed interface NotificationEvent extends DomainEvent {
      * @param upToSeq  for a chat the newest message counted, or null
      * @param raisedAt when it came to be
      * @param at       when it changed last
+     * @param chatName the name of the group that it is about; null for a private chat, and where it is not known
      */
     @EventType("notifications.notification-raised.v1")
     record NotificationRaised(
             UUID userId, long version, UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count,
-            Long upToSeq, Instant raisedAt, Instant at) implements NotificationEvent {
+            Long upToSeq, Instant raisedAt, Instant at, String chatName) implements NotificationEvent {
+
+        /** About no group with a name. */
+        public NotificationRaised(UUID userId, long version, UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count,
+                Long upToSeq, Instant raisedAt, Instant at) {
+            this(userId, version, id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return at;

@@ -64,7 +64,7 @@ final class OptionalFields {
             entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),
-            entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq")),
+            entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq", "chatName")),
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),
             entry(NotificationPreferences.class, Set.of("quietHours")),

@@ -58,8 +58,9 @@ class EnvelopeTest {
     @Test
     void theNamesOfOurOwnHeadersAreKept() {
         assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
-                Envelope.WITHHELD, Envelope.FILES))
-                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld", "lm_files");
+                Envelope.WITHHELD, Envelope.FILES, Envelope.SHOWN))
+                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld", "lm_files",
+                        "lm_shown");
         assertThat(Envelope.Reply.values()).extracting(Enum::name).containsExactly("NONE", "UNLESS_EVENT", "ALWAYS");
     }
 

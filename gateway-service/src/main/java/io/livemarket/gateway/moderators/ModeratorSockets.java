@@ -1,0 +1,11 @@
+package io.livemarket.gateway.moderators;
+
+import io.livemarket.gateway.delivery.Outlet;
+import java.util.function.Consumer;
+
+/** Finds the sockets here whose present token has the role of moderators. Safe for use from any thread; nothing blocks. */
+public interface ModeratorSockets {
+
+    /** Hands over the way to each of them. */
+    void forEachModerator(Consumer<Outlet> action);
+}

@@ -1,0 +1,82 @@
+package io.livemarket.gateway.moderators;
+
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.socketio.EncodedEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Notifies moderators of changes of their queue. Changes of one entry within a window become one, the latest; what is more than may wait, and
+ * what a socket that reads slowly has no room for, is dropped: moderators' clients read the queue over REST.
+ */
+public final class QueueDelivery {
+
+    /** Over which changes gather. */
+    static final Duration WINDOW = Duration.ofMillis(500);
+    /** Entries whose change may wait. */
+    static final int CAPACITY = 100;
+
+    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+
+    private final ModeratorSockets sockets;
+    private final Timer timer;
+    private final Counter sent;
+    private final Counter shed;
+
+    // Guarded by this.
+    private Map<UUID, QueueChange> pending = new LinkedHashMap<>();
+
+    public QueueDelivery(ModeratorSockets sockets, Timer timer, MeterRegistry metrics) {
+        this.sockets = sockets;
+        this.timer = timer;
+        this.sent = Counter.builder("livemarket.moderators.events.sent").description("Changes of the queue to moderators' sockets")
+                .register(metrics);
+        this.shed = Counter.builder("livemarket.moderators.events.shed").description("Changes of the queue that were dropped")
+                .register(metrics);
+    }
+
+    /** Takes a record of the moderation events that was written just now. */
+    public void changed(ConsumerRecord<String, byte[]> record) {
+        EVENTS.read(record.headers(), record.value()).flatMap(QueueChange::of).ifPresent(this::add);
+    }
+
+    private synchronized void add(QueueChange change) {
+        if (pending.size() >= CAPACITY && !pending.containsKey(change.id())) {
+            shed.increment();
+            return;
+        }
+        if (pending.isEmpty()) {
+            timer.newTimeout(_ -> flush(), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        pending.put(change.id(), change);
+    }
+
+    private void flush() {
+        Map<UUID, QueueChange> due;
+        synchronized (this) {
+            due = pending;
+            pending = new LinkedHashMap<>();
+        }
+        due.values().forEach(this::send);
+    }
+
+    private void send(QueueChange change) {
+        EncodedEvent frame = change.frame();
+        sockets.forEachModerator(outlet -> {
+            if (outlet.hasRoom()) {
+                outlet.emit(frame);
+                sent.increment();
+            } else {
+                shed.increment();
+            }
+        });
+    }
+}

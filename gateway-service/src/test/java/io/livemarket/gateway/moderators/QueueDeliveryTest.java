@@ -1,0 +1,115 @@
+package io.livemarket.gateway.moderators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livemarket.events.Ids;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.testing.ManualTimer;
+import io.livemarket.socketio.EncodedEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class QueueDeliveryTest {
+
+    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+    private static final Instant AT = Instant.parse("2026-01-05T10:00:00Z");
+    private static final UUID ANA = Ids.next();
+    private static final UUID MOD = Ids.next();
+
+    private final List<String> heard = new ArrayList<>();
+    private boolean room = true;
+    private final ManualTimer timer = new ManualTimer();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final QueueDelivery delivery = new QueueDelivery(action -> action.accept(new Outlet() {
+        @Override
+        public void emit(EncodedEvent event) {
+            String packet = event.packet("/", -1).frame(0).toString();
+            heard.add(packet.substring(packet.indexOf('[')));
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return room;
+        }
+
+        @Override
+        public void overflown() {
+            throw new AssertionError("The queue is not worth a connection");
+        }
+    }), timer, metrics);
+
+    private void happened(ModerationEvent event) {
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, event.userId().toString(), EVENTS.write(event));
+        Envelope.describe(record.headers(), "id", EVENTS.types().nameOf(event), "/it", AT, event.userId());
+        delivery.changed(record);
+    }
+
+    private UserReported reported(UUID report) {
+        return new UserReported(ANA, 1, report, Ids.next(), ReportCategory.FRAUD, "un secreto", List.of(), AT);
+    }
+
+    @Test
+    void aNewReportIsNamedWithItsCategoryAndNothingOfWhatWasReported() {
+        UUID report = Ids.next();
+        UserReported event = reported(report);
+        happened(event);
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).containsExactly("[\"moderation:report\",{\"id\":\"" + report + "\",\"userId\":\"" + ANA
+                + "\",\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00Z\"}]");
+        assertThat(heard.toString()).doesNotContain("secreto", event.reporterId().toString());
+    }
+
+    @Test
+    void aNewFlagIsNamedWithoutWhatWasWritten() {
+        happened(new MessageFlagged(ANA, 1, Ids.next(), Ids.next(), "un secreto", List.of("scam"), 3, AT));
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).singleElement().asString().startsWith("[\"moderation:flag\"").contains("\"categories\":[\"scam\"]", "\"status\":\"open\"")
+                .doesNotContain("secreto");
+    }
+
+    @Test
+    void ofOneEntryOnlyTheLatestOfAMomentIsToldAndNoModeratorIsNamed() {
+        UUID report = Ids.next();
+        happened(new ReportTaken(ANA, 2, report, MOD, AT));
+        happened(new ReportResolved(ANA, 3, report, Ids.next(), MOD, ReportOutcome.UPHELD, "una nota", AT));
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).singleElement().asString().contains("\"status\":\"resolved\",\"outcome\":\"upheld\"")
+                .doesNotContain("una nota", MOD.toString());
+    }
+
+    @Test
+    void whatIsNoneOfTheQueueIsNotTold() {
+        happened(new UserBlocked(ANA, 1, Ids.next(), AT));
+        assertThat(timer.waiting()).isZero();
+    }
+
+    @Test
+    void aFloodIsCutAndASlowSocketIsSpared() {
+        for (int i = 0; i < QueueDelivery.CAPACITY + 50; i++) {
+            happened(reported(Ids.next()));
+        }
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).hasSize(QueueDelivery.CAPACITY);
+        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count()).isEqualTo(50);
+        room = false;
+        happened(reported(Ids.next()));
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).hasSize(QueueDelivery.CAPACITY);
+        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count()).isEqualTo(51);
+    }
+}
