@@ -38,7 +38,7 @@ export interface Message {
   readonly withheld?: boolean;
 }
 
-/** What changed; a change that was made before is answered without seq. */
+/** What changed. A repeated deletion is answered like the first, with the version that the chat has now. */
 export interface ChangedMessage {
   readonly chatId: string;
   readonly version: number;
@@ -162,6 +162,7 @@ export interface Chat {
   readonly type: 'private' | 'group';
   readonly participants: readonly string[];
   readonly name?: string;
+  readonly createdBy?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly seq: number;
@@ -171,6 +172,11 @@ export interface Chat {
   readonly hidden: boolean;
   readonly receipts: readonly Receipt[];
   readonly deal?: Deal;
+  /** Whether the user blocks the other of this private chat; absent in groups, and of servers of earlier versions. */
+  readonly blocked?: boolean;
+  readonly muted?: boolean;
+  /** When the mute ends by itself. */
+  readonly mutedUntil?: string;
 }
 
 export interface FileInfo {
