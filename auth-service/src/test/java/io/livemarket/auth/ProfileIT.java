@@ -151,6 +151,11 @@ class ProfileIT {
         assertThat(changed.body().path("email").asString()).isEqualTo(renamed + "@new.example");
         assertThat(auth.login(renamed).status()).isEqualTo(200);
         assertRefused(auth.login(alice), 401, "bad_credentials");
+        String uploaded = "/files/" + id + "/avatar";
+        assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", uploaded)).body().path("avatarUrl").asString()).isEqualTo(uploaded);
+        for (String other : List.of("/files/" + id + "/content", "//evil.example/files/" + id + "/avatar", "/files/../avatar", uploaded + "?x")) {
+            assertRefused(auth.put("/users/" + id, token, Map.of("avatarUrl", other)), 400, "invalid_request");
+        }
         assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", "")).body().has("avatarUrl")).isFalse();
         assertThat(auth.register(alice).status()).as("the old name is free").isEqualTo(201);
     }

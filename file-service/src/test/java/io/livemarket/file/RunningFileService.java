@@ -18,6 +18,8 @@ import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
+import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
@@ -62,6 +64,7 @@ final class RunningFileService implements AutoCloseable {
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
     private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
+    private static final EventCodec<UserEvent> USERS = EventCodec.of(UserEvent.class);
 
     private final EmbeddedStack stack;
     private final S3Endpoint s3;
@@ -272,12 +275,21 @@ final class RunningFileService implements AutoCloseable {
         return context.isActive();
     }
 
+    /** A user's profile shows a picture, or none. */
+    void profile(FileCalls user, long version, String avatarUrl) {
+        UserEvent event = new ProfileUpdated(user.user(), version, "u", avatarUrl, now());
+        write(Topics.USERS_EVENTS.name(), event.userId(), USERS.write(event), Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
+                USERS.types().nameOf(event), "/auth-service", event.occurredAt(), event.userId()));
+    }
+
     private void tell(ChatEvent event) {
-        Headers headers = Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
-                CHATS.types().nameOf(event), "/chat-service", event.occurredAt(), event.chatId());
+        write(Topics.CHAT_EVENTS.name(), event.chatId(), CHATS.write(event), Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
+                CHATS.types().nameOf(event), "/chat-service", event.occurredAt(), event.chatId()));
+    }
+
+    private void write(String topic, UUID key, byte[] value, Headers headers) {
         try {
-            producer.send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, event.chatId().toString(),
-                    CHATS.write(event), headers)).get();
+            producer.send(new ProducerRecord<>(topic, null, key.toString(), value, headers)).get();
         } catch (Exception e) {
             throw new IllegalStateException("Not written", e);
         }

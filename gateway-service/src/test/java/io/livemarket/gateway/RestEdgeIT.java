@@ -159,7 +159,7 @@ class RestEdgeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/files/x/content", "/files/x/thumbnail"})
+    @ValueSource(strings = {"/files/x/content", "/files/x/thumbnail", "/files/x/avatar"})
     void aFilesContentIsAskedForWithoutATokenButWithNoBadOne(String path) throws Exception {
         assertThat(json(send(to(gateway, path + "?signature=s"))).get("service").stringValue()).isEqualTo("file");
         assertProblem(send(bearing(path, "nonsense")), 401, "token_invalid");

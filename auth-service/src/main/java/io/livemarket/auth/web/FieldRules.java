@@ -16,6 +16,7 @@ final class FieldRules {
 
     static final int LONGEST_URL = 2_048;
     private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9._-]{3,30}");
+    private static final Pattern UPLOADED = Pattern.compile("/files/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/avatar");
     private static final int LONGEST_EMAIL = 254;
 
     private final Validator validator;
@@ -53,12 +54,12 @@ final class FieldRules {
         return this;
     }
 
-    /** An https address, or nothing. */
+    /** An https address, that of a picture at file-service ({@code /files/:id/avatar}), or nothing. */
     FieldRules avatarUrl(String url) {
-        if (url != null && !isHttps(url)) {
+        if (url != null && !UPLOADED.matcher(url).matches() && !isHttps(url)) {
             problems.add(new FieldProblem("avatarUrl", ErrorCode.INVALID_REQUEST,
-                    "An avatar is an https address of at most 2,048 characters.",
-                    "Un avatar es una dirección https de 2.048 caracteres como máximo."));
+                    "An avatar is an https address of at most 2,048 characters, or that of an uploaded picture: /files/:id/avatar.",
+                    "Un avatar es una dirección https de 2.048 caracteres como máximo, o la de una imagen subida: /files/:id/avatar."));
         }
         return this;
     }

@@ -8,6 +8,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.kafka.FileEngine;
 import io.livemarket.file.metrics.FileMetrics;
+import io.livemarket.file.projection.AvatarsProjection;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.projection.FilesProjection;
 import io.livemarket.file.projection.ReadersProjection;
@@ -102,6 +103,12 @@ class FileConfiguration {
     }
 
     @Bean
+    ProjectionRunner avatarsRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
+        return projections.runner(
+                new AvatarsProjection(database, commands -> AcknowledgedWrites.write(producer, commands)), Topics.USERS_EVENTS, FEEDING);
+    }
+
+    @Bean
     ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections) {
         return projections.runner(new RemovalProjection(store, metrics), Topics.FILES_EVENTS, FEEDING);
     }
@@ -117,6 +124,11 @@ class FileConfiguration {
     }
 
     @Bean
+    ReadBarrier profilesBarrier(KafkaClients clients, ProjectionRunner avatarsRunner) {
+        return new ReadBarrier(clients, avatarsRunner);
+    }
+
+    @Bean
     FileMetrics fileMetrics(MeterRegistry registry) {
         return new FileMetrics(registry);
     }
@@ -129,8 +141,8 @@ class FileConfiguration {
     }
 
     @Bean
-    FileAccess fileAccess(FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier) {
-        return new FileAccess(queries, filesBarrier, readersBarrier);
+    FileAccess fileAccess(FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier, ReadBarrier profilesBarrier) {
+        return new FileAccess(queries, filesBarrier, readersBarrier, profilesBarrier);
     }
 
     @Bean
@@ -158,8 +170,8 @@ class FileConfiguration {
 
     @Bean
     Readiness projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            ProjectionRunner removalRunner) {
-        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner);
+            ProjectionRunner removalRunner, ProjectionRunner avatarsRunner) {
+        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner).and("avatars", avatarsRunner);
     }
 
     @Bean

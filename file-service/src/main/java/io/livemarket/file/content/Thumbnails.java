@@ -96,7 +96,7 @@ final class Thumbnails {
         };
     }
 
-    private static byte[] encoded(BufferedImage image) throws IOException {
+    static byte[] encoded(BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(image, image.getColorModel().hasAlpha() ? "png" : "jpeg", out)) {
             throw new IOException("no encoder");

@@ -9,6 +9,7 @@ import io.livemarket.events.files.FileCommand.DetachFile;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The commands to files that follow from the messages that carry them. They are made from the event alone, ids and times included, so that
+ * The commands to files that follow from the messages, and the profiles, that carry them. They are made from the event alone, ids and times included, so that
  * a repeat is the command that was written before.
  */
 public final class AttachmentCommands {
@@ -36,6 +37,16 @@ public final class AttachmentCommands {
     public static List<ProducerRecord<String, byte[]>> detach(MessageDeleted deleted, Collection<UUID> files) {
         return files.stream().map(file -> command(
                 new DetachFile(file, deleted.chatId(), deleted.id(), deleted.deletedAt()), deleted.id())).toList();
+    }
+
+    /** The profile of its owner shows this file; a profile stands in the place of chat and message. */
+    static ProducerRecord<String, byte[]> attachAvatar(UUID file, UserEvent profile, UUID carrier) {
+        return command(new AttachFile(file, profile.userId(), carrier, profile.userId(), profile.occurredAt()), carrier);
+    }
+
+    /** The profile of its owner shows another file, or none. */
+    static ProducerRecord<String, byte[]> detachAvatar(UUID file, UserEvent profile, UUID carrier) {
+        return command(new DetachFile(file, profile.userId(), carrier, profile.occurredAt()), carrier);
     }
 
     private static ProducerRecord<String, byte[]> command(FileCommand command, UUID message) {

@@ -28,12 +28,14 @@ public final class FileQueries {
     private final MongoCollection<Document> holdings;
     private final MongoCollection<Document> chats;
     private final MongoCollection<Document> carriers;
+    private final MongoCollection<Document> avatars;
 
     public FileQueries(MongoDatabase database) {
         this.files = database.getCollection(FilesProjection.FILES);
         this.holdings = database.getCollection(FilesProjection.HOLDINGS);
         this.chats = database.getCollection(ReadersProjection.CHATS);
         this.carriers = database.getCollection(ReadersProjection.CARRIERS);
+        this.avatars = database.getCollection(AvatarsProjection.AVATARS);
     }
 
     /** What a user has. */
@@ -72,6 +74,12 @@ public final class FileQueries {
             }
         }
         return new Found(there, unknown);
+    }
+
+    /** Whether the profile of its owner shows a file. */
+    public boolean isAvatar(FileView file) {
+        Document avatar = avatars.find(eq(ID, file.ownerId().toString())).first();
+        return avatar != null && file.id().toString().equals(avatar.getString(AvatarsProjection.FILE));
     }
 
     /** Whether somebody else than its owner may read a file: it was sent, by its owner, in a chat of theirs. */

@@ -22,8 +22,10 @@ public final class FileAccess {
     private final FileQueries queries;
     private final ReadBarrier files;
     private final ReadBarrier readers;
+    private final ReadBarrier profiles;
 
-    public FileAccess(FileQueries queries, ReadBarrier files, ReadBarrier readers) {
+    public FileAccess(FileQueries queries, ReadBarrier files, ReadBarrier readers, ReadBarrier profiles) {
+        this.profiles = profiles;
         this.queries = queries;
         this.files = files;
         this.readers = readers;
@@ -70,6 +72,22 @@ public final class FileAccess {
         Set<UUID> allowed = sent;
         return fileIds.stream().distinct().map(found.there()::get).filter(Objects::nonNull)
                 .filter(file -> file.ownerId().equals(reader) || allowed.contains(file.id())).toList();
+    }
+
+    /**
+     * A picture that its owner's profile shows, which anybody may see.
+     *
+     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when it can't be told in time
+     */
+    FileView requireAvatar(UUID fileId) {
+        FileView file = find(fileId);
+        if (!queries.isAvatar(file)) {
+            profiles.require(file.ownerId().toString());
+        }
+        if (file.image() == null || !file.image().thumbnail() || !queries.isAvatar(file)) {
+            throw new ApiException(ErrorCode.FILE_NOT_FOUND);
+        }
+        return file;
     }
 
     /** Before a file is said not to exist, every event of it is looked at. */

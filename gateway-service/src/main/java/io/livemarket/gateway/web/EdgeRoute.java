@@ -22,7 +22,9 @@ enum EdgeRoute {
             "POST /auth/register", "POST /auth/login", "POST /auth/refresh", "POST /auth/logout",
             "GET /.well-known/jwks.json",
             // By a signed address; file-service looks at the signature, or else at the token.
-            "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail");
+            "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail",
+            // Pictures of profiles are for everybody.
+            "GET /files/*/avatar", "HEAD /files/*/avatar");
 
     private final ServiceName service;
     private final String[] patterns;

@@ -38,7 +38,10 @@ public sealed interface FileEvent extends DomainEvent {
         }
     }
 
-    /** A message of its owner carries it, so that the chat's participants may read it. */
+    /**
+     * A message of its owner carries it, so that the chat's participants may read it; or its owner's profile shows it: {@code chatId} is the user's
+     * id then, and {@code messageId} stands for the profile.
+     */
     @EventType("files.file-attached.v1")
     record FileAttached(UUID fileId, long version, UUID chatId, UUID messageId, Instant attachedAt)
             implements FileEvent {

@@ -1,0 +1,48 @@
+package io.livemarket.file.web;
+
+import io.livemarket.file.content.Squares;
+import io.livemarket.file.projection.FileView;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.storage.ObjectStore.Variant;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pictures of profiles, square, for everybody: without a token, so that they can be shown in any page, as those at other addresses are. */
+@RestController
+class AvatarController {
+
+    /** After it a picture that its owner has taken away is asked for again. */
+    private static final String CACHE = "public, max-age=3600";
+
+    private final FileAccess access;
+    private final ObjectStore store;
+
+    AvatarController(FileAccess access, ObjectStore store) {
+        this.access = access;
+        this.store = store;
+    }
+
+    @GetMapping("/files/{fileId}/avatar")
+    void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        FileView file = access.requireAvatar(fileId);
+        String etag = "\"a-" + file.sha256() + '"';
+        if (etag.equals(request.getHeader("If-None-Match"))) {
+            ContentHeaders.describe(response, "image/jpeg", true, "avatar", etag, CACHE);
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        byte[] square;
+        try (InputStream thumbnail = store.read(fileId, Variant.THUMBNAIL)) {
+            square = Squares.of(thumbnail.readAllBytes());
+        }
+        ContentHeaders.describe(response, Squares.isPng(square) ? "image/png" : "image/jpeg", true, "avatar", etag, CACHE);
+        response.setContentLength(square.length);
+        response.getOutputStream().write(square);
+    }
+}

@@ -1,0 +1,88 @@
+package io.livemarket.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.testing.Pictures;
+import io.livemarket.kit.testing.RestClient.Answer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Uploaded pictures that profiles show. */
+class AvatarsIT {
+
+    private static RunningFileService service;
+
+    private final FileCalls ana = service.somebody();
+    private final FileCalls eva = service.somebody();
+
+    @BeforeAll
+    static void start() {
+        service = new RunningFileService();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aPictureThatAProfileShowsIsThereForEverybodyAndSquare() throws IOException {
+        UUID file = picture(ana);
+        service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        service.profile(ana, 2, avatar(file));
+        Answer answer = service.stranger().get(avatar(file));
+        assertThat(answer.status()).isEqualTo(200);
+        BufferedImage square = ImageIO.read(new ByteArrayInputStream(answer.response().body()));
+        assertThat(square.getWidth()).isEqualTo(square.getHeight()).isEqualTo(240);
+        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=3600");
+        assertThat(answer.header("Content-Disposition")).as("not the name of the upload").doesNotContain("ana");
+        assertThat(service.stranger().get(avatar(file), "If-None-Match", answer.header("ETag")).status()).isEqualTo(304);
+        eva.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        service.stranger().get("/files/" + file + "/content").expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void thePictureGoesWhenTheProfileShowsAnotherOrNone() {
+        UUID first = picture(ana);
+        UUID second = picture(ana);
+        service.profile(ana, 2, avatar(first));
+        await().until(() -> service.eventsOf(first).size() == 2);
+        ana.rest().delete("/files/" + first).expectProblem(ErrorCode.FILE_IN_USE);
+        service.profile(ana, 3, avatar(second));
+        service.profile(ana, 4, avatar(second)); // Another field of the profile.
+        assertThat(service.stranger().get(avatar(second)).status()).isEqualTo(200);
+        await("the former one is gone").until(() -> service.objectsOf(first) == 0);
+        service.stranger().get(avatar(first)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        service.profile(ana, 5, "https://example.org/a.png");
+        await("this one as well").until(() -> service.objectsOf(second) == 0);
+        service.stranger().get(avatar(second)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Test
+    void somebodyElsesPictureIsShownByNoProfileAndStaysWhoseItIs() {
+        UUID file = picture(ana);
+        service.profile(eva, 2, avatar(file));
+        service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        service.profile(eva, 3, null);
+        UUID own = picture(eva);
+        service.profile(eva, 4, avatar(own));
+        assertThat(service.stranger().get(avatar(own)).status()).isEqualTo(200);
+        ana.rest().get("/files/" + file).expect(200);
+    }
+
+    private static UUID picture(FileCalls owner) {
+        return FileCalls.id(owner.upload("ana.png", Pictures.png(400, 300)));
+    }
+
+    private static String avatar(UUID file) {
+        return "/files/" + file + "/avatar";
+    }
+}
