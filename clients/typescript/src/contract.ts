@@ -35,7 +35,7 @@ export interface Message {
   readonly withheld?: boolean;
 }
 
-/** What changed; a change that was made before is answered without seq. */
+/** What changed. A repeated deletion is answered like the first, with the version that the chat has now. */
 export interface ChangedMessage {
   readonly chatId: string;
   readonly version: number;
