@@ -24,7 +24,7 @@ final class ChatBson {
     static final String MASKED = "masked";
     static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
-    /** From whom the message was withheld when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it. */
+    /** The users that the message was withheld from when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it. */
     static final String FIRST_WITHHELD_FROM = "firstWithheldFrom";
 
     private ChatBson() {}
@@ -155,7 +155,7 @@ final class ChatBson {
         return message.getDate("deletedAt") != null;
     }
 
-    /** The users from whom the message was withheld when it was sent; earlier versions stored that of its newest content alone. */
+    /** The users that the message was withheld from when it was sent; earlier versions stored that of its newest content alone. */
     static List<String> withheldWhenSent(Document message) {
         String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null ? FIRST_WITHHELD_FROM : WITHHELD_FROM;
         return message.getList(field, String.class, List.of());

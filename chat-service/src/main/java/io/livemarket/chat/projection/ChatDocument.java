@@ -46,7 +46,7 @@ public record ChatDocument(
          */
         long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version);
 
-        /** The users from whom a message was withheld when it was sent, as text. */
+        /** The users that a message was withheld from when it was sent, as text. */
         Collection<String> withheldWhenSent(UUID chatId, long seq);
     }
 

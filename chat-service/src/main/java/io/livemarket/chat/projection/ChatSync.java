@@ -16,7 +16,7 @@ public record ChatSync(
         List<ChatView.Receipt> receipts, DealView deal, ChatType type, List<UUID> participants, String name, UUID createdBy,
         Instant createdAt) {
 
-    /** The answer to a caller who has the chat at a version; at 0 the caller has nothing of it. */
+    /** The answer to a caller that has the chat at a version; at 0 the caller has nothing of it. */
     static ChatSync since(long version, ChatDocument chat, boolean complete, List<MessageView> messages, UUID viewer) {
         ChatSync changes = new ChatSync(chat.chatId(), chat.version(), chat.seq(), complete, messages, ChatView.receipts(chat, viewer),
                 ChatView.deal(chat), null, null, null, null, null);

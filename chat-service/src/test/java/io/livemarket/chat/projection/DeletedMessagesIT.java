@@ -98,7 +98,7 @@ class DeletedMessagesIT {
         assertThat(database.getCollection("chats").find().first()).isEqualTo(before);
     }
 
-    /** Earlier versions counted deleted messages, and stored from whom the newest content alone is withheld. */
+    /** Earlier versions counted deleted messages, and stored the users alone that the newest content is withheld from. */
     @Test
     void theDocumentsOfAnEarlierVersionCountRightlyFromTheNextReadingOn() {
         sent(2, 1, carla);

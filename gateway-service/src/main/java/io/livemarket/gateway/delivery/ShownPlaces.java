@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The newest place of each chat that this gateway showed lately, and the users who are in the chat: a confirmation of what was just
+ * The newest place of each chat that this gateway showed lately, and the users that are in the chat: a confirmation of what was just
  * shown is known to be right before it is decided (decision 070). What is not in here may be right all the same. Thread-safe.
  */
 public final class ShownPlaces {
@@ -20,7 +20,7 @@ public final class ShownPlaces {
 
     private record Reader(UUID userId, UUID chatId) {}
 
-    /** Notes a message that the log brought, and the participants to whom it was shown. */
+    /** Notes a message that the log brought, and the participants that may see it. */
     void shown(UUID chatId, long seq, List<UUID> users) {
         if (chatId != null && seq > 0) {
             chats.put(chatId, new Place(seq, users), users.size());
