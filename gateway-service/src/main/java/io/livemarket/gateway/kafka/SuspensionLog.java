@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the moderation events: who is suspended from the beginning of the log, so that a restart forgets nobody, and what is new for those who
- * follow it live.
+ * Reads the moderation events: the suspensions from the beginning of the log, so that a restart forgets none, and new events for the readers
+ * that follow them live.
  */
 public final class SuspensionLog implements SmartLifecycle, Part {
 
