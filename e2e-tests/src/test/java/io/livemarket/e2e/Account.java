@@ -23,6 +23,8 @@ record Account(String id, String username, String password, String token) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A service that is not available answers so after seconds: on a busy machine it gets these. */
+    private static final int ATTEMPTS = 5;
 
     /** Registers a user whose name begins so, and logs in. */
     static Account register(String url, String name) throws IOException, InterruptedException {
@@ -32,15 +34,25 @@ record Account(String id, String username, String password, String token) {
     /** Registers a user of exactly this name, and logs in. */
     static Account registerAs(String url, String username) throws IOException, InterruptedException {
         String password = "correct horse " + UUID.randomUUID();
-        Answer registered = call(url, null, "POST", "/auth/register",
-                Map.of("username", username, "email", username + "@example.com", "password", password));
+        Map<String, String> form = Map.of("username", username, "email", username + "@example.com", "password", password);
+        Answer registered = call(url, null, "POST", "/auth/register", form);
+        for (int attempt = 1; registered.isUnavailable() && attempt < ATTEMPTS; attempt++) {
+            registered = call(url, null, "POST", "/auth/register", form);
+            if (registered.status() == 409) {
+                return new Account("", username, password, "").logIn(url); // It was carried out, though late.
+            }
+        }
         registered.expect(201);
         return new Account("", username, password, "").logIn(url);
     }
 
     /** The same person with a new token. */
     Account logIn(String url) throws IOException, InterruptedException {
-        Answer login = call(url, null, "POST", "/auth/login", Map.of("username", username, "password", password));
+        Map<String, String> form = Map.of("username", username, "password", password);
+        Answer login = call(url, null, "POST", "/auth/login", form);
+        for (int attempt = 1; login.isUnavailable() && attempt < ATTEMPTS; attempt++) {
+            login = call(url, null, "POST", "/auth/login", form);
+        }
         login.expect(200);
         return new Account(login.body().at("/user/id").asString(), username, password,
                 login.body().path("token").asString());
@@ -75,6 +87,11 @@ record Account(String id, String username, String password, String token) {
      * @param body null when there was none
      */
     record Answer(int status, JsonNode body) {
+
+        /** Whether this is the documented answer that is to be asked for again. */
+        boolean isUnavailable() {
+            return status == 503 && body != null && body.path("code").asString("").equals("unavailable");
+        }
 
         /** The body, if the status is one of these. */
         JsonNode expect(int... wanted) {

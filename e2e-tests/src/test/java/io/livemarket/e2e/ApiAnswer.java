@@ -20,6 +20,11 @@ record ApiAnswer(int status, String mediaType, byte[] body) {
         return mediaType.equals("application/problem+json") ? json().path("code").asString("") : "";
     }
 
+    /** Whether this is the documented answer that is to be asked for again. */
+    boolean isUnavailable() {
+        return status == 503 && code().equals("unavailable");
+    }
+
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

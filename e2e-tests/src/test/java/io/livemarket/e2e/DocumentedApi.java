@@ -27,6 +27,8 @@ final class DocumentedApi implements AutoCloseable {
     static final String OPERATOR = "e2e-operator";
     private static final String MODERATOR = "e2e-moderator";
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** On a busy machine {@code unavailable} is an answer of the contract; one that stays is a fault. */
+    private static final int ATTEMPTS = 5;
     /** Of some 60; the others need what one run does not have, such as a report that is still open. */
     private static final int LEAST_SUCCESSES = 35;
 
@@ -108,7 +110,7 @@ final class DocumentedApi implements AutoCloseable {
         }
     }
 
-    /** Asks again for as long as too much was asked. */
+    /** Asks again for as long as too much was asked, and some times where the service was not available. */
     private ApiAnswer send(String method, String target, String token, String contentType, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + target)).timeout(LIMIT)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
@@ -119,7 +121,15 @@ final class DocumentedApi implements AutoCloseable {
             request.header("Content-Type", contentType);
         }
         return await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200))
-                .until(() -> sent(request.build()), answer -> answer.status() != 429 || isLong(answer));
+                .until(() -> sentWhileAvailable(request.build()), answer -> answer.status() != 429 || isLong(answer));
+    }
+
+    private ApiAnswer sentWhileAvailable(HttpRequest request) throws IOException, InterruptedException {
+        ApiAnswer answer = sent(request);
+        for (int attempt = 1; answer.isUnavailable() && attempt < ATTEMPTS; attempt++) {
+            answer = sent(request);
+        }
+        return answer;
     }
 
     private ApiAnswer sent(HttpRequest request) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What moderators' sockets are told of their queue, and nobody else's. */
+/** Changes of the moderators' queue reach the sockets of moderators, and no others. */
 class ModeratorsIT {
 
     private static final TestGateway GATEWAY = TestGateway.shared();

@@ -137,7 +137,7 @@ class PresenceIT {
         }
     }
 
-    /** A chat that was opened just now is known here a moment later: whoever asks because of it is not told that the other is a stranger. */
+    /** A chat that was opened just now is known here a moment later: a question because of it is not answered as one about a stranger. */
     @Test
     void theStatusOfANewPartnerIsAnsweredOnceTheMeetingIsKnown() {
         UUID eva = UUID.randomUUID();

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
-/**
  * Consumes suspensions and ended sessions from the beginning of their topics, so that a restart forgets none of them. What moderation-service
  * publishes from the start on goes to the sockets that it concerns as well.
  */

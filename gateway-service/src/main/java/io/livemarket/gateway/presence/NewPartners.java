@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Has {@code user:status} of the new partners follow {@code chat:opened}, to each participant who is connected here: of a private chat the other's
- * status, of a group those of the participants who are online. presence-service is asked as the participant, so that blocks hold. While many chats are
+ * Has {@code user:status} of the new partners follow {@code chat:opened}, to each participant with a socket here: of a private chat the other's
+ * status, of a group those of the participants that are online. presence-service is asked as the participant, so that blocks hold. While many chats are
  * opened at once some are left out, as all statuses are under load. Nothing blocks.
  */
 public final class NewPartners {
@@ -46,7 +46,7 @@ public final class NewPartners {
 
     private record Statuses(List<Status> statuses) {}
 
-    /** @param tokens the token of a user who is connected here */
+    /** @param tokens the token of a user with a socket here */
     public NewPartners(Hearers hearers, StatusDelivery delivery, Reads reads, Function<UUID, Optional<String>> tokens, PresenceMetrics metrics) {
         this.hearers = hearers;
         this.delivery = delivery;

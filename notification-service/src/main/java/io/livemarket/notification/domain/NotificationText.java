@@ -17,13 +17,13 @@ public record NotificationText(String text, String textEs) {
      *
      * @param group    whether the chat is a group
      * @param chatName the group's, or null where there is none, or it is not known or not wanted
-     * @param sender   the user name of the user who caused it last, or null where it is not known or not wanted
+     * @param sender   the name of the user that caused it last, or null where it is not known or not wanted
      * @param count    messages of others that were not read
      */
     public record About(String kind, boolean group, String chatName, String sender, long count) {
 
         /**
-         * @param actor      the user who caused it last, or null
+         * @param actor      the user that caused it last, or null
          * @param sender     that user's name, or null
          * @param hideSender whether the user wants no names
          */
@@ -65,7 +65,7 @@ public record NotificationText(String text, String textEs) {
         return about.count() <= 1 ? wrote : wrote.followedBy(counted(about.count(), false));
     }
 
-    /** Once there are messages, the last sender is known, and not the user who invited. */
+    /** Once there are messages, the last sender is known, and not the inviting user. */
     private static NotificationText invitation(About about) {
         String name = about.chatName() == null ? "a group" : about.chatName();
         String nameEs = about.chatName() == null ? "un grupo" : about.chatName();
