@@ -14,12 +14,18 @@ const MOST_IDS = 100;
 /** How many files are remembered; the oldest is asked for again. */
 const MOST_KNOWN = 1_000;
 
+interface Wanted {
+  readonly info: Promise<FileInfo>;
+  readonly resolve: (info: FileInfo | Promise<FileInfo>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Uploads, and the addresses of files. */
 export class Files implements Api {
   readonly #rest: Rest;
   readonly #known = new Map<string, { info: Promise<FileInfo>; until: number }>();
   /** To be asked for together, at the end of this microtask. */
-  readonly #wanted = new Map<string, { resolve: (info: FileInfo | Promise<FileInfo>) => void; reject: (error: unknown) => void }>();
+  readonly #wanted = new Map<string, Wanted>();
 
   constructor(rest: Rest) {
     this.#rest = rest;
@@ -53,10 +59,8 @@ export class Files implements Api {
   async info(fileId: string): Promise<FileInfo> {
     const known = this.#known.get(fileId);
     if (known && known.until > Date.now()) return known.info;
-    return this.#remember(new Promise((resolve, reject) => {
-      if (this.#wanted.size === 0) queueMicrotask(() => this.#ask());
-      this.#wanted.set(fileId, { resolve, reject });
-    }), fileId);
+    // One that is asked for in this microtask may be forgotten already: its promise is the one that is kept.
+    return this.#wanted.get(fileId)?.info ?? this.#want(fileId);
   }
 
   async get(fileIds: readonly string[]): Promise<readonly FileInfo[]> {
@@ -65,6 +69,14 @@ export class Files implements Api {
       return undefined;
     })));
     return infos.filter((info) => info !== undefined);
+  }
+
+  #want(fileId: string): Promise<FileInfo> {
+    if (this.#wanted.size === 0) queueMicrotask(() => this.#ask());
+    let settle: Pick<Wanted, 'resolve' | 'reject'>;
+    const info = new Promise<FileInfo>((resolve, reject) => (settle = { resolve, reject }));
+    this.#wanted.set(fileId, { info, ...settle! });
+    return this.#remember(info, fileId);
   }
 
   #ask(): void {

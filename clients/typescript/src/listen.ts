@@ -44,7 +44,10 @@ export function listen({ connection, chats, confirm }: Context,
     if (!chats.get(event.chatId)) chats.refresh(event.chatId);
     conversation(event.chatId)?.saw(event.version);
   });
-  connection.on('chat:hidden', ({ chatId }) => chats.patch(chatId, { hidden: true }));
+  connection.on('chat:hidden', ({ chatId }) => {
+    // It has no version, and a later message that brought the chat back may be known already: the server is asked.
+    if (chats.get(chatId)) chats.refresh(chatId);
+  });
   connection.on('chat:muted', ({ chatId, until }) => chats.muted(chatId, true, until));
   connection.on('chat:unmuted', ({ chatId }) => chats.muted(chatId, false));
   connection.on('user:blocked', ({ userId }) => chats.blocked(userId, true));

@@ -44,6 +44,12 @@ test('files that are asked for together are one request for every 100, and each 
   assert.equal(asked.length, 2);
 });
 
+test('more files at once than are remembered are answered, those that are named twice as well', async () => {
+  const { files } = filesOf(0);
+  const ids = [...Array.from({ length: 1_001 }, (_, n) => `${n}`), '0'];
+  assert.deepEqual((await files.get(ids)).map(({ id }) => id), ids);
+});
+
 test('a file that is not there is left out of many, and an error of its own', async () => {
   const { files } = filesOf(0);
   const gone = files.info('gone');

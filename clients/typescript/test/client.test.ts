@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSession, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
+import { Chats } from '../src/chats.js';
+import type { Context } from '../src/context.js';
+import { createSession, type Chat, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
+import { listen } from '../src/listen.js';
+import type { Rest } from '../src/rest.js';
+import { Patience } from '../src/timing.js';
 import { FakeWorld, eventually, online, sharedStorage, until } from './support.js';
 
 describe('The client', () => {
@@ -139,6 +144,24 @@ describe('The client', () => {
     const renamed = await until(luis, 'the name', (user) => user?.username === 'luisa');
     assert.equal(renamed?.avatarUrl, undefined);
     assert.ok(renamed?.createdAt);
+  });
+
+  /** Events are held back while a socket is brought up to date, and REST is read meanwhile. */
+  test('a chat that a message brought back stays on the list when the event that took it off comes late', async () => {
+    const chat = { id: 'c', type: 'private', participants: ['ana', 'luis'], version: 5, seq: 2, hidden: false, unread: 0, receipts: [] } as unknown as Chat;
+    let asked = 0;
+    const rest = { call: async () => (asked++, { ...chat }) } as unknown as Rest;
+    const chats = new Chats(rest, () => 'ana', new Patience(), () => {});
+    const heard = new Map<string, (payload: unknown) => void>();
+    const connection = { on: (event: string, listener: (payload: unknown) => void) => heard.set(event, listener) };
+    listen({ connection, chats, confirm: () => {} } as unknown as Context, () => undefined, () => {});
+    chats.put(chat);
+    heard.get('chat:hidden')!({ chatId: 'c', at: '2026-01-05T10:00:00Z' });
+    heard.get('message:receive')!({ id: 'm', chatId: 'c', senderId: 'luis', seq: 2, version: 5, content: 'hola' });
+    await eventually('the server is asked', () => asked > 0);
+    await eventually('it is on the list', () => chats.get('c')?.hidden === false);
+    heard.get('chat:hidden')!({ chatId: 'unknown', at: '2026-01-05T10:00:00Z' });
+    assert.equal(asked, 1, 'of a chat that is not shown nothing is asked');
   });
 
   test('values that did not change are the same objects, and nobody is told', async () => {

@@ -209,6 +209,9 @@ class ModerationIT {
         RestClient moderator = service.moderator(mod);
         moderator.post("/moderation/reports/" + made.get(0) + "/notes", Map.of("note", "nota interna")).expect(200);
         moderator.post("/moderation/reports/" + made.get(1) + "/take", Map.of()).expect(200);
+        JsonNode taken = service.as(ana).get("/users/me/reports").expect(200).path("items").get(1);
+        moderator.post("/moderation/reports/" + made.get(1) + "/notes", Map.of("note", "nota interna")).expect(200);
+        assertThat(service.as(ana).get("/users/me/reports").expect(200).path("items").get(1)).as("after a note").isEqualTo(taken);
         moderator.post("/moderation/reports/" + made.get(2) + "/resolve", Map.of("outcome", "upheld", "note", "nota interna")).expect(200);
 
         JsonNode first = service.as(ana).get("/users/me/reports?limit=2").expect(200);

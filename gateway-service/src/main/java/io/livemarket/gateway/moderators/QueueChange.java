@@ -31,6 +31,13 @@ sealed interface QueueChange {
     /** The event as it is sent. */
     EncodedEvent frame();
 
+    /** This change and an earlier one of its entry as one: what this one does not name stays as the earlier one has it. */
+    QueueChange after(QueueChange earlier);
+
+    private static <T> T or(T named, T earlier) {
+        return named == null ? earlier : named;
+    }
+
     /**
      * A report.
      *
@@ -41,6 +48,12 @@ sealed interface QueueChange {
         @Override
         public EncodedEvent frame() {
             return EncodedEvent.of("moderation:report", Json.bytes(this));
+        }
+
+        @Override
+        public QueueChange after(QueueChange earlier) {
+            return earlier instanceof Report former
+                    ? new Report(id, userId, or(category, former.category), or(status, former.status), or(outcome, former.outcome), at) : this;
         }
     }
 
@@ -55,6 +68,13 @@ sealed interface QueueChange {
         @Override
         public EncodedEvent frame() {
             return EncodedEvent.of("moderation:flag", Json.bytes(this));
+        }
+
+        @Override
+        public QueueChange after(QueueChange earlier) {
+            return earlier instanceof Flag former
+                    ? new Flag(id, userId, or(chatId, former.chatId), or(categories, former.categories), status, or(outcome, former.outcome), at)
+                    : this;
         }
     }
 

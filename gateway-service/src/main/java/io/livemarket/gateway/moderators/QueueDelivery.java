@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Notifies moderators of changes of their queue. Changes of one entry within a window become one, the latest; what is more than may wait, and
+ * Notifies moderators of changes of their queue. Changes of one entry within a window become one; what is more than may wait, and
  * what a socket that reads slowly has no room for, is dropped: moderators' clients read the queue over REST.
  */
 public final class QueueDelivery {
@@ -56,7 +56,7 @@ public final class QueueDelivery {
         if (pending.isEmpty()) {
             timer.newTimeout(_ -> flush(), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
         }
-        pending.put(change.id(), change);
+        pending.merge(change.id(), change, (earlier, latest) -> latest.after(earlier));
     }
 
     private void flush() {

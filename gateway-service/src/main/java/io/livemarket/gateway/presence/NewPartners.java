@@ -91,7 +91,7 @@ public final class NewPartners {
             return;
         }
         Object question = new Object();
-        Set<UUID> changed = delivery.beginNoting(question);
+        Set<UUID> changed = delivery.beginNoting(question, user);
         reads.statuses("Bearer " + token, Json.bytes(new Question(others, true))).whenComplete((answer, failure) -> {
             underWay.decrementAndGet();
             delivery.endNoting(question);
@@ -103,7 +103,7 @@ public final class NewPartners {
         });
     }
 
-    /** A status that changed since it was asked for is sent by that change. */
+    /** A status that changed for the user to see since it was asked for is sent by that change. */
     private void send(UUID user, byte[] body, Set<UUID> changed, boolean group) {
         try {
             List<Status> statuses = Json.read(body, Statuses.class).statuses();

@@ -29,10 +29,13 @@ public final class StatusDelivery {
 
     // Guarded by this.
     private Map<UUID, Change> pending = new LinkedHashMap<>();
-    /** For each question under way, the users whose status changed since. */
-    private final Map<Object, Set<UUID>> noting = new ConcurrentHashMap<>();
+    /** By question under way. */
+    private final Map<Object, Noting> noting = new ConcurrentHashMap<>();
 
     private record Change(Status status, List<UUID> audience) {}
+
+    /** @param changed the users whose status changed since, for the asking user to see */
+    private record Noting(UUID user, Set<UUID> changed) {}
 
     /**
      * @param window   over which changes gather
@@ -53,8 +56,9 @@ public final class StatusDelivery {
             case UserWentOffline e -> new Status(e.userId(), "offline", e.lastSeenAt());
             case PresenceEvent.ConnectionLogged _ -> null;
         };
-        if (status != null) {
-            noting.values().forEach(changed -> changed.add(status.userId()));
+        if (status != null && !noting.isEmpty()) {
+            Set<UUID> seers = Set.copyOf(audience);
+            noting.values().stream().filter(each -> seers.contains(each.user())).forEach(each -> each.changed().add(status.userId()));
         }
         List<UUID> here = status == null ? List.of() : audience.stream().filter(hearers::has).toList();
         if (!here.isEmpty()) {
@@ -62,9 +66,12 @@ public final class StatusDelivery {
         }
     }
 
-    /** Has the users noted whose status changes from now on, until {@link #endNoting}: an answer about them is old by then. */
-    Set<UUID> beginNoting(Object question) {
-        return noting.computeIfAbsent(question, _ -> ConcurrentHashMap.newKeySet());
+    /**
+     * Has the users noted whose status changes from now on, until {@link #endNoting}, for the asking user to see: an answer about them is old by
+     * then. A change that is not for that user, since presence-service decided it before it knew of the chat, comes in the answer alone.
+     */
+    Set<UUID> beginNoting(Object question, UUID user) {
+        return noting.computeIfAbsent(question, _ -> new Noting(user, ConcurrentHashMap.newKeySet())).changed();
     }
 
     void endNoting(Object question) {

@@ -6,7 +6,9 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
@@ -90,6 +92,22 @@ class QueueDeliveryTest {
         timer.pass(QueueDelivery.WINDOW);
         assertThat(heard).singleElement().asString().contains("\"status\":\"resolved\",\"outcome\":\"upheld\"")
                 .doesNotContain("una nota", MOD.toString());
+    }
+
+    /** A note beside says nothing of where a report is, and must not cost moderators the news that it is there. */
+    @Test
+    void whatBecomesOneEventKeepsWhatTheLatestChangeDoesNotName() {
+        UUID report = Ids.next();
+        UUID message = Ids.next();
+        happened(reported(report));
+        happened(new ReportAnnotated(ANA, 2, report, MOD, "una nota", AT.plusMillis(1)));
+        happened(new MessageFlagged(ANA, 3, report, message, "un secreto", List.of("scam"), 3, AT));
+        happened(new FlagResolved(ANA, 4, message, MOD, ReportOutcome.DISMISSED, "una nota", AT.plusMillis(2)));
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).hasSize(2);
+        assertThat(heard.getFirst()).contains("\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00.001Z\"");
+        assertThat(heard.getLast()).contains("\"chatId\":\"" + report, "\"categories\":[\"scam\"],\"status\":\"resolved\",\"outcome\":\"dismissed\"");
+        assertThat(heard.toString()).doesNotContain("una nota", "un secreto", MOD.toString());
     }
 
     @Test

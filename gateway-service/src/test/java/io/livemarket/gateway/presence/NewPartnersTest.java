@@ -95,6 +95,17 @@ class NewPartnersTest {
         assertThat(ana.heard()).containsExactly(frame(BOB, "online"));
     }
 
+    /** presence-service decided it before it knew of the chat: no other event names it to this user. */
+    @Test
+    void aChangeThatWasNotForTheUserDoesNotSilenceTheAnswer() {
+        Socket ana = listeners.connect(ANA);
+        open(ChatType.PRIVATE, ANA, BOB);
+        delivery.changed(new UserCameOnline(BOB, 1, AT), List.of(CARLA));
+        timer.pass(Duration.ofSeconds(1));
+        answer(status(BOB, "online"));
+        assertThat(ana.heard()).containsExactly(frame(BOB, "online"));
+    }
+
     @Test
     void noAnswerARefusalAndOneThatCannotBeReadTellNothing() {
         Socket ana = listeners.connect(ANA);

@@ -35,14 +35,14 @@ class OwnReportController {
     /**
      * A report as its author sees it.
      *
-     * @param updatedAt of an open report when it was made: what moderators note beside it is not for its author
+     * @param updatedAt when it was resolved, and until then when it was made: what moderators note beside it is not for its author
      */
     record OwnReport(UUID id, UUID userId, ReportCategory category, ReportView.Status status, ReportOutcome outcome, Instant reportedAt,
             Instant updatedAt) {
 
         static OwnReport of(ReportView report) {
             return new OwnReport(report.id(), report.userId(), report.category(), report.status(), report.outcome(), report.reportedAt(),
-                    report.status() == ReportView.Status.OPEN ? report.reportedAt() : report.updatedAt());
+                    report.status() == ReportView.Status.RESOLVED ? report.updatedAt() : report.reportedAt());
         }
     }
 
