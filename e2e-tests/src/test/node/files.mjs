@@ -1,7 +1,7 @@
 // What people do with files, through the gateway.
 import { randomUUID } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { check, equal, eventually, online, person, refused, rest } from './people.mjs';
+import { beside, check, equal, eventually, online, person, refused, rest } from './people.mjs';
 
 const url = (process.argv[3] ?? '').split(',')[0];
 
@@ -65,8 +65,9 @@ export const files = {
     });
     check(sent.ok, JSON.stringify(sent));
     const got = await l.hears('message:receive');
-    equal(got.attachments[0],
-      { fileId: file.id, name: file.name, contentType: 'image/png', size: file.size, width: 64, height: 48 }, 'what the other gets');
+    const { width, height, ...described } = got.attachments[0];
+    check(beside || (width === 64 && height === 48), `the picture's dimensions: ${width}, ${height}`);
+    equal(described, { fileId: file.id, name: file.name, contentType: 'image/png', size: file.size }, 'what the other gets');
 
     const seen = await rest('GET', `/files/${file.id}`, { token: luis.token });
     equal(seen.status, 200, 'the other asks for it');
@@ -78,10 +79,12 @@ export const files = {
     const part = await content(seen.body.url, { range: 'bytes=0-7' });
     equal([part.status, part.bytes.toString('latin1', 1, 4)], [206, 'PNG'], 'a part of it');
 
-    const batch = await rest('GET', `/files?ids=${file.id},${randomUUID()}`, { token: luis.token });
-    equal(batch.body, { items: [seen.body] }, 'asked for together, with the same addresses');
-    check(/^private, max-age=\d+, immutable$/.test(whole.headers.get('cache-control')), `cached: ${whole.headers.get('cache-control')}`);
-    equal((await rest('GET', `/files?ids=${file.id}`, { token: eva.token })).body, { items: [] }, 'a stranger asks for many');
+    if (!beside) {
+      const batch = await rest('GET', `/files?ids=${file.id},${randomUUID()}`, { token: luis.token });
+      equal(batch.body, { items: [seen.body] }, 'asked for together, with the same addresses');
+      check(/^private, max-age=\d+, immutable$/.test(whole.headers.get('cache-control')), `cached: ${whole.headers.get('cache-control')}`);
+      equal((await rest('GET', `/files?ids=${file.id}`, { token: eva.token })).body, { items: [] }, 'a stranger asks for many');
+    }
 
     const stranger = await rest('GET', `/files/${file.id}`, { token: eva.token });
     equal([stranger.status, stranger.body.code], [404, 'file_not_found'], 'a stranger');
@@ -92,7 +95,7 @@ export const files = {
     refused(await e.ask('message:send', { to: luis.id, type: 'image', attachments: [{ fileId: file.id }] }), 'file_not_found');
 
     equal((await rest('DELETE', `/files/${file.id}`, { token: luis.token })).body.code, 'not_the_owner', 'not theirs');
-    equal((await rest('DELETE', `/files/${file.id}`, { token: ana.token })).body.code, 'file_in_use', 'without its message');
+    if (!beside) equal((await rest('DELETE', `/files/${file.id}`, { token: ana.token })).body.code, 'file_in_use', 'without its message');
     equal((await content(seen.body.url)).status, 200, 'after the refusal');
     check((await a.ask('message:delete', { chatId: got.chatId, messageId: got.id })).ok, 'the message is deleted');
     await l.hears('message:delete');

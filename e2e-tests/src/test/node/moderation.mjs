@@ -1,5 +1,5 @@
 // Scenarios about people who do not get along; part of scenarios.mjs.
-import { PATIENCE, check, equal, online, person, refusal, refused, rest } from './people.mjs';
+import { PATIENCE, beside, check, equal, online, person, refusal, refused, rest } from './people.mjs';
 
 // Over each of the three transports, so a thousand blocks in all.
 const PAIRS = 10;
@@ -52,9 +52,11 @@ export const moderation = {
     equal(history.map((m) => [m.seq, m.content, m.withheld ?? false]),
       [[4, 'from eva', false], [3, 'from ana', false], [2, '', true], [1, 'before', false]], 'the history');
     equal([history[2].senderId ?? null, JSON.stringify(history[2]).includes(luis.id)], [null, false], 'nothing of who wrote it');
-    const alone = (who) => rest('GET', `/chats/${chatId}/messages/${hidden.message.id}`, { token: who.token });
-    equal([(await alone(ana)).body.withheld, (await alone(ana)).body.content, (await alone(eva)).body.content], [true, '', 'not for ana'],
-      'the message alone');
+    if (!beside) {
+      const alone = (who) => rest('GET', `/chats/${chatId}/messages/${hidden.message.id}`, { token: who.token });
+      equal([(await alone(ana)).body.withheld, (await alone(ana)).body.content, (await alone(eva)).body.content], [true, '', 'not for ana'],
+        'the message alone');
+    }
     const listed = (await rest('GET', `/chats/${chatId}`, { token: ana.token })).body;
     equal(listed.unread, 2, 'unread of ana: the one before the block, and what eva wrote');
     equal((await e.ask('message:history', { chatId })).items.filter((m) => m.withheld).length, 0, 'nothing is withheld from eva');
@@ -157,9 +159,11 @@ export const moderation = {
     const { chatId, id } = (await l.ask('message:send', { to: ana.id, content: 'before' })).message;
     const tablet = await online(ana);
     check((await a.ask('user:block', { userId: luis.id })).ok, 'block');
-    equal(Object.keys(await tablet.hears('user:blocked', (b) => b.userId === luis.id)).sort(), ['at', 'userId'], 'the other device hears of the block');
-    const listed = async (who) => (await rest('GET', '/chats', { token: who.token })).body.items.find((c) => c.id === chatId);
-    equal([(await listed(ana)).blocked, (await listed(luis)).blocked], [true, false], 'in the list of the blocker alone');
+    if (!beside) {
+      equal(Object.keys(await tablet.hears('user:blocked', (b) => b.userId === luis.id)).sort(), ['at', 'userId'], 'the other device hears of the block');
+      const listed = async (who) => (await rest('GET', '/chats', { token: who.token })).body.items.find((c) => c.id === chatId);
+      equal([(await listed(ana)).blocked, (await listed(luis)).blocked], [true, false], 'in the list of the blocker alone');
+    }
     equal((await rest('GET', '/users/me/blocks', { token: ana.token })).body.items.map((b) => b.userId), [luis.id], 'own list');
     equal((await rest('GET', '/users/me/blocks', { token: luis.token })).body.items, [], 'the blocked one sees no block');
     const before = l.heard.length;
@@ -167,12 +171,14 @@ export const moderation = {
     refused(answer, 'blocked');
     equal(Object.keys(answer.error).sort(), ['code', 'message', 'messageEs', 'retryable'], 'what the blocked one is told');
     refused(await l.ask('message:edit', { chatId, messageId: id, content: 'changed' }), 'blocked');
-    refused(await a.ask('message:send', { chatId, content: 'one way' }), 'you_blocked');
+    const oneWay = await a.ask('message:send', { chatId, content: 'one way' });
+    // An earlier decider has another code, and an earlier gateway reads a code that it does not know as invalid_request.
+    refused(oneWay, beside && ['blocked', 'invalid_request'].includes(oneWay.error?.code) ? oneWay.error.code : 'you_blocked');
     equal(l.heard.slice(before).map((h) => h.event), ['message:error'], 'what the blocked one hears');
     check((await l.ask('message:send', { to: eva.id, content: 'to another' })).ok, 'a block is between two');
     await e.hears('message:receive', (m) => m.content === 'to another');
     check((await a.ask('user:unblock', { userId: luis.id })).ok, 'unblock');
-    await tablet.hears('user:unblocked', (b) => b.userId === luis.id);
+    if (!beside) await tablet.hears('user:unblocked', (b) => b.userId === luis.id);
     check((await l.ask('message:send', { chatId, content: 'again' })).ok, 'again');
     await a.hears('message:receive', (m) => m.content === 'again');
     equal(a.of('message:receive').map((m) => m.content), ['before', 'again'], 'what the blocker got');

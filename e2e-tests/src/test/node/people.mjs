@@ -5,6 +5,8 @@ import { io } from 'socket.io-client';
 const [, , , addresses, mode] = process.argv;
 // One gateway or several, between which requests and sockets take turns.
 const gateways = (addresses ?? '').split(',');
+// Whether an earlier version takes part: what it does not promise is not asked for then.
+export const beside = process.env.BESIDE_AN_EARLIER_VERSION === 'true';
 let turn = 0;
 const nextGateway = () => gateways[turn++ % gateways.length];
 export const transports = { polling: ['polling'], websocket: ['websocket'], upgrade: ['polling', 'websocket'] }[mode];

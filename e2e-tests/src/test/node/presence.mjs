@@ -1,5 +1,5 @@
 // Scenarios of who is there and who types.
-import { PATIENCE, check, equal, online, person, refused, rest } from './people.mjs';
+import { PATIENCE, beside, check, equal, online, person, refused, rest } from './people.mjs';
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -46,6 +46,7 @@ export const presenceScenarios = {
   },
 
   async theStatusOfANewPartnerComesWithTheirChat() {
+    if (beside) return;
     const [ana, luis, eva] = await Promise.all(['ana', 'luis', 'eva'].map(person));
     const [a, l, e] = await Promise.all([ana, luis, eva].map((one) => online(one)));
     await Promise.all([ana, luis].map((one) => seenBy(one, one, 'online')));

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { files } from './files.mjs';
 import { moderation } from './moderation.mjs';
 import { notifications } from './notifications.mjs';
-import { PATIENCE, check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
+import { PATIENCE, beside, check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
 import { gatewayFaults, presenceScenarios } from './presence.mjs';
 
 // Who is there and what is new is told in its own time, between the messages.
@@ -61,7 +61,9 @@ const overEveryTransport = {
     check((await l.ask('message:read', { chatId, upToSeq: 25 })).ok, 'read');
     await a.hears('message:read');
     l.socket.disconnect();
-    equal((await online(luis)).catchUp, { recovered: true, missed: 0, scope: 'user' }, 'nothing is missed twice');
+    const { scope, ...catchUp } = (await online(luis)).catchUp;
+    equal(catchUp, { recovered: true, missed: 0 }, 'nothing is missed twice');
+    check(beside || scope === 'user', `the scope: ${scope}`);
   },
 
   async bothSidesSeeOneGaplessOrder() {
@@ -216,14 +218,17 @@ const overEveryTransport = {
     equal([taken.status, taken.body.code], [409, 'username_taken'], 'a taken name');
     const fresh = await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } });
     equal(fresh.status, 200, 'refresh');
-    const tab = await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } });
-    equal([tab.status, tab.body.refreshToken], [200, fresh.body.refreshToken], 'a second tab refreshes at the same time');
-    const next = await rest('POST', '/auth/refresh', { body: { refreshToken: tab.body.refreshToken } });
-    equal(next.status, 200, 'the session goes on');
-    equal((await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } })).body.code, 'refresh_token_reused', 'reuse');
-    check((await rest('POST', '/auth/refresh', { body: { refreshToken: next.body.refreshToken } })).status === 401, 'the family lives on');
+    if (!beside) {
+      const tab = await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } });
+      equal([tab.status, tab.body.refreshToken], [200, fresh.body.refreshToken], 'a second tab refreshes at the same time');
+      const next = await rest('POST', '/auth/refresh', { body: { refreshToken: tab.body.refreshToken } });
+      equal(next.status, 200, 'the session goes on');
+      equal((await rest('POST', '/auth/refresh', { body: { refreshToken: ana.refreshToken } })).body.code, 'refresh_token_reused', 'reuse');
+      check((await rest('POST', '/auth/refresh', { body: { refreshToken: next.body.refreshToken } })).status === 401, 'the family lives on');
+    }
     equal((await rest('POST', '/auth/login', { body: { username: luis.username, password: 'wrong password' } })).body.code, 'bad_credentials', 'wrong');
     equal((await rest('POST', '/auth/login', { body: '{nonsense' , headers: { 'content-type': 'application/json' } })).body.code, 'malformed_json', 'malformed');
+    if (beside) return;
     const unchanged = await rest('PUT', `/users/${luis.id}`, { token: luis.token, body: { password: 'correct horse staple' } });
     equal([unchanged.body.code, unchanged.body.errors?.[0]?.field], ['invalid_request', 'password'], 'a password is not changed silently');
     const both = await rest('GET', `/users?ids=${ana.id},${randomUUID()},${luis.id}`, { token: luis.token });
@@ -231,6 +236,7 @@ const overEveryTransport = {
   },
 
   async aLogOutEndsItsSocketsAndItsAccessTokenWithinSeconds() {
+    if (beside) return;
     const luis = await person('luis');
     const login = await rest('POST', '/auth/login', { body: { username: luis.username, password: luis.password } });
     const phone = { ...luis, ...login.body, id: luis.id };

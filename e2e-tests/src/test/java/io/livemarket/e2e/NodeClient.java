@@ -67,6 +67,11 @@ final class NodeClient {
         return run(folder, 300, command);
     }
 
+    /** Runs one scenario at gateways of which one is of an earlier version: what that does not promise is left out. */
+    Result runBesideAnEarlierVersion(String scenario, String urls, String mode) throws IOException, InterruptedException {
+        return run(folder, 300, List.of("node", "scenarios.mjs", scenario, urls, mode), Map.of("BESIDE_AN_EARLIER_VERSION", "true"));
+    }
+
     /** What a program said. */
     record Result(int exit, String output) {}
 

@@ -104,7 +104,7 @@ class SkewIT {
             List<Future<?>> runs = new ArrayList<>();
             for (String scenario : scenarios) {
                 runs.add(threads.submit(() -> {
-                    NodeClient.Result result = node.get().run(scenario, gateways, "websocket");
+                    NodeClient.Result result = node.get().runBesideAnEarlierVersion(scenario, gateways, "websocket");
                     if (result.exit() != 0) {
                         failed.put(scenario, result.output());
                     }

@@ -66,6 +66,22 @@ class AvatarsIT {
         service.stranger().get(avatar(second)).expectProblem(ErrorCode.FILE_NOT_FOUND);
     }
 
+    /** The profile's event is written, and its reader has not come to it. */
+    @Test
+    void aPictureIsNotDeletedRightAfterAProfileBeganToShowIt() {
+        UUID file = picture(ana);
+        service.avatars().stop();
+        try {
+            service.profile(ana, 2, avatar(file));
+            ana.rest().delete("/files/" + file).expectProblem(ErrorCode.UNAVAILABLE);
+        } finally {
+            service.avatars().start();
+        }
+        await().until(() -> service.isHealthy());
+        ana.rest().delete("/files/" + file).expectProblem(ErrorCode.FILE_IN_USE);
+        assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
+    }
+
     @Test
     void somebodyElsesPictureIsShownByNoProfileAndStaysWhoseItIs() {
         UUID file = picture(ana);

@@ -36,6 +36,12 @@ class RebuildIT {
             service.takenBack(chat, ana, message);
             await().atMost(LIMIT).until(() -> ana.rest().get("/files/" + gone).status() == 404);
             ana.rest().delete("/files/" + alone);
+            UUID former = FileCalls.id(ana.upload("d.png", Pictures.png(50, 50)));
+            UUID avatar = FileCalls.id(ana.upload("e.png", Pictures.png(50, 50)));
+            service.profile(ana, 2, "/files/" + former + "/avatar");
+            service.profile(ana, 3, "/files/" + avatar + "/avatar");
+            await().atMost(LIMIT).until(() -> service.eventsOf(former).size() == 4);
+            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status()).isEqualTo(200);
             String before = contents(service.database());
 
             service.stop();
@@ -45,6 +51,8 @@ class RebuildIT {
             service.start();
             assertThat(contents(service.database())).isEqualTo(before).contains(kept.toString());
             bea.rest().get("/files/" + kept).expect(200);
+            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status()).isEqualTo(200);
+            assertThat(service.eventsOf(avatar)).hasSize(2);
 
             service.stop();
             try (MongoClient client = MongoClients.create(service.mongoUri())) {
@@ -79,7 +87,7 @@ class RebuildIT {
 
     private static String contents(MongoDatabase database) {
         StringBuilder all = new StringBuilder();
-        for (String collection : new String[] {"files", "holdings", "chats", "carriers", "messages"}) {
+        for (String collection : new String[] {"files", "holdings", "chats", "carriers", "messages", "avatars"}) {
             TreeSet<String> documents = new TreeSet<>();
             for (Document document : database.getCollection(collection).find()) {
                 documents.add(String.valueOf(sorted(document)));

@@ -21,6 +21,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TestProducer;
@@ -273,6 +274,11 @@ final class RunningFileService implements AutoCloseable {
 
     boolean isRunning() {
         return context.isActive();
+    }
+
+    /** What follows the pictures of profiles. */
+    ProjectionRunner avatars() {
+        return context.getBean("avatarsRunner", ProjectionRunner.class);
     }
 
     /** A user's profile shows a picture, or none. */

@@ -95,13 +95,17 @@ public record ChatDocument(
         return with(newVersion, updatedAt, readers);
     }
 
-    /** In a private chat no message is withheld: a block refuses them. */
+    /**
+     * In a private chat no message is withheld: a block refuses them. A reader without unread messages has none that is deleted: documents of
+     * earlier versions do not hold of an edited message whether it was withheld when it was sent.
+     */
     private List<Reader> afterDeletion(MessageDeleted e, Uncounted uncounted) {
         if (e.seq() > seq) {
             return readers; // The event that sent it cannot be read: it was never counted.
         }
         Collection<String> withheld = type == ChatType.PRIVATE ? List.of() : uncounted.withheldWhenSent(chatId, e.seq());
-        return map(reader -> withheld.contains(reader.userId().toString()) ? reader : reader.afterDeletion(e.senderId(), e.seq()));
+        return map(reader -> withheld.contains(reader.userId().toString()) || reader.unread(seq) <= 0 ? reader
+                : reader.afterDeletion(e.senderId(), e.seq()));
     }
 
     private static Reader as(UUID author, Reader reader, Collection<UUID> withheld) {

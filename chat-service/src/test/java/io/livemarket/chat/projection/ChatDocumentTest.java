@@ -27,7 +27,9 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,23 @@ class ChatDocumentTest {
             chat = chat.apply(event, List.of(), stored);
         }
         assertThat(unread(chat, BOB)).isEqualTo(1);
+    }
+
+    /** A store of an earlier version holds of an edited message from whom it is withheld now, and not from whom it was when it was sent. */
+    @Test
+    void aDeletionLowersNoCountThatIsZero() {
+        FoldedMessages forgotten = new FoldedMessages() {
+            @Override
+            public Collection<String> withheldWhenSent(UUID chatId, long seq) {
+                return List.of();
+            }
+        };
+        List<ChatEvent> events = events(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), sent(ALICE, MESSAGE_2));
+        ChatOpened e = (ChatOpened) events.getFirst();
+        ChatDocument group = ChatDocument.of(new ChatOpened(e.chatId(), 1, ChatType.GROUP, e.participants(), "Bici", ALICE, START))
+                .apply(events.get(1), List.of(BOB), forgotten).apply(events.get(2), List.of(), forgotten);
+        assertThat(unread(group, BOB)).isZero();
+        assertThat(unread(group.apply(events.get(3), List.of(), forgotten), BOB)).isEqualTo(1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The messages of one chat in memory, in place of the buckets: folds events as the projection writes them. */
-final class FoldedMessages implements ChatDocument.Uncounted {
+class FoldedMessages implements ChatDocument.Uncounted {
 
     private final List<MessageSent> sent = new ArrayList<>();
     private final Map<Long, Collection<UUID>> withheld = new HashMap<>();

@@ -99,12 +99,13 @@ public final class FileAccess {
     }
 
     /**
-     * Waits until the commands are written that attach files to every message that was committed before the call.
+     * Waits until the commands are written that attach files to every message, and to the owner's profile, that was committed before the call.
      *
      * @throws ApiException {@code unavailable} when that takes longer than a read may wait
      */
-    void awaitAttachments() {
+    void awaitAttachments(UUID owner) {
         readers.requireAll(ReadBarrier.BOUND);
+        profiles.require(owner.toString());
     }
 
     /** Waits until the read model shows a write; a reader may be behind after that, but not the one who wrote. */

@@ -76,13 +76,13 @@ class FileController {
 
     /**
      * Who may not even read it learns nothing; who may read it, that it is not theirs. The command to delete comes behind those of every
-     * message that was committed before the call, so that a file that a message carries is not deleted.
+     * message and profile that was committed before the call, so that a file that one of them carries is not deleted.
      */
     @DeleteMapping("/{fileId}")
     ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
         UUID actor = Callers.id(caller);
         access.require(fileId, actor);
-        access.awaitAttachments();
+        access.awaitAttachments(actor);
         CommandAccepted deleted = commands.decide(
                 new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         access.awaitVersion(fileId, deleted.version());

@@ -14,17 +14,18 @@ import java.util.UUID;
  * @param open          the notification of this chat, or null
  * @param mutedUntil    nothing is raised before; null when it is not muted
  * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
+ * @param toldUpTo      the newest message of another when others were told last; null before, and where an earlier version told them
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
-        Instant mutedUntil, News news, Pushing push, String chatName) {
+        Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo) {
 
     /** Of somebody who is in the chat, and was told nothing yet. */
     static Inbox of(UUID chatId) {
-        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null);
+        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null, null);
     }
 
     Inbox named(String name) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name, toldUpTo);
     }
 
     /** Messages of others that were neither read nor deleted; as chat-service counts them. */
@@ -48,13 +49,22 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox counted(long seq) {
-        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push, chatName);
+        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo);
     }
 
     /** This inbox when the message is none of the unread ones. */
     Inbox deleted(long seq) {
         UnreadSeqs less = unread.remove(seq);
-        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push, chatName);
+        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo);
+    }
+
+    /**
+     * Whether the user was told of every unread message.
+     *
+     * @param deleted a message that was deleted just now; where it is not known what was told, it is taken for the only one to be told of
+     */
+    boolean isTold(long deleted) {
+        return toldUpTo == null ? unread.newest() < deleted : unread.newest() <= toldUpTo;
     }
 
     /** Whether the user is invited to the group by what is shown or, before anything is, by what is to be shown. */
@@ -63,31 +73,31 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox told(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push, chatName);
+        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push, chatName, lastSeq);
     }
 
     Inbox delivered(long upToSeq) {
-        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push, chatName);
+        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push, chatName, toldUpTo);
     }
 
     Inbox read(long upToSeq) {
         return new Inbox(chatId, lastSeq, unread.read(upToSeq), told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil,
-                news, push, chatName);
+                news, push, chatName, toldUpTo);
     }
 
     Inbox with(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push, chatName);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push, chatName, toldUpTo);
     }
 
     Inbox with(News newNews) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push, chatName);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push, chatName, toldUpTo);
     }
 
     Inbox with(Pushing newPush) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush, chatName);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush, chatName, toldUpTo);
     }
 
     Inbox muted(Instant until) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName, toldUpTo);
     }
 }

@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param at      when it is to be told; null when nothing is new
  * @param audible whether any of it is to be told; otherwise it is only counted
- * @param actorId whose message, or invitation, was the last to be told of; stays when it was told
+ * @param actorId whose message, or invitation, was the last to be told of; stays when it was told. Null when the newest message of
+ *                a group was deleted: the senders of those before it are not kept
  * @param kind    of the notification that it would raise, or null
  */
 record News(Instant at, boolean audible, UUID actorId, String kind) {
@@ -22,6 +23,16 @@ record News(Instant at, boolean audible, UUID actorId, String kind) {
 
     News heard(UUID actor, String newKind) {
         return new News(at, true, actor, newKind);
+    }
+
+    /** What is new when the message that it was from is deleted. */
+    News withoutActor() {
+        return new News(at, audible, null, kind);
+    }
+
+    /** When all that was to be told is deleted: what is left is only counted. */
+    News countedOnly() {
+        return new News(at, false, actorId, null);
     }
 
     News told() {

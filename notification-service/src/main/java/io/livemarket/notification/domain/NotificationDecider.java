@@ -113,16 +113,23 @@ public final class NotificationDecider {
         if (less == inbox) {
             return Decision.quietly(inbox);
         }
-        less = withoutIdlePush(less);
+        less = withoutActor(withoutIdlePush(less), fact.seq());
         if (less.unreadCount() == 0 && !less.isInvitation()) {
             return noneLeft(less, less.isOpen() ? null : less.open(), ClearReason.ASKED, version, now);
         }
-        if (less.unreadCount() != less.told()) {
-            return Decision.quietly(less.with(less.news().orAt(now.plus(timing.settle()))));
+        boolean isAnnounced = less.isTold(fact.seq()) && (less.isOpen() || !less.isInvitation());
+        if (less.unreadCount() == less.told()) {
+            return Decision.quietly(isAnnounced ? less.told(less.open()) : less);
         }
-        // What was not notified yet is gone, unless a newer message, or the invitation, is still to be notified.
-        boolean isAnnounced = less.unread().newest() < fact.seq() && (less.isOpen() || !less.isInvitation());
-        return Decision.quietly(isAnnounced ? less.told(less.open()) : less);
+        News news = isAnnounced ? less.news().countedOnly() : less.news();
+        return Decision.quietly(less.with(news.orAt(now.plus(timing.settle()))));
+    }
+
+    /** In a group the newest message left is of a sender that is not known here; in a private chat it is of the same one. */
+    private Inbox withoutActor(Inbox inbox, long deleted) {
+        UUID actor = inbox.news().actorId();
+        boolean isGroup = actor != null && !inbox.chatId().equals(Ids.privateChat(userId, actor));
+        return isGroup && inbox.unread().newest() < deleted ? inbox.with(inbox.news().withoutActor()) : inbox;
     }
 
     /** A push waits for messages that no device has; when all of those were deleted there is nothing to push. */

@@ -2,6 +2,7 @@ package io.livemarket.notification.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.notifications.ClearReason;
 import io.livemarket.events.notifications.KindPreference;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
@@ -28,6 +29,7 @@ class NotificationDeciderTest {
 
     private static final UUID BEA = new UUID(0, 2);
     private static final UUID ANA = new UUID(0, 1);
+    private static final UUID EVA = new UUID(0, 3);
     private static final UUID CHAT = new UUID(0, 9);
     private static final Timing TIMING = new Timing(
             Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ofSeconds(60));
@@ -181,6 +183,69 @@ class NotificationDeciderTest {
         assertThat(events).hasSize(2);
         assertThat(raised().upToSeq()).isEqualTo(2);
         assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewMessageIsNotifiedThoughThoseAroundItAreDeletedMeanwhile() {
+        message();
+        settle();
+        message();
+        message();
+        deleted(1);
+        deleted(3);
+        settle();
+        assertThat(events).hasSize(2);
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletionOfWhatIsNewLeavesTheTimeOfWhatWasNotified() {
+        message();
+        message();
+        settle();
+        Instant at = raised().at();
+        message();
+        deleted(1);
+        deleted(3);
+        settle();
+        assertThat(events).hasSize(2);
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().at()).isEqualTo(at);
+    }
+
+    /** The senders of the messages before it are not kept. */
+    @Test
+    void aGroupsNotificationNamesNoSenderOfADeletedMessage() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now), now));
+        message(1, EVA);
+        settle();
+        assertThat(raised().actorId()).isEqualTo(EVA);
+        deleted(1);
+        settle();
+        assertThat(raised().actorId()).as("EVA is not the one that invited").isNull();
+        message(2, ANA);
+        message(3, EVA);
+        settle();
+        deleted(3);
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().actorId()).isNull();
+        message(4, EVA);
+        deleted(2);
+        settle();
+        assertThat(raised().actorId()).isEqualTo(EVA);
+    }
+
+    @Test
+    void aPrivateChatsNotificationNamesItsSenderAfterADeletion() {
+        UUID chat = Ids.privateChat(BEA, ANA);
+        take(decider().message(inbox, new Fact.Message(chat, 1, ANA, false), now));
+        take(decider().message(inbox, new Fact.Message(chat, 2, ANA, false), now));
+        settle();
+        take(decider().deleted(inbox, new Fact.Deleted(chat, 2), version + 1, now));
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        assertThat(raised().actorId()).isEqualTo(ANA);
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class Envelope {
     public static final String FILES = "lm_files";
     /**
      * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within seconds. It holds
-     * names as they are now, so that it is no part of the event, and is left out where a topic is written anew.
+     * names as they are now, so that it is no part of the event, and nothing that is kept is made from it.
      */
     public static final String SHOWN = "lm_shown";
     /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
