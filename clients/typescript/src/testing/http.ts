@@ -100,6 +100,7 @@ const GUARDED: Record<string, Handler> = {
     });
   },
   'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
+  'GET /chats/:id/messages/:id': (world, { userId }, id, messageId) => chatOf(world, userId, id).message(messageId!),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
   'POST /chats/:id/read': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'read', body),
   'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),
