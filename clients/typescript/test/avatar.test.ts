@@ -55,6 +55,15 @@ describe('The picture of a profile', () => {
     assert.ok(!asked.some((call) => call.startsWith('PUT')));
   });
 
+  test('one\'s own profile keeps its e-mail over changes from another tab', async () => {
+    const [a, other] = [world.client(world.ana), world.client(world.ana)];
+    await Promise.all([online(a), online(other)]);
+    const own = a.user(world.ana.id);
+    await until(own, 'ana', (user) => user?.email === 'ana@example.com');
+    await other.users.setAvatar(png(8));
+    assert.equal((await until(own, 'the picture', (user) => user?.avatarUrl !== undefined))?.email, 'ana@example.com');
+  });
+
   test('the fake server takes the addresses that the real one takes, and deletes the former picture', async () => {
     const a = world.client(world.ana, { autoConnect: false });
     for (const avatarUrl of ['http://shop.example/ana.jpg', '/files/1/avatar', '//shop.example/ana.jpg', 'blob:https://x/1']) {

@@ -52,7 +52,7 @@ const GUARDED: Record<string, Handler> = {
   }),
   'GET /users/me/reports': (world, { userId }) => ({ items: [...world.account(userId).reports].reverse() }),
   'GET /users/me/warnings': () => ({ items: [] }),
-  'GET /users/:id': (world, _, id) => publicView(world, id),
+  'GET /users/:id': (world, { userId }, id) => (id === userId ? world.account(userId).user : publicView(world, id)),
   'PUT /users/:id': (world, { userId, body }, id) => {
     if (id !== userId) throw new Refusal('forbidden');
     const unknown = Object.keys(body).find((field) => !['username', 'email', 'avatarUrl'].includes(field));
