@@ -151,7 +151,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await own(a).locator('input').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: await picture(a, 'tomas') });
     await own(a).getByRole('status').getByText('It is not saved yet.').waitFor();
     await accessible(a, 'a picture that is chosen');
-    assert.equal(await inHeader(b).locator('img').count(), 0, 'it is nobody else\'s before it is saved');
+    assert.equal(await inHeader(b).locator('img').count(), 0, 'the other sees it after it is saved alone');
     await own(a).getByRole('button', { name: 'Use this picture' }).press('Enter');
     await inHeader(b).locator('img').waitFor();
     await until('the picture is there', () => inHeader(b).locator('img').evaluate((image) => image.naturalWidth > 0 && image.naturalWidth === image.naturalHeight));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { en } from '../src/i18n/en';
@@ -22,6 +22,9 @@ test('every picture of a person goes through that check', () => {
   assert.match(avatar, /avatarSource\(picture\)/);
   assert.equal(avatar.match(/<img/g)?.length, 1);
   assert.match(avatar, /<img[^>]* alt=""/, 'the name stands beside it');
+  const views = readdirSync(join(import.meta.dirname, '../../src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte'));
+  assert.ok(views.length > 40);
+  assert.deepEqual(views.filter((name) => /<img[^>]*(avatarUrl|picture\?)/.test(source(name))), []);
 });
 
 test('a file that is no picture, or too large, is refused before it is uploaded', () => {

@@ -61,7 +61,7 @@ export class History {
     while (this.timeline.from > seq && this.timeline.hasOlder) await this.loadOlder();
   }
 
-  /** A message from what is loaded, or that one message from the server. The server answers as it is now, without its neighbours. */
+  /** A message of the loaded pages, or fetched alone from the server, without its neighbours; undefined when the chat has no such message. */
   async find(messageId: string): Promise<Message | undefined> {
     const { chats, patience, rest } = this.#context;
     const loaded = () => this.timeline.byId(messageId);

@@ -69,7 +69,7 @@ describe('One message of a conversation', () => {
     assert.equal(await l.conversation(id).message(crypto.randomUUID()), undefined);
   });
 
-  test('somebody who is not in the chat is refused', async () => {
+  test('a user outside the chat is refused', async () => {
     const { id, ids } = await seven();
     const eva = world.client(world.server.addUser('eva'), { autoConnect: false });
     await assert.rejects(eva.conversation(id).message(ids[0]!), { code: 'not_a_participant' });
