@@ -137,6 +137,56 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.deepEqual(browser.complaints(), []);
   });
 
+  const own = (page) => page.getByRole('group', { name: 'Your picture' });
+  const inHeader = (page) => page.locator('header .avatar');
+  const inInbox = (page) => page.locator('[data-test="chat"] .avatar img');
+
+  test('a picture chosen in the settings is shown to the other at once, in the place of the initials, and goes when it is removed', async () => {
+    const { a, b } = await two();
+    const place = await inHeader(b).boundingBox();
+    assert.match(await inHeader(b).textContent(), /^\s*A/);
+    await a.goto('/app/settings');
+    await own(a).locator('input').setInputFiles({ name: 'me.webp', mimeType: 'image/webp', buffer: Buffer.from('RIFF') });
+    await own(a).getByRole('alert').getByText('Choose a JPEG, PNG or GIF.').waitFor();
+    await own(a).locator('input').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: await picture(a, 'tomas') });
+    await own(a).getByRole('status').getByText('It is not saved yet.').waitFor();
+    await accessible(a, 'a picture that is chosen');
+    assert.equal(await inHeader(b).locator('img').count(), 0, 'the other sees it after it is saved alone');
+    await own(a).getByRole('button', { name: 'Use this picture' }).press('Enter');
+    await inHeader(b).locator('img').waitFor();
+    await until('the picture is there', () => inHeader(b).locator('img').evaluate((image) => image.naturalWidth > 0 && image.naturalWidth === image.naturalHeight));
+    assert.deepEqual(await inHeader(b).boundingBox(), place);
+    assert.equal(await inHeader(b).locator('img').getAttribute('alt'), '');
+    assert.equal((await inHeader(b).textContent()).trim(), '');
+    await inInbox(b).waitFor();
+    await until('the focus is where it was', () => own(a).getByRole('button', { name: 'Choose a picture' }).evaluate((node) => node === document.activeElement));
+    await a.reload();
+    await a.locator('nav .avatar img').waitFor({ state: 'attached' });
+    await own(a).getByRole('button', { name: 'Remove picture' }).press('Enter');
+    await inHeader(b).locator('img').waitFor({ state: 'detached' });
+    await inInbox(b).waitFor({ state: 'detached' });
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('a picture that cannot be loaded, or that another host has, leaves the initials', async () => {
+    const { ana, ben, a, b } = await two();
+    await ana.show(await picture(a, 'nora'));
+    await inHeader(b).locator('img').waitFor();
+    await b.route('**/files/*/avatar', (route) => route.abort());
+    await b.reload();
+    await until('there are initials', async () => /^\s*A/.test(await inHeader(b).textContent()) && await inHeader(b).locator('img').count() === 0);
+    const asked = [];
+    a.on('request', (request) => asked.push(new URL(request.url()).host));
+    await ben.call('PUT', `/users/${ben.id}`, { avatarUrl: 'https://shop.example/ben.jpg' });
+    await ben.call('PUT', `/users/${ben.id}`, { username: `${ben.username}.x` });
+    await a.getByRole('heading', { name: `${ben.username}.x` }).waitFor();
+    await a.reload();
+    await a.getByRole('heading', { name: `${ben.username}.x` }).waitFor();
+    assert.equal(await inHeader(a).locator('img').count(), 0);
+    assert.deepEqual([...new Set(asked)], [new URL(system.url).host]);
+    assert.deepEqual(browser.complaints(), []);
+  });
+
   test('the pictures of a chat are one request, and their places are known before it is answered', async () => {
     const { a, b, id } = await two();
     const png = await picture(a, 'bike');

@@ -35,17 +35,19 @@ export function api(url) {
     }), 120_000);
     const { token, user } = await until(`${username} can log in`, () => rest('POST', '/auth/login', { body: { username, password } }).catch(() => undefined), 120_000);
     const call = (method, path, body) => patient(method, path, { token, body });
+    const upload = (name, type, bytes) => {
+      const form = new FormData();
+      form.append('file', new Blob([bytes], { type }), name);
+      return call('POST', '/files', form);
+    };
     return {
-      id: user.id, username, password, call,
+      id: user.id, username, password, call, upload,
+      /** Shows a PNG in the profile. */
+      show: async (bytes) => call('PUT', `/users/${user.id}`, { avatarUrl: `/files/${(await upload('me.png', 'image/png', bytes)).id}/avatar` }),
       chatWith: async (other) => (await call('POST', '/chats', { type: 'private', participants: [other.id] })).id,
       group: async (name, others) => (await call('POST', '/chats', { type: 'group', name, participants: others.map((one) => one.id) })).id,
       send: (chatId, content, more = {}) => call('POST', `/chats/${chatId}/messages`, { type: 'text', content, clientMessageId: randomUUID(), ...more }),
       read: (chatId, upToSeq) => call('POST', `/chats/${chatId}/read`, { upToSeq }),
-      upload: (name, type, bytes) => {
-        const form = new FormData();
-        form.append('file', new Blob([bytes], { type }), name);
-        return call('POST', '/files', form);
-      },
     };
   }
   return { rest, person };

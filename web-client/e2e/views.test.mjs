@@ -7,6 +7,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { findings, found, openBrowser } from './browser.mjs';
 import { content, letters, troubled } from './operations.mjs';
 import { api } from './people.mjs';
+import { picture } from './pictures.mjs';
 import { startSystem, until } from './system.mjs';
 import { makeWorld } from './world.mjs';
 
@@ -22,12 +23,14 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
   let browser;
   let made;
   let operator;
+  let face;
 
   before(async () => {
     system = await startSystem();
     browser = await openBrowser(system.url);
     const page = await browser.page(await browser.context());
     made = await makeWorld(api(system.url), page);
+    face = await picture(page, 'nora');
     await page.close();
     const account = system.operator?.(); // Unknown for a system whose data directory is.
     operator = account && await api(system.url).person(account.username, account.password);
@@ -77,6 +80,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
 
   async function chats(page, say, look) {
     await page.getByTestId('chat').nth(4).waitFor();
+    await page.locator('[data-test="chat"] .avatar img').first().waitFor();
     await look(page, 'inbox');
     await page.goto(`/app/chat/${made.bike}`);
     await page.getByRole('img', { name: /bicicleta-verde/ }).waitFor();
@@ -128,6 +132,10 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.goto('/app/settings');
     await page.locator('table').waitFor();
     await look(page, 'settings');
+    const own = page.getByRole('group', { name: say('Your picture', 'Su foto') });
+    await own.locator('input').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: face });
+    await own.getByRole('button', { name: say('Use this picture', 'Usar esta foto') }).waitFor();
+    await look(page, 'settings-picture');
     await page.close();
   }
 

@@ -15,6 +15,9 @@ export async function makeWorld(world, page) {
 }
 
 async function fill({ lucia, tomas, nora, pau, ines, oriol, king, bike, page }) {
+  await tomas.show(await picture(page, 'tomas'));
+  await nora.show(await picture(page, 'nora'));
+  await king.show(await picture(page, 'sofa'));
   const scam = await king.chatWith(lucia);
   await king.send(scam, 'Hi! I have the same bike, cheaper. Write me at bike.king@example.com and pay by bank transfer first.');
   const bad = await king.send(scam, 'Send 100 € by wire today or it is gone, you idiot');

@@ -49,7 +49,7 @@ self.addEventListener('push', (event) => {
   const push = event.data?.json();
   if (!push) return;
   const spanish = self.navigator.language.startsWith('es');
-  event.waitUntil(self.registration.showNotification(push.senderName ?? 'LiveMarket Chat', {
+  event.waitUntil(self.registration.showNotification('LiveMarket Chat', { // The text names the sender.
     body: (spanish ? push.textEs : push.text) ?? '',
     tag: push.chatId ?? push.id,
     icon: '/favicon.svg',

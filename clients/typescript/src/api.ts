@@ -252,8 +252,16 @@ export interface Upload {
   abort(): void;
 }
 
+export interface UploadOptions {
+  /** Instead of the file's own. */
+  name?: string;
+  /** Ends the upload, which is then `aborted`. */
+  signal?: AbortSignal;
+  onProgress?: (loaded: number, size: number) => void;
+}
+
 export interface Files {
-  upload(file: Blob, options?: { name?: string; signal?: AbortSignal; onProgress?: (loaded: number, size: number) => void }): Upload;
+  upload(file: Blob, options?: UploadOptions): Upload;
   /**
    * The metadata with addresses that are good for some minutes; kept until shortly before they expire. Files that are asked for in one
    * microtask are one request.
@@ -271,6 +279,13 @@ export interface Users {
   get(userId: string): Promise<User>;
   search(prefix: string, options?: { limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ items: readonly User[]; nextCursor?: string }>;
   update(changes: { username?: string; email?: string; avatarUrl?: string }): Promise<User>;
+  /**
+   * Uploads a picture (JPEG, PNG or GIF) for one's own profile, where everybody sees it, square; the server deletes the former one. A file
+   * that is no picture is refused with `unsupported_media_type`, and the profile stays as it is.
+   */
+  setAvatar(picture: Blob, options?: UploadOptions): Promise<User>;
+  /** Takes the picture out of one's own profile. */
+  removeAvatar(): Promise<User>;
 }
 
 /** Unread ones first, each newest first. */

@@ -57,7 +57,7 @@ class Client implements ChatClient {
     this.inbox = new Inbox(chats, this.#rest, this.#patience, options.pageSize?.chats ?? 20);
     this.notifications = new Notifications(this.#socket, this.#rest, this.#patience);
     this.files = new Files(this.#rest);
-    this.users = new Users(this.#socket, this.#rest, this.#patience);
+    this.users = new Users(this.#socket, this.#rest, this.#patience, this.files);
     this.#presence = new Presence(this.#socket, this.#patience);
     this.#confirmations = new Confirmations(this.#socket, this.#patience);
     const outbox = new Outbox({

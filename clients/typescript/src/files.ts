@@ -1,4 +1,4 @@
-import type { Files as Api, Upload } from './api.js';
+import type { Files as Api, Upload, UploadOptions } from './api.js';
 import { dropOldest } from './bounded.js';
 import type { FileInfo } from './contract.js';
 import { ChatError } from './errors.js';
@@ -31,7 +31,7 @@ export class Files implements Api {
     this.#rest = rest;
   }
 
-  upload(file: Blob, options: { name?: string; signal?: AbortSignal; onProgress?: (loaded: number, size: number) => void } = {}): Upload {
+  upload(file: Blob, options: UploadOptions = {}): Upload {
     const size = file.size;
     const progress = Observable.of({ loaded: 0, size });
     const abort = new AbortController();

@@ -61,7 +61,26 @@ export class History {
     while (this.timeline.from > seq && this.timeline.hasOlder) await this.loadOlder();
   }
 
+  /** A message of the loaded pages, or fetched alone from the server, without its neighbours; undefined when the chat has no such message. */
   async find(messageId: string): Promise<Message | undefined> {
+    const { chats, patience, rest } = this.#context;
+    const loaded = () => this.timeline.byId(messageId);
+    if (loaded()) return loaded();
+    try {
+      const [found] = await patience.persist(() => Promise.all([
+        rest.call<Message>('GET', `/chats/${this.#chatId}/messages/${messageId}`),
+        chats.load(this.#chatId), // Its receipts are the state of one's own message.
+      ]));
+      return loaded() ?? found;
+    } catch (failure) {
+      const { code } = failure as ChatError;
+      if (code === 'message_not_found') return undefined;
+      if (code !== 'method_not_allowed' && code !== 'not_found') throw failure;
+      return this.#search(messageId); // A server of an earlier version has no address for one message.
+    }
+  }
+
+  async #search(messageId: string): Promise<Message | undefined> {
     await this.open();
     for (;;) {
       const found = this.timeline.byId(messageId);

@@ -1,6 +1,7 @@
-import type { Readable, Users as UsersApi } from './api.js';
+import type { Files, Readable, UploadOptions, Users as UsersApi } from './api.js';
 import type { Connection } from './connection.js';
 import type { Status, User } from './contract.js';
+import { ChatError } from './errors.js';
 import { Observable, keepObject } from './observable.js';
 import { query, type Rest } from './rest.js';
 import { Gate, Later, type Patience } from './timing.js';
@@ -71,10 +72,12 @@ export class Users implements UsersApi {
   readonly #gate = new Gate(AT_A_TIME);
   readonly #rest: Rest;
   readonly #patience: Patience;
+  readonly #files: Files;
 
-  constructor(connection: Connection, rest: Rest, patience: Patience) {
+  constructor(connection: Connection, rest: Rest, patience: Patience, files: Files) {
     this.#rest = rest;
     this.#patience = patience;
+    this.#files = files;
     connection.on('user:updated', ({ userId, username, avatarUrl }) => {
       const known = this.#known.get(userId);
       if (!known?.value) return;
@@ -111,6 +114,16 @@ export class Users implements UsersApi {
   Promise<{ items: readonly User[]; nextCursor?: string }> {
     const { signal, ...page } = options;
     return this.#rest.call('GET', `/users${query({ search: prefix, ...page })}`, undefined, signal ? { signal } : {});
+  }
+
+  async setAvatar(picture: Blob, options?: UploadOptions): Promise<User> {
+    const { id, thumbnailUrl } = await this.#files.upload(picture, options).done;
+    if (!thumbnailUrl) throw new ChatError({ code: 'unsupported_media_type', message: 'This is no picture.', messageEs: 'No es una imagen.' });
+    return this.update({ avatarUrl: `/files/${id}/avatar` });
+  }
+
+  removeAvatar(): Promise<User> {
+    return this.update({ avatarUrl: '' });
   }
 
   async update(changes: { username?: string; email?: string; avatarUrl?: string }): Promise<User> {

@@ -82,7 +82,7 @@ export function contract(name: string, open: () => Promise<Environment>): void {
     });
 
     scenario('edits, deletions and replies show on both sides, and what did not change stays the same object', async (clients) => {
-      const { a, l, id, fromAna, toLuis } = await couple(clients);
+      const { ana, a, l, id, fromAna, toLuis } = await couple(clients);
       for (const content of ['uno', 'dos', 'tres']) await fromAna.send(content);
       const before = await until(toLuis.messages, 'three', ({ items }) => items.length === 3);
       const [one, two] = before.items;
@@ -100,6 +100,9 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       const reply = await until(fromAna.messages, 'the reply', ({ items }) => items.length === 4);
       assert.equal(reply.items[3]!.replyTo, one!.id);
       assert.equal((await fromAna.message(one!.id!))?.content, 'uno');
+      const unloaded = clients.of(ana, { autoConnect: false }).conversation(id);
+      assert.equal((await unloaded.message(one!.id!))?.content, 'uno');
+      assert.equal(await unloaded.message(crypto.randomUUID()), undefined);
     });
 
     scenario('cut connections lose, repeat and reorder nothing', async (clients) => {

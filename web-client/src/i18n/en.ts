@@ -87,7 +87,11 @@ export const en = {
     push: 'Know when somebody writes', pushText: 'Get a notification on this device while the page is closed. Never with what was written.', pushOn: 'Turn on',
   },
   settings: {
-    title: 'Settings', profile: 'Profile', language: 'Language', theme: 'Appearance', auto: 'Like the device', light: 'Light', dark: 'Dark',
+    title: 'Settings', profile: 'Profile', picture: 'Your picture', pictureText: 'Everybody sees it, square. JPEG, PNG or GIF.', choosePicture: 'Choose a picture', otherPicture: 'Choose another',
+    usePicture: 'Use this picture', removePicture: 'Remove picture', preview: 'This is how it will look. It is not saved yet.', pictureSaving: 'Saving the picture…',
+    pictureSaved: 'Your picture is saved.', pictureRemoved: 'Your picture is removed.', pictureType: 'Choose a JPEG, PNG or GIF.', pictureSize: 'The picture is larger than 25 MB.',
+    pictureForeign: 'Your profile names a picture at another address. This page shows your initials instead.',
+    language: 'Language', theme: 'Appearance', auto: 'Like the device', light: 'Light', dark: 'Dark',
     notify: 'Notifications', push: 'On this device', pushText: 'While the page is closed. Never with what was written.', pushOn: 'Turn on', pushOff: 'Turn off',
     pushNone: 'This browser has no push notifications.', pushDenied: 'The browser does not allow notifications from this page. Allow them in its settings.',
     hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', from: 'From', to: 'To',

@@ -88,7 +88,11 @@ export const es: Words = {
     push: 'Sepa cuándo le escriben', pushText: 'Reciba un aviso en este dispositivo con la página cerrada. Nunca con lo que se escribió.', pushOn: 'Activar',
   },
   settings: {
-    title: 'Ajustes', profile: 'Perfil', language: 'Idioma', theme: 'Apariencia', auto: 'Como el dispositivo', light: 'Clara', dark: 'Oscura',
+    title: 'Ajustes', profile: 'Perfil', picture: 'Su foto', pictureText: 'La ve todo el mundo, en un cuadrado. JPEG, PNG o GIF.', choosePicture: 'Elegir una foto', otherPicture: 'Elegir otra',
+    usePicture: 'Usar esta foto', removePicture: 'Quitar la foto', preview: 'Así se verá. Aún no está guardada.', pictureSaving: 'Guardando la foto…',
+    pictureSaved: 'Su foto está guardada.', pictureRemoved: 'Se quitó su foto.', pictureType: 'Elija una imagen JPEG, PNG o GIF.', pictureSize: 'La imagen ocupa más de 25 MB.',
+    pictureForeign: 'Su perfil tiene una foto en otra dirección. Aquí se muestran sus iniciales.',
+    language: 'Idioma', theme: 'Apariencia', auto: 'Como el dispositivo', light: 'Clara', dark: 'Oscura',
     notify: 'Avisos', push: 'En este dispositivo', pushText: 'Con la página cerrada. Nunca con lo que se escribió.', pushOn: 'Activar', pushOff: 'Desactivar',
     pushNone: 'Este navegador no admite avisos push.', pushDenied: 'El navegador no permite avisos de esta página. Permítalos en sus ajustes.',
     hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', from: 'Desde', to: 'Hasta',

@@ -104,8 +104,11 @@ class App {
     void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
   }
 
-  /** What another tab or device of the user changes. */
+  /** What another tab or device of the user changes, and what has changed since the session's tokens were given. */
   private follow(client: ChatClient): void {
+    client.user(client.userId!).subscribe((user) => {
+      if (user && client === this.client) this.user = user;
+    });
     const noted = (refreshed: Promise<void>) => void refreshed
       .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
     client.on('user:blocked', () => noted(this.refreshBlocks()));

@@ -12,6 +12,12 @@ export const nameOf = (userId: string): { readonly current: string | undefined }
   return { get current() { return user.current?.username; } };
 };
 
+/** The `avatarUrl` of a user's profile, for `Avatar`; it changes with the profile. */
+export const pictureOf = (userId: string): { readonly current: string | undefined } => {
+  const user = live(app.client!.user(userId));
+  return { get current() { return user.current?.avatarUrl; } };
+};
+
 /** A user's status; `undefined` without a connection, since none of its changes would come. */
 export const statusOf = (userId: string): { readonly current: Status | undefined } => {
   const [status, connection] = [live(app.client!.presence(userId)), live(app.client!.connection)];

@@ -55,6 +55,12 @@ export class FakeChat {
     return reader;
   }
 
+  message(messageId: string): Message {
+    const message = this.messages.find(({ id }) => id === messageId);
+    if (!message) throw new Refusal('message_not_found');
+    return message;
+  }
+
   send(userId: string, sending: Sending): Message {
     this.reader(userId);
     const { clientMessageId, content = '', type = 'text', productId, replyTo } = sending;
@@ -110,7 +116,7 @@ export class FakeChat {
   /** Moves a watermark; nothing happens when it is there already. */
   mark(userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): boolean {
     const reader = this.reader(userId);
-    const upToSeq = upTo.upToSeq ?? this.#find(upTo.messageId!).seq;
+    const upToSeq = upTo.upToSeq ?? this.message(upTo.messageId!).seq;
     if (upToSeq > this.messages.length) throw new Refusal('invalid_request', 'upToSeq');
     const at = which === 'read' ? 'readUpTo' : 'deliveredUpTo';
     if (upToSeq <= reader[at]) return false;
@@ -192,15 +198,9 @@ export class FakeChat {
     });
   }
 
-  #find(messageId: string): Message {
-    const message = this.messages.find(({ id }) => id === messageId);
-    if (!message) throw new Refusal('message_not_found');
-    return message;
-  }
-
   #own(userId: string, messageId: string): Message {
     this.reader(userId);
-    const message = this.#find(messageId);
+    const message = this.message(messageId);
     if (message.senderId !== userId) throw new Refusal('not_the_sender');
     return message;
   }

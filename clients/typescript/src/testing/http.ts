@@ -22,6 +22,8 @@ const STATUS: Record<string, number> = {
 };
 
 const MOST_FILES = 100;
+/** An https address, or that of an uploaded picture. */
+const AVATAR = /^(https:\/\/[^/]+.*|\/files\/[0-9a-f-]{36}\/avatar)$/;
 
 const number = (text: string | null): number | undefined => (text === null ? undefined : Number(text));
 const page = ({ query }: Call) => Object.fromEntries(['limit', 'beforeSeq', 'afterSeq']
@@ -50,13 +52,17 @@ const GUARDED: Record<string, Handler> = {
   }),
   'GET /users/me/reports': (world, { userId }) => ({ items: [...world.account(userId).reports].reverse() }),
   'GET /users/me/warnings': () => ({ items: [] }),
-  'GET /users/:id': (world, _, id) => publicView(world, id),
+  'GET /users/:id': (world, { userId }, id) => (id === userId ? world.account(userId).user : publicView(world, id)),
   'PUT /users/:id': (world, { userId, body }, id) => {
     if (id !== userId) throw new Refusal('forbidden');
     const unknown = Object.keys(body).find((field) => !['username', 'email', 'avatarUrl'].includes(field));
     if (unknown) throw new Refusal('invalid_request', unknown);
     const { user } = world.account(userId);
+    const { avatarUrl } = body;
+    if (avatarUrl && !AVATAR.test(String(avatarUrl))) throw new Refusal('invalid_request', 'avatarUrl');
+    const former = user.avatarUrl;
     Object.assign(user, body, { updatedAt: now() });
+    if (former !== user.avatarUrl) forgetAvatar(world, userId, former);
     world.tell([userId, ...world.partnersOf(userId)], 'user:updated', {
       userId, username: user.username, ...(user.avatarUrl ? { avatarUrl: user.avatarUrl } : {}),
     });
@@ -100,6 +106,7 @@ const GUARDED: Record<string, Handler> = {
     });
   },
   'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
+  'GET /chats/:id/messages/:id': (world, { userId }, id, messageId) => chatOf(world, userId, id).message(messageId!),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
   'POST /chats/:id/read': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'read', body),
   'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),
@@ -113,8 +120,7 @@ const GUARDED: Record<string, Handler> = {
   'GET /files/:id': (world, _, id) => file(world, id!),
   'DELETE /files/:id': (world, { userId }, id) => {
     if (file(world, id!).ownerId !== userId) throw new Refusal('not_the_owner');
-    const isCarried = [...world.chats.values()].some(({ messages }) => messages.some((m) => m.attachments?.some((a) => a.fileId === id)));
-    if (isCarried) throw new Refusal('file_in_use');
+    if (isCarried(world, id!) || world.account(userId).user.avatarUrl === avatarOf(id!)) throw new Refusal('file_in_use');
     world.files.delete(id!);
   },
   'GET /notifications': (world, { userId, query }) => listNotifications(world, userId, number(query.get('limit')) ?? 20),
@@ -226,10 +232,21 @@ function upload(world: World, { userId, form }: Call): [number, FileInfo] {
   const id = crypto.randomUUID();
   const info: FileInfo = {
     id, ownerId: userId, name: given.name, contentType: given.type || 'text/plain', size: given.size, scan: 'unscanned', createdAt: now(),
-    url: `/files/${id}/content?signed`, urlExpiresAt: new Date(Date.now() + 900_000).toISOString(),
+    url: `/files/${id}/content?signed`, ...(given.type.startsWith('image/') ? { thumbnailUrl: `/files/${id}/thumbnail?signed` } : {}),
+    urlExpiresAt: new Date(Date.now() + 900_000).toISOString(),
   };
   world.files.set(id, info);
   return [201, info];
+}
+
+const avatarOf = (fileId: string) => `/files/${fileId}/avatar`;
+const isCarried = (world: World, fileId: string) => [...world.chats.values()]
+  .some(({ messages }) => messages.some((message) => message.attachments?.some((attachment) => attachment.fileId === fileId)));
+
+/** A picture that a profile does not show any more goes, unless messages carry it. */
+function forgetAvatar(world: World, userId: string, avatarUrl: string | undefined): void {
+  const own = [...world.files.values()].find(({ id, ownerId }) => ownerId === userId && avatarOf(id) === avatarUrl);
+  if (own && !isCarried(world, own.id)) world.files.delete(own.id);
 }
 
 function file(world: World, id: string): FileInfo {

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+
+interface Shown { title: string; body: string; tag: string; data: { path: string } }
+
+/** What the service worker shows of a push. */
+async function shown(push: object, language = 'en-GB'): Promise<Shown> {
+  const source = readFileSync(join(import.meta.dirname, '../../src/sw.js'), 'utf8').replace('__FILES__', '[]').replace('__SHELL__', '\'shell\'');
+  const listeners: Record<string, (event: object) => void> = {};
+  const made: Shown[] = [];
+  const self = {
+    navigator: { language }, addEventListener: (name: string, listener: (event: object) => void) => void (listeners[name] = listener),
+    registration: { showNotification: async (title: string, options: Omit<Shown, 'title'>) => void made.push({ title, ...options }) },
+  };
+  runInNewContext(source, { self });
+  const works: Promise<unknown>[] = [];
+  listeners.push!({ data: { json: () => push }, waitUntil: (work: Promise<unknown>) => void works.push(work) });
+  await Promise.all(works);
+  assert.equal(made.length, 1);
+  return made[0]!;
+}
+
+const push = {
+  kind: 'message', id: 'n1', chatId: 'c1', senderId: 'u1', senderName: 'ana', count: 3, text: '3 new messages from ana',
+  textEs: '3 mensajes nuevos de ana', at: '2026-01-01T10:00:00Z',
+};
+
+test('a push names its sender once', async () => {
+  for (const [language, text] of [['en-GB', push.text], ['es-MX', push.textEs]]) {
+    const { title, body, tag, data } = await shown(push, language);
+    assert.equal(`${title}\n${body}`.split('ana').length - 1, 1);
+    assert.equal(body, text);
+    assert.deepEqual([tag, data.path], ['c1', '/app/chat/c1']);
+  }
+});
+
+test('a push without a sender is shown by its text', async () => {
+  const { title, body, tag, data } = await shown({ kind: 'warning', id: 'n2', count: 1, text: 'The moderators warned you', at: push.at });
+  assert.deepEqual([title, body, tag, data.path], ['LiveMarket Chat', 'The moderators warned you', 'n2', '/app/notifications']);
+});
