@@ -3,6 +3,7 @@ package io.livemarket.socketio.engine;
 import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.TransportKind;
 import io.livemarket.socketio.protocol.EnginePacket;
+import io.livemarket.socketio.protocol.EnginePacketType;
 import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.Outgoing;
 import io.livemarket.socketio.protocol.PollingPayload;
@@ -222,11 +223,7 @@ public final class EngineSession extends SerialTasks {
         }
         if (state == State.CLOSING && transport instanceof PollingTransport polling) {
             if (polling.isPolled()) {
-                Outgoing farewell = Outgoing.of(PollingTransport.farewell(closeReason));
-                outbound.reserve(farewell);
-                outbound.add(new OutboundQueue.Node(this, farewell));
-                polling.flush(outbound);
-                finish();
+                closePolling(polling);
             }
             return;
         }
@@ -235,6 +232,22 @@ public final class EngineSession extends SerialTasks {
         }
         if (state == State.CLOSING && outbound.isEmpty()) {
             finish();
+        }
+    }
+
+    /**
+     * The end has a GET of its own: a client hands events of a payload on a moment later, and those that came in one payload with the end
+     * of the transport never (socket.io-client 4.8).
+     */
+    private void closePolling(PollingTransport polling) {
+        if (outbound.isEmpty() || closeReason == DisconnectReason.CLIENT_DISCONNECT) {
+            Outgoing farewell = Outgoing.of(PollingTransport.farewell(closeReason));
+            outbound.reserve(farewell);
+            outbound.add(new OutboundQueue.Node(this, farewell));
+            polling.flush(outbound);
+            finish();
+        } else {
+            polling.flush(outbound);
         }
     }
 
@@ -277,7 +290,7 @@ public final class EngineSession extends SerialTasks {
     /** A POST whose body is still to come. */
     public void postStarted(PollingExchange exchange) {
         runOrSubmit(() -> {
-            if (state != State.OPEN) {
+            if (state == State.CLOSED) {
                 exchange.refuse(EngineError.UNKNOWN_SID);
             } else if (!(transport instanceof PollingTransport polling)) {
                 exchange.refuse(EngineError.BAD_REQUEST);
@@ -380,6 +393,10 @@ public final class EngineSession extends SerialTasks {
     }
 
     private void receive(EnginePacket packet) {
+        if (state == State.CLOSING && packet.type() == EnginePacketType.CLOSE) {
+            // The client took its last packets and polls no more; its POST is answered first.
+            submit(this::finish);
+        }
         if (state != State.OPEN) {
             return;
         }
