@@ -1,9 +1,13 @@
 package io.livemarket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +48,20 @@ class OneMessageIT {
         for (int i : new int[] {0, 1, 64, 79, 80, 128, 129}) {
             assertThat(one(bea, chat, sent.get(i)).path("content").asString()).isEqualTo("n" + i);
         }
+    }
+
+    /** Ids go on from the last one when a clock is set back, and the times of messages do not. */
+    @Test
+    void aMessageIsFoundWhoseIdWasMadeBeforeTheClockWasSetBack() {
+        String chat = ana.openPrivate(bea);
+        long ahead = System.currentTimeMillis() + 8_000;
+        UUID message = new UUID(ahead << 16 | 0x7000, Ids.next().getLeastSignificantBits());
+        service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null, message, MessageType.TEXT, "n0", null, null, null, null,
+                RunningChatService.now()));
+        IntStream.rangeClosed(1, 60).forEach(i -> service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null, Ids.next(),
+                MessageType.TEXT, "n" + i, null, null, null, null, RunningChatService.now())));
+        await().atMost(Duration.ofSeconds(60)).until(() -> bea.chat(chat).path("seq").asLong() == 61);
+        assertThat(one(bea, chat, message.toString()).path("content").asString()).isEqualTo("n0");
     }
 
     @Test

@@ -18,8 +18,11 @@ final class MessageSearch {
     /** The most messages that are gone through for one id. */
     static final int MOST = 1_000;
 
-    /** An id is made together with its message's time, which may be later: no time in a chat is earlier than the one before it. */
-    private static final Duration BETWEEN_TWO_CLOCKS = Duration.ofSeconds(1);
+    /**
+     * An id is made together with its message's time, which may be later: no time in a chat is earlier than the one before it. It is earlier where
+     * the clock was set back, since ids that sort by time go on from the last one for ten seconds.
+     */
+    private static final Duration SET_BACK = Duration.ofSeconds(11);
 
     private final MessageBuckets buckets;
 
@@ -41,7 +44,7 @@ final class MessageSearch {
         if (amongNewest.isPresent() || seq <= MessageBuckets.STEP) {
             return amongNewest; // What is asked for was nearly always sent or changed just now.
         }
-        long from = firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(BETWEEN_TWO_CLOCKS));
+        long from = firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(SET_BACK));
         long end = Math.min(seq, from + MOST - 1);
         for (long next = from; next <= end; next += MessageBuckets.STEP) {
             Optional<Document> found = among(chatId, next, Math.min(end, next + MessageBuckets.STEP - 1), messageId);

@@ -3,6 +3,7 @@ package io.livemarket.notification.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
 import io.livemarket.events.notifications.ClearReason;
 import io.livemarket.events.notifications.KindPreference;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What one user is told of one chat, moment by moment. */
 class NotificationDeciderTest {
@@ -211,6 +213,25 @@ class NotificationDeciderTest {
         assertThat(events).hasSize(2);
         assertThat(raised().count()).isEqualTo(1);
         assertThat(raised().at()).isEqualTo(at);
+    }
+
+    /** Of the journal of an earlier version, which knew neither. */
+    @Test
+    void anInboxWithoutANameAndWithoutWhatWasToldGoesOn() {
+        message();
+        settle();
+        message();
+        settle();
+        ObjectNode former = (ObjectNode) Json.MAPPER.readTree(Json.bytes(inbox));
+        former.remove(List.of("chatName", "toldUpTo"));
+        inbox = Json.read(Json.bytes(former), Inbox.class);
+        deleted(1);
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(2);
+        assertThat(events).hasSize(4);
     }
 
     /** The senders of the messages before it are not kept. */
