@@ -1,7 +1,7 @@
 // Keeps the page's own files, so that every view opens while the server is away, and shows pushes. Never keeps what users wrote.
 // The build puts the names of the files into FILES, so another version of the page is another service worker, with its own cache.
-const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-ByxG7egh.js","/assets/Details-Byyoit19.css","/assets/EmojiPicker-GDUkHrjO.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Icon-Cib881Av.js","/assets/Moderation-CP0fl-Dt.css","/assets/Moderation-zp20Aa5x.js","/assets/Name-DV7kXmcn.js","/assets/Name-fzRm4js3.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-VV4xe67D.js","/assets/Notifications-BWJG-3Fr.js","/assets/Notifications-o0ohDx-i.css","/assets/Operations-CDcx6g1G.css","/assets/Operations-HDtL735m.js","/assets/PersonRow-CtWlDnSJ.css","/assets/PersonRow-j85wGGZJ.js","/assets/Report-CNzBVuO4.css","/assets/Report-Dp1Ryg3x.js","/assets/Settings-1qz0rZ7P.css","/assets/Settings-esQM0-OD.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/i18n-FyS1KGm9.js","/assets/index-DklVqaJN.css","/assets/index-bQOBWAk1.js","/assets/push.svelte-BTQ5U-hi.js"];
-const SHELL = 'shell-9ea078ec37811583';
+const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-BiWikf9m.js","/assets/Details-Byyoit19.css","/assets/EmojiPicker-BV5X2f_K.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Icon-CM1i0i0e.js","/assets/Moderation-CP0fl-Dt.css","/assets/Moderation-CSYmG3Yc.js","/assets/Name-BKOreGMT.js","/assets/Name-fzRm4js3.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-C0ajRa1p.js","/assets/Notifications-BY2zQyb6.js","/assets/Notifications-o0ohDx-i.css","/assets/Operations-CDcx6g1G.css","/assets/Operations-D1swcD9U.js","/assets/PersonRow-B7s3J9VI.js","/assets/PersonRow-CtWlDnSJ.css","/assets/Report-BBc06kPl.js","/assets/Report-CNzBVuO4.css","/assets/Settings-BC8Fpox0.js","/assets/Settings-DGtbmUgs.css","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/i18n-BtSBKB2k.js","/assets/index-C99X7wsb.js","/assets/index-CwYALgGC.css","/assets/push.svelte-C_Rk2vyC.js"];
+const SHELL = 'shell-0f554a74153931a8';
 /** A server that does not answer a page within this time is away. */
 const PAGE_MS = 5_000;
 
@@ -49,7 +49,7 @@ self.addEventListener('push', (event) => {
   const push = event.data?.json();
   if (!push) return;
   const spanish = self.navigator.language.startsWith('es');
-  event.waitUntil(self.registration.showNotification(push.senderName ?? 'LiveMarket Chat', {
+  event.waitUntil(self.registration.showNotification('LiveMarket Chat', { // The text names the sender.
     body: (spanish ? push.textEs : push.text) ?? '',
     tag: push.chatId ?? push.id,
     icon: '/favicon.svg',
