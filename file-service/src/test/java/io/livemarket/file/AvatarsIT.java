@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.testing.Pictures;
 import io.livemarket.kit.testing.RestClient.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,33 @@ class AvatarsIT {
         service.profile(eva, 4, avatar(own));
         assertThat(service.stranger().get(avatar(own)).status()).isEqualTo(200);
         ana.rest().get("/files/" + file).expect(200);
+    }
+
+    @Test
+    void aPictureIsKeptInMemoryAndNotFoundAsSoonAsTheProfileShowsItNoLonger() {
+        FileCalls owner = service.somebody();
+        UUID file = picture(owner);
+        service.profile(owner, 2, avatar(file));
+        Answer first = service.stranger().get(avatar(file));
+        assertThat(first.status()).isEqualTo(200);
+        service.bean(ObjectStore.class).remove(file);
+        Answer second = service.stranger().get(avatar(file));
+        assertThat(second.status()).as("without the store").isEqualTo(200);
+        assertThat(second.response().body()).isEqualTo(first.response().body());
+        service.profile(owner, 3, null);
+        await().until(() -> service.stranger().get(avatar(file)).status() == 404);
+        service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    /** Two requests in a row are as long apart as the questions to the broker. */
+    @Test
+    void requestsForUnknownPicturesShareQuestionsToTheBroker() {
+        service.stranger().get(avatar(UUID.randomUUID())).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        long start = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            service.stranger().get(avatar(UUID.randomUUID())).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
     }
 
     private static UUID picture(FileCalls owner) {

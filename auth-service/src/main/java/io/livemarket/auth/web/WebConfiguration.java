@@ -49,7 +49,7 @@ class WebConfiguration {
 
     @Bean
     Logins logins(AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits) {
-        return new Logins(views, accounts, hashing, limits);
+        return new Logins(new FreshAccounts(views, accounts), hashing, limits);
     }
 
     @Bean

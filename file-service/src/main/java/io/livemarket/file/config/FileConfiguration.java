@@ -5,6 +5,7 @@ import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.file.content.SquareCache;
 import io.livemarket.file.kafka.FileCommands;
 import io.livemarket.file.kafka.FileEngine;
 import io.livemarket.file.metrics.FileMetrics;
@@ -19,6 +20,7 @@ import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.upload.OrphanSweep;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
+import io.livemarket.file.web.PublicPictures;
 import io.livemarket.file.web.SignedUrls;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
@@ -53,6 +55,9 @@ class FileConfiguration {
     private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
     /** Of the chats' events nearly all are passed over. */
     private static final ProjectionRunner.Settings FOLLOWING = new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> { });
+
+    /** Requests without a token make the broker answer how far a log is so often at most. */
+    private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
 
     @Bean
     Clock clock() {
@@ -126,6 +131,26 @@ class FileConfiguration {
     @Bean
     ReadBarrier profilesBarrier(KafkaClients clients, ProjectionRunner avatarsRunner) {
         return new ReadBarrier(clients, avatarsRunner);
+    }
+
+    @Bean
+    ReadBarrier strangersFilesBarrier(KafkaClients clients, ProjectionRunner filesRunner) {
+        return ReadBarrier.apart(clients, filesRunner, STRANGERS_ASK_EVERY);
+    }
+
+    @Bean
+    ReadBarrier strangersProfilesBarrier(KafkaClients clients, ProjectionRunner avatarsRunner) {
+        return ReadBarrier.apart(clients, avatarsRunner, STRANGERS_ASK_EVERY);
+    }
+
+    @Bean
+    PublicPictures publicPictures(FileQueries queries, ReadBarrier strangersFilesBarrier, ReadBarrier strangersProfilesBarrier) {
+        return new PublicPictures(queries, strangersFilesBarrier, strangersProfilesBarrier);
+    }
+
+    @Bean
+    SquareCache squareCache() {
+        return new SquareCache();
     }
 
     @Bean

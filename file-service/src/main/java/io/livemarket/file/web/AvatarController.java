@@ -1,5 +1,6 @@
 package io.livemarket.file.web;
 
+import io.livemarket.file.content.SquareCache;
 import io.livemarket.file.content.Squares;
 import io.livemarket.file.projection.FileView;
 import io.livemarket.file.storage.ObjectStore;
@@ -20,29 +21,34 @@ class AvatarController {
     /** After it a picture that its owner has taken away is asked for again. */
     private static final String CACHE = "public, max-age=3600";
 
-    private final FileAccess access;
+    private final PublicPictures pictures;
+    private final SquareCache squares;
     private final ObjectStore store;
 
-    AvatarController(FileAccess access, ObjectStore store) {
-        this.access = access;
+    AvatarController(PublicPictures pictures, SquareCache squares, ObjectStore store) {
+        this.pictures = pictures;
+        this.squares = squares;
         this.store = store;
     }
 
     @GetMapping("/files/{fileId}/avatar")
     void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        FileView file = access.requireAvatar(fileId);
+        FileView file = pictures.require(fileId);
         String etag = "\"a-" + file.sha256() + '"';
         if (etag.equals(request.getHeader("If-None-Match"))) {
             ContentHeaders.describe(response, "image/jpeg", true, "avatar", etag, CACHE);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        byte[] square;
-        try (InputStream thumbnail = store.read(fileId, Variant.THUMBNAIL)) {
-            square = Squares.of(thumbnail.readAllBytes());
-        }
+        byte[] square = squares.of(fileId, () -> thumbnail(fileId));
         ContentHeaders.describe(response, Squares.isPng(square) ? "image/png" : "image/jpeg", true, "avatar", etag, CACHE);
         response.setContentLength(square.length);
         response.getOutputStream().write(square);
+    }
+
+    private byte[] thumbnail(UUID fileId) throws IOException {
+        try (InputStream bytes = store.read(fileId, Variant.THUMBNAIL)) {
+            return bytes.readAllBytes();
+        }
     }
 }

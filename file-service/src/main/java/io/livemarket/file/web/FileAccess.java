@@ -74,22 +74,6 @@ public final class FileAccess {
                 .filter(file -> file.ownerId().equals(reader) || allowed.contains(file.id())).toList();
     }
 
-    /**
-     * A picture that its owner's profile shows, which anybody may see.
-     *
-     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when it can't be told in time
-     */
-    FileView requireAvatar(UUID fileId) {
-        FileView file = find(fileId);
-        if (!queries.isAvatar(file)) {
-            profiles.require(file.ownerId().toString());
-        }
-        if (file.image() == null || !file.image().thumbnail() || !queries.isAvatar(file)) {
-            throw new ApiException(ErrorCode.FILE_NOT_FOUND);
-        }
-        return file;
-    }
-
     /** Before a file is said not to exist, every event of it is looked at. */
     private FileView find(UUID fileId) {
         return queries.find(fileId).orElseGet(() -> {

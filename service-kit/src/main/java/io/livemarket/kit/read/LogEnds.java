@@ -32,6 +32,7 @@ public final class LogEnds implements AutoCloseable {
     private final String topic;
     private final String client;
     private final String isolation;
+    private final Duration apart;
     private final Thread thread;
     private final LifeSigns.Source signs = this::signs;
     private volatile boolean reachable = true;
@@ -41,6 +42,8 @@ public final class LogEnds implements AutoCloseable {
     // Guarded by this.
     private CompletableFuture<Map<Integer, Long>> next;
     private boolean closed;
+    /** {@link System#nanoTime} of the last request. */
+    private long requestedAt;
     // Of the thread alone.
     private KafkaConsumer<String, byte[]> consumer;
     private List<TopicPartition> assigned = List.of();
@@ -48,7 +51,15 @@ public final class LogEnds implements AutoCloseable {
 
     /** Ends for readers of committed records. Asks nothing before the first caller comes. */
     public LogEnds(KafkaClients clients, Topic topic) {
-        this(clients, topic, "ends", "read_committed");
+        this(clients, topic, "ends", "read_committed", Duration.ZERO);
+    }
+
+    /**
+     * Ends for readers of committed records; any number of callers costs the broker one request in each such time at most. A caller waits for the
+     * rest of that time, and every caller that comes meanwhile shares the request, which is sent after all of them came.
+     */
+    static LogEnds apart(KafkaClients clients, Topic topic, Duration apart) {
+        return new LogEnds(clients, topic, "ends-apart-" + topic.name(), "read_committed", apart);
     }
 
     /**
@@ -57,10 +68,12 @@ public final class LogEnds implements AutoCloseable {
      * ended yet in each partition.
      */
     public static LogEnds ofAllWritten(KafkaClients clients, Topic topic) {
-        return new LogEnds(clients, topic, "written-" + topic.name(), "read_uncommitted");
+        return new LogEnds(clients, topic, "written-" + topic.name(), "read_uncommitted", Duration.ZERO);
     }
 
-    private LogEnds(KafkaClients clients, Topic topic, String client, String isolation) {
+    private LogEnds(KafkaClients clients, Topic topic, String client, String isolation, Duration apart) {
+        this.apart = apart;
+        this.requestedAt = System.nanoTime() - apart.toNanos();
         this.clients = clients;
         this.topic = topic.name();
         this.client = client;
@@ -127,19 +140,25 @@ public final class LogEnds implements AutoCloseable {
 
     /** Those that wait for the next request; null when it is closed. */
     private synchronized CompletableFuture<Map<Integer, Long>> take() {
-        while (next == null && !closed) {
+        while (!closed && (next == null || millisLeft() > 0)) {
             try {
-                wait();
+                wait(next == null ? 0 : Math.max(1, millisLeft()));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(thread.getName() + " is not to be interrupted", e);
             }
         }
         var taken = next;
         next = null;
+        requestedAt = System.nanoTime();
         if (closed && taken != null) {
             taken.completeExceptionally(new IllegalStateException("Closed"));
         }
         return closed ? null : taken;
+    }
+
+    /** Until a request may follow the last one; rounded up. */
+    private long millisLeft() {
+        return Math.ceilDiv(requestedAt + apart.toNanos() - System.nanoTime(), 1_000_000L);
     }
 
     private void answer(CompletableFuture<Map<Integer, Long>> asked) {

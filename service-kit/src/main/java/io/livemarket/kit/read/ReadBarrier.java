@@ -34,8 +34,20 @@ public final class ReadBarrier implements AutoCloseable {
     private final ProjectionRunner readModel;
 
     public ReadBarrier(KafkaClients clients, ProjectionRunner readModel) {
-        this.ends = new LogEnds(clients, readModel.topic());
+        this(new LogEnds(clients, readModel.topic()), readModel);
+    }
+
+    private ReadBarrier(LogEnds ends, ProjectionRunner readModel) {
+        this.ends = ends;
         this.readModel = readModel;
+    }
+
+    /**
+     * For reads that anybody may ask for: they see as much as other reads, and all of them together ask the broker once in that time at most. A read
+     * waits so much longer for it.
+     */
+    public static ReadBarrier apart(KafkaClients clients, ProjectionRunner readModel, Duration apart) {
+        return new ReadBarrier(LogEnds.apart(clients, readModel.topic(), apart), readModel);
     }
 
     /**

@@ -14,13 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The ends of a partition with a transaction that is open, on a real broker. */
+/** The ends of a partition, also with a transaction that is open, on a real broker. */
 class LogEndsIT {
 
     private final LiveMarketProperties properties = new LiveMarketProperties("test", "ends-" + UUID.randomUUID(), Path.of("target"),
@@ -35,6 +37,7 @@ class LogEndsIT {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         Map<String, Object> config = new HashMap<>(clients.producer("ends"));
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.name());
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L); // A new broker first makes the topic of its transactions.
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config); LogEnds committed = new LogEnds(clients, topic);
                 LogEnds written = LogEnds.ofAllWritten(clients, topic)) {
             producer.initTransactions();
@@ -45,6 +48,26 @@ class LogEndsIT {
             producer.commitTransaction();
             await().atMost(Duration.ofSeconds(60)).until(() -> end(committed) == 2);
             assertThat(end(written)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void requestsAreApartAndThoseThatComeMeanwhileShareTheNextOne() throws Exception {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        Duration apart = Duration.ofMillis(200);
+        try (LogEnds ends = LogEnds.apart(clients, topic, apart)) {
+            end(ends);
+            long start = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                end(ends);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(apart.multipliedBy(2));
+        }
+        try (LogEnds ends = LogEnds.apart(clients, topic, Duration.ofHours(1))) {
+            end(ends);
+            CompletableFuture<Map<Integer, Long>> next = ends.ask();
+            assertThat(IntStream.range(0, 1_000).mapToObj(_ -> ends.ask())).allMatch(asked -> asked == next);
+            assertThat(next).as("until the hour has passed").isNotDone();
         }
     }
 

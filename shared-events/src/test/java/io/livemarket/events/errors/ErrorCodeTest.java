@@ -46,6 +46,12 @@ class ErrorCodeTest {
     }
 
     @Test
+    void bothTextsOfAFileInUseNameMessagesAndTheProfile() {
+        assertThat(ErrorCode.FILE_IN_USE.message()).contains("Messages", "profile");
+        assertThat(ErrorCode.FILE_IN_USE.messageEs()).contains("mensajes", "perfil");
+    }
+
+    @Test
     void aRefusalWithACodeOfALaterVersionIsARefusal() {
         ChatResult.CommandRefused refused = Json.read("""
                 {"commandId": "0192e4a0-0000-7000-8000-000000000001", "chatId": "0192e4a0-0000-7000-8000-000000000002",
