@@ -143,8 +143,8 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
 
   test('a picture chosen in the settings is shown to the other at once, in the place of the initials, and goes when it is removed', async () => {
     const { a, b } = await two();
+    await until('the initials are there', async () => /^\s*A/.test(await inHeader(b).textContent()));
     const place = await inHeader(b).boundingBox();
-    assert.match(await inHeader(b).textContent(), /^\s*A/);
     await a.goto('/app/settings');
     await own(a).locator('input').setInputFiles({ name: 'me.webp', mimeType: 'image/webp', buffer: Buffer.from('RIFF') });
     await own(a).getByRole('alert').getByText('Choose a JPEG, PNG or GIF.').waitFor();

@@ -61,10 +61,11 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     /**
      * Whether the user was told of every unread message.
      *
-     * @param deleted a message that was deleted just now; where it is not known what was told, it is taken for the only one to be told of
+     * @param deleted a message that was deleted just now; where an earlier version told some, and up to where is not known, it is taken for
+     *                the only one to be told of
      */
     boolean isTold(long deleted) {
-        return toldUpTo == null ? unread.newest() < deleted : unread.newest() <= toldUpTo;
+        return toldUpTo == null ? told > 0 && unread.newest() < deleted : unread.newest() <= toldUpTo;
     }
 
     /** Whether the user is invited to the group by what is shown or, before anything is, by what is to be shown. */

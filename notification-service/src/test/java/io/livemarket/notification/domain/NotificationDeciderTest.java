@@ -176,6 +176,28 @@ class NotificationDeciderTest {
     }
 
     @Test
+    void theFirstMessageIsNotifiedThoughTheNextOneIsDeletedMeanwhile() {
+        message();
+        message();
+        deleted(2);
+        settle();
+        assertThat(events).hasSize(1);
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstMessageAfterAllWereReadIsNotifiedThoughTheNextOneIsDeletedMeanwhile() {
+        message();
+        settle();
+        read(1);
+        message();
+        message();
+        deleted(3);
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
     void aNewMessageIsNotifiedThoughAnOlderOneIsDeletedMeanwhile() {
         message();
         settle();
