@@ -172,8 +172,9 @@ export const moderation = {
     equal(Object.keys(answer.error).sort(), ['code', 'message', 'messageEs', 'retryable'], 'what the blocked one is told');
     refused(await l.ask('message:edit', { chatId, messageId: id, content: 'changed' }), 'blocked');
     const oneWay = await a.ask('message:send', { chatId, content: 'one way' });
-    // An earlier decider has another code, and an earlier gateway reads a code that it does not know as invalid_request.
-    refused(oneWay, beside && ['blocked', 'invalid_request'].includes(oneWay.error?.code) ? oneWay.error.code : 'you_blocked');
+    // An earlier decider has another code; an earlier gateway reads a code that it does not know as invalid_request, and that of SkewIT, which is
+    // older still, cannot read it and answers when the time for the outcome is over.
+    refused(oneWay, beside && ['blocked', 'invalid_request', 'unavailable'].includes(oneWay.error?.code) ? oneWay.error.code : 'you_blocked');
     equal(l.heard.slice(before).map((h) => h.event), ['message:error'], 'what the blocked one hears');
     check((await l.ask('message:send', { to: eva.id, content: 'to another' })).ok, 'a block is between two');
     await e.hears('message:receive', (m) => m.content === 'to another');

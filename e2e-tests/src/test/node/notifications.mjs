@@ -1,6 +1,6 @@
 // Scenarios of notifications; scenarios.mjs lists them among all others.
 import { randomUUID } from 'node:crypto';
-import { check, equal, eventually, online, person, refused, rest } from './people.mjs';
+import { beside, check, equal, eventually, online, person, refused, rest } from './people.mjs';
 
 const listed = async (who) => (await rest('GET', '/notifications?limit=100', { token: who.token })).body;
 const unread = async (who) => (await listed(who)).items.filter((n) => !n.readAt);
@@ -13,7 +13,9 @@ export const notifications = {
     const first = [];
     for (const it of [l1, l2]) first.push(await it.hears('notification:new'));
     equal([first[0].kind, first[0].count, first[0].chatId, first[0].actorId], ['first_contact', 1, chatId, ana.id], 'the first');
-    equal(first[1], first[0], 'both devices hear the same');
+    // A gateway of an earlier version sends no texts.
+    const common = ({ text, textEs, ...facts }) => (beside ? facts : { text, textEs, ...facts });
+    equal(common(first[1]), common(first[0]), 'both devices hear the same');
     for (const content of ['dos', 'tres']) check((await a.ask('message:send', { chatId, content })).ok, content);
     for (const it of [l1, l2]) equal((await it.hears('notification:new', (n) => n.count === 3)).id, first[0].id, 'one notification');
     const page = await eventually('the list', async () => {
