@@ -8,13 +8,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /** Finds out that a user does not exist: the users' topic is read as far as it was written at the question, and names no such user. */
 public final class UnknownUsers {
 
     private static final Duration READ_WITHIN = Duration.ofMillis(500);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private final RegisteredUsers users;
     private final TopicView view;
@@ -35,13 +33,7 @@ public final class UnknownUsers {
         long deadline = System.nanoTime() + READ_WITHIN.toNanos();
         try {
             Map<Integer, Long> ends = written.ask().get(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            while (!view.hasHandled(ends)) {
-                if (System.nanoTime() >= deadline) {
-                    return false;
-                }
-                LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            }
-            return !users.contains(user);
+            return view.awaitHandled(ends, deadline) && !users.contains(user);
         } catch (ExecutionException | TimeoutException e) {
             return false; // The broker does not answer, which LogEnds has logged: the caller waits as long as it would for a late event.
         } catch (InterruptedException e) {

@@ -85,11 +85,25 @@ public final class TopicView implements SmartLifecycle, Part {
         return Phases.VIEWS;
     }
 
-    /** Whether everything before the offsets was handled, by partition number; false while it does not run. */
-    public boolean hasHandled(Map<Integer, Long> offsets) {
+    /**
+     * Waits until everything before the offsets was handled.
+     *
+     * @param offsets by partition number
+     * @param until   of {@link System#nanoTime}
+     * @return false where it was not by then, or the view does not run
+     */
+    public boolean awaitHandled(Map<Integer, Long> offsets, long until) throws InterruptedException {
         TopicTail reading = tail;
-        return reading != null && offsets.entrySet().stream()
-                .allMatch(end -> reading.hasHandled(new TopicPartition(topic.name(), end.getKey()), end.getValue()));
+        if (reading == null) {
+            return false;
+        }
+        for (Map.Entry<Integer, Long> end : offsets.entrySet()) {
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (!reading.awaitPosition(new TopicPartition(topic.name(), end.getKey()), end.getValue(), left)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
