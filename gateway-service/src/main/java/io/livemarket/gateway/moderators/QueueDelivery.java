@@ -2,15 +2,12 @@ package io.livemarket.gateway.moderators;
 
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.gateway.gathering.Gathering;
 import io.livemarket.socketio.EncodedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,16 +24,13 @@ public final class QueueDelivery {
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
 
     private final ModeratorSockets sockets;
-    private final Timer timer;
+    private final Gathering<QueueChange> gathering;
     private final Counter sent;
     private final Counter shed;
 
-    // Guarded by this.
-    private Map<UUID, QueueChange> pending = new LinkedHashMap<>();
-
     public QueueDelivery(ModeratorSockets sockets, Timer timer, MeterRegistry metrics) {
         this.sockets = sockets;
-        this.timer = timer;
+        this.gathering = new Gathering<>(timer, WINDOW, CAPACITY, (earlier, latest) -> latest.after(earlier), this::send);
         this.sent = Counter.builder("livemarket.moderators.events.sent").description("Changes of the queue to moderators' sockets")
                 .register(metrics);
         this.shed = Counter.builder("livemarket.moderators.events.shed").description("Changes of the queue that were dropped")
@@ -48,35 +42,14 @@ public final class QueueDelivery {
         EVENTS.read(record.headers(), record.value()).flatMap(QueueChange::of).ifPresent(this::add);
     }
 
-    private synchronized void add(QueueChange change) {
-        if (pending.size() >= CAPACITY && !pending.containsKey(change.id())) {
+    private void add(QueueChange change) {
+        if (!gathering.add(change.id(), change)) {
             shed.increment();
-            return;
         }
-        if (pending.isEmpty()) {
-            timer.newTimeout(_ -> flush(), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        pending.merge(change.id(), change, (earlier, latest) -> latest.after(earlier));
-    }
-
-    private void flush() {
-        Map<UUID, QueueChange> due;
-        synchronized (this) {
-            due = pending;
-            pending = new LinkedHashMap<>();
-        }
-        due.values().forEach(this::send);
     }
 
     private void send(QueueChange change) {
         EncodedEvent frame = change.frame();
-        sockets.forEachModerator(outlet -> {
-            if (outlet.hasRoom()) {
-                outlet.emit(frame);
-                sent.increment();
-            } else {
-                shed.increment();
-            }
-        });
+        sockets.forEachModerator(outlet -> (outlet.offer(frame) ? sent : shed).increment());
     }
 }

@@ -4,16 +4,15 @@ import io.livemarket.events.Json;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.gateway.gathering.Gathering;
 import io.livemarket.socketio.EncodedEvent;
 import io.netty.util.Timer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells sockets of their partners' statuses: {@code user:status}. Those of one user within a window become one, the latest; what
@@ -22,13 +21,8 @@ import java.util.concurrent.TimeUnit;
 public final class StatusDelivery {
 
     private final Hearers hearers;
-    private final Timer timer;
     private final PresenceMetrics metrics;
-    private final Duration window;
-    private final int capacity;
-
-    // Guarded by this.
-    private Map<UUID, Change> pending = new LinkedHashMap<>();
+    private final Gathering<Change> gathering;
     /** By question under way. */
     private final Map<Object, Noting> noting = new ConcurrentHashMap<>();
 
@@ -43,10 +37,11 @@ public final class StatusDelivery {
      */
     public StatusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
         this.hearers = hearers;
-        this.timer = timer;
         this.metrics = metrics;
-        this.window = window;
-        this.capacity = capacity;
+        this.gathering = new Gathering<>(timer, window, capacity, (_, latest) -> {
+            metrics.statusMerged();
+            return latest;
+        }, this::tell);
     }
 
     /** A status changed, for these to see. */
@@ -61,8 +56,8 @@ public final class StatusDelivery {
             noting.values().stream().filter(each -> seers.contains(each.user())).forEach(each -> each.changed().add(status.userId()));
         }
         List<UUID> here = status == null ? List.of() : audience.stream().filter(hearers::has).toList();
-        if (!here.isEmpty()) {
-            add(new Change(status, here));
+        if (!here.isEmpty() && !gathering.add(status.userId(), new Change(status, here))) {
+            metrics.statusShed();
         }
     }
 
@@ -83,36 +78,16 @@ public final class StatusDelivery {
         tell(new Change(status, audience));
     }
 
-    private synchronized void add(Change change) {
-        UUID userId = change.status().userId();
-        if (pending.size() >= capacity && !pending.containsKey(userId)) {
-            metrics.statusShed();
-            return;
-        }
-        if (pending.isEmpty()) {
-            timer.newTimeout(_ -> flush(), window.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        if (pending.put(userId, change) != null) {
-            metrics.statusMerged();
-        }
-    }
-
-    /** Tells everything that waits. */
+    /** Sends everything that waits. */
     void flush() {
-        Map<UUID, Change> due;
-        synchronized (this) {
-            due = pending;
-            pending = new LinkedHashMap<>();
-        }
-        due.values().forEach(this::tell);
+        gathering.flush();
     }
 
     private void tell(Change change) {
         EncodedEvent frame = EncodedEvent.of("user:status", Json.bytes(change.status()));
         for (UUID userId : change.audience()) {
             hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.hasRoom()) {
-                    outlet.emit(frame);
+                if (outlet.offer(frame)) {
                     metrics.statusSent();
                 } else {
                     metrics.statusShed();

@@ -77,8 +77,7 @@ public final class TypingDelivery {
                 EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
         for (UUID userId : audience) {
             hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.hasRoom()) {
-                    outlet.emit(frame);
+                if (outlet.offer(frame)) {
                     metrics.typingSent();
                 }
             });
