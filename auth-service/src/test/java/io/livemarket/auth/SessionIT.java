@@ -112,7 +112,7 @@ class SessionIT {
         assertRefused(auth.refresh(first), 401, "refresh_token_invalid");
     }
 
-    /** The id in a token is seen by every service; with the family's own anyone who saw it could end the session. */
+    /** Every service sees the id in a token; with the family's own id each of them could end the session. */
     @Test
     void aSessionKeepsItsIdWhichIsNotThatOfItsRefreshTokens() throws Exception {
         auth.register(name);

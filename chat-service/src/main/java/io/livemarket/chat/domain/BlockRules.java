@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which block keeps a user from other users. A user with a block of their own is answered with {@code you_blocked}, whatever other blocks
- * there are; a user against whom alone there is a block is answered with {@code blocked}.
+ * Which block keeps a user from other users. A user who blocks the other is answered with {@code you_blocked}, whether or not the other
+ * blocks as well; where the other alone blocks, the answer is {@code blocked}.
  */
 final class BlockRules {
 

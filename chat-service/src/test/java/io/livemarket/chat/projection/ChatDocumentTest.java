@@ -159,7 +159,7 @@ class ChatDocumentTest {
         assertThat(unread(chat, BOB)).isEqualTo(1);
     }
 
-    /** A store of an earlier version holds of an edited message from whom it is withheld now, and not from whom it was when it was sent. */
+    /** For an edited message the store of an earlier version has the users that the edit is withheld from, not those of the sending. */
     @Test
     void aDeletionLowersNoCountThatIsZero() {
         FoldedMessages forgotten = new FoldedMessages() {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pictures of profiles, square, for everybody: without a token, so that they can be shown in any page, as those at other addresses are. */
+/** Pictures of profiles, square and public: they need no token, so that any page can show them, as it can those at other addresses. */
 @RestController
 class AvatarController {
 

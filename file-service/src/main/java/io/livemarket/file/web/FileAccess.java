@@ -49,7 +49,7 @@ public final class FileAccess {
     }
 
     /**
-     * Those of the files that somebody may read, in the order of their ids. What the read models do not show, and may show after events that
+     * The files among these that the reader may read, in the order of their ids. What the read models do not show, and may show after events that
      * were committed before the call, is waited for once, for all files together.
      *
      * @throws ApiException {@code unavailable} when the events are not there in time

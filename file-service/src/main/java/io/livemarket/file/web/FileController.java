@@ -75,7 +75,8 @@ class FileController {
     }
 
     /**
-     * Who may not even read it learns nothing; who may read it, that it is not theirs. The command to delete comes behind those of every
+     * Deletes a file of the caller's. Other users of it are refused with {@code not_the_owner}, users without access to it with
+     * {@code file_not_found}. The command to delete comes behind those of every
      * message and profile that was committed before the call, so that a file that one of them carries is not deleted.
      */
     @DeleteMapping("/{fileId}")

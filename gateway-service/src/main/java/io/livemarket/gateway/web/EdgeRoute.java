@@ -23,7 +23,7 @@ enum EdgeRoute {
             "GET /.well-known/jwks.json",
             // By a signed address; file-service looks at the signature, or else at the token.
             "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail",
-            // Pictures of profiles are for everybody.
+            // Pictures of profiles are public.
             "GET /files/*/avatar", "HEAD /files/*/avatar");
 
     private final ServiceName service;

@@ -94,7 +94,7 @@ class QueueDeliveryTest {
                 .doesNotContain("una nota", MOD.toString());
     }
 
-    /** A note beside says nothing of where a report is, and must not cost moderators the news that it is there. */
+    /** A note has no status of its report: gathered with the report's first event it must leave that event's status. */
     @Test
     void whatBecomesOneEventKeepsWhatTheLatestChangeDoesNotName() {
         UUID report = Ids.next();

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param open          the notification of this chat, or null
  * @param mutedUntil    nothing is raised before; null when it is not muted
  * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
- * @param toldUpTo      the newest message of another when others were told last; null before, and where an earlier version told them
+ * @param toldUpTo      the newest message of another at the last event for the user; null before the first, and after one of an earlier version
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
         Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo) {
@@ -59,10 +59,10 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     /**
-     * Whether the user was told of every unread message.
+     * Whether an event for the user covers every unread message.
      *
-     * @param deleted a message that was deleted just now; where an earlier version told some, and up to where is not known, it is taken for
-     *                the only one to be told of
+     * @param deleted a message that was deleted just now; after an event of an earlier version, whose last message is not known, it counts as
+     *                the only message without an event
      */
     boolean isTold(long deleted) {
         return toldUpTo == null ? told > 0 && unread.newest() < deleted : unread.newest() <= toldUpTo;

@@ -30,7 +30,7 @@ record News(Instant at, boolean audible, UUID actorId, String kind) {
         return new News(at, audible, null, kind);
     }
 
-    /** When all that was to be told is deleted: what is left is only counted. */
+    /** For an inbox whose new messages are all deleted: the others are counted without a notification. */
     News countedOnly() {
         return new News(at, false, actorId, null);
     }

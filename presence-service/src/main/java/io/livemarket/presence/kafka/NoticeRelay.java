@@ -27,7 +27,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Passes what one user does on as notices for those who may see it, at most once: without transactions, and without a wait for the broker,
+ * Publishes signals and profiles of users as notices for the users that may see them, at most once: without transactions, and without a wait for the broker,
  * since typing is outdated within seconds and a profile can be asked for. The instances share the partitions of the topic.
  */
 public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source {
