@@ -348,6 +348,32 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.deepEqual(browser.complaints(), []);
   });
 
+  /** The first loaded message has the day above it, which goes when an older message of that day comes. */
+  test('older messages that come late move nothing that is on the screen', async () => {
+    const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
+    const id = await ana.chatWith(ben);
+    for (let n = 1; n <= 70; n++) await ben.send(id, `Message number ${n}`);
+    const page = await browser.enter(ana);
+    let come;
+    const late = new Promise((resolve) => (come = resolve));
+    await page.route(/\/messages\?.*beforeSeq=/, (route) => late.then(() => route.continue()));
+    await page.goto(`/app/chat/${id}`);
+    await numbered(page, 70).waitFor();
+    const log = page.getByTestId('log');
+    const first = await until('the first loaded message is at the top', () => log.evaluate((node) => {
+      node.scrollTop = 0;
+      const row = node.querySelector('[data-test="message"]');
+      return node.scrollTop === 0 && row.getBoundingClientRect().top > 0 && Number(/\d+/.exec(row.querySelector('.text').textContent)[0]);
+    }));
+    const top = () => numbered(page, first).evaluate((text) => text.closest('[data-test="message"]').getBoundingClientRect().top);
+    const before = await top();
+    come();
+    await numbered(page, first - 1).waitFor({ state: 'attached' });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const jump = Math.abs((await top()) - before);
+    assert.ok(jump <= 2, `message number ${first} jumped by ${jump} px`);
+  });
+
   test('a link that leaves warns first, and opens without an opener', async () => {
     const { a, b } = await two();
     await write(a, 'Look: https://example.org/bike?id=1.');
