@@ -89,8 +89,7 @@ class PresenceIT {
     void aReconnectInTimeIsNoChangeOfStatusAndIsLogged() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
-        service.closed(ana, "s1" + ana, gatewayId);
-        service.opened(ana, "s2" + ana, gatewayId, "phone");
+        service.reconnected(ana, "s1" + ana, "s2" + ana, gatewayId, "phone");
         await().atMost(A_WHILE).until(() -> connections(ana).size() == 3);
         assertThat(connections(ana)).extracting(entry -> entry.path("type").asString())
                 .containsExactly("reconnect", "disconnect", "connect");

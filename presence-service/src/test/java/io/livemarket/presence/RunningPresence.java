@@ -38,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -173,6 +174,16 @@ final class RunningPresence implements AutoCloseable {
         say(new SessionClosed(user, session, gateway, "transport-close", now()));
     }
 
+    /** A device leaves and is back at once: both facts are given to the producer before either is waited for, however long that takes. */
+    void reconnected(UUID user, String gone, String back, String gateway, String device) {
+        Future<?> closed = send(Topics.PRESENCE_SESSIONS, user, EventCodec.of(SessionFact.class),
+                new SessionClosed(user, gone, gateway, "transport-close", now()));
+        Future<?> opened = send(Topics.PRESENCE_SESSIONS, user, EventCodec.of(SessionFact.class),
+                new SessionOpened(user, back, gateway, device, "websocket", now()));
+        awaitWritten(closed);
+        awaitWritten(opened);
+    }
+
     void say(SessionFact fact) {
         write(Topics.PRESENCE_SESSIONS, fact.userId(), EventCodec.of(SessionFact.class), fact);
     }
@@ -204,10 +215,18 @@ final class RunningPresence implements AutoCloseable {
     }
 
     private <T> void write(Topic topic, UUID key, EventCodec<T> codec, T value) {
+        awaitWritten(send(topic, key, codec, value));
+    }
+
+    private <T> Future<?> send(Topic topic, UUID key, EventCodec<T> codec, T value) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key.toString(), codec.write(value));
         Envelope.describe(record.headers(), Ids.next().toString(), codec.types().nameOf(value), "/it", now(), key);
+        return producer.send(record);
+    }
+
+    private static void awaitWritten(Future<?> written) {
         try {
-            producer.send(record).get();
+            written.get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("Not written", e);
         }
