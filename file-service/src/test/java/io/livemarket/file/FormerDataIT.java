@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class FormerDataIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The recorded file without a message grows older than the time that such files are kept by default. */
+    private static final String UNSENT_FILES_STAY = "--livemarket.files.unsent-kept=36500d";
     private static RecordedTopics data;
     private static EmbeddedStack stack;
     private static RunningFileService service;
@@ -33,7 +35,7 @@ class FormerDataIT {
         data = RecordedTopics.of(FormerDataIT.class, "/former/streams-engine.json");
         stack = EmbeddedStack.start();
         data.writeTo(stack.bootstrapServers(), 3);
-        service = RunningFileService.on(stack);
+        service = RunningFileService.on(stack, UNSENT_FILES_STAY);
     }
 
     @AfterAll

@@ -95,8 +95,8 @@ final class RunningFileService implements AutoCloseable {
     }
 
     /** On a broker and a store of the test's own. */
-    static RunningFileService on(EmbeddedStack stack) {
-        return new RunningFileService(stack, stack.s3(), Optional.empty(), newPrefix(), "");
+    static RunningFileService on(EmbeddedStack stack, String... settings) {
+        return new RunningFileService(stack, stack.s3(), Optional.empty(), newPrefix(), "", settings);
     }
 
     private RunningFileService(EmbeddedStack stack, S3Endpoint s3, Optional<EmbeddedS3> ownS3, String prefix, String suffix,
