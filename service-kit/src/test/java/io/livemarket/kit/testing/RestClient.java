@@ -1,6 +1,7 @@
 package io.livemarket.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
@@ -23,16 +24,32 @@ public final class RestClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
+    private static final Duration REPEATED_FOR = Duration.ofSeconds(60);
+
     private final Supplier<URI> base;
     private final String token;
+    private final boolean repeating;
 
     /**
      * @param base  where the service is at the time of a call: a restart may move it
      * @param token the caller's, or null for none
      */
     public RestClient(Supplier<URI> base, String token) {
+        this(base, token, false);
+    }
+
+    private RestClient(Supplier<URI> base, String token, boolean repeating) {
         this.base = base;
         this.token = token;
+        this.repeating = repeating;
+    }
+
+    /**
+     * The caller as one that repeats each request while the answer is {@code unavailable}, as the protocol asks of clients: on a starved machine
+     * a write may be decided after its answer was due. A repeated request may find its work done: 200 instead of 201.
+     */
+    public RestClient repeating() {
+        return new RestClient(base, token, true);
     }
 
     /** Whether the service answers that it is healthy. A call that gets no answer, as on a busy machine, is one that is not healthy yet. */
@@ -75,10 +92,16 @@ public final class RestClient {
         }
         request.method(method, body == null ? BodyPublishers.noBody()
                 : body instanceof String text ? BodyPublishers.ofString(text) : BodyPublishers.ofByteArray(Json.bytes(body)));
+        return repeating
+                ? await(method + " " + path).atMost(REPEATED_FOR).until(() -> send(request.build()), answer -> answer.status() != 503)
+                : send(request.build());
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+            return new Answer(HTTP.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            throw new NoAnswerException(method + " " + path + " got no answer", e);
+            throw new NoAnswerException(request.method() + " " + request.uri().getPath() + " got no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
@@ -114,6 +137,12 @@ public final class RestClient {
         public JsonNode expect(int status) {
             assertThat(status()).as(() -> new String(response.body(), StandardCharsets.UTF_8))
                     .isEqualTo(status);
+            return body();
+        }
+
+        /** The body, when the request did its work, now or, for one that was repeated, before. */
+        public JsonNode expectDone() {
+            assertThat(status()).as(() -> new String(response.body(), StandardCharsets.UTF_8)).isIn(200, 201);
             return body();
         }
 
