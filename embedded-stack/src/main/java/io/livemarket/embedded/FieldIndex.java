@@ -8,13 +8,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds documents by the text in an index's first field, or by one of the texts in it when it holds an array; the store checks
- * the rest of a query on what was found, and sorts it. Other queries, and fields of fields, are left to the store, which looks
+ * Finds documents by the text in an index's first field, by one of the texts in it when it holds an array, or by several texts
+ * ({@code $in}); the store checks the rest of a query on what was found, and sorts it. Other queries, and fields of fields, are left to the store, which looks
  * at every document. The store calls an index from one thread at a time.
  */
 final class FieldIndex extends EmptyIndex<Integer> {
@@ -76,11 +77,13 @@ final class FieldIndex extends EmptyIndex<Integer> {
 
     @Override
     public synchronized boolean canHandle(Document query) {
-        return Queries.requiredText(query, field) != null;
+        return Queries.requiredTexts(query, field) != null;
     }
 
     @Override
     public synchronized Iterable<Integer> getPositions(Document query) {
-        return List.copyOf(positions.getOrDefault(Queries.requiredText(query, field), Map.of()).values());
+        Set<Integer> found = new LinkedHashSet<>();
+        Queries.requiredTexts(query, field).forEach(text -> found.addAll(positions.getOrDefault(text, Map.of()).values()));
+        return List.copyOf(found);
     }
 }

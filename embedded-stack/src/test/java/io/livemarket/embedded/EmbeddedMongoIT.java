@@ -199,14 +199,15 @@ class EmbeddedMongoIT {
 
     private static Bson query(Random random) {
         String user = "u" + random.nextInt(4);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 -> Filters.and(Filters.in("_id", "d" + random.nextInt(30), "d1", "d2"), Filters.eq("members", user));
             case 6 -> new Document("_id", "d" + random.nextInt(30)).append("members", user);
             case 7 -> Filters.or(Filters.eq("members", user), Filters.eq("_id", "d1"));
             case 0 -> Filters.eq("members", user);
             case 1 -> Filters.and(Filters.eq("members", user), Filters.lt("at", 50));
             case 2 -> Filters.eq("state", "of-" + user);
             case 3 -> Filters.eq("state", null);
-            case 4 -> Filters.in("members", user, "u9");
+            case 4 -> Filters.in("members", user, "u" + random.nextInt(6));
             default -> Filters.and(Filters.ne("members", user), Filters.eq("state", user));
         };
     }

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,14 @@ public final class PresenceQueries {
     public boolean hasMet(UUID user, Collection<UUID> others) {
         Set<String> wanted = others.stream().filter(other -> !other.equals(user))
                 .map(other -> PartnersProjection.pair(user, other)).collect(Collectors.toSet());
-        return wanted.isEmpty() || pairs.countDocuments(Filters.in("_id", wanted)) == wanted.size();
+        return wanted.isEmpty() || met(wanted).size() == wanted.size();
+    }
+
+    /** Those of the pairs that are there. No count, which is an aggregation: the embedded store looks at every document for one. */
+    private Set<String> met(Collection<String> wanted) {
+        Set<String> met = new HashSet<>();
+        pairs.find(Filters.in("_id", wanted)).forEach(pair -> met.add(pair.getString("_id")));
+        return met;
     }
 
     private Set<String> visible(UUID caller, Set<UUID> asked) {
@@ -66,9 +74,7 @@ public final class PresenceQueries {
             visible.add(caller.toString());
         }
         if (!candidates.isEmpty()) {
-            for (Document pair : pairs.find(Filters.in("_id", candidates.keySet()))) {
-                visible.add(candidates.get(pair.getString("_id")).toString());
-            }
+            met(candidates.keySet()).forEach(pair -> visible.add(candidates.get(pair).toString()));
         }
         return visible;
     }
