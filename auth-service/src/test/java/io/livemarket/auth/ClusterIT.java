@@ -113,7 +113,7 @@ class ClusterIT {
     void keysRotateUnderwayAndTokensOfTheOldKeyStayGood() {
         String name = RunningAuth.uniqueName();
         String[] quick = {"--livemarket.accounts.keys.rotation=3s", "--livemarket.accounts.keys.lead=1s",
-            "--livemarket.accounts.keys.check=100ms"};
+            "--livemarket.accounts.keys.check=100ms", "--livemarket.accounts.refresh-token-grace=1ms"};
         try (RunningAuth one = RunningAuth.start("quick-one", quick); RunningAuth two = RunningAuth.start("quick-two", quick)) {
             one.register(name);
             String old = one.login(name).body().path("token").asString();
@@ -125,7 +125,19 @@ class ClusterIT {
             String fresh = two.login(name).body().path("token").asString();
             assertThat(one.get("/users/me", fresh).status()).isEqualTo(200);
             assertThat(one.get("/.well-known/jwks.json", null).text()).contains(first).contains(keyOf(fresh));
+            aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(name, one, two);
         }
+    }
+
+    /** Every repeat is late where the grace is a millisecond. */
+    private void aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(String name, RunningAuth one, RunningAuth two) {
+        String first = refreshToken(one.login(name));
+        String second = refreshToken(one.refresh(first));
+        assertThat(refreshToken(two.refresh(first))).isEqualTo(second);
+        assertThat(refreshToken(one.refresh(first))).isEqualTo(second);
+        String third = refreshToken(two.refresh(second));
+        assertThat(one.refresh(second).code()).as("given late, so that two may hold it").isEqualTo("refresh_token_reused");
+        assertThat(two.refresh(third).code()).isEqualTo("refresh_token_reused");
     }
 
     @Test

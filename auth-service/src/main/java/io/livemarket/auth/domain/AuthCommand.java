@@ -70,16 +70,23 @@ public sealed interface AuthCommand {
     /**
      * Spends a refresh token for the next one.
      *
-     * @param grace how long after its first use the token may be used again for that next one; null for not at all
+     * @param grace    how long after its first use the token may be used again for that next one; null for not at all
+     * @param recovery how long it may be used again for that next one where it was not itself given that late; null for no longer than the grace
      */
     @EventType("auth.rotate-refresh.v1")
     record RotateRefresh(
-            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace)
-            implements AuthCommand {
+            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace,
+            Duration recovery) implements AuthCommand {
 
         /** A use without a grace, as version 0.1.0 asks for it. */
         public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
-            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null);
+            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null, null);
+        }
+
+        /** A use with a grace alone, as versions before decision 079 ask for it. */
+        public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt,
+                Duration grace) {
+            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, grace, null);
         }
 
         @Override

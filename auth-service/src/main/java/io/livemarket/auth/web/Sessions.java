@@ -37,9 +37,10 @@ final class Sessions {
      * How long refresh tokens are good.
      *
      * @param lifetime unless it is used
-     * @param grace    after its first use
+     * @param grace    after its first use, while its successor is unused
+     * @param recovery after its first use, while its successor is unused, and unless it was itself given that late
      */
-    record RefreshTokens(Duration lifetime, Duration grace) {}
+    record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
 
     Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
             Vault vault, RefreshTokens refreshTokens, InstantSource clock) {
@@ -79,7 +80,8 @@ final class Sessions {
     private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
         RefreshToken next = successors.getFirst();
         AuthResult result = writer.decide(new AuthCommand.RotateRefresh(
-                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now, refreshTokens.grace()));
+                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now,
+                refreshTokens.grace(), refreshTokens.recovery()));
         return result instanceof AuthResult.Refused(_, List<ErrorCode> codes)
                 && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
                 ? spend(token, successors.subList(1, successors.size()), now)

@@ -56,7 +56,7 @@ class WebConfiguration {
     Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
             AccountsProperties properties, InstantSource clock) {
         return new Sessions(writer, accounts, tokens, suspensions, vault,
-                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace()), clock);
+                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()), clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */
