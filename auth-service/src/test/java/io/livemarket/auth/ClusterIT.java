@@ -52,6 +52,7 @@ class ClusterIT {
             ofTwoWhoRegisterANameAtOnceExactlyOneWins(both);
             whatOneRegisteredTheOtherLogsInAtOnce(one, two);
             tabsOnBothRefreshAtOnceAndGoOn(one, two);
+            aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(one, two);
             bothSignWithOneKey(one, two);
         }
     }
@@ -96,6 +97,21 @@ class ClusterIT {
         }
         assertThat(two.refresh(first).code()).isEqualTo("refresh_token_reused");
         assertThat(one.refresh(token).code()).isEqualTo("refresh_token_reused");
+    }
+
+    private void aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(RunningAuth one, RunningAuth two) {
+        String name = RunningAuth.uniqueName();
+        one.register(name);
+        Reply phone = one.login(name);
+        String laptop = refreshToken(two.login(name));
+        String next = "grue-vela-99-tan";
+        String path = "/users/" + phone.body().path("user").path("id").asString() + "/password";
+        assertThat(one.put(path, phone.body().path("token").asString(),
+                Map.of("currentPassword", RunningAuth.PASSWORD, "newPassword", next)).status()).isEqualTo(204);
+        assertThat(two.login(name).code()).isEqualTo("bad_credentials");
+        assertThat(two.login(name, next).status()).isEqualTo(200);
+        assertThat(two.refresh(laptop).code()).isEqualTo("refresh_token_invalid");
+        assertThat(two.refresh(refreshToken(phone)).status()).isEqualTo(200);
     }
 
     private static String refreshToken(Reply session) {

@@ -94,6 +94,8 @@ public record AccountsProperties(
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
      * @param refreshesPerMinute      refreshes and log-outs of one address
+     * @param passwordChangesPerHour  changes of the password that one user asks for
+     * @param takenAddressesPerHour   answers {@code email_taken} to one address or, at changes of an account, to one user
      * @param trustedProxies          addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
      * @param tracked                 accounts and addresses remembered, each
      */
@@ -104,6 +106,8 @@ public record AccountsProperties(
             @Min(1) int loginsPerMinute,
             @Min(1) int registrationsPerMinute,
             @Min(1) int refreshesPerMinute,
+            @Min(1) @DefaultValue("20") int passwordChangesPerHour,
+            @Min(1) @DefaultValue("30") int takenAddressesPerHour,
             @NotEmpty @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
             @Min(100) int tracked) {
         public Limits {

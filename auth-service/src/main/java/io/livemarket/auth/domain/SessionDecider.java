@@ -17,9 +17,11 @@ public final class SessionDecider {
 
     private SessionDecider() {}
 
-    /** Decides a log-in, whose password was verified. */
+    /** Decides a log-in, whose password was verified: before a change of the password that was decided since, it counts no more. */
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
-        if (account.isEmpty()) {
+        boolean stale = command.passwordMark() != null
+                && account.filter(known -> known.passwordMark().equals(command.passwordMark())).isEmpty();
+        if (account.isEmpty() || stale) {
             return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS);
         }
         return new SessionDecision.Kept(new RefreshFamily(

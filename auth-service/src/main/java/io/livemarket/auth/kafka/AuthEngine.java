@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes over within
- * seconds when it stops or dies. A command or state that does not open stops it: the master key is the wrong one.
+ * seconds when it stops or dies. State that does not open stops it: the master key is the wrong one.
  */
 public final class AuthEngine implements SmartLifecycle, Part {
 

@@ -53,13 +53,17 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** A new session of that account, whose password was verified. */
+    /**
+     * A new session of that account, whose password was verified.
+     *
+     * @throws ApiException {@code bad_credentials} where the account's password hash became another one since
+     */
     Session open(Account account) {
         suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
-        Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
-                token.familyId(), account.userId(), token.hash(), now.plus(refreshTokens.lifetime()), now)));
+        Refusals.accepted(writer.decide(new AuthCommand.OpenSession(token.familyId(), account.userId(), token.hash(),
+                now.plus(refreshTokens.lifetime()), now, account.passwordMark())));
         return session(account, token, now);
     }
 
@@ -91,6 +95,11 @@ final class Sessions {
     /** Ends the token's family; one that has ended already is none to end. */
     void end(String presented) {
         Refusals.accepted(writer.decide(new AuthCommand.EndSession(parse(presented).familyId(), now())));
+    }
+
+    /** Ends the user's sessions but that one, which is named by its public id; all where it is null. */
+    void endAll(UUID userId, UUID kept) {
+        Refusals.accepted(writer.decide(new AuthCommand.EndSessions(userId, kept, now())));
     }
 
     private Session session(Account account, RefreshToken token, Instant now) {
