@@ -32,14 +32,15 @@ final class Rehashing implements AutoCloseable {
     private final PasswordHashing hashing;
     private final InstantSource clock;
     private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING),
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().name("rehash-", 0).daemon().factory());
 
     Rehashing(Function<AuthCommand, AuthResult> writer, PasswordHashing hashing, InstantSource clock) {
         this.writer = writer;
         this.hashing = hashing;
         this.clock = clock;
-        thread.allowCoreThreadTimeOut(true);
+        // Not by the first request: Tomcat takes a thread that a request started for a leak of the web application.
+        thread.prestartAllCoreThreads();
     }
 
     /** Takes a password that was verified against the account's hash. */
