@@ -342,6 +342,12 @@ export interface Session {
   register(account: { username: string; email: string; password: string; avatarUrl?: string }): Promise<User>;
   login(account: { username: string; password: string } | { email: string; password: string }): Promise<User>;
   logout(): Promise<void>;
+  /** Ends all sessions of the user; with `exceptThis` all but this one. After a failure this session goes on. */
+  logoutEverywhere(options?: { exceptThis?: boolean }): Promise<void>;
+  /** Replaces the user's password; all other sessions of the user end. A wrong current one is `wrong_password`. */
+  changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void>;
+  /** Why the last session ended, where the server refused to go on with it; undefined after a log-in and a log-out. */
+  readonly ended: Readable<ChatError | undefined>;
   /** For `createChatClient`. */
   getToken: (reason: TokenReason) => Promise<string>;
 }

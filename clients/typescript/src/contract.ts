@@ -547,6 +547,7 @@ export type ErrorCode =
   | 'token_expired'
   | 'refresh_token_invalid'
   | 'refresh_token_reused'
+  | 'wrong_password'
   | 'forbidden'
   | 'account_suspended'
   | 'origin_not_allowed'

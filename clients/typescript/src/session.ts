@@ -24,6 +24,7 @@ export function createSession(options: SessionOptions): Api {
   const transport = options.transport ?? network;
   const storage = options.storage ?? defaultStorage();
   const user = Observable.of<User | undefined>(read()?.user);
+  const ended = Observable.of<ChatError | undefined>(undefined);
   let refreshing: Promise<string> | undefined;
   /** What this tab used last: a stored token that differs is a newer one of another tab. */
   let given: string | undefined;
@@ -44,12 +45,14 @@ export function createSession(options: SessionOptions): Api {
       user: tokens.user,
     };
     storage.setItem(KEY, JSON.stringify(stored));
+    ended.set(undefined);
     user.set(tokens.user);
     return stored;
   }
 
-  function forget(): void {
+  function forget(reason?: ChatError): void {
     storage.removeItem(KEY);
+    ended.set(reason);
     user.set(undefined);
   }
 
@@ -74,7 +77,8 @@ export function createSession(options: SessionOptions): Api {
     if (now && now.refreshToken !== stored.refreshToken) return now.token;
     if (!now) throw signedOut();
     if (tokens) return store(tokens).token;
-    if (!ChatError.of(failure).retryable) forget();
+    const refusal = ChatError.of(failure);
+    if (!refusal.retryable) forget(refusal);
     throw failure;
   }
 
@@ -90,9 +94,26 @@ export function createSession(options: SessionOptions): Api {
     return refreshing;
   }
 
+  /** Calls with the session's token, and once more with another one where that is refused. */
+  async function asUser(method: string, path: string, body?: unknown): Promise<void> {
+    const send = (token: string) => call<void>(transport, {
+      method,
+      url: joinUrl(options.url, path),
+      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const token = await tokenFor('connect');
+    given = token;
+    await send(token).catch(async (failure: unknown) => {
+      if (!['token_expired', 'token_invalid'].includes(ChatError.of(failure).code)) throw failure;
+      await send(given = await tokenFor('expired'));
+    });
+  }
+
   onOtherTab(KEY, () => user.set(read()?.user));
   return {
     user,
+    ended,
     register: (account) => post<User>('/auth/register', account),
     async login(account) {
       const { token, user: one } = store(await post<Tokens>('/auth/login', account));
@@ -103,6 +124,15 @@ export function createSession(options: SessionOptions): Api {
       const stored = read();
       forget();
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
+    },
+    async logoutEverywhere({ exceptThis } = {}) {
+      await asUser('DELETE', `/auth/sessions${exceptThis ? '?except=current' : ''}`);
+      if (!exceptThis) forget();
+    },
+    async changePassword(passwords) {
+      const stored = read();
+      if (!stored) throw signedOut();
+      await asUser('PUT', `/users/${stored.user.id}/password`, passwords);
     },
     async getToken(reason: TokenReason) {
       const token = await tokenFor(reason);

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { ChatError, createSession, memoryOutbox, type Chat, type ChatClient, type MessageList } from '../src/index.js';
 import { checked, type Differences } from './frames.js';
 import { programOf, run } from './readme.js';
-import { Clients, again, eventually, online, patient, until, watchOrder, type Environment } from './support.js';
+import { Clients, again, eventually, online, patient, sharedStorage, until, watchOrder, type Environment } from './support.js';
 
 const contents = ({ items }: MessageList) => items.map((item) => item.content);
 const states = ({ items }: MessageList) => items.map((item) => item.state);
@@ -424,6 +424,25 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await session.logout();
       assert.equal(session.user.value, undefined);
       await assert.rejects(session.getToken('connect'), (error: ChatError) => !error.retryable);
+    });
+
+    scenario('a changed password ends the other sessions, and a log-out everywhere all of them', async () => {
+      const [phone, laptop] = [1, 2].map(() => createSession({ url: at.url, transport: at.transport, storage: sharedStorage() }));
+      const username = `ana-${crypto.randomUUID().slice(0, 8)}`;
+      const [password, next] = [`correct horse ${crypto.randomUUID()}`, `a staple ${crypto.randomUUID()}`];
+      await phone!.register({ username, email: `${username}@example.com`, password });
+      await phone!.login({ username, password });
+      await laptop!.login({ username, password });
+      await assert.rejects(phone!.changePassword({ currentPassword: 'wrong horse', newPassword: next }), (error: ChatError) => error.code === 'wrong_password');
+      await assert.rejects(phone!.changePassword({ currentPassword: password, newPassword: 'short' }),
+        (error: ChatError) => error.code === 'weak_password' && error.field === 'newPassword');
+      await phone!.changePassword({ currentPassword: password, newPassword: next });
+      await assert.rejects(laptop!.getToken('expired'), (error: ChatError) => error.code === 'refresh_token_invalid');
+      assert.deepEqual([laptop!.user.value, laptop!.ended.value?.code], [undefined, 'refresh_token_invalid']);
+      await phone!.getToken('expired');
+      await laptop!.login({ username, password: next });
+      await laptop!.logoutEverywhere();
+      await assert.rejects(phone!.getToken('expired'), (error: ChatError) => error.code === 'refresh_token_invalid');
     });
 
     scenario('another token goes on with the session; one that is none ends it', async (clients) => {

@@ -83,6 +83,49 @@ describe('A session', () => {
     assert.equal(await two.getToken('connect'), tokens[0]);
   });
 
+  test('a changed password ends the other sessions, whose owner learns why, and this one goes on', async () => {
+    const [phone, laptop] = [session(sharedStorage()), session(sharedStorage())];
+    await phone.login({ username: 'ana', password: PASSWORD });
+    await laptop.login({ username: 'ana', password: PASSWORD });
+    await assert.rejects(phone.changePassword({ currentPassword: 'wrong', newPassword: 'a staple for it' }), { code: 'wrong_password' });
+    await assert.rejects(phone.changePassword({ currentPassword: PASSWORD, newPassword: 'short' }), { code: 'weak_password', field: 'newPassword' });
+    await laptop.getToken('expired');
+    await phone.changePassword({ currentPassword: PASSWORD, newPassword: 'a staple for it' });
+    await phone.getToken('expired');
+    await assert.rejects(laptop.getToken('expired'), { code: 'refresh_token_invalid' });
+    assert.deepEqual([laptop.user.value, laptop.ended.value?.code, phone.ended.value], [undefined, 'refresh_token_invalid', undefined]);
+    await laptop.login({ username: 'ana', password: 'a staple for it' });
+    assert.equal(laptop.ended.value, undefined);
+  });
+
+  test('a log-out everywhere ends all sessions, or all but this one', async () => {
+    const [phone, laptop] = [session(sharedStorage()), session(sharedStorage())];
+    await phone.login({ username: 'ana', password: PASSWORD });
+    await laptop.login({ username: 'ana', password: PASSWORD });
+    await phone.logoutEverywhere({ exceptThis: true });
+    await assert.rejects(laptop.getToken('expired'), { code: 'refresh_token_invalid' });
+    await phone.getToken('expired');
+    await laptop.login({ username: 'ana', password: PASSWORD });
+    await phone.logoutEverywhere();
+    assert.deepEqual([phone.user.value, phone.ended.value], [undefined, undefined]);
+    await assert.rejects(laptop.getToken('expired'), { code: 'refresh_token_invalid' });
+    await assert.rejects(phone.logoutEverywhere(), { code: 'token_missing' });
+    await assert.rejects(phone.changePassword({ currentPassword: PASSWORD, newPassword: 'a staple for it' }), { code: 'token_missing' });
+  });
+
+  test('a log-out everywhere that fails leaves this session as it is', async () => {
+    const one = session(sharedStorage(), {
+      socket: server.transport.socket,
+      http: async (request) => {
+        if (request.method === 'DELETE') throw new TypeError('fetch failed');
+        return server.transport.http(request);
+      },
+    });
+    await one.login({ username: 'ana', password: PASSWORD });
+    await assert.rejects(one.logoutEverywhere(), { code: 'network' });
+    assert.equal(one.user.value?.username, 'ana');
+  });
+
   test('what cannot be read is no session', async () => {
     const storage = sharedStorage();
     storage.setItem(KEY, '{"token":');

@@ -16,6 +16,14 @@ export const en = {
     ended: 'Your session has ended. Please log in again.', tooShort: 'At least 10 characters.',
     badName: 'Use 3 to 30 letters, digits, dots, hyphens or underscores.', badEmail: 'That does not look like an e-mail address.',
     needed: 'Please fill this in.', suspended: 'Your account is suspended.',
+    endedBy: {
+      logout: 'You logged out in another tab.', logout_everywhere: 'You logged out on all devices.',
+      password_change: 'Your password was changed on another device. Log in with the new one.',
+      surplus: 'You logged in on many devices, and this session was the one unused for longest. Please log in again.',
+      reuse: 'This session was ended for safety: it was used in two places. If that was not you, change your password.',
+      refresh_token_reused: 'This session was ended for safety: it was used in two places. If that was not you, change your password.',
+      refresh_token_invalid: 'Your session has expired, or was ended on another device. Please log in again.',
+    } as Record<string, string>,
     points: ['Nothing gets lost: what you write offline is sent later, once.', 'Photos lose the place they were taken.', 'Block and report in two taps.'],
   },
   connection: {
@@ -85,6 +93,12 @@ export const en = {
     title: 'Notifications', empty: 'All quiet', emptyText: 'Messages, invitations and news about your reports appear here.', clear: 'Clear all', clearOne: 'Clear',
     new: 'new', failed: 'The notifications could not be loaded.', warned: 'Warning from the moderators',
     push: 'Know when somebody writes', pushText: 'Get a notification on this device while the page is closed. Never with what was written.', pushOn: 'Turn on',
+  },
+  security: {
+    title: 'Password and sessions', current: 'Current password', next: 'New password', change: 'Change password', changed: 'Your password is changed.',
+    text: 'Your other devices are logged out.', samePassword: 'Choose another one than the current password.',
+    endOthers: 'Log out other devices', endOthersAsk: 'Log out all other devices?', endOthersText: 'You stay logged in here.', othersEnded: 'Your other devices are logged out.',
+    endAll: 'Log out everywhere', endAllAsk: 'Log out on all devices?', endAllText: 'This one too.',
   },
   settings: {
     title: 'Settings', profile: 'Profile', picture: 'Your picture', pictureText: 'Everybody sees it, square. JPEG, PNG or GIF.', choosePicture: 'Choose a picture', otherPicture: 'Choose another',

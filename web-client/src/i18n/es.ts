@@ -17,6 +17,14 @@ export const es: Words = {
     ended: 'Su sesión ha terminado. Inicie sesión de nuevo.', tooShort: 'Al menos 10 caracteres.',
     badName: 'Use de 3 a 30 letras, cifras, puntos, guiones o guiones bajos.', badEmail: 'No parece una dirección de correo.',
     needed: 'Rellene este campo.', suspended: 'Su cuenta está suspendida.',
+    endedBy: {
+      logout: 'Cerró la sesión en otra pestaña.', logout_everywhere: 'Cerró la sesión en todos los dispositivos.',
+      password_change: 'Su contraseña se cambió en otro dispositivo. Inicie sesión con la nueva.',
+      surplus: 'Inició sesión en muchos dispositivos, y esta sesión era la que llevaba más tiempo sin usarse. Inicie sesión de nuevo.',
+      reuse: 'Esta sesión se cerró por seguridad: se usó en dos lugares. Si no fue usted, cambie su contraseña.',
+      refresh_token_reused: 'Esta sesión se cerró por seguridad: se usó en dos lugares. Si no fue usted, cambie su contraseña.',
+      refresh_token_invalid: 'Su sesión ha caducado o se cerró en otro dispositivo. Inicie sesión de nuevo.',
+    },
     points: ['Nada se pierde: lo que escribe sin conexión se envía después, una sola vez.', 'Las fotos pierden el lugar donde se hicieron.', 'Bloquear y denunciar en dos toques.'],
   },
   connection: {
@@ -86,6 +94,12 @@ export const es: Words = {
     title: 'Avisos', empty: 'Todo en calma', emptyText: 'Aquí aparecen mensajes, invitaciones y novedades de sus denuncias.', clear: 'Borrar todo', clearOne: 'Borrar',
     new: 'nuevo', failed: 'No se pudieron cargar los avisos.', warned: 'Advertencia del equipo de moderación',
     push: 'Sepa cuándo le escriben', pushText: 'Reciba un aviso en este dispositivo con la página cerrada. Nunca con lo que se escribió.', pushOn: 'Activar',
+  },
+  security: {
+    title: 'Contraseña y sesiones', current: 'Contraseña actual', next: 'Contraseña nueva', change: 'Cambiar la contraseña', changed: 'Su contraseña se ha cambiado.',
+    text: 'Se cierra la sesión en sus otros dispositivos.', samePassword: 'Elija una distinta de la actual.',
+    endOthers: 'Cerrar las demás sesiones', endOthersAsk: '¿Cerrar la sesión en los demás dispositivos?', endOthersText: 'Aquí sigue con la sesión iniciada.', othersEnded: 'Se cerró la sesión en sus otros dispositivos.',
+    endAll: 'Cerrar sesión en todas partes', endAllAsk: '¿Cerrar la sesión en todos los dispositivos?', endAllText: 'También en este.',
   },
   settings: {
     title: 'Ajustes', profile: 'Perfil', picture: 'Su foto', pictureText: 'La ve todo el mundo, en un cuadrado. JPEG, PNG o GIF.', choosePicture: 'Elegir una foto', otherPicture: 'Elegir otra',

@@ -22,8 +22,8 @@ class App {
   client = $state.raw<ChatClient | undefined>();
   /** Undefined until the first token of the session was read. */
   roles = $state.raw<readonly string[] | undefined>();
-  /** Why the last session ended, when the user did not end it. */
-  ended = $state.raw<ChatError | undefined>();
+  /** Why the last session ended, when the user did not end it: a reason of `session:ended`, or the code of a refusal to go on with it. */
+  ended = $state.raw<string | undefined>();
   toasts = $state.raw<readonly Toast[]>([]);
   /** Chats of which no notification is wanted. */
   muted = $state.raw<ReadonlySet<string>>(new Set());
@@ -34,6 +34,9 @@ class App {
   private toastId = 0;
 
   constructor() {
+    this.session.ended.subscribe((refusal) => {
+      if (refusal) this.endedBy(refusal.code);
+    });
     this.session.user.subscribe((user) => {
       if (user?.id !== this.user?.id) this.open(user);
       this.user = user;
@@ -73,8 +76,25 @@ class App {
 
   async logout(): Promise<void> {
     const ended = this.session.logout();
-    router.go('/app', true); // The next user begins with the chats, not where this one was.
+    this.leave();
     await ended;
+  }
+
+  /** Ends all sessions of the user, this one too; it goes on where that fails. */
+  async logoutEverywhere(): Promise<void> {
+    await this.session.logoutEverywhere();
+    this.leave();
+  }
+
+  /** Notes why the session ended. What the server announced counts more than that a refresh was refused after it. */
+  endedBy(reason: string): void {
+    this.ended ??= reason;
+  }
+
+  /** The next user begins with the chats, not where this one was, and learns of no end that this one wanted. */
+  private leave(): void {
+    this.ended = undefined;
+    router.go('/app', true);
   }
 
   async refreshBlocks(): Promise<void> {
@@ -111,6 +131,7 @@ class App {
     });
     const noted = (refreshed: Promise<void>) => void refreshed
       .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
+    client.on('session:ended', ({ reason }) => (this.ended = reason));
     client.on('user:blocked', () => noted(this.refreshBlocks()));
     client.on('user:unblocked', () => noted(this.refreshBlocks()));
     client.on('chat:muted', () => noted(this.refreshMuted()));

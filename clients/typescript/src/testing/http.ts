@@ -7,6 +7,7 @@ import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
 
 interface Call {
   readonly userId: string;
+  readonly token?: string;
   readonly body: Record<string, unknown>;
   readonly form: FormData | undefined;
   readonly query: URLSearchParams;
@@ -16,6 +17,7 @@ type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
 
 const STATUS: Record<string, number> = {
   token_missing: 401, token_invalid: 401, token_expired: 401, bad_credentials: 401, refresh_token_invalid: 401, account_suspended: 403,
+  wrong_password: 403, forbidden: 403, weak_password: 400,
   not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
   idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
@@ -68,6 +70,16 @@ const GUARDED: Record<string, Handler> = {
     });
     return user;
   },
+  'PUT /users/:id/password': (world, { userId, token, body }, id) => {
+    if (id !== userId) throw new Refusal('forbidden');
+    const { currentPassword, newPassword } = body as Record<string, string>;
+    if (typeof newPassword !== 'string' || newPassword.length < 10) throw new Refusal('weak_password', 'newPassword');
+    const account = world.account(userId);
+    if (currentPassword !== account.password && newPassword !== account.password) throw new Refusal('wrong_password');
+    account.password = newPassword;
+    world.endSessions(userId, token);
+  },
+  'DELETE /auth/sessions': (world, { userId, token, query }) => world.endSessions(userId, query.get('except') === 'current' ? token : undefined),
   'GET /users': (world, { query }) => {
     const ids = query.get('ids')?.split(',');
     if (ids) return { items: [...new Set(ids)].filter((id) => world.accounts.has(id)).map((id) => publicView(world, id)) };
@@ -170,11 +182,12 @@ function route(world: World, request: HttpRequest, url: URL): unknown {
   };
   const open = find(OPEN, request.method, url.pathname);
   if (open) return open.handler(world, { ...call, userId: '' }, ...open.ids);
-  const userId = world.check(request.headers.authorization?.replace('Bearer ', ''));
+  const token = request.headers.authorization?.replace('Bearer ', '');
+  const userId = world.check(token);
   const guarded = find(GUARDED, request.method, url.pathname);
   if (!guarded) throw new Refusal('not_found');
   request.onProgress?.(0);
-  return guarded.handler(world, { ...call, userId }, ...guarded.ids);
+  return guarded.handler(world, { ...call, userId, token: token! }, ...guarded.ids);
 }
 
 function find(handlers: Record<string, Handler>, method: string, path: string): { handler: Handler; ids: string[] } | undefined {

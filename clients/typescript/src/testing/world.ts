@@ -44,7 +44,8 @@ export class World {
   readonly sockets = new Set<FakeSocket>();
   readonly lost = new Set<string>();
   readonly refusals = new Map<string, string>();
-  readonly #refreshTokens = new Map<string, string>();
+  readonly #refreshTokens = new Map<string, { userId: string; sid: string }>();
+  readonly #endedSessions = new Set<string>();
   #epoch = 0;
 
   addUser(username: string, email = `${username}@example.com`, password = PASSWORD): FakeUser {
@@ -66,34 +67,44 @@ export class World {
   }
 
   /** Like a JWT, without a signature that anything could be checked by. */
-  token(userId: string): string {
-    const payload = btoa(JSON.stringify({ sub: userId, epoch: this.#epoch, jti: randomId() }));
+  token(userId: string, sid: string = randomId()): string {
+    const payload = btoa(JSON.stringify({ sub: userId, sid, epoch: this.#epoch, jti: randomId() }));
     return `fake.${payload.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}.token`;
   }
 
-  tokens(userId: string): object {
+  tokens(userId: string, sid: string = randomId()): object {
     const refreshToken = randomId();
-    this.#refreshTokens.set(refreshToken, userId);
-    return { token: this.token(userId), refreshToken, expiresIn: 900, user: this.account(userId).user };
+    this.#refreshTokens.set(refreshToken, { userId, sid });
+    return { token: this.token(userId, sid), refreshToken, expiresIn: 900, user: this.account(userId).user };
   }
 
   refresh(refreshToken: string): object {
-    const userId = this.endRefresh(refreshToken);
-    if (!userId) throw new Refusal('refresh_token_invalid');
-    return this.tokens(userId);
+    const session = this.endRefresh(refreshToken);
+    if (!session) throw new Refusal('refresh_token_invalid');
+    return this.tokens(session.userId, session.sid);
   }
 
-  endRefresh(refreshToken: string): string | undefined {
-    const userId = this.#refreshTokens.get(refreshToken);
+  endRefresh(refreshToken: string): { userId: string; sid: string } | undefined {
+    const session = this.#refreshTokens.get(refreshToken);
     this.#refreshTokens.delete(refreshToken);
-    return userId;
+    return session;
+  }
+
+  /** Ends a user's sessions, but for the one of that token where there is one. */
+  endSessions(userId: string, kept?: string): void {
+    const keptSid = kept === undefined ? undefined : claimsOf(kept)?.['sid'];
+    for (const [refreshToken, session] of this.#refreshTokens) {
+      if (session.userId !== userId || session.sid === keptSid) continue;
+      this.#refreshTokens.delete(refreshToken);
+      this.#endedSessions.add(session.sid);
+    }
   }
 
   /** Whose token it is. */
   check(token: string | undefined): string {
     if (!token) throw new Refusal('token_missing');
-    const payload = claimsOf(token) as { sub: string; epoch: number } | undefined;
-    if (!payload) throw new Refusal('token_invalid');
+    const payload = claimsOf(token) as { sub: string; sid: string; epoch: number } | undefined;
+    if (!payload || this.#endedSessions.has(payload.sid)) throw new Refusal('token_invalid');
     if (payload.epoch !== this.#epoch) throw new Refusal('token_expired');
     if (this.account(payload.sub).isSuspended) throw new Refusal('account_suspended');
     return payload.sub;

@@ -48,12 +48,14 @@ class AccessIT {
 
     @ParameterizedTest
     @CsvSource({"GET,/users/me", "GET,/users/01900000-0000-7000-8000-000000000001", "GET,/users?search=ab",
-        "PUT,/users/01900000-0000-7000-8000-000000000001", "GET,/nothing-here", "POST,/.well-known/jwks.json",
+        "PUT,/users/01900000-0000-7000-8000-000000000001", "GET,/nothing-here", "DELETE,/auth/sessions",
+        "PUT,/users/01900000-0000-7000-8000-000000000001/password", "POST,/.well-known/jwks.json",
         "GET,/auth/register", "GET,/actuator/env"})
     void withoutATokenNothingIsAnswered(String method, String path) {
         Reply reply = switch (method) {
             case "PUT" -> auth.put(path, null, Map.of());
             case "POST" -> auth.post(path, Map.of());
+            case "DELETE" -> auth.delete(path, null);
             default -> auth.get(path, null);
         };
         assertRefused(reply, "token_missing");

@@ -52,6 +52,7 @@ class ClusterIT {
             ofTwoWhoRegisterANameAtOnceExactlyOneWins(both);
             whatOneRegisteredTheOtherLogsInAtOnce(one, two);
             tabsOnBothRefreshAtOnceAndGoOn(one, two);
+            aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(one, two);
             bothSignWithOneKey(one, two);
         }
     }
@@ -98,6 +99,21 @@ class ClusterIT {
         assertThat(one.refresh(token).code()).isEqualTo("refresh_token_reused");
     }
 
+    private void aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(RunningAuth one, RunningAuth two) {
+        String name = RunningAuth.uniqueName();
+        one.register(name);
+        Reply phone = one.login(name);
+        String laptop = refreshToken(two.login(name));
+        String next = "grue-vela-99-tan";
+        String path = "/users/" + phone.body().path("user").path("id").asString() + "/password";
+        assertThat(one.put(path, phone.body().path("token").asString(),
+                Map.of("currentPassword", RunningAuth.PASSWORD, "newPassword", next)).status()).isEqualTo(204);
+        assertThat(two.login(name).code()).isEqualTo("bad_credentials");
+        assertThat(two.login(name, next).status()).isEqualTo(200);
+        assertThat(two.refresh(laptop).code()).isEqualTo("refresh_token_invalid");
+        assertThat(two.refresh(refreshToken(phone)).status()).isEqualTo(200);
+    }
+
     private static String refreshToken(Reply session) {
         assertThat(session.status()).as(session.text()).isEqualTo(200);
         return session.body().path("refreshToken").asString();
@@ -113,7 +129,7 @@ class ClusterIT {
     void keysRotateUnderwayAndTokensOfTheOldKeyStayGood() {
         String name = RunningAuth.uniqueName();
         String[] quick = {"--livemarket.accounts.keys.rotation=3s", "--livemarket.accounts.keys.lead=1s",
-            "--livemarket.accounts.keys.check=100ms"};
+            "--livemarket.accounts.keys.check=100ms", "--livemarket.accounts.refresh-token-grace=1ms"};
         try (RunningAuth one = RunningAuth.start("quick-one", quick); RunningAuth two = RunningAuth.start("quick-two", quick)) {
             one.register(name);
             String old = one.login(name).body().path("token").asString();
@@ -125,7 +141,19 @@ class ClusterIT {
             String fresh = two.login(name).body().path("token").asString();
             assertThat(one.get("/users/me", fresh).status()).isEqualTo(200);
             assertThat(one.get("/.well-known/jwks.json", null).text()).contains(first).contains(keyOf(fresh));
+            aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(name, one, two);
         }
+    }
+
+    /** Every repeat is late where the grace is a millisecond. */
+    private void aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(String name, RunningAuth one, RunningAuth two) {
+        String first = refreshToken(one.login(name));
+        String second = refreshToken(one.refresh(first));
+        assertThat(refreshToken(two.refresh(first))).isEqualTo(second);
+        assertThat(refreshToken(one.refresh(first))).isEqualTo(second);
+        String third = refreshToken(two.refresh(second));
+        assertThat(one.refresh(second).code()).as("given late, so that two may hold it").isEqualTo("refresh_token_reused");
+        assertThat(two.refresh(third).code()).isEqualTo("refresh_token_reused");
     }
 
     @Test

@@ -23,6 +23,7 @@ class LimitsIT {
         auth = RunningAuth.start("limited", "--livemarket.accounts.limits.logins-per-minute=12",
                 "--livemarket.accounts.limits.registrations-per-minute=5",
                 "--livemarket.accounts.limits.failures-from-anywhere=20",
+                "--livemarket.accounts.limits.taken-addresses-per-hour=3",
                 "--livemarket.accounts.limits.refreshes-per-minute=7");
     }
 
@@ -40,8 +41,8 @@ class LimitsIT {
             assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
         }
         assertLimited(login(name, RunningAuth.PASSWORD, from));
-        assertLimited(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", RunningAuth.PASSWORD),
-                "X-Forwarded-For", from));
+        assertThat(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", "wrong-password"), "X-Forwarded-For", from).code())
+                .as("the address is counted apart, so that nobody finds out whose it is").isEqualTo("bad_credentials");
         assertThat(login(name, RunningAuth.PASSWORD, "203.0.113.77").status()).isEqualTo(200);
     }
 
@@ -114,6 +115,21 @@ class LimitsIT {
         }
         assertLimited(refresh("x"));
         assertLimited(auth.post("/auth/logout", Map.of("refreshToken", "x"), "X-Forwarded-For", from));
+    }
+
+    /** From there on a free address is refused like a taken one. */
+    @Test
+    void whoAsksForTakenAddressesLearnsOfAFewAlone() {
+        register(name, from);
+        String token = login(name, RunningAuth.PASSWORD, from).body().path("token").asString();
+        String path = "/users/" + auth.get("/users/me", token).body().path("id").asString();
+        String other = RunningAuth.uniqueName();
+        register(other, "203.0.113.80");
+        for (int i = 0; i < 3; i++) {
+            assertThat(auth.put(path, token, Map.of("email", other + "@example.org")).code()).isEqualTo("email_taken");
+        }
+        assertLimited(auth.put(path, token, Map.of("email", other + "@example.org")));
+        assertLimited(auth.put(path, token, Map.of("email", RunningAuth.uniqueName() + "@example.org")));
     }
 
     private Reply refresh(String token) {

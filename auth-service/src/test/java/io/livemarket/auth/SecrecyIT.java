@@ -78,6 +78,10 @@ class SecrecyIT {
         String token = renewed.body().path("token").asString();
         auth.put("/users/" + renewed.body().path("user").path("id").asString(), token, Map.of("email", "new-" + email));
         answer(auth.get("/users/me", token + "x"));
+        answer(auth.put("/users/" + renewed.body().path("user").path("id").asString() + "/password", token,
+                Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD.substring(0, 4))));
+        auth.put("/users/" + renewed.body().path("user").path("id").asString() + "/password", token,
+                Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + "-" + PASSWORD));
         keep(auth.refresh(renewed.body().path("refreshToken").asString()));
         answer(auth.refresh(session.body().path("refreshToken").asString()));
         answer(auth.post("/auth/logout", Map.of("refreshToken", renewed.body().path("refreshToken").asString())));

@@ -36,6 +36,14 @@ class SessionIT {
     }
 
     @Test
+    void aPasswordAndANameHaveOneSpellingWhicheverKeyboardWroteThem() {
+        auth.post("/auth/register", Map.of("username", name + " ", "email", " " + name + "@example.org", "password", "contrase\u00f1a segura"));
+        assertThat(auth.login(name + " ", "contrasen\u0303a\u00a0segura").status()).isEqualTo(200);
+        assertThat(auth.login(name, "contrase\u00f1a segura").body().path("user").path("username").asString()).isEqualTo(name);
+        assertThat(auth.login(name, "contrasena segura").code()).isEqualTo("bad_credentials");
+    }
+
+    @Test
     void aTokenHoldsTheDocumentedClaimsAndVerifiesByThePublishedKey() throws Exception {
         String id = auth.register(name).body().path("id").asString();
         SignedJWT token = SignedJWT.parse(auth.login(name).body().path("token").asString());

@@ -96,7 +96,10 @@ final class Limits {
                 Limit.setting("failed log-ins of one account from all addresses within that time; then slowed, but for addresses where it logged in", "auth-service", ACCOUNTS + "failures-from-anywhere", ErrorCode.RATE_LIMITED),
                 Limit.setting("log-ins a minute from one address", "auth-service", ACCOUNTS + "logins-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("registrations a minute from one address", "auth-service", ACCOUNTS + "registrations-per-minute", ErrorCode.RATE_LIMITED),
-                Limit.setting("refreshes and log-outs a minute from one address", "auth-service", ACCOUNTS + "refreshes-per-minute", ErrorCode.RATE_LIMITED));
+                Limit.setting("refreshes and log-outs a minute from one address", "auth-service", ACCOUNTS + "refreshes-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("changes of the password an hour that one user asks for", "auth-service", ACCOUNTS + "password-changes-per-hour", ErrorCode.RATE_LIMITED),
+                Limit.setting("answers `email_taken` an hour to one address, or to one user", "auth-service", ACCOUNTS + "taken-addresses-per-hour", ErrorCode.RATE_LIMITED),
+                Limit.constant("sessions of one user; a further log-in ends the one unused for longest", "auth.domain.SessionsDecider", "MOST", null));
     }
 
     private static List<Limit> files() {

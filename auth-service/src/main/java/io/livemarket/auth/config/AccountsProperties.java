@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
  * @param refreshTokenGrace    how long after its first use a refresh token gives its successor again, while that is unused; at most 2 min
+ * @param refreshTokenRecovery how long after its first use a refresh token gives its successor again, while that is unused, but not twice
+ *                             in a row; at most 7 days, and none without a grace
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
  */
 @Validated
@@ -25,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 public record AccountsProperties(
         @NotNull Duration refreshTokenLifetime,
         @NotNull @DefaultValue("30s") Duration refreshTokenGrace,
+        @NotNull @DefaultValue("1d") Duration refreshTokenRecovery,
         @NotNull Duration decisionTimeout,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
@@ -34,8 +37,14 @@ public record AccountsProperties(
         Durations.between(refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(366),
                 "livemarket.accounts.refresh-token-lifetime");
         Durations.between(refreshTokenGrace, Duration.ZERO, Duration.ofMinutes(2), "livemarket.accounts.refresh-token-grace");
+        Durations.between(refreshTokenRecovery, Duration.ZERO, Duration.ofDays(7), "livemarket.accounts.refresh-token-recovery");
         Durations.between(decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1),
                 "livemarket.accounts.decision-timeout");
+    }
+
+    /** How long a late repeat of a refresh is answered: an operator who allows no grace at all gets none. */
+    public Duration recovery() {
+        return refreshTokenGrace.isZero() ? Duration.ZERO : refreshTokenRecovery;
     }
 
     /**
@@ -85,6 +94,8 @@ public record AccountsProperties(
      * @param loginsPerMinute         log-ins of one address
      * @param registrationsPerMinute  registrations of one address
      * @param refreshesPerMinute      refreshes and log-outs of one address
+     * @param passwordChangesPerHour  changes of the password that one user asks for
+     * @param takenAddressesPerHour   answers {@code email_taken} to one address or, at changes of an account, to one user
      * @param trustedProxies          addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
      * @param tracked                 accounts and addresses remembered, each
      */
@@ -95,6 +106,8 @@ public record AccountsProperties(
             @Min(1) int loginsPerMinute,
             @Min(1) int registrationsPerMinute,
             @Min(1) int refreshesPerMinute,
+            @Min(1) @DefaultValue("20") int passwordChangesPerHour,
+            @Min(1) @DefaultValue("30") int takenAddressesPerHour,
             @NotEmpty @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
             @Min(100) int tracked) {
         public Limits {

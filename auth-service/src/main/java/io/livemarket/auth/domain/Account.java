@@ -1,6 +1,10 @@
 package io.livemarket.auth.domain;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,6 +26,21 @@ public record Account(
     /** What a user name or an e-mail address is compared by: both are unique without regard to case. */
     public static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The account with another password hash, from then on. */
+    Account withPassword(String hash, Instant at) {
+        return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt);
+    }
+
+    /** What a command names the stored hash by, without repeating it: SHA-256 of its encoded form. */
+    public String passwordMark() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(passwordHash.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
     }
 
     /** Without the address and the hash, so that no log can hold them. */

@@ -68,6 +68,28 @@ public final class AccountDecider {
                 changed.userId(), version, username, avatarUrl, command.requestedAt()));
     }
 
+    /** Decides a change of the password, which was verified against the hash that the command names. */
+    public static AccountDecision changePassword(Accounts accounts, AuthCommand.ChangePassword command) {
+        Account account = accounts.byId(command.userId()).orElse(null);
+        if (account == null) {
+            return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
+        }
+        return account.passwordMark().equals(command.passwordMark())
+                ? new AccountDecision.Changed(account, account.withPassword(command.passwordHash(), command.requestedAt()), null)
+                : AccountDecision.refused(ErrorCode.WRONG_PASSWORD);
+    }
+
+    /** Decides a new hash of the same password: the first one counts, and none after a change of the password. */
+    public static AccountDecision replaceHash(Accounts accounts, AuthCommand.ReplacePasswordHash command) {
+        Account account = accounts.byId(command.userId()).orElse(null);
+        if (account == null) {
+            return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
+        }
+        return account.passwordMark().equals(command.passwordMark())
+                ? new AccountDecision.Changed(account, account.withPassword(command.passwordHash(), account.updatedAt()), null)
+                : new AccountDecision.Unchanged(account);
+    }
+
     private static List<ErrorCode> taken(Accounts accounts, UUID by, String username, String email) {
         List<ErrorCode> taken = new ArrayList<>(2);
         if (username != null

@@ -52,10 +52,73 @@ public sealed interface AuthCommand {
         }
     }
 
-    /** Begins a family of refresh tokens, after the password was verified. */
-    @EventType("auth.open-session.v1")
-    record OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt)
+    /**
+     * Replaces the password, and ends the user's other sessions.
+     *
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified against
+     * @param passwordHash of the new password
+     * @param keptSession  the session that goes on, by its public id; null for none
+     */
+    @EventType("auth.change-password.v1")
+    record ChangePassword(UUID userId, String passwordMark, String passwordHash, UUID keptSession, Instant requestedAt)
             implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "ChangePassword[" + userId + "]";
+        }
+    }
+
+    /**
+     * Replaces the hash of the password, which stays as it is.
+     *
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against
+     */
+    @EventType("auth.replace-password-hash.v1")
+    record ReplacePasswordHash(UUID userId, String passwordMark, String passwordHash, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "ReplacePasswordHash[" + userId + "]";
+        }
+    }
+
+    /**
+     * Ends a user's sessions.
+     *
+     * @param keptSession the session that goes on, by its public id; null for none
+     */
+    @EventType("auth.end-sessions.v1")
+    record EndSessions(UUID userId, UUID keptSession, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
+    /**
+     * Begins a family of refresh tokens, after the password was verified.
+     *
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any, as version 0.1.0 asks
+     */
+    @EventType("auth.open-session.v1")
+    record OpenSession(
+            UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt, String passwordMark)
+            implements AuthCommand {
+
+        /** A session that no hash is named for, as version 0.1.0 asks for it. */
+        public OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt) {
+            this(familyId, userId, tokenHash, expiresAt, requestedAt, null);
+        }
+
         @Override
         public UUID subject() {
             return familyId;
@@ -70,16 +133,23 @@ public sealed interface AuthCommand {
     /**
      * Spends a refresh token for the next one.
      *
-     * @param grace how long after its first use the token may be used again for that next one; null for not at all
+     * @param grace    how long after its first use the token may be used again for that next one; null for not at all
+     * @param recovery how long it may be used again for that next one where it was not itself given that late; null for no longer than the grace
      */
     @EventType("auth.rotate-refresh.v1")
     record RotateRefresh(
-            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace)
-            implements AuthCommand {
+            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace,
+            Duration recovery) implements AuthCommand {
 
         /** A use without a grace, as version 0.1.0 asks for it. */
         public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
-            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null);
+            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null, null);
+        }
+
+        /** A use with a grace alone, as versions before decision 079 ask for it. */
+        public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt,
+                Duration grace) {
+            this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, grace, null);
         }
 
         @Override

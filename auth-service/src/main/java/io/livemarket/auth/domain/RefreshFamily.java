@@ -14,9 +14,11 @@ import java.util.UUID;
  * @param spentHash SHA-256 of the secret of the token that the newest one replaced; null for the first token of a log-in, and in
  *                  families that version 0.1.0 rotated
  * @param spentAt   when that token was used for the first time; null with {@code spentHash}
+ * @param lateHash  SHA-256 of the secret of the token that was last given again after the grace; null for none
  */
 public record RefreshFamily(
-        UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked, String spentHash, Instant spentAt) {
+        UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked, String spentHash, Instant spentAt,
+        String lateHash) {
 
     private static final UUID SESSIONS = UUID.fromString("b4f0e6a2-7c1d-5e3a-8d2f-94c5a1b7e608");
 
@@ -30,15 +32,25 @@ public record RefreshFamily(
 
     /** A family of which no token was used yet. */
     public RefreshFamily(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked) {
-        this(familyId, userId, tokenHash, expiresAt, revoked, null, null);
+        this(familyId, userId, tokenHash, expiresAt, revoked, null, null, null);
     }
 
     RefreshFamily rotated(String nextHash, Instant nextExpiresAt, Instant at) {
-        return new RefreshFamily(familyId, userId, nextHash, nextExpiresAt, false, tokenHash, at);
+        return new RefreshFamily(familyId, userId, nextHash, nextExpiresAt, false, tokenHash, at, lateHash);
     }
 
     RefreshFamily revokedForReuse() {
-        return new RefreshFamily(familyId, userId, tokenHash, expiresAt, true, spentHash, spentAt);
+        return new RefreshFamily(familyId, userId, tokenHash, expiresAt, true, spentHash, spentAt, lateHash);
+    }
+
+    /** The family after its newest token was given again, later than the grace. */
+    RefreshFamily givenLate() {
+        return new RefreshFamily(familyId, userId, tokenHash, expiresAt, revoked, spentHash, spentAt, tokenHash);
+    }
+
+    /** Whether that token was last given again after the grace, so that two holders may have it. */
+    boolean wasGivenLate(String hash) {
+        return hash.equals(lateHash);
     }
 
     /** Whether that is the token before the newest, and was used for the first time less than {@code grace} before {@code now}. */

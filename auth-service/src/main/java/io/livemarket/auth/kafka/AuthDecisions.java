@@ -6,18 +6,17 @@ import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.Registration;
-import io.livemarket.auth.domain.SessionDecider;
-import io.livemarket.auth.domain.SessionDecision;
-import java.util.List;
-import java.util.UUID;
+import io.livemarket.events.users.AccessFact;
 
 /** Has the deciders decide a command against the state, and puts their decisions into state and outbox. */
 final class AuthDecisions {
 
     private final AuthState state;
+    private final SessionDecisions sessions;
 
     AuthDecisions(AuthState state) {
         this.state = state;
+        this.sessions = new SessionDecisions(state);
     }
 
     void decide(AuthCommand command, AuthOutbox outbox) {
@@ -31,14 +30,23 @@ final class AuthDecisions {
                 apply(decision, outbox);
             }
             case AuthCommand.UpdateProfile update -> apply(AccountDecider.update(state, update), outbox);
-            case AuthCommand.OpenSession open ->
-                    apply(open.familyId(), SessionDecider.open(state.byId(open.userId()), open), outbox);
-            case AuthCommand.RotateRefresh rotate -> apply(
-                    rotate.familyId(), SessionDecider.rotate(state.family(rotate.familyId()), rotate), outbox);
-            case AuthCommand.EndSession end ->
-                    apply(end.familyId(), SessionDecider.end(state.family(end.familyId()), end), outbox);
+            case AuthCommand.ChangePassword change -> changePassword(change, outbox);
+            case AuthCommand.ReplacePasswordHash replace -> apply(AccountDecider.replaceHash(state, replace), outbox);
+            case AuthCommand.OpenSession open -> sessions.open(open, outbox);
+            case AuthCommand.RotateRefresh rotate -> sessions.rotate(rotate, outbox);
+            case AuthCommand.EndSession end -> sessions.end(end, outbox);
+            case AuthCommand.EndSessions end -> sessions.end(end, outbox);
             case AuthCommand.AddSigningKey add -> apply(KeyDecider.add(state.keys(), add), outbox);
         }
+    }
+
+    private void changePassword(AuthCommand.ChangePassword change, AuthOutbox outbox) {
+        AccountDecision decision = AccountDecider.changePassword(state, change);
+        if (decision instanceof AccountDecision.Changed) {
+            outbox.access(new AccessFact.PasswordChanged(change.userId(), change.requestedAt()));
+            sessions.endAllBut(change.keptSession(), change.userId(), "password_change", change.requestedAt(), outbox);
+        }
+        apply(decision, outbox);
     }
 
     private void apply(AccountDecision decision, AuthOutbox outbox) {
@@ -56,30 +64,6 @@ final class AuthDecisions {
                     outbox.accepted(false, unchanged.account().userId(), unchanged.account().revision());
             case AccountDecision.Repeated repeated -> outbox.repeated(repeated.userId(), repeated.registeredAt());
             case AccountDecision.Refused refused -> outbox.refused(refused.codes());
-        }
-    }
-
-    private void apply(UUID familyId, SessionDecision decision, AuthOutbox outbox) {
-        switch (decision) {
-            case SessionDecision.Kept kept -> {
-                state.put(kept.family());
-                outbox.accepted(false, kept.family().userId(), 0);
-            }
-            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), 0);
-            case SessionDecision.Ended ended -> {
-                state.deleteFamily(familyId);
-                if (ended.event() != null) {
-                    outbox.access(ended.event());
-                }
-                outbox.accepted(ended.event() != null, ended.userId(), 0);
-            }
-            case SessionDecision.Refused refused -> {
-                if (refused.revoked() != null) {
-                    state.put(refused.revoked());
-                    outbox.access(refused.event());
-                }
-                outbox.refused(List.of(refused.code()));
-            }
         }
     }
 

@@ -17,14 +17,15 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes over within
- * seconds when it stops or dies. A command or state that does not open stops it: the master key is the wrong one.
+ * seconds when it stops or dies. State that does not open stops it: the master key is the wrong one.
  */
 public final class AuthEngine implements SmartLifecycle, Part {
 
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    private static final int STATE_VERSION = 2;
+    /** Of the local state's form. An earlier version that ran on it meanwhile passed over the lists of users' sessions. */
+    private static final int STATE_VERSION = 3;
     private static final int BATCH = 500;
 
     private final DeciderEngine engine;

@@ -79,12 +79,15 @@ final class AuthOutbox {
                 EVENTS.write(event), described);
     }
 
-    void access(AccessFact.SessionEnded fact) {
+    void access(AccessFact fact) {
+        Instant at = switch (fact) {
+            case AccessFact.SessionEnded ended -> ended.endedAt();
+            case AccessFact.PasswordChanged changed -> changed.changedAt();
+        };
         Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact),
-                SOURCE, fact.endedAt(), fact.userId());
+                SOURCE, at, fact.userId());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
-        commit(Topics.USERS_SESSIONS.name(), fact.endedAt().toEpochMilli(), fact.userId().toString(), ACCESS.write(fact),
-                described);
+        commit(Topics.USERS_SESSIONS.name(), at.toEpochMilli(), fact.userId().toString(), ACCESS.write(fact), described);
     }
 
     private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {

@@ -13,7 +13,6 @@ import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.TakeOver;
-import io.livemarket.kit.engine.UnrecoverableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the credentials. A command
- * that can never be read goes to the dead letters; one that was sealed with another master key stops the engine, because then the
- * setting is wrong, not the command.
+ * that can never be read goes to the dead letters, and so does one that was sealed with a master key that is not accepted here: it would
+ * stop every writer in turn, and can be replayed once the key is accepted. State that does not open stops the engine.
  */
 final class AuthPartition implements PartitionDecider {
 
@@ -100,10 +99,8 @@ final class AuthPartition implements PartitionDecider {
         try {
             return COMMANDS.read(record.headers(), vault.open(record.topic(), record.key(), record.value()));
         } catch (UnopenableException e) {
-            if (e.otherKey()) {
-                throw new UnrecoverableException(e.getMessage(), e);
-            }
-            throw new UnreadableRecordException("a command that does not open", e);
+            // The state opened, so this instance has the right key: another one sends commands with a wrong or a later one.
+            throw new UnreadableRecordException(e.otherKey() ? e.getMessage() : "a command that does not open", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.livemarket.auth.kafka;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.Accounts;
-import io.livemarket.auth.domain.RefreshFamily;
 import io.livemarket.auth.domain.Registration;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.kit.engine.Entries;
@@ -33,7 +32,7 @@ final class AuthState implements Accounts {
     private final Entries<Account> accounts;
     private final Entries<String> usernames;
     private final Entries<String> emails;
-    private final Entries<RefreshFamily> families;
+    private final Families families;
     private final Entries<SigningKey> keys;
     private final Entries<Registration> registrations;
     private String sweptFamily = "";
@@ -44,7 +43,7 @@ final class AuthState implements Accounts {
         accounts = state.derived("account:", SealedValues.of(vault, "accounts", Account.class), 0);
         usernames = state.derived("username:", ValueCodec.TEXT, 0);
         emails = state.derived("email:", ValueCodec.TEXT, 0);
-        families = state.journaled("family:", SealedValues.of(vault, FAMILIES, RefreshFamily.class), 0);
+        families = new Families(state, vault);
         keys = state.journaled("key:", SealedValues.of(vault, "signing-keys", SigningKey.class), 0);
         registrations = state.journaled("registration:", SealedValues.of(vault, REGISTRATIONS, Registration.class), 0);
     }
@@ -98,16 +97,9 @@ final class AuthState implements Accounts {
         registrations.put(idempotencyKey, registration);
     }
 
-    Optional<RefreshFamily> family(UUID familyId) {
-        return families.get(familyId.toString());
-    }
-
-    void put(RefreshFamily family) {
-        families.put(family.familyId().toString(), family);
-    }
-
-    void deleteFamily(UUID familyId) {
-        families.delete(familyId.toString());
+    /** The refresh tokens. */
+    Families families() {
+        return families;
     }
 
     List<SigningKey> keys() {
@@ -130,7 +122,7 @@ final class AuthState implements Accounts {
      * @return whether it came to the end of both
      */
     boolean sweep(Instant now) {
-        sweptFamily = sweep(families, sweptFamily, family -> !now.isBefore(family.expiresAt()));
+        sweptFamily = families.sweep(now, sweptFamily, SWEPT_AT_ONCE);
         sweptRegistration = sweep(registrations, sweptRegistration,
                 registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)));
         return sweptFamily.isEmpty() && sweptRegistration.isEmpty();
@@ -151,17 +143,12 @@ final class AuthState implements Accounts {
         return accounts.get(id);
     }
 
-    /** Puts families into the journal again, sealed with the current key; returns their keys. */
-    List<String> rewriteFamilies(String after, int most) {
-        return rewrite(families, after, most);
-    }
-
     /** Puts idempotency keys into the journal again, sealed with the current key; returns them. */
     List<String> rewriteRegistrations(String after, int most) {
         return rewrite(registrations, after, most);
     }
 
-    private static <V> List<String> rewrite(Entries<V> entries, String after, int most) {
+    static <V> List<String> rewrite(Entries<V> entries, String after, int most) {
         List<String> keys = entries.committedKeys(after, most);
         keys.forEach(key -> entries.get(key).ifPresent(value -> entries.put(key, value)));
         return keys;

@@ -39,7 +39,7 @@ record FormerState(FormerChangelog keys, FormerChangelog families, FormerChangel
         keys.read(0, goOn).forEach((key, value) ->
                 state.put(SealedValues.opening(AuthTopics.KEYS.name(), () -> signing.read(key, value))));
         ValueCodec<RefreshFamily> family = SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class);
-        families.read(0, goOn).values().forEach(value -> state.put(family.read().apply(value)));
+        families.read(0, goOn).values().forEach(value -> state.families().put(family.read().apply(value)));
         ValueCodec<Registration> registration = SealedValues.of(vault, AuthState.REGISTRATIONS, Registration.class);
         registrations.read(0, goOn).forEach((key, value) -> state.put(key, registration.read().apply(value)));
     }

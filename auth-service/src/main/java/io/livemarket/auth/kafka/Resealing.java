@@ -26,6 +26,8 @@ final class Resealing {
     private String registration = "";
     private boolean accountsDone;
     private boolean familiesDone;
+    private String user = "";
+    private boolean usersDone;
     private boolean registrationsDone;
 
     /** To be made in the decider's constructor, as other kinds of entries are. */
@@ -56,14 +58,18 @@ final class Resealing {
             accountsDone = account.isEmpty();
         }
         if (!familiesDone) {
-            family = last(state.rewriteFamilies(family, AT_ONCE));
+            family = last(state.families().rewrite(family, AT_ONCE));
             familiesDone = family.isEmpty();
+        }
+        if (!usersDone) {
+            user = last(state.families().rewriteUsers(user, AT_ONCE));
+            usersDone = user.isEmpty();
         }
         if (!registrationsDone) {
             registration = last(state.rewriteRegistrations(registration, AT_ONCE));
             registrationsDone = registration.isEmpty();
         }
-        if (accountsDone && familiesDone && registrationsDone) {
+        if (accountsDone && familiesDone && usersDone && registrationsDone) {
             state.keys().forEach(signing -> {
                 state.put(signing);
                 seals.key(signing);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
@@ -42,6 +43,24 @@ final class Attempts {
             throw ApiException.retryAfter(ErrorCode.RATE_LIMITED,
                     Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill())));
         }
+    }
+
+    /**
+     * Looks whether there is an attempt, and takes none.
+     *
+     * @throws ApiException as {@link #take}
+     */
+    void check(String key) {
+        EstimationProbe probe = buckets.get(key).estimateAbilityToConsume(1);
+        if (!probe.canBeConsumed()) {
+            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED,
+                    Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill())));
+        }
+    }
+
+    /** Takes one, even where there is none: those that were checked at the same time all count. */
+    void charge(String key) {
+        buckets.get(key).consumeIgnoringRateLimits(1);
     }
 
     /** Gives one back, that should not count. */

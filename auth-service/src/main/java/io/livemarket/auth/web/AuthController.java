@@ -27,18 +27,22 @@ class AuthController {
     private final Logins logins;
     private final Sessions sessions;
     private final LoginLimits limits;
+    private final Rehashing rehashing;
+    private final TakenAddresses taken;
     private final Validator validator;
     private final ClientAddress addresses;
     private final Attempts registrationsPerAddress;
     private final Attempts loginsPerAddress;
     private final Attempts refreshesPerAddress;
 
-    AuthController(Registrations registrations, Logins logins, Sessions sessions, LoginLimits limits, Validator validator,
-            AccountsProperties properties) {
+    AuthController(Registrations registrations, Logins logins, Sessions sessions, LoginLimits limits, Rehashing rehashing,
+            TakenAddresses taken, Validator validator, AccountsProperties properties) {
         this.registrations = registrations;
         this.logins = logins;
         this.sessions = sessions;
         this.limits = limits;
+        this.rehashing = rehashing;
+        this.taken = taken;
         this.validator = validator;
         AccountsProperties.Limits settings = properties.limits();
         addresses = new ClientAddress(settings.trustedProxies());
@@ -51,8 +55,9 @@ class AuthController {
     ResponseEntity<UserBody> register(@RequestBody Requests.Register body,
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
             HttpServletRequest request) throws InterruptedException, TimeoutException {
-        registrationsPerAddress.take(addresses.of(request));
-        UserBody user = registrations.register(body, idempotencyKey);
+        String address = addresses.of(request);
+        registrationsPerAddress.take(address);
+        UserBody user = taken.counted(address, () -> registrations.register(body, idempotencyKey));
         return ResponseEntity.created(URI.create("/users/" + user.id())).body(user);
     }
 
@@ -62,7 +67,11 @@ class AuthController {
         String address = addresses.of(request);
         loginsPerAddress.take(address);
         new FieldRules(validator).required("username", body.account()).required("password", body.password()).check();
-        return secret(sessions.open(logins.verify(body, address)));
+        return secret(logins.logIn(body, address, account -> {
+            Session session = sessions.open(account);
+            rehashing.after(account, body.password());
+            return session;
+        }));
     }
 
     @PostMapping("/refresh")

@@ -46,9 +46,13 @@ final class FieldRules {
     }
 
     FieldRules password(String password, String username) {
+        return password("password", password, username);
+    }
+
+    FieldRules password(String field, String password, String username) {
         String weakness = PasswordRules.weakness(password, username);
         if (weakness != null) {
-            problems.add(new FieldProblem("password", ErrorCode.WEAK_PASSWORD, weakness,
+            problems.add(new FieldProblem(field, ErrorCode.WEAK_PASSWORD, weakness,
                     ErrorCode.WEAK_PASSWORD.messageEs()));
         }
         return this;

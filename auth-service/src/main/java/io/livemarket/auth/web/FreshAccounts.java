@@ -5,6 +5,7 @@ import io.livemarket.auth.view.AccountView;
 import io.livemarket.auth.view.AuthViews;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /** The accounts of this instance's view, by what a log-in names. */
@@ -20,5 +21,10 @@ record FreshAccounts(AuthViews views, AccountView accounts) implements Logins.Ac
     @Override
     public Optional<Account> find(Requests.Login login) {
         return login.username() == null ? accounts.byEmail(login.email()) : accounts.byUsername(login.username());
+    }
+
+    @Override
+    public Optional<Account> byId(UUID userId) {
+        return accounts.byId(userId);
     }
 }

@@ -4,9 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.auth.domain.Account;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -43,55 +48,89 @@ final class LoginLimits {
         turns = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(1, true));
     }
 
-    /** One attempt to log in. */
+    /**
+     * What attempts are counted for. The name and the address of an account are counted apart: a common count would confirm which address
+     * belongs to a name. What belongs to no account is counted as what does, by a hash, since it may be as long as a request.
+     *
+     * @param account its id
+     * @param key     of the count
+     */
+    record Target(String account, String key) {
+
+        static Target byName(Account account) {
+            return new Target(account.userId().toString(), account.userId() + "/name");
+        }
+
+        static Target byEmail(Account account) {
+            return new Target(account.userId().toString(), account.userId() + "/email");
+        }
+
+        /** @param field {@code name} or {@code email} */
+        static Target unknown(String field, String text) {
+            String key = field + "/" + hash(Account.folded(text));
+            return new Target(key, key);
+        }
+
+        private static String hash(String text) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("SHA-256 is not available", e);
+            }
+        }
+    }
+
+    /** One attempt to log in, or to show by the password that one may change it. */
     interface Attempt<T> {
         T run() throws InterruptedException, java.util.concurrent.TimeoutException;
     }
 
     /**
-     * Makes an attempt; it counts when it fails with {@code bad_credentials}, and only then.
+     * Makes an attempt; it counts when it fails with {@code bad_credentials} or {@code wrong_password}, and only then.
      *
      * @throws ApiException {@code rate_limited}, with the time after which there is another attempt
      */
-    <T> T attempt(String account, String address, Attempt<T> attempt)
+    <T> T attempt(Target target, String address, Attempt<T> attempt)
             throws InterruptedException, java.util.concurrent.TimeoutException {
-        String here = place(account, address);
+        String here = place(target.key(), address);
         Semaphore turn = turns.get(here);
         if (turn.getQueueLength() >= WAITING || !turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_MS);
         }
         try {
-            return counted(account, here, attempt);
+            return counted(target, address, attempt);
         } finally {
             turn.release();
         }
     }
 
-    private <T> T counted(String account, String here, Attempt<T> attempt)
+    private <T> T counted(Target target, String address, Attempt<T> attempt)
             throws InterruptedException, java.util.concurrent.TimeoutException {
-        boolean slowed = known.getIfPresent(here) == null;
-        take(account, here, slowed);
+        String here = place(target.key(), address);
+        boolean slowed = known.getIfPresent(place(target.account(), address)) == null;
+        take(target.key(), here, slowed);
         boolean failed = false;
         try {
             return attempt.run();
         } catch (ApiException e) {
-            failed = e.code() == ErrorCode.BAD_CREDENTIALS;
+            failed = e.code() == ErrorCode.BAD_CREDENTIALS || e.code() == ErrorCode.WRONG_PASSWORD;
             throw e;
         } finally {
             if (!failed) {
                 perAddress.giveBack(here);
                 if (slowed) {
-                    perAccount.giveBack(account);
+                    perAccount.giveBack(target.key());
                 }
             }
         }
     }
 
-    private void take(String account, String here, boolean slowed) {
+    private void take(String key, String here, boolean slowed) {
         perAddress.take(here);
         if (slowed) {
             try {
-                perAccount.take(account);
+                perAccount.take(key);
             } catch (ApiException e) {
                 perAddress.giveBack(here);
                 throw e;
@@ -105,8 +144,8 @@ final class LoginLimits {
     }
 
     /** Attempts that wait for others of their account and address. */
-    int waiting(String account, String address) {
-        return turns.get(place(account, address)).getQueueLength();
+    int waiting(Target target, String address) {
+        return turns.get(place(target.key(), address)).getQueueLength();
     }
 
     private static String place(String account, String address) {

@@ -7,6 +7,7 @@ import io.livemarket.kit.web.ApiException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Verifies passwords. Takes equal steps and equal time whether the account exists or not, within the limits on failures. */
 final class Logins {
@@ -26,12 +27,33 @@ final class Logins {
         void awaitFresh() throws InterruptedException, TimeoutException;
 
         Optional<Account> find(Requests.Login login);
+
+        Optional<Account> byId(UUID userId);
     }
 
     Logins(Accounts accounts, PasswordHashing hashing, LoginLimits limits) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.limits = limits;
+    }
+
+    /**
+     * Opens a session of the account whose password this is. One more time where the stored hash became another one after the password was
+     * verified against it, by a change of the password or by a hash with newer parameters.
+     *
+     * @throws ApiException     as {@link #verify}, and what {@code open} throws
+     * @throws TimeoutException as {@link #verify}
+     */
+    <S> S logIn(Requests.Login login, String address, Function<Account, S> open) throws InterruptedException, TimeoutException {
+        Account account = verify(login, address);
+        try {
+            return open.apply(account);
+        } catch (ApiException e) {
+            if (e.code() != ErrorCode.BAD_CREDENTIALS) {
+                throw e;
+            }
+            return open.apply(verify(login, address));
+        }
     }
 
     /**
@@ -44,11 +66,16 @@ final class Logins {
      */
     Account verify(Requests.Login login, String address) throws InterruptedException, TimeoutException {
         accounts.awaitFresh();
-        String counted = accounts.find(login).map(Account::userId).map(UUID::toString)
-                .orElseGet(() -> Account.folded(login.account()));
-        Account account = limits.attempt(counted, address, () -> verified(login));
+        Account account = limits.attempt(target(login), address, () -> verified(login));
         limits.succeeded(account.userId().toString(), address);
         return account;
+    }
+
+    private LoginLimits.Target target(Requests.Login login) {
+        boolean byName = login.username() != null;
+        return accounts.find(login)
+                .map(account -> byName ? LoginLimits.Target.byName(account) : LoginLimits.Target.byEmail(account))
+                .orElseGet(() -> LoginLimits.Target.unknown(byName ? "name" : "email", login.account()));
     }
 
     private Account verified(Requests.Login login) {

@@ -1,5 +1,6 @@
 package io.livemarket.auth.web;
 
+import io.livemarket.auth.tokens.OpaqueString;
 import io.livemarket.auth.tokens.PasswordHashing;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,14 +29,18 @@ final class PasswordRules {
         if (password == null) {
             return "A password is required.";
         }
-        int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
-            return "A password has 10 to 128 characters.";
-        }
         if (!PasswordHashing.isText(password)) {
             return "A password is text: half a surrogate pair is none.";
         }
-        String lower = password.toLowerCase(Locale.ROOT);
+        String spelling = OpaqueString.of(password).orElse(null);
+        int length = spelling == null ? 0 : spelling.codePointCount(0, spelling.length());
+        if (spelling == null && !password.isEmpty()) {
+            return "A password has no control characters, and none that cannot be seen (RFC 8265).";
+        }
+        if (length < SHORTEST || length > LONGEST) {
+            return "A password has 10 to 128 characters.";
+        }
+        String lower = spelling.toLowerCase(Locale.ROOT);
         if (COMMON.contains(lower) || isRepeated(lower) || isRun(lower)) {
             return "This password is commonly used.";
         }

@@ -8,6 +8,11 @@ final class Requests {
     private Requests() {}
 
     record Register(String username, String email, String password, String avatarUrl) {
+        Register {
+            username = TypedName.of(username);
+            email = TypedName.of(email);
+        }
+
         @Override
         public String toString() {
             return "Register[]";
@@ -15,6 +20,11 @@ final class Requests {
     }
 
     record Login(String username, String email, String password) {
+        Login {
+            username = TypedName.of(username);
+            email = TypedName.of(email);
+        }
+
         /** The name or address that was given, or null. */
         String account() {
             return username == null ? email : username;
@@ -34,7 +44,20 @@ final class Requests {
     }
 
     @KnownFieldsOnly
+    record ChangePassword(String currentPassword, String newPassword) {
+        @Override
+        public String toString() {
+            return "ChangePassword[]";
+        }
+    }
+
+    @KnownFieldsOnly
     record Update(String username, String email, String avatarUrl) {
+        Update {
+            username = TypedName.of(username);
+            email = TypedName.of(email);
+        }
+
         @Override
         public String toString() {
             return "Update[]";

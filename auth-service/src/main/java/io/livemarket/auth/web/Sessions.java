@@ -37,9 +37,10 @@ final class Sessions {
      * How long refresh tokens are good.
      *
      * @param lifetime unless it is used
-     * @param grace    after its first use
+     * @param grace    after its first use, while its successor is unused
+     * @param recovery after its first use, while its successor is unused, and unless it was itself given that late
      */
-    record RefreshTokens(Duration lifetime, Duration grace) {}
+    record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
 
     Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
             Vault vault, RefreshTokens refreshTokens, InstantSource clock) {
@@ -52,13 +53,17 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** A new session of that account, whose password was verified. */
+    /**
+     * A new session of that account, whose password was verified.
+     *
+     * @throws ApiException {@code bad_credentials} where the account's password hash became another one since
+     */
     Session open(Account account) {
         suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
-        Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
-                token.familyId(), account.userId(), token.hash(), now.plus(refreshTokens.lifetime()), now)));
+        Refusals.accepted(writer.decide(new AuthCommand.OpenSession(token.familyId(), account.userId(), token.hash(),
+                now.plus(refreshTokens.lifetime()), now, account.passwordMark())));
         return session(account, token, now);
     }
 
@@ -79,7 +84,8 @@ final class Sessions {
     private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
         RefreshToken next = successors.getFirst();
         AuthResult result = writer.decide(new AuthCommand.RotateRefresh(
-                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now, refreshTokens.grace()));
+                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now,
+                refreshTokens.grace(), refreshTokens.recovery()));
         return result instanceof AuthResult.Refused(_, List<ErrorCode> codes)
                 && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
                 ? spend(token, successors.subList(1, successors.size()), now)
@@ -89,6 +95,11 @@ final class Sessions {
     /** Ends the token's family; one that has ended already is none to end. */
     void end(String presented) {
         Refusals.accepted(writer.decide(new AuthCommand.EndSession(parse(presented).familyId(), now())));
+    }
+
+    /** Ends the user's sessions but that one, which is named by its public id; all where it is null. */
+    void endAll(UUID userId, UUID kept) {
+        Refusals.accepted(writer.decide(new AuthCommand.EndSessions(userId, kept, now())));
     }
 
     private Session session(Account account, RefreshToken token, Instant now) {

@@ -33,11 +33,13 @@ class UsersController {
     private final AccountView accounts;
     private final UserQueries queries;
     private final Registrations registrations;
+    private final TakenAddresses taken;
 
-    UsersController(AccountView accounts, UserQueries queries, Registrations registrations) {
+    UsersController(AccountView accounts, UserQueries queries, Registrations registrations, TakenAddresses taken) {
         this.accounts = accounts;
         this.queries = queries;
         this.registrations = registrations;
+        this.taken = taken;
     }
 
     /** @param nextCursor where the next page begins, or null when there is none */
@@ -60,7 +62,7 @@ class UsersController {
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
-        return registrations.update(userId, body);
+        return taken.counted(userId.toString(), () -> registrations.update(userId, body));
     }
 
     /** Users by the beginning of their names, or the users of some ids. */

@@ -14,6 +14,7 @@ import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.Tokens;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,7 +57,24 @@ class WebConfiguration {
     Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
             AccountsProperties properties, InstantSource clock) {
         return new Sessions(writer, accounts, tokens, suspensions, vault,
-                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace()), clock);
+                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()), clock);
+    }
+
+    @Bean
+    Rehashing rehashing(AuthCommands writer, PasswordHashing hashing, InstantSource clock) {
+        return new Rehashing(writer::decide, hashing, clock);
+    }
+
+    @Bean
+    TakenAddresses takenAddresses(AccountsProperties properties) {
+        return new TakenAddresses(Attempts.evenly(
+                properties.limits().takenAddressesPerHour(), Duration.ofHours(1), properties.limits().tracked()));
+    }
+
+    @Bean
+    PasswordChanges passwordChanges(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
+            Validator validator, InstantSource clock) {
+        return new PasswordChanges(writer::decide, new FreshAccounts(views, accounts), hashing, limits, validator, clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */

@@ -16,6 +16,7 @@ class SessionDeciderTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofMinutes(30);
     private static final UUID USER = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
     private static final RefreshFamily FIRST = new RefreshFamily(FAMILY, USER, "first", LATER, false);
@@ -38,7 +39,7 @@ class SessionDeciderTest {
     @Test
     void theNewestTokenGivesTheNext() {
         assertThat(rotate(FIRST, "first", NOW)).isEqualTo(new SessionDecision.Kept(
-                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW)));
+                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW, null)));
     }
 
     @Test
@@ -55,6 +56,45 @@ class SessionDeciderTest {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "first", NOW.plus(GRACE))).isEqualTo(
                 new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
+    }
+
+    /** The answer came late, or the device slept meanwhile: nobody has used the successor. */
+    @Test
+    void aTokenWhoseSuccessorIsUnusedGivesItAgainLongAfterTheGrace() {
+        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
+        assertThat(second.tokenHash()).isEqualTo("next");
+        assertThat(late(second, "first", "next", NOW.plus(RECOVERY).minusMillis(1))).as("as often as it is asked for")
+                .isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(kept(late(second, "next", "third", NOW.plus(RECOVERY))).tokenHash()).isEqualTo("third");
+    }
+
+    @Test
+    void aTokenThatIsUsedAgainAfterTheRecoveryRevokesItsFamily() {
+        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
+        assertThat(late(second, "first", "next", NOW.plus(RECOVERY))).isEqualTo(reused(second, NOW.plus(RECOVERY)));
+    }
+
+    @Test
+    void aTokenWhoseSuccessorWasUsedRevokesItsFamilyWithinTheRecoveryToo() {
+        RefreshFamily third = kept(late(kept(rotate(FIRST, "first", NOW)), "next", "third", NOW.plusSeconds(60)));
+        assertThat(late(third, "first", "next", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
+    }
+
+    /** Owner and thief may both hold a token that was given late: the second of them to use it is found, as it was before. */
+    @Test
+    void aTokenThatWasItselfGivenLateHasTheGraceAlone() {
+        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
+        RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
+        assertThat(late(third, "next", "third", NOW.plusSeconds(89))).as("within the grace").isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(late(third, "next", "third", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
+    }
+
+    @Test
+    void aTokenThatCameInTimeMayBeRepeatedLateAgain() {
+        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
+        RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
+        RefreshFamily fourth = kept(late(third, "third", "fourth", NOW.plusSeconds(120)));
+        assertThat(kept(late(fourth, "third", "fourth", NOW.plusSeconds(200))).tokenHash()).isEqualTo("fourth");
     }
 
     @Test
@@ -126,6 +166,15 @@ class SessionDeciderTest {
     private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
         return SessionDecider.rotate(Optional.ofNullable(family),
                 new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE));
+    }
+
+    private static SessionDecision late(RefreshFamily family, String presented, String next, Instant at) {
+        return SessionDecider.rotate(Optional.of(family),
+                new AuthCommand.RotateRefresh(FAMILY, presented, next, LATER.plusSeconds(60), at, GRACE, RECOVERY));
+    }
+
+    private static SessionDecision reused(RefreshFamily family, Instant at) {
+        return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended("reuse", at));
     }
 
     private static AccessFact.SessionEnded ended(String reason, Instant at) {

@@ -121,6 +121,12 @@ final class DecidingAuth {
         partition.restart();
     }
 
+    /** Has an entry of the journal deleted by another version, and the logs folded again. */
+    void forget(String key) {
+        partition.foreignJournal(key, null);
+        partition.restart();
+    }
+
     /** The local state's keys and values, as text. */
     Map<String, String> contents() {
         return partition.contents();

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 class PasswordHashingTest {
@@ -42,6 +43,41 @@ class PasswordHashingTest {
         try (PasswordHashing before = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1));
                 PasswordHashing after = new PasswordHashing(new AccountsProperties.Hashing(8_192, 2, 1, 1, 1))) {
             assertThat(after.verify("tan-grue-77-vela", before.hash("tan-grue-77-vela"))).isTrue();
+        }
+    }
+
+    @Test
+    void oneSpellingOfAPasswordVerifiesTheOther() {
+        try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
+            String hash = hashing.hash("contrase\u00f1a segura");
+            assertThat(hashing.verify("contrasen\u0303a\u00a0segura", hash)).isTrue();
+            assertThat(hashing.verify("Contrase\u00f1a segura", hash)).isFalse();
+        }
+    }
+
+    /** As earlier versions hashed it. */
+    @Test
+    void aPasswordThatWasHashedAsItWasTypedVerifiesAndIsOutdated() {
+        String typed = "contrasen\u0303a segura";
+        try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
+            String former = new Argon2PasswordEncoder(16, 32, 1, 7_168, 1).encode(typed);
+            assertThat(hashing.verify(typed, former)).isTrue();
+            assertThat(hashing.isOutdated(typed, former)).isTrue();
+            assertThat(hashing.isOutdated(typed, hashing.hash(typed))).isFalse();
+        }
+    }
+
+    @Test
+    void aHashOfOtherParametersIsOutdated() {
+        AccountsProperties.Hashing now = new AccountsProperties.Hashing(8_192, 2, 1, 1, 1);
+        try (PasswordHashing hashing = new PasswordHashing(now)) {
+            assertThat(hashing.isOutdated("tan-grue-77-vela", hashing.hash("tan-grue-77-vela"))).isFalse();
+            for (AccountsProperties.Hashing other : List.of(new AccountsProperties.Hashing(7_168, 2, 1, 1, 1),
+                    new AccountsProperties.Hashing(8_192, 3, 1, 1, 1), new AccountsProperties.Hashing(8_192, 2, 2, 1, 1))) {
+                try (PasswordHashing before = new PasswordHashing(other)) {
+                    assertThat(hashing.isOutdated("tan-grue-77-vela", before.hash("tan-grue-77-vela"))).isTrue();
+                }
+            }
         }
     }
 

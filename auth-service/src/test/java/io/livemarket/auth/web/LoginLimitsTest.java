@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 
 class LoginLimitsTest {
 
-    private static final String ALICE = "alice";
+    private static final LoginLimits.Target ALICE = LoginLimits.Target.unknown("name", "alice");
+    private static final LoginLimits.Target BOB = LoginLimits.Target.unknown("name", "bob");
     private static final String HOME = "192.0.2.1";
 
     private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(2));
+            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(2));
 
     @Test
     void failuresShutTheirAddressOutOfTheirAccountAlone() {
@@ -32,7 +33,7 @@ class LoginLimitsTest {
         }
         assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(fail(ALICE, "192.0.2.2")).isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(fail("bob", HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        assertThat(fail(BOB, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
     }
 
     @Test
@@ -45,7 +46,7 @@ class LoginLimitsTest {
 
     @Test
     void guessesFromManyAddressesSlowTheAccountAndNotWhereItLoggedIn() {
-        limits.succeeded(ALICE, HOME);
+        limits.succeeded(ALICE.account(), HOME);
         for (int i = 0; i < 20; i++) {
             assertThat(fail(ALICE, "198.51.100." + i)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
         }
@@ -53,7 +54,24 @@ class LoginLimitsTest {
         assertThat(slowed.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(slowed.retryAfterMs()).as("a part of the window").isBetween(1L, 45_000L);
         assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(fail("bob", "198.51.100.1")).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        assertThat(fail(BOB, "198.51.100.1")).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
+    /** As a change of the password is refused by. */
+    @Test
+    void aWrongCurrentPasswordIsAFailedLogIn() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(refused(ALICE, HOME, ErrorCode.WRONG_PASSWORD)).isEqualTo(ErrorCode.WRONG_PASSWORD);
+        }
+        assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
+    }
+
+    /** Names of 16 KB, the largest request, by the hundred thousand. */
+    @Test
+    void whatIsKeptOfANameIsShortHoweverLongItIs() {
+        LoginLimits.Target long1 = LoginLimits.Target.unknown("name", "x".repeat(16_000));
+        assertThat(long1.key()).hasSizeLessThan(64).isNotEqualTo(LoginLimits.Target.unknown("name", "x".repeat(16_001)).key());
+        assertThat(long1.key()).isEqualTo(LoginLimits.Target.unknown("name", "X".repeat(16_000)).key());
     }
 
     /** An attempt that is refused because the account is slowed costs its address nothing. */
@@ -65,7 +83,7 @@ class LoginLimitsTest {
         for (int i = 0; i < 10; i++) {
             assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
         }
-        limits.succeeded(ALICE, HOME);
+        limits.succeeded(ALICE.account(), HOME);
         assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
     }
 
@@ -87,15 +105,15 @@ class LoginLimitsTest {
         }
     }
 
-    private ErrorCode fail(String account, String address) {
+    private ErrorCode fail(LoginLimits.Target account, String address) {
         return refused(account, address, ErrorCode.BAD_CREDENTIALS);
     }
 
-    private ErrorCode refused(String account, String address, ErrorCode with) {
+    private ErrorCode refused(LoginLimits.Target account, String address, ErrorCode with) {
         return attempt(account, address, with).code();
     }
 
-    private ApiException attempt(String account, String address, ErrorCode with) {
+    private ApiException attempt(LoginLimits.Target account, String address, ErrorCode with) {
         return catchThrowableOfType(ApiException.class, () -> limits.attempt(account, address, () -> {
             throw new ApiException(with);
         }));

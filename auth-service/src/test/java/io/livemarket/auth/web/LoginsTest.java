@@ -32,7 +32,7 @@ class LoginsTest {
     private final Account ana = new Account(UUID.randomUUID(), 1, 1, "ana", "ana@example.org", hashing.hash("correct horse"), null,
             List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
     private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(1));
+            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {
@@ -69,6 +69,46 @@ class LoginsTest {
         refused(logins, "correct horse", ErrorCode.RATE_LIMITED);
     }
 
+    /** Who knows a name must not find out by failed log-ins which address belongs to it. */
+    @Test
+    void failedLogInsByNameDoNotConfirmTheAddress() throws Exception {
+        Logins logins = logins(() -> { });
+        for (int i = 0; i < 6; i++) {
+            refused(logins, "wrong horse", i < 5 ? ErrorCode.BAD_CREDENTIALS : ErrorCode.RATE_LIMITED);
+        }
+        for (String address : List.of("ana@example.org", "nobody@example.org")) {
+            for (int i = 0; i < 6; i++) {
+                refused(logins, new Requests.Login(null, address, "wrong horse"), i < 5 ? ErrorCode.BAD_CREDENTIALS : ErrorCode.RATE_LIMITED);
+            }
+        }
+    }
+
+    /** An address that is given as a name belongs to no account, and must not share the count of one that does not exist. */
+    @Test
+    void anAddressThatIsGivenAsANameDoesNotConfirmTheAddress() throws Exception {
+        Logins logins = logins(() -> { });
+        for (String address : List.of("ana@example.org", "nobody@example.org")) {
+            for (int i = 0; i < 5; i++) {
+                refused(logins, new Requests.Login(address, null, "wrong horse"), ErrorCode.BAD_CREDENTIALS);
+            }
+            refused(logins, new Requests.Login(null, address, "wrong horse"), ErrorCode.BAD_CREDENTIALS);
+        }
+    }
+
+    @Test
+    void aLogInWhoseHashWasReplacedMeanwhileIsVerifiedOnceMore() throws Exception {
+        List<Account> opened = new ArrayList<>();
+        String session = logins(() -> { }).logIn(login("correct horse"), HOME, account -> {
+            opened.add(account);
+            if (opened.size() == 1) {
+                throw new ApiException(ErrorCode.BAD_CREDENTIALS);
+            }
+            return "session";
+        });
+        assertThat(session).isEqualTo("session");
+        assertThat(opened).hasSize(2);
+    }
+
     @Test
     void withoutFreshAccountsNoPasswordIsVerifiedOrCounted() throws Exception {
         Logins behind = logins(() -> {
@@ -81,7 +121,11 @@ class LoginsTest {
     }
 
     private static void refused(Logins logins, String password, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> logins.verify(login(password), HOME))
+        refused(logins, login(password), code);
+    }
+
+    private static void refused(Logins logins, Requests.Login login, ErrorCode code) {
+        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> logins.verify(login, HOME))
                 .extracting(ApiException::code).isEqualTo(code);
     }
 
@@ -102,7 +146,12 @@ class LoginsTest {
 
             @Override
             public Optional<Account> find(Requests.Login login) {
-                return login.username().equals(ana.username()) ? Optional.of(ana) : Optional.empty();
+                return ana.username().equals(login.username()) || ana.email().equals(login.email()) ? Optional.of(ana) : Optional.empty();
+            }
+
+            @Override
+            public Optional<Account> byId(UUID userId) {
+                return Optional.of(ana);
             }
         }, hashing, limits);
     }

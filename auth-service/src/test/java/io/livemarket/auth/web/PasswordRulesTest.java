@@ -22,6 +22,17 @@ class PasswordRulesTest {
         assertThat(PasswordRules.weakness(password, "mallory")).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tan-grue\u200b-77-vela", "tan-grue\t-77-vela"})
+    void aPasswordHasNothingThatCannotBeSeen(String password) {
+        assertThat(PasswordRules.weakness(password, "mallory")).contains("RFC 8265");
+    }
+
+    @Test
+    void twoSpellingsOfAPasswordAreAsLong() {
+        assertThat(PasswordRules.weakness("n\u0303u\u0301n\u0303u\u0301n\u0303", "mallory")).contains("10 to 128");
+    }
+
     @Test
     void halfASurrogatePairIsNoText() {
         assertThat(PasswordRules.weakness("tan-grue-77-vela" + '\ud83d', "mallory")).contains("text");

@@ -4,6 +4,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.AccessFact.PasswordChanged;
 import io.livemarket.events.users.AccessFact.SessionEnded;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The sessions that ended before their time, in memory, as long as an access token of theirs may be good: by log-out, or because a spent
- * refresh token was used. Tokens are matched by their claim {@code sid}; those without one, of version 0.1.0, are good until their end.
+ * The sessions that ended before their time, in memory, as long as an access token of theirs may be good: by log-out, by a change of the
+ * password, or because a spent refresh token was used. Tokens are matched by their claim {@code sid}; those without one, of version 0.1.0, are good until their end.
  * Reading is thread-safe; one thread applies records.
  */
 public final class EndedSessions {
@@ -79,6 +80,7 @@ public final class EndedSessions {
         FACTS.read(record.headers(), record.value()).ifPresent(fact -> {
             switch (fact) {
                 case SessionEnded end -> end(end);
+                case PasswordChanged _ -> { }
             }
         });
     }

@@ -6,6 +6,7 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.AccessFact.PasswordChanged;
 import io.livemarket.events.users.AccessFact.SessionEnded;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,11 +59,20 @@ class EndedSessionsTest {
         assertThat(sessions.endOf(Optional.of(new UUID(7, 0)))).isPresent();
     }
 
+    /** The sessions that end with it are announced one by one. */
+    @Test
+    void aChangedPasswordEndsNoSessionByItself() {
+        sessions.onEnded(notified::add);
+        apply(new PasswordChanged(ALICE, NOW));
+        assertThat(notified).isEmpty();
+        assertThat(sessions.size()).isZero();
+    }
+
     private static SessionEnded ended(UUID session, Instant at) {
         return new SessionEnded(ALICE, session, "logout", at);
     }
 
-    private void apply(SessionEnded end) {
+    private void apply(AccessFact end) {
         ConsumerRecord<String, byte[]> record =
                 new ConsumerRecord<>(Topics.USERS_SESSIONS.name(), 0, 0, ALICE.toString(), FACTS.write(end));
         Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(end), "/it", NOW, ALICE);

@@ -141,6 +141,11 @@ public final class SimulatedPartition {
         eventLog.add(record(events.name(), eventLog.size(), now, key, value, headers));
     }
 
+    /** Appends a record of the journal that the decider did not write, as another version of the service would; only a restart folds it. */
+    public void foreignJournal(String key, byte[] value) {
+        journalLog.add(record(journal.name(), journalLog.size(), now, key, value, new RecordHeaders()));
+    }
+
     private void commit(Outputs outputs) {
         state.journalChanges().forEach((key, value) -> take(new ProducerRecord<>(journal.name(), key, value)));
         String place = positions.format(offset, null);

@@ -68,6 +68,8 @@ public enum ErrorCode {
             "El token de renovación no es válido."),
     REFRESH_TOKEN_REUSED(401, false, "The refresh token was already used; log in again.",
             "El token de renovación ya se usó; inicie sesión de nuevo."),
+    WRONG_PASSWORD(403, false, "The current password is wrong.",
+            "La contraseña actual no es correcta."),
     FORBIDDEN(403, false, "That is not allowed.",
             "Eso no está permitido."),
     ACCOUNT_SUSPENDED(403, false, "The account is suspended.",

@@ -1,0 +1,55 @@
+package io.livemarket.auth.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of one user, by their families of refresh tokens.
+ *
+ * @param families ids, as secret as refresh tokens; some may have ended since
+ * @param endedAt  when the user ended several sessions at once for the last time; null for never
+ */
+public record UserSessions(UUID userId, List<UUID> families, Instant endedAt) {
+
+    public UserSessions {
+        families = List.copyOf(families);
+    }
+
+    /** Those of a user of whom none are known. */
+    public static UserSessions none(UUID userId) {
+        return new UserSessions(userId, List.of(), null);
+    }
+
+    /**
+     * Whether that family may go on. One that is not among them was opened by an earlier version, and goes on unless the user ended all
+     * sessions since: whether it was opened before that is not known.
+     */
+    public boolean admits(UUID familyId) {
+        return endedAt == null || families.contains(familyId);
+    }
+
+    public UserSessions with(UUID familyId) {
+        return families.contains(familyId) ? this
+                : new UserSessions(userId, Stream.concat(families.stream(), Stream.of(familyId)).toList(), endedAt);
+    }
+
+    public UserSessions without(UUID familyId) {
+        return new UserSessions(userId, families.stream().filter(id -> !id.equals(familyId)).toList(), endedAt);
+    }
+
+    public UserSessions endedAt(Instant at) {
+        return new UserSessions(userId, families, at);
+    }
+
+    /** Whether nothing need be kept of it. */
+    public boolean isEmpty() {
+        return families.isEmpty() && endedAt == null;
+    }
+
+    @Override
+    public String toString() {
+        return "UserSessions[of " + userId + "]";
+    }
+}

@@ -1,0 +1,97 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.tokens.PasswordHashing;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import jakarta.validation.Validator;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Changes passwords. The current one is verified as at a log-in, within the limits on failed log-ins; a request that is repeated because its
+ * answer was lost finds its new password in place, and is answered as the first one.
+ */
+final class PasswordChanges {
+
+    private static final int ROUNDS = 3;
+    private static final long RETRY_MS = 1_000;
+
+    private final Function<AuthCommand, AuthResult> writer;
+    private final Logins.Accounts accounts;
+    private final PasswordHashing hashing;
+    private final LoginLimits limits;
+    private final Validator validator;
+    private final InstantSource clock;
+
+    PasswordChanges(Function<AuthCommand, AuthResult> writer, Logins.Accounts accounts, PasswordHashing hashing, LoginLimits limits,
+            Validator validator, InstantSource clock) {
+        this.writer = writer;
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.limits = limits;
+        this.validator = validator;
+        this.clock = clock;
+    }
+
+    /** Whose password is changed: the session, by its public id, goes on, or is null where the token names none; the address is counted by. */
+    record Caller(UUID userId, UUID session, String address) {}
+
+    /**
+     * Replaces the caller's password, and ends the caller's other sessions.
+     *
+     * @throws ApiException     {@code wrong_password}, {@code weak_password}, {@code rate_limited}
+     * @throws TimeoutException when this instance can't know the newest accounts
+     */
+    void change(Caller caller, Requests.ChangePassword body) throws InterruptedException, TimeoutException {
+        check(body, account(caller).username());
+        String hash = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            Account account = account(caller);
+            boolean done = limits.attempt(LoginLimits.Target.byName(account), caller.address(), () -> isDone(account, body));
+            limits.succeeded(account.userId().toString(), caller.address());
+            hash = done || hash != null ? hash : hashing.hash(body.newPassword());
+            if (done || isDecided(caller, account, hash)) {
+                return;
+            }
+        }
+        throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_MS);
+    }
+
+    private void check(Requests.ChangePassword body, String username) {
+        new FieldRules(validator).required("currentPassword", body.currentPassword())
+                .password("newPassword", body.newPassword(), username).check();
+    }
+
+    private Account account(Caller caller) throws InterruptedException, TimeoutException {
+        accounts.awaitFresh();
+        return accounts.byId(caller.userId()).orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
+    }
+
+    /** Whether an earlier request made the change: its new password is the account's. */
+    private boolean isDone(Account account, Requests.ChangePassword body) {
+        if (hashing.verify(body.currentPassword(), account.passwordHash())) {
+            return false;
+        }
+        if (hashing.verify(body.newPassword(), account.passwordHash())) {
+            return true;
+        }
+        throw new ApiException(ErrorCode.WRONG_PASSWORD);
+    }
+
+    /** Whether the change is decided; not where the stored hash became another one since it was verified against. */
+    private boolean isDecided(Caller caller, Account account, String hash) {
+        AuthResult result = writer.apply(new AuthCommand.ChangePassword(caller.userId(), account.passwordMark(), hash, caller.session(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD)) {
+            return false;
+        }
+        Refusals.accepted(result);
+        return true;
+    }
+}
