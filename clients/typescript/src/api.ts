@@ -342,6 +342,11 @@ export interface Session {
   register(account: { username: string; email: string; password: string; avatarUrl?: string }): Promise<User>;
   login(account: { username: string; password: string } | { email: string; password: string }): Promise<User>;
   logout(): Promise<void>;
+  /**
+   * Deletes the account of the session for ever, and ends the session. A wrong password is `bad_credentials`, and the session goes on; after several
+   * of them the answer is `rate_limited`.
+   */
+  deleteAccount(password: string): Promise<void>;
   /** For `createChatClient`. */
   getToken: (reason: TokenReason) => Promise<string>;
 }

@@ -104,6 +104,18 @@ export function createSession(options: SessionOptions): Api {
       forget();
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
     },
+    async deleteAccount(password) {
+      const token = await tokenFor('connect');
+      const stored = read();
+      if (!stored) throw signedOut();
+      await call(transport, {
+        method: 'DELETE',
+        url: joinUrl(options.url, `/users/${stored.user.id}`),
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ password }),
+      });
+      forget();
+    },
     async getToken(reason: TokenReason) {
       const token = await tokenFor(reason);
       given = token;

@@ -77,6 +77,13 @@ class App {
     await ended;
   }
 
+  /** Deletes the account, after which there is nobody logged in. */
+  async deleteAccount(password: string): Promise<void> {
+    await this.session.deleteAccount(password);
+    router.go('/app', true);
+    this.toast(t.deletion.done);
+  }
+
   async refreshBlocks(): Promise<void> {
     const blocks = await this.client?.blocks();
     this.blocked = new Set(blocks?.map((block) => block.userId));

@@ -140,6 +140,10 @@ final class RunningAuth implements AutoCloseable {
         return send(request(path, token).PUT(json(body)));
     }
 
+    Reply delete(String path, String token, Object body) {
+        return send(request(path, token).method("DELETE", json(body)));
+    }
+
     Reply register(String username) {
         String key = "register-" + UUID.randomUUID();
         return patiently(() -> post("/auth/register", registration(username), "Idempotency-Key", key));

@@ -52,6 +52,15 @@ public sealed interface AuthCommand {
         }
     }
 
+    /** Deletes an account, after the password was verified. */
+    @EventType("auth.delete-account.v1")
+    record DeleteAccount(UUID userId, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
     /** Begins a family of refresh tokens, after the password was verified. */
     @EventType("auth.open-session.v1")
     record OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt)

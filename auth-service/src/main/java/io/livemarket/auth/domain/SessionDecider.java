@@ -18,7 +18,7 @@ public final class SessionDecider {
 
     /** Decides a log-in, whose password was verified. */
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
-        if (account.isEmpty()) {
+        if (account.isEmpty() || account.get().wasDeleted()) {
             return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS);
         }
         return new SessionDecision.Kept(new RefreshFamily(

@@ -4,6 +4,7 @@ import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AccountDecider;
 import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.DeletionDecider;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.Registration;
 import io.livemarket.auth.domain.SessionDecider;
@@ -31,6 +32,11 @@ final class AuthDecisions {
                 apply(decision, outbox);
             }
             case AuthCommand.UpdateProfile update -> apply(AccountDecider.update(state, update), outbox);
+            case AuthCommand.DeleteAccount delete -> {
+                AccountDecision decision = DeletionDecider.delete(state.byId(delete.userId()), delete);
+                DeletionDecider.accessEnded(decision).ifPresent(outbox::access);
+                apply(decision, outbox);
+            }
             case AuthCommand.OpenSession open ->
                     apply(open.familyId(), SessionDecider.open(state.byId(open.userId()), open), outbox);
             case AuthCommand.RotateRefresh rotate -> apply(

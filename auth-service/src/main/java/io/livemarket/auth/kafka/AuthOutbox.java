@@ -79,7 +79,7 @@ final class AuthOutbox {
                 EVENTS.write(event), described);
     }
 
-    void access(AccessFact.SessionEnded fact) {
+    void access(AccessFact fact) {
         Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact),
                 SOURCE, fact.endedAt(), fact.userId());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());

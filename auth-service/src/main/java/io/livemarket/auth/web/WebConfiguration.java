@@ -59,6 +59,12 @@ class WebConfiguration {
                 new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace()), clock);
     }
 
+    @Bean
+    Deletions deletions(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
+            RoleProperties roles, InstantSource clock) {
+        return new Deletions(writer, new FreshAccounts(views, accounts), hashing, limits, roles.roles(), clock);
+    }
+
     /** The rules of every service, on the keys that are at hand here. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {

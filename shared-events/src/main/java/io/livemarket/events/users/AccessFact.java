@@ -12,6 +12,8 @@ public sealed interface AccessFact {
 
     UUID userId();
 
+    Instant endedAt();
+
     /**
      * A session ended before its time: its access tokens are refused from now on, and its sockets are closed.
      *
@@ -20,4 +22,8 @@ public sealed interface AccessFact {
      */
     @EventType("users.session-ended.v1")
     record SessionEnded(UUID userId, UUID sessionId, String reason, Instant endedAt) implements AccessFact {}
+
+    /** The account was deleted: every access token of the user is refused from now on, and all sockets are closed. */
+    @EventType("users.access-ended.v1")
+    record AccessEnded(UUID userId, Instant endedAt) implements AccessFact {}
 }
