@@ -45,7 +45,7 @@ class DeletionIT {
     @Test
     void theNameStaysTakenAndTheAddressIsFree() {
         delete(RunningAuth.PASSWORD);
-        Reply again = auth.post("/auth/register", RunningAuth.registration(name));
+        Reply again = auth.register(name);
         assertRefused(again, 409, "username_taken");
         assertThat(again.body().path("errors")).hasSize(1);
     }
@@ -54,9 +54,9 @@ class DeletionIT {
     void aRegistrationThatIsRepeatedWithItsKeyDoesNotBringItBack() {
         String renamed = RunningAuth.uniqueName();
         String key = "key-" + renamed;
-        Reply first = auth.post("/auth/register", RunningAuth.registration(renamed), "Idempotency-Key", key);
+        Reply first = auth.register(renamed, key);
         auth.delete("/users/" + first.body().path("id").asString(), token(auth.login(renamed)), Map.of("password", RunningAuth.PASSWORD));
-        assertRefused(auth.post("/auth/register", RunningAuth.registration(renamed), "Idempotency-Key", key), 409, "username_taken");
+        assertRefused(auth.register(renamed, key), 409, "username_taken");
         assertRefused(auth.login(renamed), 401, "bad_credentials");
     }
 

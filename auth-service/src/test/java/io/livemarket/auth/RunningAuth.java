@@ -141,11 +141,14 @@ final class RunningAuth implements AutoCloseable {
     }
 
     Reply delete(String path, String token, Object body) {
-        return send(request(path, token).method("DELETE", json(body)));
+        return patiently(() -> send(request(path, token).method("DELETE", json(body))));
     }
 
     Reply register(String username) {
-        String key = "register-" + UUID.randomUUID();
+        return register(username, "register-" + UUID.randomUUID());
+    }
+
+    Reply register(String username, String key) {
         return patiently(() -> post("/auth/register", registration(username), "Idempotency-Key", key));
     }
 
