@@ -348,6 +348,11 @@ export interface Session {
   changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void>;
   /** Why the last session ended, where the server refused to go on with it; undefined after a log-in and a log-out. */
   readonly ended: Readable<ChatError | undefined>;
+  /**
+   * Deletes the account of the session for ever, and ends the session. A wrong password is `wrong_password`, and the session goes on; after several
+   * of them the answer is `rate_limited`.
+   */
+  deleteAccount(password: string): Promise<void>;
   /** For `createChatClient`. */
   getToken: (reason: TokenReason) => Promise<string>;
 }

@@ -147,6 +147,8 @@ export interface User {
   readonly status?: 'online' | 'offline';
   readonly createdAt: string;
   readonly updatedAt?: string;
+  /** True once the user deleted the account; `username` is what to show instead of a name then. */
+  readonly deleted?: boolean;
 }
 
 export interface Tokens {
@@ -400,6 +402,7 @@ export interface ServerEvents {
     readonly userId: string;
     readonly username: string;
     readonly avatarUrl?: string;
+    readonly deleted?: boolean;
   };
   'session:ended': {
     readonly reason: string;
@@ -568,6 +571,7 @@ export type ErrorCode =
   | 'file_not_found'
   | 'dead_letter_not_found'
   | 'method_not_allowed'
+  | 'user_deleted'
   | 'upload_stalled'
   | 'username_taken'
   | 'email_taken'

@@ -78,11 +78,11 @@ export class Users implements UsersApi {
     this.#rest = rest;
     this.#patience = patience;
     this.#files = files;
-    connection.on('user:updated', ({ userId, username, avatarUrl }) => {
+    connection.on('user:updated', ({ userId, username, avatarUrl, deleted }) => {
       const known = this.#known.get(userId);
       if (!known?.value) return;
       const { avatarUrl: _, ...user } = known.value;
-      known.set({ ...user, username, ...(avatarUrl === undefined ? {} : { avatarUrl }) });
+      known.set({ ...user, username, ...(avatarUrl === undefined ? {} : { avatarUrl }), ...(deleted ? { deleted } : {}) });
     });
   }
 

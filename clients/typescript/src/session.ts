@@ -134,6 +134,12 @@ export function createSession(options: SessionOptions): Api {
       if (!stored) throw signedOut();
       await asUser('PUT', `/users/${stored.user.id}/password`, passwords);
     },
+    async deleteAccount(password) {
+      const stored = read();
+      if (!stored) throw signedOut();
+      await asUser('DELETE', `/users/${stored.user.id}`, { password });
+      forget();
+    },
     async getToken(reason: TokenReason) {
       const token = await tokenFor(reason);
       given = token;

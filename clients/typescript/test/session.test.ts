@@ -126,6 +126,24 @@ describe('A session', () => {
     assert.equal(one.user.value?.username, 'ana');
   });
 
+  test('an account is deleted with its password alone, and its session with it', async () => {
+    const storage = sharedStorage();
+    const one = session(storage);
+    const { id } = await one.login({ username: 'ana', password: PASSWORD });
+    await assert.rejects(one.deleteAccount('another password'), { code: 'wrong_password' });
+    assert.equal(one.user.value?.username, 'ana');
+    await one.deleteAccount(PASSWORD);
+    assert.deepEqual([one.user.value, storage.kept.size], [undefined, 0]);
+    await assert.rejects(one.login({ username: 'ana', password: PASSWORD }), { code: 'bad_credentials' });
+    await assert.rejects(one.register({ username: 'ana', email: 'a@b.es', password: PASSWORD }), { code: 'username_taken' });
+    const luis = session(sharedStorage());
+    await luis.login({ username: 'luis', password: PASSWORD });
+    const client = createChatClient({ url: server.url, transport: server.transport, getToken: luis.getToken });
+    assert.deepEqual((({ username, deleted }) => [username, deleted])(await client.users.get(id)), ['Deleted user', true]);
+    await assert.rejects(client.chatWith(id), { code: 'user_deleted' });
+    await client.close();
+  });
+
   test('what cannot be read is no session', async () => {
     const storage = sharedStorage();
     storage.setItem(KEY, '{"token":');

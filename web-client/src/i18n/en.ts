@@ -5,7 +5,7 @@ export const en = {
   app: 'LiveMarket Chat',
   tagline: 'Buyers and sellers, one calm conversation.',
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
-  loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
+  loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user', deletedUser: 'Deleted user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
   nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {
@@ -20,6 +20,7 @@ export const en = {
       logout: 'You logged out in another tab.', logout_everywhere: 'You logged out on all devices.',
       password_change: 'Your password was changed on another device. Log in with the new one.',
       surplus: 'You logged in on many devices, and this session was the one unused for longest. Please log in again.',
+      deleted: 'The account was deleted.',
       reuse: 'This session was ended for safety: it was used in two places. If that was not you, change your password.',
       refresh_token_reused: 'This session was ended for safety: it was used in two places. If that was not you, change your password.',
       refresh_token_invalid: 'Your session has expired, or was ended on another device. Please log in again.',
@@ -40,6 +41,7 @@ export const en = {
     typing: 'typing…', queued: 'Waiting to be sent', failed: 'Not sent', draft: 'Draft:', failedLoad: 'The chats could not be loaded.',
   },
   chat: {
+    deletedUser: 'This user deleted the account. You can read what was written, and write no more.',
     pick: 'Pick a chat', pickText: 'Your messages appear here. Press the plus to start a new one.',
     log: (name: string) => `Messages with ${name}`, online: 'Online', offline: 'Offline', seen: (when: string) => `Last seen ${when}`,
     people: (n: number) => count(n, 'person', 'people'),
@@ -114,6 +116,12 @@ export const en = {
     blocks: 'Blocked people', noBlocks: 'You block nobody.', logout: 'Log out', unblock: 'Unblock', browser: 'Browser language',
     developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: '(in a new tab)',
     logoutAsk: 'Log out on this device?', logoutUnsent: (n: number) => `${count(n, 'message was', 'messages were')} not sent yet. They are sent when you log in here again.`,
+  },
+  deletion: {
+    title: 'Delete account', hint: 'For ever. Nobody can bring the account back.', action: 'Delete account', ask: 'Delete your account for ever?',
+    goes: 'This goes:', going: ['Your e-mail address, your password and your picture', 'Your notifications, their settings and the devices that get pushes', 'When you were online, and your connections', 'Files that you uploaded and did not send, within a day'],
+    stays: 'This stays:', staying: ['Messages and files that you sent, for the people you sent them to; they see “Deleted user” instead of your name', 'Reports about you and by you, for moderators', 'Your user name, taken for ever, so that nobody can pass for you'],
+    password: 'Your password', wrong: 'That is not your password.', done: 'Your account is deleted.',
   },
   mod: {
     title: 'Moderation', reports: 'Reports', flags: 'Flagged', rules: 'Rules', person: 'Person', status: { open: 'Open', taken: 'Taken', resolved: 'Resolved', all: 'All' } as Record<string, string>,

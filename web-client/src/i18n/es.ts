@@ -6,7 +6,7 @@ export const es: Words = {
   app: 'LiveMarket Chat',
   tagline: 'Quien compra y quien vende, en una conversación tranquila.',
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
-  loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
+  loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
   nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
@@ -21,6 +21,7 @@ export const es: Words = {
       logout: 'Cerró la sesión en otra pestaña.', logout_everywhere: 'Cerró la sesión en todos los dispositivos.',
       password_change: 'Su contraseña se cambió en otro dispositivo. Inicie sesión con la nueva.',
       surplus: 'Inició sesión en muchos dispositivos, y esta sesión era la que llevaba más tiempo sin usarse. Inicie sesión de nuevo.',
+      deleted: 'La cuenta se eliminó.',
       reuse: 'Esta sesión se cerró por seguridad: se usó en dos lugares. Si no fue usted, cambie su contraseña.',
       refresh_token_reused: 'Esta sesión se cerró por seguridad: se usó en dos lugares. Si no fue usted, cambie su contraseña.',
       refresh_token_invalid: 'Su sesión ha caducado o se cerró en otro dispositivo. Inicie sesión de nuevo.',
@@ -41,6 +42,7 @@ export const es: Words = {
     typing: 'escribiendo…', queued: 'Pendiente de envío', failed: 'No enviado', draft: 'Borrador:', failedLoad: 'No se pudieron cargar los chats.',
   },
   chat: {
+    deletedUser: 'Este usuario eliminó su cuenta. Puede leer lo que se escribió, pero no escribirle más.',
     pick: 'Elija un chat', pickText: 'Sus mensajes aparecen aquí. Pulse el signo más para empezar uno nuevo.',
     log: (name) => `Mensajes con ${name}`, online: 'En línea', offline: 'Sin conexión', seen: (when) => `Última vez ${when}`,
     people: (n) => count(n, 'persona', 'personas'),
@@ -115,6 +117,12 @@ export const es: Words = {
     blocks: 'Personas bloqueadas', noBlocks: 'No bloquea a nadie.', logout: 'Cerrar sesión', unblock: 'Desbloquear', browser: 'Idioma del navegador',
     developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: '(en una pestaña nueva)',
     logoutAsk: '¿Cerrar sesión en este dispositivo?', logoutUnsent: (n) => `${count(n, 'mensaje no se ha', 'mensajes no se han')} enviado aún. Se enviarán cuando vuelva a iniciar sesión aquí.`,
+  },
+  deletion: {
+    title: 'Eliminar la cuenta', hint: 'Para siempre. Nadie puede recuperar la cuenta.', action: 'Eliminar la cuenta', ask: '¿Eliminar su cuenta para siempre?',
+    goes: 'Esto se borra:', going: ['Su dirección de correo, su contraseña y su foto', 'Sus notificaciones, sus ajustes y los dispositivos que reciben avisos', 'Cuándo estuvo en línea y sus conexiones', 'Los archivos que subió y no envió, en un día como máximo'],
+    stays: 'Esto se conserva:', staying: ['Los mensajes y archivos que envió, para quienes los recibieron; verán «Usuario eliminado» en lugar de su nombre', 'Las denuncias sobre usted y las que hizo, para el equipo de moderación', 'Su nombre de usuario, reservado para siempre, para que nadie se haga pasar por usted'],
+    password: 'Su contraseña', wrong: 'Esa no es su contraseña.', done: 'Su cuenta está eliminada.',
   },
   mod: {
     title: 'Moderación', reports: 'Denuncias', flags: 'Marcados', rules: 'Normas', person: 'Persona', status: { open: 'Pendientes', taken: 'En curso', resolved: 'Resueltas', all: 'Todas' },

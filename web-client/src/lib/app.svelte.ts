@@ -97,6 +97,13 @@ class App {
     router.go('/app', true);
   }
 
+  /** Deletes the account, after which there is nobody logged in. */
+  async deleteAccount(password: string): Promise<void> {
+    await this.session.deleteAccount(password);
+    this.leave();
+    this.toast(t.deletion.done);
+  }
+
   async refreshBlocks(): Promise<void> {
     const blocks = await this.client?.blocks();
     this.blocked = new Set(blocks?.map((block) => block.userId));

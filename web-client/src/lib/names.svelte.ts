@@ -1,4 +1,4 @@
-import type { Chat, Status } from '@livemarket/chat-client';
+import type { Chat, Status, User } from '@livemarket/chat-client';
 import { t } from '../i18n';
 import { app, live } from './app.svelte';
 
@@ -6,10 +6,19 @@ import { app, live } from './app.svelte';
 export const partnerOf = (chat: Chat): string | undefined =>
   chat.type === 'private' ? chat.participants.find((id) => id !== app.user?.id) : undefined;
 
+/** What a user is called on the page: one who deleted the account has no name any more. */
+export const calledOf = (user: User): string => (user.deleted ? t.deletedUser : user.username);
+
 /** A user's name as something that components can read; `undefined` while it is not known. */
 export const nameOf = (userId: string): { readonly current: string | undefined } => {
   const user = live(app.client!.user(userId));
-  return { get current() { return user.current?.username; } };
+  return { get current() { return user.current && calledOf(user.current); } };
+};
+
+/** Whether a user deleted the account, as far as it is known. */
+export const isDeleted = (userId: string): { readonly current: boolean } => {
+  const user = live(app.client!.user(userId));
+  return { get current() { return user.current?.deleted ?? false; } };
 };
 
 /** The `avatarUrl` of a user's profile, for `Avatar`; it changes with the profile. */

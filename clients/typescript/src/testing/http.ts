@@ -20,7 +20,7 @@ const STATUS: Record<string, number> = {
   wrong_password: 403, forbidden: 403, weak_password: 400,
   not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
-  idempotency_conflict: 409, not_a_private_chat: 409, unavailable: 503, internal: 500,
+  idempotency_conflict: 409, user_deleted: 410, not_a_private_chat: 409, unavailable: 503, internal: 500,
 };
 
 const MOST_FILES = 100;
@@ -39,7 +39,7 @@ const OPEN: Record<string, Handler> = {
   },
   'POST /auth/login': (world, { body }) => {
     const account = [...world.accounts.values()].find(({ user }) => user.username === body.username || user.email === body.email);
-    if (!account || (account.password ?? PASSWORD) !== body.password) throw new Refusal('bad_credentials');
+    if (!account || account.user.deleted || (account.password ?? PASSWORD) !== body.password) throw new Refusal('bad_credentials');
     if (account.isSuspended) throw new Refusal('account_suspended');
     return world.tokens(account.user.id);
   },
@@ -80,6 +80,11 @@ const GUARDED: Record<string, Handler> = {
     world.endSessions(userId, token);
   },
   'DELETE /auth/sessions': (world, { userId, token, query }) => world.endSessions(userId, query.get('except') === 'current' ? token : undefined),
+  'DELETE /users/:id': (world, { userId, body }, id) => {
+    if (id !== userId) throw new Refusal('forbidden');
+    if (!body.password) throw new Refusal('invalid_request', 'password');
+    world.deleteAccount(userId, String(body.password));
+  },
   'GET /users': (world, { query }) => {
     const ids = query.get('ids')?.split(',');
     if (ids) return { items: [...new Set(ids)].filter((id) => world.accounts.has(id)).map((id) => publicView(world, id)) };
@@ -87,7 +92,7 @@ const GUARDED: Record<string, Handler> = {
     if (prefix.length < 2) throw new Refusal('invalid_request', 'search');
     return {
       items: [...world.accounts.keys()].map((id) => publicView(world, id))
-        .filter((user) => user.username.toLowerCase().startsWith(prefix)).slice(0, number(query.get('limit')) ?? 20),
+        .filter((user) => !user.deleted && user.username.toLowerCase().startsWith(prefix)).slice(0, number(query.get('limit')) ?? 20),
     };
   },
   'GET /users/:id/presence': (world, { userId }, id) => world.status(id === 'me' ? userId : id!, userId),

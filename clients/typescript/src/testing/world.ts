@@ -46,9 +46,12 @@ export class World {
   readonly refusals = new Map<string, string>();
   readonly #refreshTokens = new Map<string, { userId: string; sid: string }>();
   readonly #endedSessions = new Set<string>();
+  /** Names of deleted accounts, which stay taken. */
+  readonly #reserved = new Set<string>();
   #epoch = 0;
 
   addUser(username: string, email = `${username}@example.com`, password = PASSWORD): FakeUser {
+    if (this.#reserved.has(username.toLowerCase())) throw new Refusal('username_taken');
     for (const { user } of this.accounts.values()) {
       if (user.username.toLowerCase() === username.toLowerCase()) throw new Refusal('username_taken');
     }
@@ -106,8 +109,23 @@ export class World {
     const payload = claimsOf(token) as { sub: string; sid: string; epoch: number } | undefined;
     if (!payload || this.#endedSessions.has(payload.sid)) throw new Refusal('token_invalid');
     if (payload.epoch !== this.#epoch) throw new Refusal('token_expired');
+    if (this.account(payload.sub).user.deleted) throw new Refusal('token_invalid');
     if (this.account(payload.sub).isSuspended) throw new Refusal('account_suspended');
     return payload.sub;
+  }
+
+  deleteAccount(userId: string, password: string): void {
+    const account = this.account(userId);
+    if (account.password !== password) throw new Refusal('wrong_password');
+    const { id, username, createdAt } = account.user;
+    this.#reserved.add(username.toLowerCase());
+    account.user = { id, username: 'Deleted user', email: '', status: 'offline', createdAt, updatedAt: now(), deleted: true };
+    account.password = '';
+    account.notifications.clear();
+    for (const [token, session] of this.#refreshTokens) if (session.userId === userId) this.#refreshTokens.delete(token);
+    this.tell(this.partnersOf(userId), 'user:updated', { userId, username: account.user.username, deleted: true });
+    this.tell([userId], 'session:ended', { reason: 'deleted', at: now() });
+    for (const socket of this.socketsOf([userId])) socket.cut('io server disconnect');
   }
 
   expireTokens(): void {
@@ -142,8 +160,9 @@ export class World {
     return this.account(a).blocked.has(b) || this.account(b).blocked.has(a);
   }
 
-  /** Refuses what a block between two users forbids; the one that blocks gets another code. */
+  /** Refuses what a deleted account or a block between two users forbids; the one that blocks gets another code. */
   refuseBlocked(userId: string, other: string): void {
+    if (this.account(other).user.deleted) throw new Refusal('user_deleted');
     if (this.account(userId).blocked.has(other)) throw new Refusal('you_blocked');
     if (this.account(other).blocked.has(userId)) throw new Refusal('blocked');
   }

@@ -144,8 +144,15 @@ final class RunningAuth implements AutoCloseable {
         return send(request(path, token).DELETE());
     }
 
+    Reply delete(String path, String token, Object body) {
+        return patiently(() -> send(request(path, token).method("DELETE", json(body))));
+    }
+
     Reply register(String username) {
-        String key = "register-" + UUID.randomUUID();
+        return register(username, "register-" + UUID.randomUUID());
+    }
+
+    Reply register(String username, String key) {
         return patiently(() -> post("/auth/register", registration(username), "Idempotency-Key", key));
     }
 

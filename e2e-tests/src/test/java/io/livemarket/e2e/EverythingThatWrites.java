@@ -41,8 +41,8 @@ final class EverythingThatWrites {
         this.kafka = kafka;
     }
 
-    /** The accounts of {@link #use}. Eva is suspended; Ana blocks Bea and shares a chat with her. */
-    record People(Account ana, Account bea, Account eva, Account moderator, String chat) {}
+    /** The accounts of {@link #use}. Eva is suspended; Ana blocks Bea and shares a chat with her, and one with Leo, whose account is deleted. */
+    record People(Account ana, Account bea, Account eva, Account leo, Account moderator, String chat) {}
 
     /** Returns when everything was asked for; what follows from it may be on its way. */
     People use() throws Exception {
@@ -59,7 +59,18 @@ final class EverythingThatWrites {
         }
         patiently(() -> ana.call(url, "PUT", "/chats/" + chat + "/mute", Map.of("muted", true)).expect(204));
         logOut(bea);
-        return new People(ana, bea, eva, moderate(ana, bea, eva), chat);
+        Account leo = patiently(() -> Account.register(url, "leo"));
+        delete(leo, ana);
+        return new People(ana, bea, eva, leo, moderate(ana, bea, eva), chat);
+    }
+
+    /** Writes to a partner as one who is online, and deletes the account. */
+    private void delete(Account account, Account partner) throws Exception {
+        String chat = patiently(() -> account.chatWith(url, partner));
+        try (SocketClient socket = SocketClient.connect(url, account.token())) {
+            socket.emit("message:send", Map.of("chatId", chat, "type", "text", "content", "adiós"));
+            patiently(() -> account.call(url, "DELETE", "/users/" + account.id(), Map.of("password", account.password())).expect(204));
+        }
     }
 
     /** Ends another session of the account than the one whose token is used. */

@@ -50,6 +50,8 @@ final class KeptAnswers {
             answers.put("ana " + path, people.ana().call(url, "GET", path, null).expect(200));
             answers.put("bea " + path, people.bea().call(url, "GET", path, null).expect(200));
         }
+        String deleted = "/users/" + people.leo().id();
+        answers.put("ana " + deleted, people.ana().call(url, "GET", deleted, null).expect(200));
         for (String path : List.of("/moderation/reports", "/moderation/rules", "/moderation/flags")) {
             answers.put("moderator " + path, people.moderator().call(url, "GET", path, null).expect(200));
         }

@@ -46,6 +46,9 @@ class RebuildIT {
             JsonNode refused = people.eva().call(system.url(), "POST", "/auth/login",
                     Map.of("username", people.eva().username(), "password", people.eva().password())).expect(403);
             assertThat(refused.path("code").asString()).isEqualTo("account_suspended");
+            JsonNode gone = people.leo().call(system.url(), "POST", "/auth/login",
+                    Map.of("username", people.leo().username(), "password", people.leo().password())).expect(401);
+            assertThat(gone.path("code").asString()).isEqualTo("bad_credentials");
             Account ana = people.ana().logIn(system.url());
             String next = ana.chatWith(system.url(), people.moderator());
             ana.call(system.url(), "POST", "/chats/" + next + "/messages", Map.of("type", "text", "content", "and on")).expect(201);

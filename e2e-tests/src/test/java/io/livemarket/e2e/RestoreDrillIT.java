@@ -44,7 +44,7 @@ class RestoreDrillIT {
 
         /** With new tokens; passwords are from before the backup. */
         Kept loggedIn(String url) throws Exception {
-            People now = new People(patiently(() -> people.ana().logIn(url)), patiently(() -> people.bea().logIn(url)), people.eva(),
+            People now = new People(patiently(() -> people.ana().logIn(url)), patiently(() -> people.bea().logIn(url)), people.eva(), people.leo(),
                     patiently(() -> people.moderator().logIn(url)), people.chat());
             return new Kept(now, chat, message, file, answers);
         }

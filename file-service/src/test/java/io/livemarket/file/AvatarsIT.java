@@ -68,6 +68,17 @@ class AvatarsIT {
         service.stranger().get(avatar(second)).expectProblem(ErrorCode.FILE_NOT_FOUND);
     }
 
+    @Test
+    void thePictureGoesWithTheAccount() {
+        FileCalls owner = service.somebody();
+        UUID file = picture(owner);
+        service.profile(owner, 2, avatar(file));
+        assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
+        service.deleted(owner, 3);
+        await("the picture is gone").until(() -> service.objectsOf(file) == 0);
+        service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
     /** The profile's event is written, and its reader has not come to it. */
     @Test
     void aPictureIsNotDeletedRightAfterAProfileBeganToShowIt() {

@@ -283,7 +283,15 @@ final class RunningFileService implements AutoCloseable {
 
     /** A user's profile shows a picture, or none. */
     void profile(FileCalls user, long version, String avatarUrl) {
-        UserEvent event = new ProfileUpdated(user.user(), version, "u", avatarUrl, now());
+        happened(new ProfileUpdated(user.user(), version, "u", avatarUrl, now()));
+    }
+
+    /** The user deletes the account. */
+    void deleted(FileCalls user, long version) {
+        happened(new UserEvent.UserDeleted(user.user(), version, now()));
+    }
+
+    private void happened(UserEvent event) {
         write(Topics.USERS_EVENTS.name(), event.userId(), USERS.write(event), Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
                 USERS.types().nameOf(event), "/auth-service", event.occurredAt(), event.userId()));
     }

@@ -81,6 +81,22 @@ class EndedSessionIT {
         }
     }
 
+    @Test
+    void aDeletedAccountLosesAllSocketsAndTokensAndNoOtherDoes() throws Exception {
+        String token = TestTokens.ofSession(alice, phone);
+        try (TestSocket tab = online(phone); TestSocket other = online(laptop); TestSocket former = gateway.online(alice);
+                TestSocket bob = gateway.online(UUID.randomUUID())) {
+            publish(new AccessFact.AccessEnded(alice, Instant.now()));
+            for (TestSocket ended : new TestSocket[] {tab, other, former}) {
+                assertThat(ended.awaitEvent("session:ended", _ -> true).text("reason")).isEqualTo("deleted");
+                assertThat(ended.closed().get(60, TimeUnit.SECONDS)).isEqualTo("disconnect");
+            }
+            assertThat(status(gateway, token)).isEqualTo(401);
+            assertThat(refusal(gateway, token)).isEqualTo("token_invalid");
+            assertThat(bob.isOpen()).isTrue();
+        }
+    }
+
     private TestSocket online(UUID session) {
         return TestSocket.online(gateway.port(), TestTokens.ofSession(alice, session));
     }
@@ -102,12 +118,16 @@ class EndedSessionIT {
     }
 
     private void end(UUID user, UUID session) {
-        SessionEnded fact = new SessionEnded(user, session, "logout", Instant.now());
+        publish(new SessionEnded(user, session, "logout", Instant.now()));
+    }
+
+    private void publish(AccessFact fact) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.USERS_SESSIONS.name(), user.toString(), FACTS.write(fact));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(fact), "/it", fact.endedAt(), user);
+                new ProducerRecord<>(Topics.USERS_SESSIONS.name(), fact.userId().toString(), FACTS.write(fact));
+        Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(fact), "/it", Instant.now(),
+                fact.userId());
         try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(gateway.bean(KafkaClients.class).producer("it-sessions-" + session))) {
+                new KafkaProducer<>(gateway.bean(KafkaClients.class).producer("it-sessions-" + UUID.randomUUID()))) {
             producer.send(record);
             producer.flush();
         }

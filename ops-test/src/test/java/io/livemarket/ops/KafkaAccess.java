@@ -17,11 +17,12 @@ final class KafkaAccess {
 
     /** Writers of topics whose owner is "many". */
     private static final Map<String, Set<Topic>> SHARED = Map.of(
-            "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS),
+            "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS,
+                    Topics.PRESENCE_SESSIONS),
             "chat-service", Set.of(Topics.CHAT_COMMANDS),
             "moderation-service", Set.of(Topics.CHAT_COMMANDS),
             "notification-service", Set.of(Topics.NOTIFICATIONS_COMMANDS),
-            "presence-service", Set.of(Topics.PRESENCE_HEARTBEATS));
+            "presence-service", Set.of(Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SESSIONS));
 
     /** What a service writes and has no reason to read. */
     private static final Map<String, Set<Topic>> NOT_READ = Map.of(

@@ -115,6 +115,19 @@ class PresenceIT {
     }
 
     @Test
+    void ofAUserWhoDeletedTheAccountNeitherConnectionsNorATimeAreKept() {
+        service.opened(ana, "s1" + ana, gatewayId, "phone");
+        awaitStatus(bea, ana, "online");
+        service.deletes(ana, 2);
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents().get("connection_buckets")).isEmpty());
+        awaitStatus(bea, ana, "offline");
+        assertThat(status(bea, ana).path("lastSeenAt").isNull()).isTrue();
+        assertThat(connections(ana)).isEmpty();
+        assertThat(events.of(ana)).extracting(record -> Envelope.text(record.headers(), Envelope.TYPE))
+                .endsWith("presence.user-went-offline.v1", "presence.user-forgotten.v1");
+    }
+
+    @Test
     void aDeadGatewaysUsersGoOfflineUnlessTheyAreElsewhere() {
         String otherId = "gateway/" + UUID.randomUUID();
         try (HeartbeatWriter other = service.gateway(otherId)) {

@@ -214,6 +214,10 @@ final class RunningPresence implements AutoCloseable {
                 new UserEvent.ProfileUpdated(user, version, username, null, now()));
     }
 
+    void deletes(UUID user, long version) {
+        write(Topics.USERS_EVENTS, user, EventCodec.of(UserEvent.class), new UserEvent.UserDeleted(user, version, now()));
+    }
+
     private <T> void write(Topic topic, UUID key, EventCodec<T> codec, T value) {
         awaitWritten(send(topic, key, codec, value));
     }

@@ -18,10 +18,26 @@ import java.util.UUID;
  * @param avatarUrl    or null
  * @param updatedAt    of the newest change
  * @param profileUpdatedAt of the newest change that others may see
+ * @param deletedAt    when its user deleted it, or null; address and hash are empty from then on, and the name stays taken
  */
 public record Account(
         UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
-        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt) {
+        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
+
+    /** An account that is there. */
+    public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
+            List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt) {
+        this(userId, revision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt, profileUpdatedAt, null);
+    }
+
+    /** What stays of it once its user deleted it: the id, the name that no other account may take, and the times. */
+    Account deleted(Instant at) {
+        return new Account(userId, revision + 1, version + 1, username, "", "", null, List.of(), createdAt, at, at, at);
+    }
+
+    public boolean wasDeleted() {
+        return deletedAt != null;
+    }
 
     /** What a user name or an e-mail address is compared by: both are unique without regard to case. */
     public static String folded(String text) {

@@ -45,7 +45,7 @@ public final class AccountDecider {
     /** Decides a change of one's account. */
     public static AccountDecision update(Accounts accounts, AuthCommand.UpdateProfile command) {
         Account account = accounts.byId(command.userId()).orElse(null);
-        if (account == null) {
+        if (account == null || account.wasDeleted()) {
             return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
         }
         List<ErrorCode> taken = taken(accounts, command.userId(), command.username(), command.email());

@@ -52,6 +52,15 @@ public sealed interface AuthCommand {
         }
     }
 
+    /** Deletes an account, after the password was verified. */
+    @EventType("auth.delete-account.v1")
+    record DeleteAccount(UUID userId, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
     /**
      * Replaces the password, and ends the user's other sessions.
      *

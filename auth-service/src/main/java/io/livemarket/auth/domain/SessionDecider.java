@@ -21,7 +21,7 @@ public final class SessionDecider {
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
         boolean stale = command.passwordMark() != null
                 && account.filter(known -> known.passwordMark().equals(command.passwordMark())).isEmpty();
-        if (account.isEmpty() || stale) {
+        if (account.isEmpty() || account.get().wasDeleted() || stale) {
             return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS);
         }
         return new SessionDecision.Kept(new RefreshFamily(

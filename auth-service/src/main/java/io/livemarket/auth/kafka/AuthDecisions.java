@@ -4,6 +4,7 @@ import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AccountDecider;
 import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.DeletionDecider;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.Registration;
 import io.livemarket.events.users.AccessFact;
@@ -30,6 +31,14 @@ final class AuthDecisions {
                 apply(decision, outbox);
             }
             case AuthCommand.UpdateProfile update -> apply(AccountDecider.update(state, update), outbox);
+            case AuthCommand.DeleteAccount delete -> {
+                AccountDecision decision = DeletionDecider.delete(state.byId(delete.userId()), delete);
+                DeletionDecider.accessEnded(decision).ifPresent(ended -> {
+                    outbox.access(ended);
+                    sessions.forget(delete.userId(), delete.requestedAt());
+                });
+                apply(decision, outbox);
+            }
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
             case AuthCommand.ReplacePasswordHash replace -> apply(AccountDecider.replaceHash(state, replace), outbox);
             case AuthCommand.OpenSession open -> sessions.open(open, outbox);

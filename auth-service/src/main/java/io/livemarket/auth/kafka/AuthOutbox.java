@@ -83,6 +83,7 @@ final class AuthOutbox {
         Instant at = switch (fact) {
             case AccessFact.SessionEnded ended -> ended.endedAt();
             case AccessFact.PasswordChanged changed -> changed.changedAt();
+            case AccessFact.AccessEnded ended -> ended.endedAt();
         };
         Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact),
                 SOURCE, at, fact.userId());

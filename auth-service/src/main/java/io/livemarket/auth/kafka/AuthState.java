@@ -65,12 +65,17 @@ final class AuthState implements Accounts {
 
     @Override
     public Optional<Registration> registration(String idempotencyKey) {
-        return registrations.get(idempotencyKey);
+        return registrations.get(idempotencyKey).filter(registration -> !isDeleted(registration.userId()));
+    }
+
+    private boolean isDeleted(UUID userId) {
+        return byId(userId).filter(Account::wasDeleted).isPresent();
     }
 
     /**
      * Keeps an account, and moves its name and address; a revision that is known already changes nothing. A compacted log leaves
-     * revisions out, so a name may have gone to another account before its former holder's next revision is folded.
+     * revisions out, so a name may have gone to another account before its former holder's next revision is folded. A deleted account keeps
+     * its name, and has no address.
      */
     void put(Account account) {
         String id = account.userId().toString();
@@ -83,7 +88,9 @@ final class AuthState implements Accounts {
             release(emails, emailKey(Account.folded(before.email())), id);
         }
         usernames.put(Account.folded(account.username()), id);
-        emails.put(emailKey(Account.folded(account.email())), id);
+        if (!account.wasDeleted()) {
+            emails.put(emailKey(Account.folded(account.email())), id);
+        }
         accounts.put(id, account);
     }
 
@@ -117,14 +124,15 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families and idempotency keys that ended by then. Each call looks at 1,000 of each kind, and the next call goes on from there.
+     * Forgets families and idempotency keys that ended by then, or are of deleted accounts. Each call looks at 1,000 of each kind, and the
+     * next call goes on from there.
      *
      * @return whether it came to the end of both
      */
     boolean sweep(Instant now) {
         sweptFamily = families.sweep(now, sweptFamily, SWEPT_AT_ONCE);
         sweptRegistration = sweep(registrations, sweptRegistration,
-                registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)));
+                registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)) || isDeleted(registration.userId()));
         return sweptFamily.isEmpty() && sweptRegistration.isEmpty();
     }
 

@@ -51,6 +51,12 @@ final class SessionDecisions {
         return end(SessionsDecider.allBut(kept, families.of(userId)), reason, at, outbox);
     }
 
+    /** Forgets all sessions of a user whose account is deleted; gateways learn of that by a fact about the user. */
+    void forget(UUID userId, Instant at) {
+        families.endedAt(userId, at);
+        families.of(userId).forEach(family -> families.delete(family.familyId()));
+    }
+
     private boolean end(List<RefreshFamily> ended, String reason, Instant at, AuthOutbox outbox) {
         ended.forEach(family -> families.delete(family.familyId()));
         var facts = SessionsDecider.facts(ended, reason, at);

@@ -13,7 +13,8 @@ import java.util.Date;
 import org.bson.Document;
 
 /**
- * Public profiles, for search: one document per user in {@code users}, made from the public events alone.
+ * Public profiles, for search: one document per user in {@code users}, made from the public events alone. Of a deleted account its id and
+ * times stay, which no search finds.
  */
 public final class UsersProjection implements VersionedModel<UserEvent, UsersProjection.Versioned> {
 
@@ -59,11 +60,13 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
     public Document write(Versioned user) {
         UserProfile profile = user.profile();
         Document document = new Document("_id", profile.id().toString())
-                .append("username", profile.username())
-                .append(USERNAME_LOWER, Account.folded(profile.username()))
-                .append("avatarUrl", profile.avatarUrl())
                 .append("updatedAt", Date.from(profile.updatedAt()))
                 .append(VERSION, user.version());
+        if (profile.username() != null) {
+            document.append("username", profile.username())
+                    .append(USERNAME_LOWER, Account.folded(profile.username()))
+                    .append("avatarUrl", profile.avatarUrl());
+        }
         return profile.createdAt() == null ? document : document.append("createdAt", Date.from(profile.createdAt()));
     }
 
@@ -90,6 +93,8 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
                 new UserProfile(e.userId(), e.username(), e.avatarUrl(), e.createdAt(), e.createdAt());
             case UserEvent.ProfileUpdated e -> new UserProfile(e.userId(), e.username(), e.avatarUrl(),
                     user == null ? null : user.profile().createdAt(), e.updatedAt());
+            case UserEvent.UserDeleted e -> new UserProfile(e.userId(), null, null,
+                    user == null ? null : user.profile().createdAt(), e.deletedAt());
         }, event.version());
     }
 }

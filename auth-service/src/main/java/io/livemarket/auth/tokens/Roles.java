@@ -36,6 +36,11 @@ public final class Roles {
         this.byRole = Map.of(Callers.MODERATOR, moderators, Callers.OPERATOR, operators);
     }
 
+    /** Whether the operator gives the account a role. */
+    public boolean isGivenTo(Account account) {
+        return byRole.values().stream().anyMatch(holders -> holders.include(account));
+    }
+
     /** The roles of an account's next token. */
     List<String> of(Account account) {
         Set<String> all = new LinkedHashSet<>(account.roles());

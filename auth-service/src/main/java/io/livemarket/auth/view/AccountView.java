@@ -30,19 +30,24 @@ public final class AccountView {
     /** Takes the newest record of an account, in the topic's order, from one thread. */
     void apply(String key, byte[] value) {
         Account account = codec.read(key, value);
-        Account previous = byId.get(account.userId());
-        byUsername.put(Account.folded(account.username()), account.userId());
-        byEmail.put(Account.folded(account.email()), account.userId());
-        byId.put(account.userId(), account);
-        if (previous != null) {
-            forget(byUsername, previous.username(), account.username(), account.userId());
-            forget(byEmail, previous.email(), account.email(), account.userId());
-        }
+        index(byId.put(account.userId(), account), account);
         lock.lock();
         try {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A deleted account is found by its id alone. */
+    private void index(Account previous, Account account) {
+        if (previous != null) {
+            forget(byUsername, previous.username(), account.wasDeleted() ? "" : account.username(), account.userId());
+            forget(byEmail, previous.email(), account.email(), account.userId());
+        }
+        if (!account.wasDeleted()) {
+            byUsername.put(Account.folded(account.username()), account.userId());
+            byEmail.put(Account.folded(account.email()), account.userId());
         }
     }
 
@@ -52,6 +57,7 @@ public final class AccountView {
         }
     }
 
+    /** The account of that id, a deleted one too. */
     public Optional<Account> byId(UUID userId) {
         return Optional.ofNullable(byId.get(userId));
     }
@@ -86,7 +92,7 @@ public final class AccountView {
         }
     }
 
-    /** How many there are. */
+    /** How many there are, deleted ones too. */
     public int size() {
         return byId.size();
     }

@@ -52,6 +52,14 @@ final class Requests {
     }
 
     @KnownFieldsOnly
+    record Deletion(String password) {
+        @Override
+        public String toString() {
+            return "Deletion[]";
+        }
+    }
+
+    @KnownFieldsOnly
     record Update(String username, String email, String avatarUrl) {
         Update {
             username = TypedName.of(username);

@@ -2,6 +2,7 @@ package io.livemarket.auth.web;
 
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.projection.UserProfile;
+import io.livemarket.events.users.DeletedUser;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,22 +11,31 @@ import java.util.UUID;
  *
  * @param email  only to the user
  * @param status {@code offline}, which the gateway replaces by what presence-service knows; null where nothing replaces it
+ * @param deleted true once the user deleted the account, and {@code username} is what to show instead of a name; else null
  */
 record UserBody(
-        UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt) {
+        UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt, Boolean deleted) {
+
+    UserBody(UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt) {
+        this(id, username, email, avatarUrl, status, createdAt, updatedAt, null);
+    }
 
     private static final String STATUS = "offline";
 
     /** How the user sees the account. */
     static UserBody own(Account account) {
-        return new UserBody(account.userId(), account.username(), account.email(), account.avatarUrl(), STATUS,
-                account.createdAt(), account.updatedAt());
+        return account.wasDeleted() ? deleted(account) : new UserBody(account.userId(), account.username(), account.email(),
+                account.avatarUrl(), STATUS, account.createdAt(), account.updatedAt());
     }
 
     /** How others see it. */
     static UserBody stranger(Account account) {
-        return new UserBody(account.userId(), account.username(), null, account.avatarUrl(), STATUS,
+        return account.wasDeleted() ? deleted(account) : new UserBody(account.userId(), account.username(), null, account.avatarUrl(), STATUS,
                 account.createdAt(), account.profileUpdatedAt());
+    }
+
+    private static UserBody deleted(Account account) {
+        return new UserBody(account.userId(), DeletedUser.NAME, null, null, STATUS, account.createdAt(), account.deletedAt(), true);
     }
 
     /** How others see it. */
@@ -36,7 +46,7 @@ record UserBody(
 
     /** The user without a status, for lists that no other service completes. */
     UserBody withoutStatus() {
-        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt);
+        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt, deleted);
     }
 
     @Override

@@ -77,6 +77,12 @@ class WebConfiguration {
         return new PasswordChanges(writer::decide, new FreshAccounts(views, accounts), hashing, limits, validator, clock);
     }
 
+    @Bean
+    Deletions deletions(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
+            RoleProperties roles, InstantSource clock) {
+        return new Deletions(writer, new FreshAccounts(views, accounts), hashing, limits, roles.roles(), clock);
+    }
+
     /** The rules of every service, on the keys that are at hand here. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {

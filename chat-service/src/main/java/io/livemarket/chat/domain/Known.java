@@ -48,6 +48,9 @@ public interface Known extends Attachments.Files {
     /** Whether a user of that id is registered. */
     boolean userExists(UUID userId);
 
+    /** Whether a user deleted the account. */
+    boolean userDeleted(UUID userId);
+
     /** Whether either of them blocks the other. */
     boolean blockBetween(UUID one, UUID other);
 

@@ -45,6 +45,11 @@ final class ChatRehearsal {
         }
 
         @Override
+        public boolean userDeleted(UUID userId) {
+            return false;
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

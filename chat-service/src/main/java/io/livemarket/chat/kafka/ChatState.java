@@ -111,6 +111,11 @@ final class ChatState implements Known {
     }
 
     @Override
+    public boolean userDeleted(UUID userId) {
+        return reference.userDeleted(userId);
+    }
+
+    @Override
     public Optional<SentFile> file(UUID fileId) {
         return reference.file(fileId);
     }

@@ -8,7 +8,10 @@ import java.util.function.BooleanSupplier;
 /** Data of other services that deciding looks up: registered users, and the descriptions of uploaded files. */
 interface ReferenceData {
 
+    /** Whether the user was ever registered; also true once the account was deleted. */
     boolean userExists(UUID userId);
+
+    boolean userDeleted(UUID userId);
 
     Optional<SentFile> file(UUID fileId);
 

@@ -2,12 +2,15 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.events.EventTypes;
 import io.livemarket.events.Ids;
 import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.read.LogEnds;
@@ -31,7 +34,10 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReferenceTail.class);
     private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
 
+    private static final String USER_DELETED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserDeleted.class);
+
     private final Set<UUID> users = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> deleted = ConcurrentHashMap.newKeySet();
     private final Map<UUID, SentFile> files = new ConcurrentHashMap<>();
     private final LogEnds usersWritten;
     private final LogEnds filesWritten;
@@ -56,7 +62,9 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private void read(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(Topics.USERS_EVENTS.name())) {
             // Any event of a user shows that the user exists.
-            Ids.parse(record.key()).ifPresent(users::add);
+            Optional<UUID> user = Ids.parse(record.key());
+            user.ifPresent(users::add);
+            user.filter(_ -> USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))).ifPresent(deleted::add);
             return;
         }
         try {
@@ -80,6 +88,11 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     @Override
     public boolean userExists(UUID userId) {
         return users.contains(userId);
+    }
+
+    @Override
+    public boolean userDeleted(UUID userId) {
+        return deleted.contains(userId);
     }
 
     @Override

@@ -54,6 +54,12 @@ final class Deciding {
         return this;
     }
 
+    /** And this user deleted the account. */
+    Deciding andDeleted(UUID user) {
+        memory.delete(user);
+        return this;
+    }
+
     Outcome when(ChatCommand command) {
         return new Outcome(chat, ChatDecider.decide(chat, command, memory));
     }

@@ -20,6 +20,7 @@ final class Memory implements Known {
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
     private final Set<List<UUID>> blocks = new HashSet<>();
+    private final Set<UUID> deleted = new HashSet<>();
 
     Memory(Set<UUID> users) {
         this.users = users;
@@ -60,6 +61,11 @@ final class Memory implements Known {
     }
 
     @Override
+    public boolean userDeleted(UUID userId) {
+        return deleted.contains(userId);
+    }
+
+    @Override
     public boolean blockBetween(UUID one, UUID other) {
         return blocks(one, other) || blocks(other, one);
     }
@@ -67,6 +73,10 @@ final class Memory implements Known {
     @Override
     public boolean blocks(UUID blocker, UUID other) {
         return blocks.contains(List.of(blocker, other));
+    }
+
+    void delete(UUID user) {
+        deleted.add(user);
     }
 
     void block(UUID blocker, UUID other) {

@@ -59,6 +59,11 @@ final class DecidingPartition {
         }
 
         @Override
+        public boolean userDeleted(UUID userId) {
+            return false;
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.ofNullable(files.get(fileId));
         }

@@ -54,6 +54,11 @@ class ParkedCommandsTest {
         }
 
         @Override
+        public boolean userDeleted(UUID userId) {
+            return false;
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
@@ -68,6 +69,8 @@ public final class AvatarsProjection implements Projection {
                 switch (EVENTS.read(batch.get(i).headers(), batch.get(i).value()).orElse(null)) {
                     case UserRegistered e when fileOf(e.avatarUrl()).isPresent() -> shows(e, fileOf(e.avatarUrl()).get());
                     case ProfileUpdated e -> shows(e, fileOf(e.avatarUrl()).orElse(null));
+                    // Files in messages stay with them; uploads that were not sent go by themselves.
+                    case UserDeleted e -> shows(e, null);
                     case null, default -> { }
                 }
             } catch (UnreadableRecordException e) {

@@ -40,8 +40,13 @@ class CallersConfiguration {
     }
 
     @Bean
-    EndedSessions endedSessions(Clock clock) {
-        return new EndedSessions(clock);
+    EndedSessions endedSessions(Clock clock, DeletedAccounts accounts) {
+        return new EndedSessions(clock, accounts);
+    }
+
+    @Bean
+    DeletedAccounts deletedAccounts(Clock clock) {
+        return new DeletedAccounts(clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.livemarket.gateway.callers;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.users.AccessFact.AccessEnded;
 import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.AccessFact.PasswordChanged;
 import io.livemarket.events.users.AccessFact.SessionEnded;
@@ -39,16 +40,19 @@ public final class EndedSessions {
 
     private final Map<UUID, SessionEnded> ended = new ConcurrentHashMap<>();
     private final Queue<UUID> inOrder = new ArrayDeque<>();
+    private final DeletedAccounts accounts;
     private final Clock clock;
     private final int most;
     private volatile Consumer<SessionEnded> listener = _ -> {};
 
-    public EndedSessions(Clock clock) {
-        this(clock, MOST);
+    /** @param accounts whose sessions have all ended */
+    public EndedSessions(Clock clock, DeletedAccounts accounts) {
+        this(clock, accounts, MOST);
     }
 
     /** @param most sessions that are kept */
-    EndedSessions(Clock clock, int most) {
+    EndedSessions(Clock clock, DeletedAccounts accounts, int most) {
+        this.accounts = accounts;
         this.clock = clock;
         this.most = most;
     }
@@ -70,7 +74,7 @@ public final class EndedSessions {
 
     /** Refuses tokens of sessions that ended. Clients take the refusal as they do any other invalid token: they refresh, and are refused. */
     OAuth2TokenValidator<Jwt> validator() {
-        return token -> endOf(sessionOf(token)).isPresent()
+        return token -> endOf(sessionOf(token)).isPresent() || accounts.isDeleted(token.getSubject())
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(ErrorCode.TOKEN_INVALID.code()))
                 : OAuth2TokenValidatorResult.success();
     }
@@ -81,6 +85,7 @@ public final class EndedSessions {
             switch (fact) {
                 case SessionEnded end -> end(end);
                 case PasswordChanged _ -> { }
+                case AccessEnded deleted -> accounts.deleted(deleted);
             }
         });
     }

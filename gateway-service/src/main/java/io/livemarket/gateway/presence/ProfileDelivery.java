@@ -21,7 +21,7 @@ public final class ProfileDelivery {
 
     private record Change(Profile profile, List<UUID> audience) {}
 
-    private record Profile(UUID userId, String username, String avatarUrl) {}
+    private record Profile(UUID userId, String username, String avatarUrl, Boolean deleted) {}
 
     /**
      * @param window   over which changes gather
@@ -36,7 +36,7 @@ public final class ProfileDelivery {
     /** Takes a changed profile and the users who may see it. */
     public void changed(ProfileShown notice, List<UUID> audience) {
         List<UUID> here = audience.stream().filter(hearers::has).toList();
-        Profile profile = new Profile(notice.userId(), notice.username(), notice.avatarUrl());
+        Profile profile = new Profile(notice.userId(), notice.username(), notice.avatarUrl(), notice.deleted());
         if (!here.isEmpty() && !gathering.add(profile.userId(), new Change(profile, here))) {
             metrics.profile(false);
         }

@@ -49,7 +49,7 @@ public final class StatusDelivery {
         Status status = switch (event) {
             case UserCameOnline e -> new Status(e.userId(), "online", null);
             case UserWentOffline e -> new Status(e.userId(), "offline", e.lastSeenAt());
-            case PresenceEvent.ConnectionLogged _ -> null;
+            case PresenceEvent.ConnectionLogged _, PresenceEvent.UserForgotten _ -> null;
         };
         if (status != null && !noting.isEmpty()) {
             Set<UUID> seers = Set.copyOf(audience);

@@ -2,7 +2,9 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.AccessFact.AccessEnded;
 import io.livemarket.events.users.AccessFact.SessionEnded;
+import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.requests.ClientError;
@@ -11,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Closes sockets whose right ended before their token: the user was suspended, or the session that the token is of has ended. The last
- * event gives the reason.
+ * Closes sockets whose right ended before their token: the user was suspended, the session that the token is of has ended, or the account
+ * was deleted. The last event gives the reason.
  */
 final class SessionEnds {
 
@@ -22,13 +24,16 @@ final class SessionEnds {
     private final SessionRegistry registry;
     private final Suspensions suspensions;
     private final EndedSessions ended;
+    private final DeletedAccounts deleted;
 
-    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended) {
+    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted) {
         this.registry = registry;
         this.suspensions = suspensions;
         this.ended = ended;
+        this.deleted = deleted;
         suspensions.onSuspended(userId -> registry.end(userId, SUSPENDED));
         ended.onEnded(this::close);
+        deleted.onDeleted(this::close);
     }
 
     private record Ended(String reason, Instant at) {}
@@ -36,6 +41,10 @@ final class SessionEnds {
     private void close(SessionEnded end) {
         registry.end(end.userId(), end.sessionId(),
                 EncodedEvent.of("session:ended", Json.bytes(new Ended(end.reason(), end.endedAt()))));
+    }
+
+    private void close(AccessEnded end) {
+        registry.end(end.userId(), EncodedEvent.of("session:ended", Json.bytes(new Ended("deleted", end.endedAt()))));
     }
 
     /**
@@ -46,6 +55,11 @@ final class SessionEnds {
     boolean closeIfEnded(ClientSession session) {
         if (suspensions.isSuspended(session.userId())) {
             registry.end(session.userId(), SUSPENDED);
+            return true;
+        }
+        Optional<AccessEnded> deletion = deleted.endOf(session.userId());
+        if (deletion.isPresent()) {
+            close(deletion.get());
             return true;
         }
         Optional<SessionEnded> end = ended.endOf(session.sessionId());

@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
@@ -61,8 +62,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended) {
-        return new SessionEnds(registry, suspensions, ended);
+    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted) {
+        return new SessionEnds(registry, suspensions, ended, deleted);
     }
 
     @Bean

@@ -26,7 +26,8 @@ class EndedSessionsTest {
     private static final UUID ALICE = UUID.randomUUID();
     private static final EventCodec<AccessFact> FACTS = EventCodec.of(AccessFact.class);
 
-    private final EndedSessions sessions = new EndedSessions(Clock.fixed(NOW, ZoneOffset.UTC), MOST);
+    private final DeletedAccounts accounts = new DeletedAccounts(Clock.fixed(NOW, ZoneOffset.UTC), MOST);
+    private final EndedSessions sessions = new EndedSessions(Clock.fixed(NOW, ZoneOffset.UTC), accounts, MOST);
     private final List<SessionEnded> notified = new ArrayList<>();
 
     @Test

@@ -8,12 +8,25 @@ import java.util.UUID;
 /**
  * What a user wants, across all chats.
  *
- * @param blocked whom they hear nothing of
+ * @param blocked   whom they hear nothing of
+ * @param forgotten true once the user deleted the account: nothing is kept, raised or pushed any more; else null
  */
-public record Settings(NotificationPreferences preferences, Set<UUID> blocked) {
+public record Settings(NotificationPreferences preferences, Set<UUID> blocked, Boolean forgotten) {
 
     /** Of somebody who said nothing. */
     public static final Settings DEFAULT = new Settings(NotificationPreferences.DEFAULT, Set.of());
+
+    /** Of a deleted account. */
+    public static final Settings FORGOTTEN = new Settings(NotificationPreferences.DEFAULT, Set.of(), true);
+
+    public Settings(NotificationPreferences preferences, Set<UUID> blocked) {
+        this(preferences, blocked, null);
+    }
+
+    /** Whether the user deleted the account. */
+    public boolean hasLeft() {
+        return Boolean.TRUE.equals(forgotten);
+    }
 
     public Settings prefer(NotificationPreferences newPreferences) {
         return new Settings(newPreferences, blocked);

@@ -37,6 +37,10 @@ final class CommandDecisions {
 
     void decide(NotificationCommand command, CommandHeaders asked, NotificationOutbox outbox) {
         UUID user = command.userId();
+        if (users.settings(user).hasLeft()) {
+            outbox.refused(asked, user, ErrorCode.USER_DELETED);
+            return;
+        }
         switch (command) {
             case ClearNotifications clear when clear.ids() == null && clear.chatId() == null && clear.upTo() == null ->
                 outbox.refused(asked, user, ErrorCode.INVALID_REQUEST);
@@ -89,6 +93,10 @@ final class CommandDecisions {
     /** @param sealedWith the VAPID public key of the instance that the command came from */
     void decide(SubscriptionCommand command, String sealedWith, CommandHeaders asked, NotificationOutbox outbox) {
         UUID user = command.userId();
+        if (users.settings(user).hasLeft()) {
+            outbox.refused(asked, user, ErrorCode.USER_DELETED);
+            return;
+        }
         List<PushSubscription> devices = new ArrayList<>(users.devices(user));
         switch (command) {
             case Subscribe e -> subscribe(user, under(e.subscription(), devices, sealedWith), devices, asked, outbox);

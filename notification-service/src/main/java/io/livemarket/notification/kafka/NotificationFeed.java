@@ -1,7 +1,10 @@
 package io.livemarket.notification.kafka;
 
+import io.livemarket.events.EventTypes;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.engine.Feed;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import java.time.Clock;
@@ -14,7 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class NotificationFeed {
 
     private static final List<Topic> TOPICS =
-            List.of(Topics.CHAT_EVENTS, Topics.MODERATION_EVENTS, NotificationTopics.SUBSCRIBING);
+            List.of(Topics.CHAT_EVENTS, Topics.MODERATION_EVENTS, NotificationTopics.SUBSCRIBING, Topics.USERS_EVENTS);
+    private static final String USER_DELETED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserDeleted.class);
 
     private NotificationFeed() {}
 
@@ -36,8 +40,16 @@ final class NotificationFeed {
         if (record.topic().equals(Topics.CHAT_EVENTS.name())) {
             return ChatFacts.concerned(record).stream().map(UUID::toString).toList();
         }
+        if (record.topic().equals(Topics.USERS_EVENTS.name())) {
+            return isDeletion(record) ? List.of(record.key()) : List.of();
+        }
         return record.topic().equals(Topics.MODERATION_EVENTS.name())
                 ? OtherFacts.of(record).map(of -> List.of(of.user().toString())).orElse(List.of())
                 : List.of(record.key());
+    }
+
+    /** Whether a user deleted the account, of all events of users. */
+    static boolean isDeletion(ConsumerRecord<String, byte[]> record) {
+        return USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE));
     }
 }

@@ -12,6 +12,7 @@ import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.TakeOver;
+import io.livemarket.notification.domain.Fact;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.ChatFacts.Versioned;
 import io.livemarket.notification.metrics.NotificationMetrics;
@@ -84,6 +85,9 @@ final class NotificationPartition implements PartitionDecider {
             if (record.topic().equals(Topics.CHAT_EVENTS.name())) {
                 return chat(record, fed.keys(), outbox);
             }
+            if (record.topic().equals(Topics.USERS_EVENTS.name())) {
+                return deleted(record, outbox);
+            }
             return record.topic().equals(Topics.MODERATION_EVENTS.name()) ? other(record, outbox) : subscribing(record, outbox);
         } catch (UnreadableRecordException | Seal.UnopenableException | JacksonException e) {
             if (!fed.isFirst()) {
@@ -108,6 +112,12 @@ final class NotificationPartition implements PartitionDecider {
             taken = one == Taken.IGNORED ? taken : one;
         }
         return taken;
+    }
+
+    private Taken deleted(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
+        return NotificationFeed.isDeletion(record)
+                ? decisions.happened(UUID.fromString(record.key()), new Fact.Forgotten(), 0, outbox)
+                : Taken.IGNORED;
     }
 
     private Taken other(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {

@@ -1,5 +1,6 @@
 package io.livemarket.notification.kafka;
 
+import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
@@ -43,9 +44,17 @@ final class UserDecisions {
 
     /** @param version of the chat, for a fact about one; 0 where it is not known */
     Taken happened(UUID user, Fact fact, long version, NotificationOutbox outbox) {
+        if (users.settings(user).hasLeft()) {
+            return Taken.IGNORED;
+        }
         NotificationDecider decider = decider(user);
         Instant now = outbox.now();
         return switch (fact) {
+            case Fact.Forgotten _ -> {
+                users.forget(user);
+                publish(new UserForgotten(user, nextVersion(user), now), null, outbox);
+                yield Taken.STAGED;
+            }
             case Fact.Joined e -> chat(user, e.chatId(), version, inbox -> decider.joined(inbox, e, now), outbox);
             case Fact.Message e when e.senderId().equals(user) -> Taken.IGNORED;
             case Fact.Message e -> chat(user, e.chatId(), version, inbox -> decider.message(inbox, e, now), outbox);

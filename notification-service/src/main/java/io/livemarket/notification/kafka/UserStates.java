@@ -173,6 +173,18 @@ final class UserStates {
         others.delete(key(user, id));
     }
 
+    /** Deletes all that is kept of a deleted account, but for the version and the mark by which nothing is kept again. */
+    void forget(UUID user) {
+        inboxes(user).forEach(inbox -> {
+            String key = key(user, inbox.chatId());
+            inboxes.delete(key);
+            held.remove(key);
+        });
+        others(user).forEach(other -> deleteOther(user, other.id()));
+        putSealed(user, null);
+        put(user, Settings.FORGOTTEN);
+    }
+
     List<Inbox> inboxes(UUID user) {
         Map<String, Inbox> found = new TreeMap<>();
         inboxes.forEach(user + "/", (key, kept) -> found.put(key, kept.inbox()));

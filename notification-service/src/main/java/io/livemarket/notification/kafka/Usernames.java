@@ -13,8 +13,12 @@ public final class Usernames {
 
     private record Named(String username) {}
 
-    /** Takes an event of a user. */
+    /** Takes an event of a user. A deleted account has no name any more. */
     public void read(ConsumerRecord<String, byte[]> record) {
+        if (record.key() != null && NotificationFeed.isDeletion(record)) {
+            names.remove(record.key());
+            return;
+        }
         String name = record.key() == null || record.value() == null ? null : Json.read(record.value(), Named.class).username();
         if (name != null) {
             names.put(record.key(), name);

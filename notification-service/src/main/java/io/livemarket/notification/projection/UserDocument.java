@@ -1,6 +1,7 @@
 package io.livemarket.notification.projection;
 
 import io.livemarket.events.notifications.ClearReason;
+import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
 import io.livemarket.events.notifications.NotificationEvent.ChatUnmuted;
@@ -82,6 +83,7 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
             }
             case PushSubscriptionRemoved e -> withDevices(e.version(),
                     devices.stream().filter(device -> !device.id().equals(e.subscriptionId())).toList());
+            case UserForgotten e -> of(userId).skipTo(e.version());
         };
     }
 

@@ -22,6 +22,7 @@ import io.livemarket.presence.kafka.PresenceEngine;
 import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
 import io.livemarket.presence.kafka.SignsOfLife;
+import io.livemarket.presence.projection.DeparturesProjection;
 import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
@@ -134,6 +135,13 @@ class PresenceConfiguration {
                 Topics.CHAT_EVENTS, new ProjectionRunner.Settings(MEETINGS_BATCH, MEETINGS_PAUSE, () -> { }));
     }
 
+    /** Of the users' events nearly all are passed over. */
+    @Bean
+    ProjectionRunner departuresRunner(Projections projections, Producer<String, byte[]> producer, PresenceProperties properties) {
+        return projections.runner(new DeparturesProjection(facts -> AcknowledgedWrites.write(producer, facts)), Topics.USERS_EVENTS,
+                settings(properties));
+    }
+
     private static ProjectionRunner.Settings settings(PresenceProperties properties) {
         return new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { });
     }
@@ -169,7 +177,8 @@ class PresenceConfiguration {
 
     @Bean
     Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
-            @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings) {
-        return Readiness.of("statuses", statuses).and("partners", partners).and("meetings", meetings);
+            @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings,
+            @Qualifier("departuresRunner") ProjectionRunner departures) {
+        return Readiness.of("statuses", statuses).and("partners", partners).and("meetings", meetings).and("departures", departures);
     }
 }

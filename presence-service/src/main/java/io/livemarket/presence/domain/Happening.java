@@ -19,6 +19,9 @@ public sealed interface Happening {
      */
     record GatewayLost(String gatewayId, Instant lastHeardAt, Instant at) implements Happening {}
 
+    /** The user deleted the account. */
+    record Left(Instant at) implements Happening {}
+
     /** It is later now. */
     record TimePassed(Instant now) implements Happening {}
 }

@@ -2,6 +2,7 @@ package io.livemarket.presence.domain;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.presence.ConnectionType;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
@@ -37,6 +38,7 @@ public final class PresenceDecider {
                     new Session(fact.sessionId(), fact.gatewayId(), fact.device()), fact.openedAt());
             case Happening.Closed(var fact) -> draft.close(fact.sessionId(), fact.reason(), fact.closedAt());
             case Happening.GatewayLost lost -> draft.lose(lost);
+            case Happening.Left(Instant at) -> draft.forget(at);
             case Happening.TimePassed(Instant now) -> draft.pass(now);
         }
         return draft.decision();
@@ -109,6 +111,21 @@ public final class PresenceDecider {
                 waitIfNobodyIsLeft();
                 pass(lost.at());
             }
+        }
+
+        /** Nothing stays but the version; partners see the user go offline at once. */
+        void forget(Instant at) {
+            if (sessions.isEmpty() && lastSeenAt == null) {
+                return;
+            }
+            sessions.clear();
+            departures.clear();
+            if (online) {
+                goOffline(at);
+            }
+            offlineAt = null;
+            lastSeenAt = null;
+            events.add(new UserForgotten(userId, ++version, at));
         }
 
         private void seen(Instant at) {

@@ -57,6 +57,7 @@ public final class PresenceMetrics {
                     wentOffline.increment();
                     changed = true;
                 }
+                case PresenceEvent.UserForgotten _ -> { }
                 case ConnectionLogged logged -> connections.get(logged.type()).increment();
             }
         }

@@ -37,6 +37,7 @@ final class PresenceOutbox {
         switch (event) {
             case PresenceEvent.UserCameOnline _, PresenceEvent.UserWentOffline _ ->
                 Envelope.audience(headers, audience(event.userId()));
+            case PresenceEvent.UserForgotten _ -> { }
             case PresenceEvent.ConnectionLogged _ -> {
                 // So that a gateway that was only slow finds which of its sessions it must report again.
                 if (cause instanceof Happening.GatewayLost lost) {

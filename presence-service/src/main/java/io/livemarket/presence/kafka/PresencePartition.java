@@ -2,6 +2,8 @@ package io.livemarket.presence.kafka;
 
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.presence.LeavingFact.UserLeft;
+import io.livemarket.events.presence.LeavingFact;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
@@ -32,6 +34,7 @@ final class PresencePartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(PresencePartition.class);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
+    private static final EventCodec<LeavingFact> LEAVING = EventCodec.of(LeavingFact.class);
     private final int partition;
     private final Environment environment;
     private final PresenceState users;
@@ -62,14 +65,14 @@ final class PresencePartition implements PartitionDecider {
         Instant now = Instant.ofEpochMilli(nowMillis);
         hearing.backlog(Instant.ofEpochMilli(record.timestamp()), now);
         try {
-            SessionFact fact = read(record).orElse(null);
-            switch (fact) {
+            switch (read(record).orElse(null)) {
                 case SessionOpened opened -> {
                     hearing.knowsOf(opened.gatewayId(), now);
                     apply(opened.userId(), new Happening.Opened(opened), outputs, nowMillis);
                 }
                 case SessionClosed closed -> apply(closed.userId(), new Happening.Closed(closed), outputs, nowMillis);
-                case null -> { }
+                case null -> left(record).ifPresent(fact ->
+                        apply(fact.userId(), new Happening.Left(fact.leftAt()), outputs, nowMillis));
             }
         } catch (UnreadableRecordException e) {
             log.error("Unreadable session fact sent to the dead letter topic: {}", e.getMessage());
@@ -79,10 +82,20 @@ final class PresencePartition implements PartitionDecider {
 
     private static Optional<SessionFact> read(ConsumerRecord<String, byte[]> record) {
         Optional<SessionFact> fact = FACTS.read(record.headers(), record.value());
-        if (fact.isPresent() && !fact.get().userId().toString().equals(record.key())) {
+        fact.ifPresent(session -> checkKey(session.userId(), record));
+        return fact;
+    }
+
+    private static Optional<UserLeft> left(ConsumerRecord<String, byte[]> record) {
+        Optional<UserLeft> left = LEAVING.read(record.headers(), record.value()).map(UserLeft.class::cast);
+        left.ifPresent(fact -> checkKey(fact.userId(), record));
+        return left;
+    }
+
+    private static void checkKey(UUID user, ConsumerRecord<String, byte[]> record) {
+        if (!user.toString().equals(record.key())) {
             throw new UnreadableRecordException("a session under another user's key", null);
         }
-        return fact;
     }
 
     /** Due while a user is there, or the time of one will come. */

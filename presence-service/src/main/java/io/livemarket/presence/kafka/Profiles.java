@@ -5,6 +5,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.ProfileNotice;
 import io.livemarket.events.presence.ProfileNotice.ProfileShown;
+import io.livemarket.events.users.DeletedUser;
 import io.livemarket.events.users.UserEvent;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Which users are notified of a changed profile: its owner, and the latest {@value Company#MOST_PARTNERS} chat partners without a block. */
+/**
+ * Which users are notified of a changed profile, or a deleted account: its owner, and the latest {@value Company#MOST_PARTNERS} chat partners
+ * without a block.
+ */
 final class Profiles {
 
     private static final String SOURCE = "/presence-service";
@@ -37,14 +41,16 @@ final class Profiles {
      */
     Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record) {
         return EVENTS.read(record.headers(), record.value()).flatMap(event -> switch (event) {
-            case UserEvent.ProfileUpdated changed -> Optional.of(notice(changed));
+            case UserEvent.ProfileUpdated changed -> Optional.of(notice(changed, new ProfileShown(
+                    changed.userId(), changed.username(), changed.avatarUrl(), changed.updatedAt())));
+            case UserEvent.UserDeleted deleted -> Optional.of(notice(deleted, new ProfileShown(
+                    deleted.userId(), DeletedUser.NAME, null, deleted.deletedAt(), true)));
             case UserEvent.UserRegistered _ -> Optional.empty();
         });
     }
 
-    private ProducerRecord<String, byte[]> notice(UserEvent.ProfileUpdated changed) {
+    private ProducerRecord<String, byte[]> notice(UserEvent changed, ProfileShown notice) {
         String user = changed.userId().toString();
-        ProfileShown notice = new ProfileShown(changed.userId(), changed.username(), changed.avatarUrl(), changed.updatedAt());
         Headers headers = Envelope.describe(new RecordHeaders(), user + "-profile-" + changed.version(),
                 NOTICES.types().nameOf(notice), SOURCE, notice.at(), changed.userId());
         Envelope.audience(headers, audience(changed.userId()));

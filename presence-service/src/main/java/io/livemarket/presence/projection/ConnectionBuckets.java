@@ -8,11 +8,14 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.Json;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -41,10 +44,20 @@ final class ConnectionBuckets {
     static final class Changes {
 
         private final Map<String, Document> sets = new LinkedHashMap<>();
+        private final Set<String> gone = new LinkedHashSet<>();
 
         void logged(ConnectionLogged e) {
             sets.computeIfAbsent(e.userId() + ":" + bucket(e.version()), _ -> new Document())
                     .put(ENTRIES + "." + e.version(), write(ConnectionView.of(e)));
+        }
+
+        /** All entries from a version on until the event are to be deleted. */
+        void forgotten(UserForgotten e, long first) {
+            LongStream.rangeClosed(bucket(Math.max(1, first)), bucket(e.version())).mapToObj(bucket -> e.userId() + ":" + bucket)
+                    .forEach(id -> {
+                        sets.remove(id);
+                        gone.add(id);
+                    });
         }
 
         private static Document write(ConnectionView view) {
@@ -53,6 +66,9 @@ final class ConnectionBuckets {
     }
 
     void write(Changes changes) {
+        if (!changes.gone.isEmpty()) {
+            buckets.deleteMany(Filters.in("_id", changes.gone));
+        }
         if (changes.sets.isEmpty()) {
             return;
         }

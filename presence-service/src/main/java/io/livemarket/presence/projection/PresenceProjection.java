@@ -3,6 +3,7 @@ package io.livemarket.presence.projection;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
@@ -89,11 +90,23 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
             return switch (event) {
                 case UserCameOnline _ -> status.cameOnline(event.version());
                 case UserWentOffline e -> status.wentOffline(event.version(), e.lastSeenAt());
+                case UserForgotten e -> {
+                    log.forgotten(e, status.first());
+                    yield status.forgotten(event.version());
+                }
                 case ConnectionLogged e -> {
                     log.logged(e);
                     yield status.logged(event.version());
                 }
             };
+        }
+
+        /** An instance that was late may have written a connection that was forgotten meanwhile. */
+        @Override
+        public void passOver(StatusDocument status, PresenceEvent event) {
+            if (event instanceof UserForgotten e && e.version() == status.first()) {
+                log.forgotten(e, 1);
+            }
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.bson.Document;
  * One user's status, as it is stored.
  *
  * @param version of the last event applied
- * @param first   of the first one: no connection was logged before it
+ * @param first   of the first one, or the one with which all before it were forgotten: no connection is kept that was logged before it
  */
 public record StatusDocument(String user, long version, long first, boolean online, Instant lastSeenAt) {
 
@@ -42,6 +42,11 @@ public record StatusDocument(String user, long version, long first, boolean onli
 
     StatusDocument wentOffline(long newVersion, Instant newLastSeenAt) {
         return new StatusDocument(user, newVersion, first, false, newLastSeenAt);
+    }
+
+    /** Of a deleted account: there are no connections, and no moment at which the user was last seen. */
+    StatusDocument forgotten(long newVersion) {
+        return new StatusDocument(user, newVersion, newVersion, false, null);
     }
 
     StatusDocument logged(long newVersion) {

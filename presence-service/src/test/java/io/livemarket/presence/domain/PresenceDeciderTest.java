@@ -3,6 +3,7 @@ package io.livemarket.presence.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.presence.ConnectionType;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
@@ -46,6 +47,22 @@ class PresenceDeciderTest {
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
         assertThat(opened("laptop", "g2", 1)).singleElement().isInstanceOf(ConnectionLogged.class);
         assertThat(presence.online()).isTrue();
+    }
+
+    @Test
+    void aUserWhoDeletedTheAccountIsOfflineAtOnceAndForgottenOnce() {
+        opened("phone", "g1", 0);
+        opened("laptop", "g2", 1);
+        assertThat(left(5)).containsExactly(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)));
+        assertThat(presence).isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of()));
+        assertThat(left(5)).as("a repeat").isEmpty();
+        assertThat(closed("phone", 6)).as("the gateway closes the sockets").isEmpty();
+        assertThat(passed(60)).isEmpty();
+    }
+
+    @Test
+    void aUserWhoNeverConnectedHasNothingToForget() {
+        assertThat(left(5)).isEmpty();
     }
 
     @Test
@@ -198,6 +215,10 @@ class PresenceDeciderTest {
 
     private List<PresenceEvent> lost(String gateway, int lastHeard, int second) {
         return decide(new Happening.GatewayLost(gateway, at(lastHeard), at(second)));
+    }
+
+    private List<PresenceEvent> left(int second) {
+        return decide(new Happening.Left(at(second)));
     }
 
     private List<PresenceEvent> passed(int second) {

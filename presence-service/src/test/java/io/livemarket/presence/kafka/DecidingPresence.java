@@ -8,17 +8,21 @@ import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
+import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.engine.SimulatedPartition;
+import io.livemarket.presence.projection.DeparturesProjection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -70,6 +74,17 @@ final class DecidingPresence {
 
     void closed(UUID user, String session, String gateway) {
         send(user, new SessionClosed(user, session, gateway, "transport-close", now));
+    }
+
+    /** The facts of a deleted account, as the reader of the users' events writes them. */
+    void left(UUID user) {
+        List<ProducerRecord<String, byte[]>> facts = new ArrayList<>();
+        EventCodec<UserEvent> users = EventCodec.of(UserEvent.class);
+        UserEvent deleted = new UserEvent.UserDeleted(user, 2, now);
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("users", 0, 0, user.toString(), users.write(deleted));
+        Envelope.put(record.headers(), Envelope.TYPE, users.types().nameOf(deleted));
+        new DeparturesProjection(facts::addAll).apply(List.of(record));
+        facts.forEach(fact -> partition.send(fact.key(), fact.value(), fact.headers()));
     }
 
     private void send(UUID key, SessionFact fact) {

@@ -44,6 +44,22 @@ class PresencePartitionTest {
     }
 
     @Test
+    void aUserWhoDeletedTheAccountIsForgottenThoughTheFactIsRepeatedAtANewOwner() {
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.opened(bea, "s2", GATEWAY);
+        deciding.records();
+        deciding.left(ana);
+        assertThat(types()).containsExactly("UserWentOffline", "UserForgotten");
+        deciding.restart();
+        deciding.left(ana);
+        deciding.left(carla);
+        deciding.closed(ana, "s1", GATEWAY);
+        assertThat(types()).isEmpty();
+        assertThat(deciding.partition().contents().toString()).contains(bea.toString());
+    }
+
+    @Test
     void aSilentGatewaysUsersGoOfflineThoughTheOwnerChanged() {
         deciding.alive(GATEWAY, "gateway/2");
         deciding.opened(ana, "s1", GATEWAY);

@@ -63,6 +63,13 @@ class ProfilesTest {
         assertThat(notice(new UserEvent.UserRegistered(ana, 1, "ana", null, NOW))).isEmpty();
     }
 
+    @Test
+    void partnersSeeThatAnAccountWasDeletedAndNoNameOfIt() {
+        ProducerRecord<String, byte[]> notice = notice(new UserEvent.UserDeleted(ana, 3, NOW)).orElseThrow();
+        assertThat(EventCodec.of(ProfileNotice.class).read(notice.headers(), notice.value()))
+                .contains(new ProfileShown(ana, "Deleted user", null, NOW, true));
+    }
+
     private List<UUID> audience(UUID user) {
         return Envelope.audience(notice(new UserEvent.ProfileUpdated(user, 2, "new-name", null, NOW)).orElseThrow().headers());
     }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
@@ -110,6 +111,7 @@ final class Names implements VersionedModel<UserEvent, Names.Had> {
             case UserRegistered e -> new Had(e.userId().toString(), 1, List.of(e.username()));
             case ProfileUpdated e when e.username().equals("boom") -> throw new IllegalArgumentException("as the test wants");
             case ProfileUpdated e -> had == null ? null : had.and(e.version(), e.username());
+            case UserDeleted e -> had == null ? null : had.and(e.version(), "-");
         };
     }
 }

@@ -110,6 +110,8 @@ public enum ErrorCode {
             "No existe ese registro apartado."),
     METHOD_NOT_ALLOWED(405, false, "This method is not supported here.",
             "Este método no se admite aquí."),
+    USER_DELETED(410, false, "This user deleted the account; nothing more can be sent.",
+            "Este usuario eliminó su cuenta; ya no se le puede escribir."),
     UPLOAD_STALLED(408, true, "The upload came too slowly.",
             "La subida llegó demasiado despacio."),
     USERNAME_TAKEN(409, false, "The user name is taken.",

@@ -36,7 +36,7 @@ public final class Topics {
 
     /** Sessions that began and ended. */
     public static final Topic PRESENCE_SESSIONS =
-            kept("livemarket.presence.sessions.v1", "user", "gateway-service", Duration.ofDays(90));
+            kept("livemarket.presence.sessions.v1", "user", "many", Duration.ofDays(90));
     /** Signs of life, each in every partition; as many partitions as the sessions have. */
     public static final Topic PRESENCE_HEARTBEATS =
             kept("livemarket.presence.heartbeats.v1", "instance", "many", Duration.ofMinutes(30));

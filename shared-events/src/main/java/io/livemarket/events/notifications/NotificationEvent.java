@@ -125,4 +125,13 @@ public sealed interface NotificationEvent extends DomainEvent {
             return at;
         }
     }
+
+    /** The user deleted the account: notifications, mutes, preferences and devices are gone, and nothing is raised any more. The last event. */
+    @EventType("notifications.user-forgotten.v1")
+    record UserForgotten(UUID userId, long version, Instant at) implements NotificationEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
 }

@@ -36,6 +36,15 @@ public sealed interface PresenceEvent extends DomainEvent {
         }
     }
 
+    /** The user deleted the account: when the user was last seen, and the connections until now, are to be forgotten. */
+    @EventType("presence.user-forgotten.v1")
+    record UserForgotten(UUID userId, long version, Instant at) implements PresenceEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
     /** A device connected, left, or came back soon after it left; a connection's own log, for the user alone. */
     @EventType("presence.connection-logged.v1")
     record ConnectionLogged(

@@ -25,4 +25,8 @@ public sealed interface AccessFact {
     /** The user changed the password; the user's other sessions ended with it. */
     @EventType("users.password-changed.v1")
     record PasswordChanged(UUID userId, Instant changedAt) implements AccessFact {}
+
+    /** The account was deleted: every access token of the user is refused from now on, and all sockets are closed. */
+    @EventType("users.access-ended.v1")
+    record AccessEnded(UUID userId, Instant endedAt) implements AccessFact {}
 }

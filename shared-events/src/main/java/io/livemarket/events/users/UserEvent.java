@@ -40,4 +40,16 @@ public sealed interface UserEvent extends DomainEvent {
             return updatedAt;
         }
     }
+
+    /**
+     * The account was deleted by its user: the last event of each user, without a name or a picture. The id stays where messages, chats and
+     * reports have it.
+     */
+    @EventType("users.user-deleted.v1")
+    record UserDeleted(UUID userId, long version, Instant deletedAt) implements UserEvent {
+        @Override
+        public Instant occurredAt() {
+            return deletedAt;
+        }
+    }
 }

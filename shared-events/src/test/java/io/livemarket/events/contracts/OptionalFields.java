@@ -68,7 +68,7 @@ final class OptionalFields {
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),
             entry(NotificationPreferences.class, Set.of("quietHours")),
-            entry(ProfileShown.class, Set.of("avatarUrl")),
+            entry(ProfileShown.class, Set.of("avatarUrl", "deleted")),
             entry(SessionOpened.class, Set.of("device")),
             entry(ConnectionLogged.class, Set.of("reason", "device")),
             entry(Attachment.class, Set.of("name", "contentType", "size", "width", "height")));

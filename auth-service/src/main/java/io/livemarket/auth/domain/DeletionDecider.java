@@ -1,0 +1,31 @@
+package io.livemarket.auth.domain;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.UserEvent;
+import java.util.Optional;
+
+/**
+ * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing. Never reads a clock, a
+ * store or the network.
+ */
+public final class DeletionDecider {
+
+    private DeletionDecider() {}
+
+    /** Decides a deletion. */
+    public static AccountDecision delete(Optional<Account> known, AuthCommand.DeleteAccount command) {
+        return known.<AccountDecision>map(account -> account.wasDeleted()
+                        ? new AccountDecision.Unchanged(account)
+                        : new AccountDecision.Changed(account, account.deleted(command.requestedAt()), new UserEvent.UserDeleted(
+                                account.userId(), account.version() + 1, command.requestedAt())))
+                .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+    }
+
+    /** The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was deleted. */
+    public static Optional<AccessFact> accessEnded(AccountDecision decision) {
+        return decision instanceof AccountDecision.Changed(_, Account account, UserEvent.UserDeleted deleted)
+                ? Optional.of(new AccessFact.AccessEnded(account.userId(), deleted.deletedAt()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,51 @@
+package io.livemarket.auth.web;
+
+import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.ApiException.FieldProblem;
+import io.livemarket.kit.web.Callers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The end of an account, by its user alone and with its password. */
+@RestController
+class DeletionController {
+
+    private final Deletions deletions;
+    private final Validator validator;
+    private final ClientAddress addresses;
+
+    DeletionController(Deletions deletions, Validator validator, AccountsProperties properties) {
+        this.deletions = deletions;
+        this.validator = validator;
+        this.addresses = new ClientAddress(properties.limits().trustedProxies());
+    }
+
+    /** @param body may be left out, which is refused after the look at the caller */
+    @DeleteMapping("/users/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id, @RequestBody(required = false) Requests.Deletion body,
+            @AuthenticationPrincipal Jwt token, HttpServletRequest request) throws InterruptedException, TimeoutException {
+        UUID userId = Ids.parse(id).orElseThrow(() -> new ApiException(
+                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of("id", ErrorCode.INVALID_ID))));
+        if (!userId.equals(Callers.id(token))) {
+            throw new ApiException(ErrorCode.FORBIDDEN);
+        }
+        String password = body == null ? null : body.password();
+        new FieldRules(validator).required("password", password).check();
+        deletions.delete(userId, password, addresses.of(request));
+    }
+}
