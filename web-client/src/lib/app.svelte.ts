@@ -30,7 +30,9 @@ class App {
   blocked = $state.raw<ReadonlySet<string>>(new Set());
   spoken = $state('');
 
-  private readonly announcer = new Announcer((text) => (this.spoken = text), t.chat.announceMany);
+  private readonly announcer = new Announcer((text) => {
+    this.spoken = text === this.spoken ? `${text}\u00a0` : text; // What does not change is not spoken.
+  }, t.chat.announceMany);
   private toastId = 0;
 
   constructor() {
@@ -49,6 +51,10 @@ class App {
   }
 
   announce(text: string): void {
+    this.announcer.state(text);
+  }
+
+  announceMessage(text: string): void {
     this.announcer.add(text);
   }
 
