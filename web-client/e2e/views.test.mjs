@@ -131,7 +131,11 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await look(page, 'notifications');
     await page.goto('/app/settings');
     await page.locator('table').waitFor();
+    await page.getByTestId('own-reports').getByText('bike_king').waitFor();
     await look(page, 'settings');
+    await page.getByTestId('own-reports').scrollIntoViewIfNeeded();
+    await look(page, 'settings-end');
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     const own = page.getByRole('group', { name: say('Your picture', 'Su foto') });
     await own.locator('input').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: face });
     await own.getByRole('button', { name: say('Use this picture', 'Usar esta foto') }).waitFor();
