@@ -49,6 +49,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
         const say = (en, es) => (language === 'es' ? es : en);
         const settled = (page) => until('it has settled', () => page.evaluate(() => !document.querySelector('[role="status"] .line')
           && !/(^|\s)…/.test(document.querySelector('#app').textContent.replace(/\S…/g, ''))
+          && [...document.querySelectorAll('.avatar')].every((face) => face.textContent.trim() || face.querySelector('img, svg'))
           && [...document.images].every((image) => image.complete) && document.fonts.status === 'loaded'));
         async function look(page, name) {
           await settled(page);

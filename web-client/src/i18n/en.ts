@@ -5,7 +5,7 @@ export const en = {
   app: 'LiveMarket Chat',
   tagline: 'Buyers and sellers, one calm conversation.',
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
-  toasts: 'Results', loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
+  toasts: 'Notices of this page', loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
   nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {
@@ -103,7 +103,7 @@ export const en = {
     logoutAsk: 'Log out on this device?', logoutUnsent: (n: number) => `${count(n, 'message was', 'messages were')} not sent yet. They are sent when you log in here again.`,
   },
   mod: {
-    title: 'Moderation', reports: 'Reports', flags: 'Flagged', rules: 'Rules', person: 'Person', status: { open: 'Open', taken: 'Taken', resolved: 'Resolved', all: 'All' } as Record<string, string>,
+    title: 'Moderation', reports: 'Reports', flags: 'Flagged', rules: 'Rules', person: 'Person', status: { open: 'Open', taken: 'Taken', resolved: 'Resolved', all: 'All' } as Record<string, string>, reportState: { open: 'Open', taken: 'Taken', resolved: 'Resolved' } as Record<string, string>,
     filter: 'Filter by status', emptyReports: 'No reports here', emptyText: 'When somebody reports a user, it appears here.', emptyFlags: 'Nothing flagged', emptyFlagsText: 'Messages in which the rules find something appear here.',
     reported: 'Reported', by: 'by', report: 'Report', evidence: 'Evidence', noEvidence: 'No messages were sent along.', deleted: 'deleted', edited: 'as it was before',
     take: 'Take', taken: (name: string) => `${name} looks after it`, mine: 'You look after it', notes: 'Notes', noNotes: 'No notes yet.', note: 'Note', addNote: 'Add note',
@@ -123,7 +123,7 @@ export const en = {
     system: (health: string) => `System: ${health}`, asOf: (time: string) => `as of ${time}`, pause: 'Pause updates', paused: 'Updates are paused.', resume: 'Go on',
     up: (up: number, all: number) => `${up} of ${count(all, 'instance', 'instances')} healthy`, failed: 'The status could not be loaded.',
     stale: (time: string) => `No answer any more. This is how it was at ${time}.`, again: 'The status is there again.', figures: 'Figures of the whole system',
-    connections: 'Connections', asideSince: 'Put aside since the start', lag: 'Kafka', lagText: 'How far the worst Kafka client is behind', upToDate: 'up to date', behind: (n: number) => `${count(n, 'record', 'records')} behind`, since: (when: string) => `since ${when}`,
+    connections: 'Connections', asideSince: 'Put aside since the start', lag: 'Kafka', lagText: 'How far the worst Kafka client is behind', upToDate: 'up to date', behind: (n: number) => `${count(n, 'record', 'records')} behind`, started: 'Since',
     rates: { requests: 'Requests/s', socketEvents: 'Socket events/s', framesSent: 'Frames sent/s', commandsDecided: 'Commands decided/s', recordsRead: 'Records read/s', recordsWritten: 'Records written/s' } as Record<string, string>,
     more: 'Parts and figures', of: (name: string) => ` of ${name}`, part: 'Part', state: 'Health', details: 'Figures', client: 'Kafka client', records: 'Records behind', rate: 'Rate', perSecond: 'Now', noParts: 'This instance names no parts.',
     filter: 'Filter by state', states: { open: 'Open', replayed: 'Replayed', dropped: 'Dropped', all: 'All' } as Record<string, string>, letterState: { open: 'Open', replayed: 'Replayed', dropped: 'Dropped' } as Record<string, string>, letterCount: (n: number) => count(n, 'dead letter', 'dead letters'),

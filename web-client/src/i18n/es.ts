@@ -6,7 +6,7 @@ export const es: Words = {
   app: 'LiveMarket Chat',
   tagline: 'Quien compra y quien vende, en una conversación tranquila.',
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
-  toasts: 'Resultados', loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
+  toasts: 'Mensajes de esta página', loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
   nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
@@ -104,7 +104,7 @@ export const es: Words = {
     logoutAsk: '¿Cerrar sesión en este dispositivo?', logoutUnsent: (n) => `${count(n, 'mensaje no se ha', 'mensajes no se han')} enviado aún. Se enviarán cuando vuelva a iniciar sesión aquí.`,
   },
   mod: {
-    title: 'Moderación', reports: 'Denuncias', flags: 'Marcados', rules: 'Normas', person: 'Persona', status: { open: 'Pendientes', taken: 'En curso', resolved: 'Resueltas', all: 'Todas' },
+    title: 'Moderación', reports: 'Denuncias', flags: 'Marcados', rules: 'Normas', person: 'Persona', status: { open: 'Pendientes', taken: 'En curso', resolved: 'Resueltas', all: 'Todas' }, reportState: { open: 'Pendiente', taken: 'En curso', resolved: 'Resuelta' },
     filter: 'Filtrar por estado', emptyReports: 'Aquí no hay denuncias', emptyText: 'Cuando alguien denuncia a otra persona, aparece aquí.', emptyFlags: 'Nada marcado', emptyFlagsText: 'Aquí aparecen los mensajes en los que las normas encuentran algo.',
     reported: 'Denunciado', by: 'por', report: 'Denuncia', evidence: 'Pruebas', noEvidence: 'No se adjuntaron mensajes.', deleted: 'eliminado', edited: 'como era antes',
     take: 'Atender', taken: (name) => `La atiende ${name}`, mine: 'La atiende usted', notes: 'Notas', noNotes: 'Aún no hay notas.', note: 'Nota', addNote: 'Añadir nota',
@@ -124,7 +124,7 @@ export const es: Words = {
     system: (health) => `Sistema: ${health}`, asOf: (time) => `a las ${time}`, pause: 'Pausar', paused: 'La actualización está en pausa.', resume: 'Continuar',
     up: (up, all) => `${up} de ${count(all, 'instancia', 'instancias')} en buen estado`, failed: 'No se pudo cargar el estado.',
     stale: (time) => `Ya no hay respuesta. Así estaba a las ${time}.`, again: 'El estado vuelve a estar disponible.', figures: 'Cifras de todo el sistema',
-    connections: 'Conexiones', asideSince: 'Apartados desde el arranque', lag: 'Kafka', lagText: 'Cuánto retraso lleva el peor cliente de Kafka', upToDate: 'al día', behind: (n) => `${count(n, 'registro', 'registros')} de retraso`, since: (when) => `desde ${when}`,
+    connections: 'Conexiones', asideSince: 'Apartados desde el arranque', lag: 'Kafka', lagText: 'Cuánto retraso lleva el peor cliente de Kafka', upToDate: 'al día', behind: (n) => `${count(n, 'registro', 'registros')} de retraso`, started: 'Desde',
     rates: { requests: 'Peticiones/s', socketEvents: 'Eventos de socket/s', framesSent: 'Tramas enviadas/s', commandsDecided: 'Comandos decididos/s', recordsRead: 'Registros leídos/s', recordsWritten: 'Registros escritos/s' },
     more: 'Partes y cifras', of: (name) => ` de ${name}`, part: 'Parte', state: 'Estado', details: 'Cifras', client: 'Cliente de Kafka', records: 'Registros de retraso', rate: 'Ritmo', perSecond: 'Ahora', noParts: 'Esta instancia no nombra sus partes.',
     filter: 'Filtrar por estado', states: { open: 'Pendientes', replayed: 'Reproducidos', dropped: 'Descartados', all: 'Todos' }, letterState: { open: 'Pendiente', replayed: 'Reproducido', dropped: 'Descartado' }, letterCount: (n) => count(n, 'registro apartado', 'registros apartados'),
