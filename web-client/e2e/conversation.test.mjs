@@ -395,7 +395,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     for (const text of ['wrote to you for the first time', 'Flea market']) await row(text).getByText(ben.username).waitFor();
     assert.equal((await row('wrote to you').textContent()).split(ben.username).length - 1, 1);
     assert.equal((await row('Flea market').textContent()).split('Flea market').length - 1, 1);
-    assert.match(await row('wrote to you').locator('.avatar').textContent(), /^\s*B/);
+    await until('the initials are there', async () => /^\s*B/.test(await row('wrote to you').locator('.avatar').textContent()));
     assert.equal((await row('Flea market').locator('.avatar').textContent()).trim(), '');
     assert.equal(await row('Flea market').locator('.avatar svg').count(), 1);
     assert.deepEqual(browser.complaints(), []);
