@@ -2,10 +2,10 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString('en'
 
 /** Every text of the client, in English. The Spanish file has the type of this one. */
 export const en = {
-  app: 'LiveMarket Chat',
+  app: 'LiveMarket Chat', toasts: 'Notices of this page',
   tagline: 'Buyers and sellers, one calm conversation.',
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
-  toasts: 'Notices of this page', loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
+  loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
   nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {

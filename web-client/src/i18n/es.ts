@@ -3,10 +3,10 @@ import type { Words } from './en';
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('es')} ${n === 1 ? one : many}`;
 
 export const es: Words = {
-  app: 'LiveMarket Chat',
+  app: 'LiveMarket Chat', toasts: 'Mensajes de esta página',
   tagline: 'Quien compra y quien vende, en una conversación tranquila.',
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
-  toasts: 'Mensajes de esta página', loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
+  loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
   nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {

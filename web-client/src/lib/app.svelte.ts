@@ -50,18 +50,20 @@ class App {
     return this.roles?.includes('operator') ?? false;
   }
 
+  /** A message, which is counted when several come at once. */
   announce(text: string): void {
-    this.announcer.state(text);
+    this.announcer.add(text);
   }
 
-  announceMessage(text: string): void {
-    this.announcer.add(text);
+  /** What is spoken whatever else comes. */
+  announceState(text: string): void {
+    this.announcer.state(text);
   }
 
   toast(text: string, bad = false): void {
     const toast = { id: ++this.toastId, text, bad };
     this.toasts = [...this.toasts.slice(-2), toast];
-    this.announce(text);
+    this.announceState(text);
     setTimeout(() => (this.toasts = this.toasts.filter((one) => one !== toast)), 6000);
   }
 
