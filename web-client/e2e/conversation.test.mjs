@@ -159,7 +159,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.equal(await inHeader(b).locator('img').getAttribute('alt'), '');
     assert.equal((await inHeader(b).textContent()).trim(), '');
     await inInbox(b).waitFor();
-    await until('the focus is where it was', () => own(a).getByRole('button', { name: 'Choose a picture' }).evaluate((node) => node === document.activeElement));
+    await until('the focus is where it was', () => own(a).getByRole('button', { name: 'Change picture' }).evaluate((node) => node === document.activeElement));
     await a.reload();
     await a.locator('nav .avatar img').waitFor({ state: 'attached' });
     await own(a).getByRole('button', { name: 'Remove picture' }).press('Enter');
@@ -269,20 +269,40 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.getByRole('button', { name: 'Details' }).click();
     await a.getByRole('button', { name: 'Block' }).click();
     await a.getByRole('dialog', { name: `Block ${ben.username}?` }).getByRole('button', { name: 'Block' }).click();
-    await a.getByText('You block this user.').waitFor({ state: 'attached' });
+    await a.getByText('You block this user.').waitFor();
+    await a.getByRole('dialog').waitFor({ state: 'detached' }); // What has become of it is behind the panel.
+    await a.locator('.toasts').getByText(`You block ${ben.username} now.`).waitFor();
     await write(b, 'are you there?');
     await bubble(b, 'You cannot write to this user.').waitFor();
     assert.equal(await bubble(a, 'are you there?').count(), 0);
+
+    await a.route('**/mute', (route) => route.abort());
+    await a.getByRole('button', { name: 'Details' }).click();
+    const color = (name) => a.getByRole('dialog').getByRole('button', { name }).evaluate((node) => getComputedStyle(node).color);
+    assert.equal(await color('Unblock'), await color('Hide chat'), 'what does no harm has no colour of danger');
+    await a.getByRole('switch').click();
+    await a.locator('.toasts .bad').waitFor();
+    assert.ok(await a.locator('.toasts').evaluate((node) => node.matches(':popover-open')), 'the toast lies above the panel');
+    await a.getByRole('dialog').locator('[aria-live]', { hasText: /./ }).waitFor({ state: 'attached' });
+    await a.getByRole('dialog').getByRole('button', { name: 'Unblock' }).click();
+    await a.getByRole('dialog').waitFor({ state: 'detached' });
+    await a.getByRole('textbox', { name: 'Write a message' }).waitFor();
     assert.deepEqual(browser.complaints(), []);
   });
 
   test('a report comes to the moderator, who takes, warns and upholds it', async () => {
     const { a, b, ben } = await two();
     const m = await browser.enter(await world.person(MODERATOR));
+    await write(b, 'I send it on Monday');
     await write(b, 'Pay me by bank transfer first, then I send it');
     await bubble(a, 'Pay me by bank transfer').hover();
     await bubble(a, 'Pay me by bank transfer').getByRole('button', { name: 'Report' }).click();
     const report = a.getByRole('dialog');
+    assert.equal(await report.getByRole('radio', { checked: true }).count(), 0, 'the reporter chooses');
+    await report.getByRole('button', { name: 'Send report' }).click();
+    await report.getByRole('alert').getByText('Choose what is wrong.').waitFor();
+    assert.deepEqual(await report.getByRole('checkbox').evaluateAll((all) => all.map((one) => one.checked)), [true, false, false]);
+    await report.getByRole('checkbox', { name: 'I send it on Monday' }).check();
     await report.getByText('Fraud').click();
     await report.getByRole('textbox').fill('Wants money before anything else');
     await report.getByRole('button', { name: 'Send report' }).click();
@@ -291,6 +311,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await m.getByRole('link', { name: 'Moderation' }).click();
     await m.getByTestId('report').filter({ hasText: ben.username }).first().click();
     await m.getByText('Pay me by bank transfer first, then I send it').waitFor();
+    await m.getByText('I send it on Monday').waitFor();
     await accessible(m, 'a report');
     await m.getByRole('button', { name: 'Take' }).click();
     await m.getByText('You look after it').waitFor();
@@ -303,6 +324,13 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
 
     await b.getByRole('link', { name: /Notifications/ }).click();
     await b.getByText('Keep payments inside the market.').first().waitFor();
+
+    await a.getByRole('link', { name: /Notifications/ }).click();
+    await a.getByRole('link', { name: 'There is an answer to your report' }).click();
+    const own = a.getByTestId('own-reports');
+    await own.getByText(ben.username).waitFor();
+    await own.getByText('The moderators agreed').waitFor();
+    await accessible(a, 'settings with a report');
     assert.deepEqual(browser.complaints(), []);
   });
 
@@ -345,6 +373,31 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
       await page.keyboard.press('PageDown');
       return numbered(page, MANY).isVisible();
     });
+    const focused = (number) => until(`message ${number} has the focus`, () => numbered(page, number)
+      .evaluate((text) => text.closest('[data-test="message"]') === document.activeElement).catch(() => false));
+    await numbered(page, MANY).evaluate((text) => text.closest('[data-test="message"]').focus());
+    await page.keyboard.press('Home');
+    await focused(1); // Not the first of those rows that happen to be in the page.
+    assert.ok(await numbered(page, 1).isVisible());
+    await page.keyboard.press('End');
+    await focused(MANY);
+    await page.getByRole('button', { name: 'To the newest message' }).waitFor({ state: 'detached' });
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('a notification names its sender once, and a group\'s shows the group', async () => {
+    const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
+    await ben.send(await ben.chatWith(ana), 'hello');
+    await ben.send(await ben.group('Flea market', [ana]), 'hello everybody');
+    const page = await browser.enter(ana);
+    await page.goto('/app/notifications');
+    const row = (text) => page.locator('#content li', { hasText: text });
+    for (const text of ['wrote to you for the first time', 'Flea market']) await row(text).getByText(ben.username).waitFor();
+    assert.equal((await row('wrote to you').textContent()).split(ben.username).length - 1, 1);
+    assert.equal((await row('Flea market').textContent()).split('Flea market').length - 1, 1);
+    await until('the initials are there', async () => /^\s*B/.test(await row('wrote to you').locator('.avatar').textContent()));
+    assert.equal((await row('Flea market').locator('.avatar').textContent()).trim(), '');
+    assert.equal(await row('Flea market').locator('.avatar svg').count(), 1);
     assert.deepEqual(browser.complaints(), []);
   });
 

@@ -40,6 +40,9 @@ describe('documents', { skip: !found && 'there is no Chromium' }, () => {
   /** Nothing sticks out at the side, nothing came from another server, and the browser complains of nothing, policy included. */
   async function sound({ page, foreign }, what) {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is wider than the window`);
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('table')].filter((one) => one.checkVisibility()
+      && (one.getBoundingClientRect().right > innerWidth || one.parentElement.scrollWidth > one.parentElement.clientWidth + 1))
+      .map((one) => one.textContent.slice(0, 80))), [], `${what} has tables that are cut`);
     assert.deepEqual(foreign, [], what);
     assert.deepEqual(browser.complaints(), [], what);
     await page.screenshot({ path: join(pictures, `${what}.png`) });

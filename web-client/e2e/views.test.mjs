@@ -49,6 +49,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
         const say = (en, es) => (language === 'es' ? es : en);
         const settled = (page) => until('it has settled', () => page.evaluate(() => !document.querySelector('[role="status"] .line')
           && !/(^|\s)…/.test(document.querySelector('#app').textContent.replace(/\S…/g, ''))
+          && [...document.querySelectorAll('.avatar')].every((face) => face.textContent.trim() || face.querySelector('img, svg'))
           && [...document.images].every((image) => image.complete) && document.fonts.status === 'loaded'));
         async function look(page, name) {
           await settled(page);
@@ -131,7 +132,11 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await look(page, 'notifications');
     await page.goto('/app/settings');
     await page.locator('table').waitFor();
+    await page.getByTestId('own-reports').getByText('bike_king').waitFor();
     await look(page, 'settings');
+    await page.getByTestId('own-reports').scrollIntoViewIfNeeded();
+    await look(page, 'settings-end');
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     const own = page.getByRole('group', { name: say('Your picture', 'Su foto') });
     await own.locator('input').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: face });
     await own.getByRole('button', { name: say('Use this picture', 'Usar esta foto') }).waitFor();

@@ -143,7 +143,7 @@ export interface User {
   /** One's own alone. */
   readonly email?: string;
   readonly avatarUrl?: string;
-  /** Absent where the server does not know it. */
+  /** Always `offline` in the answer to a log-in, and absent where the server does not know it. */
   readonly status?: 'online' | 'offline';
   readonly createdAt: string;
   readonly updatedAt?: string;

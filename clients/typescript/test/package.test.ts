@@ -38,6 +38,13 @@ describe('The package', () => {
     assert.deepEqual(Object.keys(dependencies), ['socket.io-client']);
   });
 
+  test('nothing runs when the package is installed', () => {
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+    const atInstall = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare', 'dependencies'];
+    assert.deepEqual(Object.keys(scripts).filter((name) => atInstall.includes(name)), []);
+    assert.ok(scripts['prepack'], 'what is packed is built first');
+  });
+
   test('the types are those of the contracts', () => {
     assert.equal(readFileSync(join(folder, 'src/contract.ts'), 'utf8'), generated(), 'run `npm run generate`');
   });

@@ -2,7 +2,7 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString('en'
 
 /** Every text of the client, in English. The Spanish file has the type of this one. */
 export const en = {
-  app: 'LiveMarket Chat',
+  app: 'LiveMarket Chat', toasts: 'Notices of this page',
   tagline: 'Buyers and sellers, one calm conversation.',
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
   loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user', deletedUser: 'Deleted user',
@@ -71,7 +71,7 @@ export const en = {
   details: {
     title: 'Details', people: 'People', mute: 'Mute', muteText: 'No notifications from this chat.', hide: 'Hide chat', hideText: 'Until its next message.',
     block: 'Block', unblock: 'Unblock', blockAsk: (name: string) => `Block ${name}?`,
-    blockText: 'Neither of you can write to the other any more. They are not told.', blocked: 'You block this user.',
+    blockText: 'Neither of you can write to the other any more. They are not told.', blocked: 'You block this user.', nowBlocked: (name: string) => `You block ${name} now.`, nowUnblocked: (name: string) => `You do not block ${name} any more.`,
     reportUser: 'Report', message: 'Send a message',
   },
   deal: {
@@ -80,8 +80,8 @@ export const en = {
     agreed: (date: string) => `You agreed on a deal on ${date}.`, withdraw: 'Take back', short: 'Deal agreed', yes: 'Yes, we agreed',
   },
   report: {
-    title: (name: string) => `Report ${name}`, text: 'Moderators will look at it. They see the messages you send along, also as they were before a change.',
-    why: 'What is wrong?', comment: 'What happened? (optional)', withMessage: 'The message you picked is sent along.', send: 'Send report',
+    title: (name: string) => `Report ${name}`, text: 'Moderators will look at it. The reported user is not told who reported.',
+    why: 'What is wrong?', comment: 'What happened? (optional)', missing: 'Choose what is wrong.', messages: 'Messages to send along (optional)', messagesText: 'Moderators see them also as they were before a change, and deleted ones too.', send: 'Send report',
     sent: 'Thank you. The moderators have your report.', alsoBlock: 'Block this user too',
     categories: { spam: 'Spam', insult: 'Insult', harassment: 'Harassment', fraud: 'Fraud', off_platform: 'Paying elsewhere', illegal: 'Something illegal', other: 'Something else', contact_details: 'Contact details', off_platform_payment: 'Paying elsewhere', threat: 'Threat', slur: 'Slur' } as Record<string, string>,
   },
@@ -103,7 +103,7 @@ export const en = {
     endAll: 'Log out everywhere', endAllAsk: 'Log out on all devices?', endAllText: 'This one too.',
   },
   settings: {
-    title: 'Settings', profile: 'Profile', picture: 'Your picture', pictureText: 'Everybody sees it, square. JPEG, PNG or GIF.', choosePicture: 'Choose a picture', otherPicture: 'Choose another',
+    title: 'Settings', profile: 'Profile', picture: 'Your picture', pictureText: 'Everybody sees it, square. JPEG, PNG or GIF.', choosePicture: 'Choose a picture', changePicture: 'Change picture', otherPicture: 'Choose another',
     usePicture: 'Use this picture', removePicture: 'Remove picture', preview: 'This is how it will look. It is not saved yet.', pictureSaving: 'Saving the picture…',
     pictureSaved: 'Your picture is saved.', pictureRemoved: 'Your picture is removed.', pictureType: 'Choose a JPEG, PNG or GIF.', pictureSize: 'The picture is larger than 25 MB.',
     pictureForeign: 'Your profile names a picture at another address. This page shows your initials instead.',
@@ -113,6 +113,7 @@ export const en = {
     hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', from: 'From', to: 'To',
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
     kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Groups you are added to', report_outcome: 'Outcome of your reports', warning: 'Warnings' } as Record<string, string>,
+    reports: 'Your reports', noReports: 'You have reported nobody.', reportStatus: { open: 'Waiting for the moderators', taken: 'Being looked at', resolved: 'Resolved', upheld: 'The moderators agreed', dismissed: 'No breach found' } as Record<string, string>,
     blocks: 'Blocked people', noBlocks: 'You block nobody.', logout: 'Log out', unblock: 'Unblock', browser: 'Browser language',
     developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: '(in a new tab)',
     logoutAsk: 'Log out on this device?', logoutUnsent: (n: number) => `${count(n, 'message was', 'messages were')} not sent yet. They are sent when you log in here again.`,
@@ -124,7 +125,7 @@ export const en = {
     password: 'Your password', wrong: 'That is not your password.', done: 'Your account is deleted.',
   },
   mod: {
-    title: 'Moderation', reports: 'Reports', flags: 'Flagged', rules: 'Rules', person: 'Person', status: { open: 'Open', taken: 'Taken', resolved: 'Resolved', all: 'All' } as Record<string, string>,
+    title: 'Moderation', reports: 'Reports', flags: 'Flagged', rules: 'Rules', person: 'Person', status: { open: 'Open', taken: 'Taken', resolved: 'Resolved', all: 'All' } as Record<string, string>, reportState: { open: 'Open', taken: 'Taken', resolved: 'Resolved' } as Record<string, string>,
     filter: 'Filter by status', emptyReports: 'No reports here', emptyText: 'When somebody reports a user, it appears here.', emptyFlags: 'Nothing flagged', emptyFlagsText: 'Messages in which the rules find something appear here.',
     reported: 'Reported', by: 'by', report: 'Report', evidence: 'Evidence', noEvidence: 'No messages were sent along.', deleted: 'deleted', edited: 'as it was before',
     take: 'Take', taken: (name: string) => `${name} looks after it`, mine: 'You look after it', notes: 'Notes', noNotes: 'No notes yet.', note: 'Note', addNote: 'Add note',
@@ -144,7 +145,7 @@ export const en = {
     system: (health: string) => `System: ${health}`, asOf: (time: string) => `as of ${time}`, pause: 'Pause updates', paused: 'Updates are paused.', resume: 'Go on',
     up: (up: number, all: number) => `${up} of ${count(all, 'instance', 'instances')} healthy`, failed: 'The status could not be loaded.',
     stale: (time: string) => `No answer any more. This is how it was at ${time}.`, again: 'The status is there again.', figures: 'Figures of the whole system',
-    connections: 'Connections', asideSince: 'Put aside since the start', lag: 'Lag', lagText: 'Records that the worst Kafka client is behind', none: 'none', since: (when: string) => `since ${when}`,
+    connections: 'Connections', asideSince: 'Put aside since the start', lag: 'Kafka', lagText: 'How far the worst Kafka client is behind', upToDate: 'up to date', behind: (n: number) => `${count(n, 'record', 'records')} behind`, started: 'Since',
     rates: { requests: 'Requests/s', socketEvents: 'Socket events/s', framesSent: 'Frames sent/s', commandsDecided: 'Commands decided/s', recordsRead: 'Records read/s', recordsWritten: 'Records written/s' } as Record<string, string>,
     more: 'Parts and figures', of: (name: string) => ` of ${name}`, part: 'Part', state: 'Health', details: 'Figures', client: 'Kafka client', records: 'Records behind', rate: 'Rate', perSecond: 'Now', noParts: 'This instance names no parts.',
     filter: 'Filter by state', states: { open: 'Open', replayed: 'Replayed', dropped: 'Dropped', all: 'All' } as Record<string, string>, letterState: { open: 'Open', replayed: 'Replayed', dropped: 'Dropped' } as Record<string, string>, letterCount: (n: number) => count(n, 'dead letter', 'dead letters'),

@@ -3,7 +3,7 @@ import type { Words } from './en';
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('es')} ${n === 1 ? one : many}`;
 
 export const es: Words = {
-  app: 'LiveMarket Chat',
+  app: 'LiveMarket Chat', toasts: 'Mensajes de esta página',
   tagline: 'Quien compra y quien vende, en una conversación tranquila.',
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
   loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
@@ -72,7 +72,7 @@ export const es: Words = {
   details: {
     title: 'Detalles', people: 'Personas', mute: 'Silenciar', muteText: 'Sin avisos de este chat.', hide: 'Ocultar chat', hideText: 'Hasta su próximo mensaje.',
     block: 'Bloquear', unblock: 'Desbloquear', blockAsk: (name) => `¿Bloquear a ${name}?`,
-    blockText: 'Ninguna de las dos partes podrá escribir a la otra. No recibirá ningún aviso.', blocked: 'Usted bloquea a esta persona.',
+    blockText: 'Ninguna de las dos partes podrá escribir a la otra. No recibirá ningún aviso.', blocked: 'Usted bloquea a esta persona.', nowBlocked: (name) => `Ahora bloquea a ${name}.`, nowUnblocked: (name) => `Ya no bloquea a ${name}.`,
     reportUser: 'Denunciar', message: 'Enviar un mensaje',
   },
   deal: {
@@ -81,8 +81,8 @@ export const es: Words = {
     agreed: (date) => `Cerraron un trato el ${date}.`, withdraw: 'Retirar', short: 'Trato cerrado', yes: 'Sí, hay trato',
   },
   report: {
-    title: (name) => `Denunciar a ${name}`, text: 'El equipo de moderación lo revisará. Ve los mensajes que usted adjunta, también como eran antes de un cambio.',
-    why: '¿Qué ocurre?', comment: '¿Qué ha pasado? (opcional)', withMessage: 'Se adjunta el mensaje elegido.', send: 'Enviar denuncia',
+    title: (name) => `Denunciar a ${name}`, text: 'El equipo de moderación lo revisará. La persona denunciada no sabrá quién la denunció.',
+    why: '¿Qué ocurre?', comment: '¿Qué ha pasado? (opcional)', missing: 'Elija qué ocurre.', messages: 'Mensajes que adjunta (opcional)', messagesText: 'El equipo los ve también como eran antes de un cambio, y los eliminados.', send: 'Enviar denuncia',
     sent: 'Gracias. El equipo de moderación tiene su denuncia.', alsoBlock: 'Bloquear también a esta persona',
     categories: { spam: 'Spam', insult: 'Insultos', harassment: 'Acoso', fraud: 'Fraude', off_platform: 'Pagar en otro sitio', illegal: 'Algo ilegal', other: 'Otra cosa', contact_details: 'Datos de contacto', off_platform_payment: 'Pagar en otro sitio', threat: 'Amenaza', slur: 'Insulto discriminatorio' },
   },
@@ -104,7 +104,7 @@ export const es: Words = {
     endAll: 'Cerrar sesión en todas partes', endAllAsk: '¿Cerrar la sesión en todos los dispositivos?', endAllText: 'También en este.',
   },
   settings: {
-    title: 'Ajustes', profile: 'Perfil', picture: 'Su foto', pictureText: 'La ve todo el mundo, en un cuadrado. JPEG, PNG o GIF.', choosePicture: 'Elegir una foto', otherPicture: 'Elegir otra',
+    title: 'Ajustes', profile: 'Perfil', picture: 'Su foto', pictureText: 'La ve todo el mundo, en un cuadrado. JPEG, PNG o GIF.', choosePicture: 'Elegir una foto', changePicture: 'Cambiar la foto', otherPicture: 'Elegir otra',
     usePicture: 'Usar esta foto', removePicture: 'Quitar la foto', preview: 'Así se verá. Aún no está guardada.', pictureSaving: 'Guardando la foto…',
     pictureSaved: 'Su foto está guardada.', pictureRemoved: 'Se quitó su foto.', pictureType: 'Elija una imagen JPEG, PNG o GIF.', pictureSize: 'La imagen ocupa más de 25 MB.',
     pictureForeign: 'Su perfil tiene una foto en otra dirección. Aquí se muestran sus iniciales.',
@@ -114,6 +114,7 @@ export const es: Words = {
     hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', from: 'Desde', to: 'Hasta',
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
     kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Grupos en los que le incluyen', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias' },
+    reports: 'Sus denuncias', noReports: 'No ha denunciado a nadie.', reportStatus: { open: 'A la espera del equipo de moderación', taken: 'En revisión', resolved: 'Resuelta', upheld: 'El equipo de moderación le dio la razón', dismissed: 'No se vio ninguna infracción' },
     blocks: 'Personas bloqueadas', noBlocks: 'No bloquea a nadie.', logout: 'Cerrar sesión', unblock: 'Desbloquear', browser: 'Idioma del navegador',
     developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: '(en una pestaña nueva)',
     logoutAsk: '¿Cerrar sesión en este dispositivo?', logoutUnsent: (n) => `${count(n, 'mensaje no se ha', 'mensajes no se han')} enviado aún. Se enviarán cuando vuelva a iniciar sesión aquí.`,
@@ -125,7 +126,7 @@ export const es: Words = {
     password: 'Su contraseña', wrong: 'Esa no es su contraseña.', done: 'Su cuenta está eliminada.',
   },
   mod: {
-    title: 'Moderación', reports: 'Denuncias', flags: 'Marcados', rules: 'Normas', person: 'Persona', status: { open: 'Pendientes', taken: 'En curso', resolved: 'Resueltas', all: 'Todas' },
+    title: 'Moderación', reports: 'Denuncias', flags: 'Marcados', rules: 'Normas', person: 'Persona', status: { open: 'Pendientes', taken: 'En curso', resolved: 'Resueltas', all: 'Todas' }, reportState: { open: 'Pendiente', taken: 'En curso', resolved: 'Resuelta' },
     filter: 'Filtrar por estado', emptyReports: 'Aquí no hay denuncias', emptyText: 'Cuando alguien denuncia a otra persona, aparece aquí.', emptyFlags: 'Nada marcado', emptyFlagsText: 'Aquí aparecen los mensajes en los que las normas encuentran algo.',
     reported: 'Denunciado', by: 'por', report: 'Denuncia', evidence: 'Pruebas', noEvidence: 'No se adjuntaron mensajes.', deleted: 'eliminado', edited: 'como era antes',
     take: 'Atender', taken: (name) => `La atiende ${name}`, mine: 'La atiende usted', notes: 'Notas', noNotes: 'Aún no hay notas.', note: 'Nota', addNote: 'Añadir nota',
@@ -145,7 +146,7 @@ export const es: Words = {
     system: (health) => `Sistema: ${health}`, asOf: (time) => `a las ${time}`, pause: 'Pausar', paused: 'La actualización está en pausa.', resume: 'Continuar',
     up: (up, all) => `${up} de ${count(all, 'instancia', 'instancias')} en buen estado`, failed: 'No se pudo cargar el estado.',
     stale: (time) => `Ya no hay respuesta. Así estaba a las ${time}.`, again: 'El estado vuelve a estar disponible.', figures: 'Cifras de todo el sistema',
-    connections: 'Conexiones', asideSince: 'Apartados desde el arranque', lag: 'Retraso', lagText: 'Registros que lleva de retraso el peor cliente de Kafka', none: 'ninguno', since: (when) => `desde ${when}`,
+    connections: 'Conexiones', asideSince: 'Apartados desde el arranque', lag: 'Kafka', lagText: 'Cuánto retraso lleva el peor cliente de Kafka', upToDate: 'al día', behind: (n) => `${count(n, 'registro', 'registros')} de retraso`, started: 'Desde',
     rates: { requests: 'Peticiones/s', socketEvents: 'Eventos de socket/s', framesSent: 'Tramas enviadas/s', commandsDecided: 'Comandos decididos/s', recordsRead: 'Registros leídos/s', recordsWritten: 'Registros escritos/s' },
     more: 'Partes y cifras', of: (name) => ` de ${name}`, part: 'Parte', state: 'Estado', details: 'Cifras', client: 'Cliente de Kafka', records: 'Registros de retraso', rate: 'Ritmo', perSecond: 'Ahora', noParts: 'Esta instancia no nombra sus partes.',
     filter: 'Filtrar por estado', states: { open: 'Pendientes', replayed: 'Reproducidos', dropped: 'Descartados', all: 'Todos' }, letterState: { open: 'Pendiente', replayed: 'Reproducido', dropped: 'Descartado' }, letterCount: (n) => count(n, 'registro apartado', 'registros apartados'),

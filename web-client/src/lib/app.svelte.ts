@@ -30,7 +30,9 @@ class App {
   blocked = $state.raw<ReadonlySet<string>>(new Set());
   spoken = $state('');
 
-  private readonly announcer = new Announcer((text) => (this.spoken = text), t.chat.announceMany);
+  private readonly announcer = new Announcer((text) => {
+    this.spoken = text === this.spoken ? `${text}\u00a0` : text; // What does not change is not spoken.
+  }, t.chat.announceMany);
   private toastId = 0;
 
   constructor() {
@@ -51,14 +53,20 @@ class App {
     return this.roles?.includes('operator') ?? false;
   }
 
+  /** A message, which is counted when several come at once. */
   announce(text: string): void {
     this.announcer.add(text);
+  }
+
+  /** What is spoken whatever else comes. */
+  announceState(text: string): void {
+    this.announcer.state(text);
   }
 
   toast(text: string, bad = false): void {
     const toast = { id: ++this.toastId, text, bad };
     this.toasts = [...this.toasts.slice(-2), toast];
-    this.announce(text);
+    this.announceState(text);
     setTimeout(() => (this.toasts = this.toasts.filter((one) => one !== toast)), 6000);
   }
 

@@ -1,5 +1,11 @@
+interface Options {
+  readonly horizontal?: boolean;
+  /** Puts an end of a list that is in the page in part alone into the page, before Home or End moves there. */
+  readonly toEnd?: (key: 'Home' | 'End') => Promise<void>;
+}
+
 /** One tab stop for a list: arrows, Home and End move between its elements that carry `data-rove`. */
-export function roving(node: HTMLElement, { horizontal = false }: { horizontal?: boolean } = {}): { destroy(): void } {
+export function roving(node: HTMLElement, { horizontal = false, toEnd }: Options = {}): { destroy(): void } {
   const all = () => [...node.querySelectorAll<HTMLElement>('[data-rove]')];
   const settle = (chosen?: HTMLElement) => {
     const elements = all();
@@ -9,18 +15,26 @@ export function roving(node: HTMLElement, { horizontal = false }: { horizontal?:
       if (element.tabIndex !== index) element.tabIndex = index;
     }
   };
+  const go = (element: HTMLElement) => {
+    settle(element);
+    element.focus();
+  };
   const key = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (!target.matches('[data-rove]')) return;
+    if (!target.matches('[data-rove]') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      const { key: end } = event;
+      void Promise.resolve(toEnd?.(end)).then(() => go(all().at(end === 'Home' ? 0 : -1) ?? target));
+      return;
+    }
     const elements = all();
     const index = elements.indexOf(target);
-    const next = { [horizontal ? 'ArrowRight' : 'ArrowDown']: index + 1, [horizontal ? 'ArrowLeft' : 'ArrowUp']: index - 1,
-      Home: 0, End: elements.length - 1 }[event.key];
+    const next = { [horizontal ? 'ArrowRight' : 'ArrowDown']: index + 1, [horizontal ? 'ArrowLeft' : 'ArrowUp']: index - 1 }[event.key];
     const element = next === undefined ? undefined : elements[next];
     if (!element) return;
     event.preventDefault();
-    settle(element);
-    element.focus();
+    go(element);
   };
   const focus = (event: FocusEvent) => {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-rove]');

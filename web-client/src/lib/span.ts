@@ -13,6 +13,8 @@ export const AROUND = 50;
 
 export const tail = (length: number, size = AROUND): Span => ({ from: Math.max(0, length - size), to: length });
 
+export const head = (length: number, size = AROUND): Span => ({ from: 0, to: Math.min(size, length) });
+
 /** The least that a row is high, a deleted message. */
 const ROW_PX = 36;
 

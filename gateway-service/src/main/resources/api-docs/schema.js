@@ -49,16 +49,17 @@ function rows(root, schema, path = '', depth = 0) {
   });
 }
 
-/** A table of fields; a sentence where there are none. */
+/** A table of fields; a sentence where there are none. The roles are named since a narrow window lays a table out as blocks, which takes them away. */
 export function fields(root, schema) {
   const all = rows(root, schema);
   if (all.length === 0) return element('p', { class: 'none' }, 'No fields.');
-  const cell = (row) => element('tr', {},
-    element('th', { scope: 'row' }, element('code', {}, row.path), row.required ? element('span', { class: 'required' }, 'required') : null),
-    element('td', {}, element('code', { class: 'type' }, row.type)), element('td', {}, row.text));
-  const head = element('thead', {}, element('tr', {}, ...['Field', 'Type', 'Meaning'].map((text) => element('th', { scope: 'col' }, text))));
+  const cell = (row) => element('tr', { role: 'row' },
+    element('th', { scope: 'row', role: 'rowheader' }, element('code', {}, row.path), row.required ? element('span', { class: 'required' }, 'required') : null),
+    element('td', { role: 'cell' }, element('code', { class: 'type' }, row.type)), element('td', { role: 'cell' }, row.text));
+  const heads = ['Field', 'Type', 'Meaning'].map((text) => element('th', { scope: 'col', role: 'columnheader' }, text));
   return element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Fields' },
-    element('table', {}, head, element('tbody', {}, ...all.map(cell))));
+    element('table', { role: 'table' }, element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
+      element('tbody', { role: 'rowgroup' }, ...all.map(cell))));
 }
 
 /** A value that the schema allows. */

@@ -64,6 +64,8 @@ class DemoIT {
                 .anyMatch(chat -> !chat.at("/deal/agreedAt").asString("").isEmpty());
         for (Account person : List.of(buyer, seller)) {
             assertThat(chats(person)).as("unread chats of " + person.username()).anyMatch(chat -> chat.path("unread").asInt() > 0);
+            assertThat(person.call(url, "GET", "/users/me", null).expect(200).path("avatarUrl").asString(""))
+                    .as("the picture of " + person.username()).matches("/files/[0-9a-f-]{36}/avatar");
         }
         JsonNode photo = null;
         for (JsonNode chat : chats) {

@@ -2,15 +2,18 @@ package io.livemarket.launcher;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code down}: stops the system that runs on a data directory, and returns when nothing of it runs. */
+/** {@code down}: stops the system that runs on a data directory, and returns when no part of it runs and the directory is free. */
 @Command(name = "down", mixinStandardHelpOptions = true, description = "Stops the system. · Detiene el sistema.")
 final class DownCommand implements Callable<Integer> {
 
     private static final long LIMIT_SECONDS = 90;
+    private static final long EXIT_SECONDS = 2;
 
     private final Progress progress;
 
@@ -19,6 +22,15 @@ final class DownCommand implements Callable<Integer> {
 
     DownCommand(Progress progress) {
         this.progress = progress;
+    }
+
+    private static boolean endsSoon(ProcessHandle launcher) throws InterruptedException, ExecutionException {
+        try {
+            launcher.onExit().get(EXIT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     @Override
@@ -39,6 +51,9 @@ final class DownCommand implements Callable<Integer> {
                     "No se detuvo en %d s y se ha matado.", LIMIT_SECONDS));
         }
         progress.say(new Bilingual("Stopped", "Detenido"));
+        if (launcher.isPresent() && !endsSoon(launcher.get())) {
+            progress.say(UpCommand.LAST_WORK);
+        }
         return 0;
     }
 }

@@ -38,6 +38,8 @@ final class JvmOptions {
     private static final String FILE_SERVICE_HEAP = "-Xmx128m";
 
     private static final String KAFKA_OPTIONS = "LIVEMARKET_KAFKA_JAVA_OPTS";
+    private static final String CREATE_ARCHIVE = "-XX:+AutoCreateSharedArchive";
+    private static final String ARCHIVE_FILE = "-XX:SharedArchiveFile=";
     private static final String JAR = "livemarket-launcher.jar";
 
     /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
@@ -96,6 +98,15 @@ final class JvmOptions {
         return target().map(target -> classArchive(target, name)).orElse(List.of());
     }
 
+    /**
+     * Whether a JVM with these arguments writes an archive of its classes when it ends, which takes a core for half a minute and longer on
+     * a busy machine.
+     */
+    static boolean leavesArchive(List<String> arguments) {
+        return arguments.contains(CREATE_ARCHIVE) && arguments.stream().filter(argument -> argument.startsWith(ARCHIVE_FILE))
+                .noneMatch(argument -> Files.exists(Path.of(argument.substring(ARCHIVE_FILE.length()))));
+    }
+
     /** The folder with the launcher's jar, where it is known. */
     static Optional<Path> target() {
         return Optional.ofNullable(System.getProperty("livemarket.root")).map(root -> Path.of(root, "launcher", "target"));
@@ -110,7 +121,7 @@ final class JvmOptions {
         } catch (IOException e) {
             return List.of(); // Another run has it open, where that forbids it.
         }
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+        return List.of(CREATE_ARCHIVE, ARCHIVE_FILE + archive);
     }
 
     /**
@@ -130,7 +141,7 @@ final class JvmOptions {
         }
         Path all = target.resolve("livemarket.jsa");
         return isNewer(all, target.resolve(JAR))
-                ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off", "-XX:SharedArchiveFile=" + all)
+                ? List.of("-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off", ARCHIVE_FILE + all)
                 : List.of();
     }
 

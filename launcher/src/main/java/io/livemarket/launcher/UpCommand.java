@@ -2,6 +2,7 @@ package io.livemarket.launcher;
 
 import io.livemarket.embedded.LoopbackPorts;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileLock;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ final class UpCommand implements Callable<Integer> {
 
     /** Less would be gone within minutes of use. */
     private static final long MINIMUM_FREE_MEGABYTES = 500;
+
+    /** The JVM of the first run after a build goes on: see {@link JvmOptions#leavesArchive}. */
+    static final Bilingual LAST_WORK = new Bilingual(
+            "  The process notes for the next start which classes it used, for half a minute or longer; ending it with kill -9 loses nothing else",
+            "El proceso anota para el próximo arranque qué clases usó, durante medio minuto o más; al matarlo con kill -9 no se pierde nada más");
 
     private final List<Service> services;
     private final Progress progress;
@@ -83,6 +89,9 @@ final class UpCommand implements Callable<Integer> {
         progress.say(new Bilingual("Stopping", "Deteniendo"));
         system.running().close();
         progress.say(new Bilingual("Stopped", "Detenido"));
+        if (JvmOptions.leavesArchive(ManagementFactory.getRuntimeMXBean().getInputArguments())) {
+            progress.say(LAST_WORK);
+        }
         return wrong.isPresent() ? 1 : 0;
     }
 

@@ -39,6 +39,16 @@ class JvmOptionsTest {
     }
 
     @Test
+    void aJvmLeavesAnArchiveWhereThereIsNoneYet(@TempDir Path target) throws IOException {
+        List<String> options = JvmOptions.classArchive(target, "livemarket");
+        assertThat(JvmOptions.leavesArchive(options)).isTrue();
+        assertThat(JvmOptions.leavesArchive(List.of("-Xmx1g", "-XX:AOTCache=" + target.resolve("livemarket.aot")))).isFalse();
+
+        Files.createFile(target.resolve("livemarket.jsa"));
+        assertThat(JvmOptions.leavesArchive(options)).isFalse();
+    }
+
+    @Test
     void everyServiceHasOneLimitOfItsHeap() {
         assertThat(Service.ALL).allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
                 .filteredOn(option -> option.startsWith("-Xmx")).hasSize(1));

@@ -15,11 +15,13 @@ final class Account {
     private final Calls calls;
     private final String id;
     private final String token;
+    private final boolean shown;
 
-    private Account(Calls calls, String id, String token) {
+    private Account(Calls calls, String id, String token, boolean shown) {
         this.calls = calls;
         this.id = id;
         this.token = token;
+        this.shown = shown;
     }
 
     /**
@@ -38,7 +40,8 @@ final class Account {
         }
         try {
             JsonNode login = patiently(() -> calls.post("/auth/login", null, Map.of("username", username, "password", password)));
-            return new Account(calls, login.at("/user/id").asString(), login.path("token").asString());
+            return new Account(calls, login.at("/user/id").asString(), login.path("token").asString(),
+                    !login.at("/user/avatarUrl").asString("").isEmpty());
         } catch (RefusedException e) {
             throw e.code().equals("bad_credentials")
                     ? new DemoFailedException("the user name " + username + " belongs to an account with another password", e)
@@ -65,6 +68,14 @@ final class Account {
 
     JsonNode put(String path) {
         return patiently(() -> calls.put(path, token));
+    }
+
+    /** Gives the profile a picture, unless it had one at the log-in. */
+    void show(String fileName, byte[] picture) {
+        if (!shown) {
+            String avatar = "/files/" + upload(fileName, picture).path("id").asString() + "/avatar";
+            patiently(() -> calls.put("/users/" + id, token, Map.of("avatarUrl", avatar)));
+        }
     }
 
     JsonNode upload(String name, byte[] content) {

@@ -20,6 +20,9 @@ interface Calls {
     /** Puts without a body. Fails as {@link #post} does. */
     JsonNode put(String path, String token);
 
+    /** Puts JSON. Fails as {@link #post} does. */
+    JsonNode put(String path, String token, Map<String, ?> body);
+
     /** Uploads one file as a form does. Fails as {@link #post} does. */
     JsonNode upload(String path, String token, String name, byte[] content);
 }

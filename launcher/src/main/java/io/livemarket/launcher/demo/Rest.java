@@ -45,6 +45,12 @@ final class Rest implements Calls, AutoCloseable {
     }
 
     @Override
+    public JsonNode put(String path, String token, Map<String, ?> body) {
+        return call(request(path, token).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
+    }
+
+    @Override
     public JsonNode upload(String path, String token, String name, byte[] content) {
         String boundary = "demo-" + UUID.randomUUID();
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,9 @@ final class SeedData {
     /** A user that was suspended since an earlier run stays out, and so do that user's conversations. */
     private void enter(String name) {
         try {
-            accounts.put(name, Account.of(calls, name, password));
+            Account account = Account.of(calls, name, password);
+            accounts.put(name, account);
+            Optional.ofNullable(SeedWorld.PORTRAITS.get(name)).ifPresent(portrait -> account.show(name + ".png", portrait.png()));
         } catch (RefusedException e) {
             if (!e.code().equals("account_suspended")) {
                 throw e;

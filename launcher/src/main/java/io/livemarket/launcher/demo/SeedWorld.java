@@ -1,6 +1,9 @@
 package io.livemarket.launcher.demo;
 
+import io.livemarket.launcher.demo.Portrait.Extra;
+import io.livemarket.launcher.demo.Portrait.Hair;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The people and conversations of {@code demo --seed-data}, all made up. The last conversation is the newest. */
@@ -56,6 +59,15 @@ final class SeedWorld {
             Conversation.between(INES, BUYER)
                     .photo(INES, Picture.SOFA, "")
                     .line(INES, "¿Te encaja el sofá por 120 €?"));
+
+    /** Of each user name; the one that is reported shows no face. */
+    static final Map<String, Portrait> PORTRAITS = Map.of(
+            BUYER, new Portrait(0xf2d8c9, 0x8c3f4d, 0xe3ab80, 0x2b1d18, Hair.LONG),
+            SELLER, new Portrait(0xcfe3d4, 0x2f5d50, 0xe8b98f, 0x3b2a20, Hair.SHORT, Extra.BEARD),
+            NORA, new Portrait(0xdfe3f6, 0x4756a8, 0xf0c9a8, 0xc98a3c, Hair.BUN, Extra.GLASSES),
+            PAU, new Portrait(0xf5ebc8, 0x7a5a12, 0xb9825a, 0x1f1a17, Hair.CURLS),
+            INES, new Portrait(0xe9e4f5, 0x563a8e, 0x8d5a3c, 0x17110e, Hair.LONG, Extra.GLASSES),
+            ORIOL, new Portrait(0xdcebf5, 0x14517a, 0xedc3a0, 0x9a9a96, Hair.SHORT));
 
     private SeedWorld() {
     }

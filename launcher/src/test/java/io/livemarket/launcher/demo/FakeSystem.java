@@ -16,6 +16,7 @@ final class FakeSystem implements Calls {
 
     final Map<String, String> passwords = new LinkedHashMap<>();
     final Map<String, List<Map<String, Object>>> messages = new LinkedHashMap<>();
+    final Map<String, String> avatars = new LinkedHashMap<>();
     final List<String> calls = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     private final Map<String, String> groups = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class FakeSystem implements Calls {
         if (!text(body, "password").equals(passwords.get(name))) {
             throw refusal("bad_credentials");
         }
-        return Map.of("token", name, "user", Map.of("id", name));
+        return Map.of("token", name, "user", Map.of("id", name, "avatarUrl", avatars.getOrDefault(name, "")));
     }
 
     private Object open(String caller, Map<String, ?> body) {
@@ -85,6 +86,13 @@ final class FakeSystem implements Calls {
     @Override
     public JsonNode put(String path, String token) {
         note("PUT", path, token);
+        return JSON.createObjectNode();
+    }
+
+    @Override
+    public JsonNode put(String path, String token, Map<String, ?> body) {
+        note("PUT", path, token);
+        avatars.put(path.split("/")[2], text(body, "avatarUrl"));
         return JSON.createObjectNode();
     }
 

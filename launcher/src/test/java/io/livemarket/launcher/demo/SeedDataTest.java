@@ -48,6 +48,20 @@ class SeedDataTest {
     }
 
     @Test
+    void peopleWithAPortraitShowItAndKeepWhatTheyChoseSince() {
+        Conversation talk = Conversation.between(SeedWorld.BUYER, BEN).line(BEN, "hello");
+        system.refuse(SeedWorld.BUYER + ".png", "insufficient_storage");
+        assertThatThrownBy(() -> make(talk)).isInstanceOf(DemoFailedException.class);
+
+        make(talk);
+        assertThat(system.avatars).containsOnly(Map.entry(SeedWorld.BUYER, "/files/file-lucia.romero.png/avatar"));
+
+        system.avatars.put(SeedWorld.BUYER, "/files/own/avatar");
+        make(talk);
+        assertThat(system.avatars).containsEntry(SeedWorld.BUYER, "/files/own/avatar");
+    }
+
+    @Test
     void anInterruptedRunIsGoneOnWith() {
         system.refuse("lampara.png", "insufficient_storage");
         assertThatThrownBy(() -> make(TALK)).isInstanceOf(DemoFailedException.class);

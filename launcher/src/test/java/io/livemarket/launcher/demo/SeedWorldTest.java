@@ -9,6 +9,7 @@ import io.livemarket.launcher.demo.Conversation.Report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,22 @@ class SeedWorldTest {
         assertThat(scam.lines().get(report.after() - 1).author()).isNotEqualTo(report.by());
     }
 
+    @Test
+    void peopleHaveSmallSquarePortraitsAndTheReportedOneHasNone() throws IOException {
+        assertThat(SeedWorld.PORTRAITS.keySet()).isSubsetOf(SeedWorld.people()).contains(SeedWorld.BUYER, SeedWorld.SELLER)
+                .hasSize(SeedWorld.people().size() - 1);
+        Set<Integer> different = new HashSet<>();
+        for (Portrait portrait : SeedWorld.PORTRAITS.values()) {
+            byte[] png = portrait.png();
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+            assertThat(image.getWidth()).isEqualTo(image.getHeight()).isEqualTo(Portrait.EDGE);
+            assertThat(png).hasSizeLessThan(20_000);
+            assertThat(colours(image, 4)).hasSizeGreaterThan(COLOURS_OF_A_PHOTO);
+            different.add(Arrays.hashCode(png));
+        }
+        assertThat(different).hasSameSizeAs(SeedWorld.PORTRAITS.keySet());
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyPhotoIsAPictureOfItsSizeWithColours(Picture picture) throws IOException {
@@ -68,13 +85,17 @@ class SeedWorldTest {
 
         assertThat(image.getWidth()).isEqualTo(Picture.WIDTH);
         assertThat(image.getHeight()).isEqualTo(Picture.HEIGHT);
+        assertThat(colours(image, 10)).hasSizeGreaterThan(COLOURS_OF_A_PHOTO);
+        assertThat(SeedWorld.pictures()).contains(picture);
+    }
+
+    private static Set<Integer> colours(BufferedImage image, int step) {
         Set<Integer> colours = new HashSet<>();
-        for (int x = 0; x < Picture.WIDTH; x += 10) {
-            for (int y = 0; y < Picture.HEIGHT; y += 10) {
+        for (int x = 0; x < image.getWidth(); x += step) {
+            for (int y = 0; y < image.getHeight(); y += step) {
                 colours.add(image.getRGB(x, y));
             }
         }
-        assertThat(colours).hasSizeGreaterThan(COLOURS_OF_A_PHOTO);
-        assertThat(SeedWorld.pictures()).contains(picture);
+        return colours;
     }
 }
