@@ -53,8 +53,6 @@ class FileConfiguration {
     private static final int BATCH = 500;
 
     private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
-    /** Of the chats' events nearly all are passed over. */
-    private static final ProjectionRunner.Settings FOLLOWING = new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> { });
 
     /** Requests without a token make the broker answer how far a log is so often at most. */
     private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
@@ -103,8 +101,10 @@ class FileConfiguration {
 
     @Bean
     ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
-        return projections.runner(
-                new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands)), Topics.CHAT_EVENTS, FOLLOWING);
+        ReadersProjection readers = new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
+        // Of the chats' events nearly all are passed over.
+        return projections.runner(readers, Topics.CHAT_EVENTS,
+                new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), readers::createIndexes));
     }
 
     @Bean
