@@ -17,7 +17,9 @@ import io.livemarket.file.projection.RemovalProjection;
 import io.livemarket.file.scan.ClamdScan;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.BucketOwner;
 import io.livemarket.file.upload.OrphanSweep;
+import io.livemarket.file.upload.SweepTurn;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.PublicPictures;
@@ -159,10 +161,15 @@ class FileConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier,
-            FileMetrics metrics, FileProperties properties, Clock clock) {
-        return new OrphanSweep(store, queries, filesBarrier, metrics,
-                new OrphanSweep.Times(properties.sweepEvery(), properties.orphansKept(), clock));
+    BucketOwner bucketOwner(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier) {
+        return new BucketOwner(store, queries, filesBarrier);
+    }
+
+    @Bean
+    OrphanSweep orphanSweep(ObjectStore store, BucketOwner owner, FileQueries queries, MongoDatabase database, LiveMarketProperties common,
+            ReadBarrier filesBarrier, FileMetrics metrics, FileProperties properties, Clock clock) {
+        return new OrphanSweep(new OrphanSweep.Parts(store, owner, new SweepTurn(database, common.instance()), queries), filesBarrier, metrics,
+                new OrphanSweep.Rules(properties.sweepEvery(), properties.orphansKept(), properties.sweepLimit(), clock));
     }
 
     @Bean
@@ -182,9 +189,9 @@ class FileConfiguration {
     }
 
     @Bean
-    Uploads uploads(FileProperties properties, ObjectStore store, FileCommands commands, FileQueries queries,
+    Uploads uploads(FileProperties properties, ObjectStore store, BucketOwner owner, FileCommands commands, FileQueries queries,
             VirusScan scan, FileMetrics metrics, LiveMarketProperties common, Clock clock) {
-        return new Uploads(properties, new Uploads.Parts(store, commands, queries, scan, metrics),
+        return new Uploads(properties, new Uploads.Parts(store, owner, commands, queries, scan, metrics),
                 common.dataDir().resolve("uploads"), clock);
     }
 
