@@ -1,13 +1,20 @@
 package io.livemarket.file;
 
+import static io.livemarket.file.upload.BucketOwner.Ownership.ANOTHERS;
+import static io.livemarket.file.upload.BucketOwner.Ownership.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.storage.Sha256;
 import io.livemarket.file.testing.Pictures;
+import io.livemarket.file.upload.BucketOwner;
+import io.livemarket.kit.read.ReadBarrier;
+import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +36,8 @@ class OperatorsIT {
 
     @BeforeAll
     static void start() {
-        service = new RunningFileService("--livemarket.files.sweep-every=300ms", "--livemarket.files.orphans-kept=3s");
+        service = new RunningFileService("--livemarket.files.sweep-every=300ms", "--livemarket.files.orphans-kept=3s",
+                "--livemarket.s3.prefix=shop/");
     }
 
     @AfterAll
@@ -52,6 +60,30 @@ class OperatorsIT {
         assertThat(service.objectsOf(file)).as("older than the orphan").isEqualTo(2);
         assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
         await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(value("livemarket_files_orphans_total")).isEqualTo(before + 1));
+    }
+
+    /** Two installations at one S3 with the bucket's default name: neither removes what it does not know, since it is the other's. */
+    @Test
+    void aBucketThatAnotherInstallationMarkedIsNeitherSweptNorWritten() {
+        UUID file = FileCalls.id(service.somebody().upload("b.txt", new byte[] {'b'}));
+        ObjectStore store = service.bean(ObjectStore.class);
+        assertThat(store.marker()).as("a file of this installation").hasValueSatisfying(marked -> assertThat(owner().look()).isEqualTo(OURS));
+        store.mark(Ids.next());
+        try {
+            assertThat(owner().look()).isEqualTo(ANOTHERS);
+            assertThatThrownBy(() -> owner().requireNotAnothers()).isInstanceOfSatisfying(ApiException.class,
+                    refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            double refused = value("livemarket_files_sweeps_refused_total");
+            await().atMost(Duration.ofSeconds(60)).until(() -> value("livemarket_files_sweeps_refused_total") > refused);
+        } finally {
+            store.mark(file);
+        }
+        assertThat(owner().look()).isEqualTo(OURS);
+    }
+
+    /** As an instance that starts: it knows nothing of the bucket yet. */
+    private static BucketOwner owner() {
+        return new BucketOwner(service.bean(ObjectStore.class), service.bean(FileQueries.class), service.bean("filesBarrier", ReadBarrier.class));
     }
 
     @Test

@@ -87,7 +87,7 @@ class RebuildIT {
 
     private static String contents(MongoDatabase database) {
         StringBuilder all = new StringBuilder();
-        for (String collection : new String[] {"files", "holdings", "chats", "carriers", "messages", "avatars"}) {
+        for (String collection : new String[] {"files", "holdings", "chats", "carried", "messages", "avatars"}) {
             TreeSet<String> documents = new TreeSet<>();
             for (Document document : database.getCollection(collection).find()) {
                 documents.add(String.valueOf(sorted(document)));

@@ -178,6 +178,10 @@ final class RunningFileService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     MongoDatabase database() {
         return context.getBean(MongoDatabase.class);
     }

@@ -17,7 +17,9 @@ import io.livemarket.file.projection.RemovalProjection;
 import io.livemarket.file.scan.ClamdScan;
 import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.BucketOwner;
 import io.livemarket.file.upload.OrphanSweep;
+import io.livemarket.file.upload.SweepTurn;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
 import io.livemarket.file.web.PublicPictures;
@@ -53,8 +55,6 @@ class FileConfiguration {
     private static final int BATCH = 500;
 
     private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
-    /** Of the chats' events nearly all are passed over. */
-    private static final ProjectionRunner.Settings FOLLOWING = new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> { });
 
     /** Requests without a token make the broker answer how far a log is so often at most. */
     private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
@@ -103,8 +103,10 @@ class FileConfiguration {
 
     @Bean
     ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
-        return projections.runner(
-                new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands)), Topics.CHAT_EVENTS, FOLLOWING);
+        ReadersProjection readers = new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
+        // Of the chats' events nearly all are passed over.
+        return projections.runner(readers, Topics.CHAT_EVENTS,
+                new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), readers::createIndexes));
     }
 
     @Bean
@@ -159,10 +161,15 @@ class FileConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier,
-            FileMetrics metrics, FileProperties properties, Clock clock) {
-        return new OrphanSweep(store, queries, filesBarrier, metrics,
-                new OrphanSweep.Times(properties.sweepEvery(), properties.orphansKept(), clock));
+    BucketOwner bucketOwner(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier) {
+        return new BucketOwner(store, queries, filesBarrier);
+    }
+
+    @Bean
+    OrphanSweep orphanSweep(ObjectStore store, BucketOwner owner, FileQueries queries, MongoDatabase database, LiveMarketProperties common,
+            ReadBarrier filesBarrier, FileMetrics metrics, FileProperties properties, Clock clock) {
+        return new OrphanSweep(new OrphanSweep.Parts(store, owner, new SweepTurn(database, common.instance()), queries), filesBarrier, metrics,
+                new OrphanSweep.Rules(properties.sweepEvery(), properties.orphansKept(), properties.sweepLimit(), clock));
     }
 
     @Bean
@@ -182,9 +189,9 @@ class FileConfiguration {
     }
 
     @Bean
-    Uploads uploads(FileProperties properties, ObjectStore store, FileCommands commands, FileQueries queries,
+    Uploads uploads(FileProperties properties, ObjectStore store, BucketOwner owner, FileCommands commands, FileQueries queries,
             VirusScan scan, FileMetrics metrics, LiveMarketProperties common, Clock clock) {
-        return new Uploads(properties, new Uploads.Parts(store, commands, queries, scan, metrics),
+        return new Uploads(properties, new Uploads.Parts(store, owner, commands, queries, scan, metrics),
                 common.dataDir().resolve("uploads"), clock);
     }
 

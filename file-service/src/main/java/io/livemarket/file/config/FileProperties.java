@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param collectEvery   how often to look for files that waited too long
  * @param orphansKept    how old an object of no file must be to be removed
  * @param sweepEvery     how often to look for objects of no file
+ * @param sweepLimit     how many files' objects are removed each time at most
  * @param commandTimeout after this a write is answered {@code unavailable}
  * @param types          what is taken, as media types by content
  * @param connectionBuffer of each connection, one to read into and one to write from
@@ -38,6 +39,7 @@ public record FileProperties(
         @NotNull Duration collectEvery,
         @NotNull Duration orphansKept,
         @NotNull Duration sweepEvery,
+        @Min(1) @Max(100_000) int sweepLimit,
         @NotNull Duration commandTimeout,
         @NotEmpty List<String> types,
         @Valid @NotNull Limits limits,

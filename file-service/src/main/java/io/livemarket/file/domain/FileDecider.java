@@ -16,7 +16,9 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.file.domain.StoredFile.Available;
+import io.livemarket.file.domain.StoredFile.Carrying;
 import io.livemarket.file.domain.StoredFile.Deleted;
+import io.livemarket.file.domain.StoredFile.Messages;
 import io.livemarket.file.domain.StoredFile.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +28,15 @@ public final class FileDecider {
 
     private FileDecider() {}
 
-    /** The decision on a command, given the file as it is now. */
-    public static Decision decide(StoredFile file, FileCommand command) {
+    /** The decision on a command, given the file and the messages of files as they are now. */
+    public static Decision decide(StoredFile file, FileCommand command, Messages messages) {
         if (command.fileId() == null || command.requestedAt() == null) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         return switch (command) {
             case RecordUpload c -> record(file, c);
-            case AttachFile c -> attach(file, c);
-            case DetachFile c -> detach(file, c);
+            case AttachFile c -> attach(file, c, messages);
+            case DetachFile c -> detach(file, c, messages);
             case DeleteFile c -> delete(file, c);
         };
     }
@@ -45,7 +47,7 @@ public final class FileDecider {
      * @param patience how long it may wait for its message after the upload
      */
     public static Decision collect(StoredFile file, Instant now, Duration patience) {
-        return file instanceof Available available && available.messages().isEmpty()
+        return file instanceof Available available && available.messages() == 0
                         && !available.uploadedAt().plus(patience).isAfter(now)
                 ? accept(gone(available, 1, DeletionReason.NEVER_ATTACHED, now))
                 : unchanged();
@@ -58,26 +60,25 @@ public final class FileDecider {
                 : unchanged();
     }
 
-    private static Decision attach(StoredFile file, AttachFile c) {
+    private static Decision attach(StoredFile file, AttachFile c, Messages messages) {
         return switch (file) {
             case Unknown _, Deleted _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Available available when !available.ownerId().equals(c.senderId()) -> reject(ErrorCode.NOT_THE_OWNER);
             // The commands come at least once, and from an instance that is late after those of its successor.
-            case Available available when available.messages().contains(c.messageId())
-                    || available.takenBack().contains(c.messageId()) -> unchanged();
+            case Available _ when messages.of(c.fileId(), c.messageId()) != Carrying.UNKNOWN -> unchanged();
             case Available available -> accept(new FileAttached(c.fileId(), available.version() + 1, c.chatId(),
                     c.messageId(), c.requestedAt()));
         };
     }
 
     /** With the last message that carried it goes the file. */
-    private static Decision detach(StoredFile file, DetachFile c) {
-        if (!(file instanceof Available available) || !available.messages().contains(c.messageId())) {
+    private static Decision detach(StoredFile file, DetachFile c, Messages messages) {
+        if (!(file instanceof Available available) || messages.of(c.fileId(), c.messageId()) != Carrying.CARRIES) {
             return unchanged();
         }
         FileDetached detached = new FileDetached(c.fileId(), available.version() + 1, c.chatId(), c.messageId(),
                 c.requestedAt());
-        return available.messages().size() > 1
+        return available.messages() > 1
                 ? accept(detached)
                 : accept(detached, gone(available, 2, DeletionReason.MESSAGES_DELETED, c.requestedAt()));
     }
@@ -89,7 +90,7 @@ public final class FileDecider {
             case Deleted deleted when deleted.ownerId().equals(c.actorId()) -> unchanged();
             case Deleted _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Available available when !available.ownerId().equals(c.actorId()) -> reject(ErrorCode.NOT_THE_OWNER);
-            case Available available when !available.messages().isEmpty() -> reject(ErrorCode.FILE_IN_USE);
+            case Available available when available.messages() > 0 -> reject(ErrorCode.FILE_IN_USE);
             case Available available -> accept(gone(available, 1, DeletionReason.OWNER, c.requestedAt()));
         };
     }

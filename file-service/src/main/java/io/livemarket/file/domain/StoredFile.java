@@ -6,16 +6,10 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** A file as deciding needs it; made from its events alone. */
 public sealed interface StoredFile {
-
-    /** How many messages that were taken back a file knows: those with the latest ids, which begin with the time. */
-    int MOST_TAKEN_BACK = 1_000;
 
     /** Before its first event. */
     StoredFile NONE = new Unknown();
@@ -31,37 +25,49 @@ public sealed interface StoredFile {
         }
     }
 
+    /** What a message is to a file. It goes from the first to the last, and never another way. */
+    enum Carrying { UNKNOWN, CARRIES, TAKEN_BACK }
+
+    /** The messages of files. */
+    @FunctionalInterface
+    interface Messages {
+
+        /** What a message is to a file. */
+        Carrying of(UUID fileId, UUID messageId);
+    }
+
     /**
      * It may be read and sent.
      *
-     * @param messages  those that carry it and were not taken back
-     * @param takenBack those that carried it and were taken back, at most {@value StoredFile#MOST_TAKEN_BACK}: a command that attaches it to
-     *                  one of them is a repeat. A repeat for an older one is attached, until its taking back is repeated as well
+     * @param messages how many messages carry it that were not taken back
      */
-    record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, Set<UUID> messages, Set<UUID> takenBack)
-            implements StoredFile {
+    record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, long messages) implements StoredFile {
 
-        private Available with(long newVersion, Set<UUID> newMessages, Set<UUID> newTakenBack) {
-            return new Available(fileId, newVersion, ownerId, uploadedAt, newMessages, newTakenBack);
+        private Available with(long newVersion, long newMessages) {
+            return new Available(fileId, newVersion, ownerId, uploadedAt, newMessages);
         }
     }
 
     /** It is gone for ever. */
     record Deleted(UUID fileId, long version, UUID ownerId) implements StoredFile {}
 
-    /** The file after one more event. */
-    static StoredFile evolve(StoredFile file, FileEvent event) {
+    /**
+     * The file after one more event.
+     *
+     * @param known the messages of files before the event
+     */
+    static StoredFile evolve(StoredFile file, FileEvent event, Messages known) {
         return switch (event) {
-            case FileUploaded e ->
-                new Available(e.fileId(), e.version(), e.ownerId(), e.uploadedAt(), Set.of(), Set.of());
+            case FileUploaded e -> new Available(e.fileId(), e.version(), e.ownerId(), e.uploadedAt(), 0);
             case FileAttached e -> {
                 Available before = available(file);
-                yield before.with(e.version(), plus(before.messages(), e.messageId()), minus(before.takenBack(), e.messageId()));
+                boolean carries = known.of(e.fileId(), e.messageId()) == Carrying.CARRIES;
+                yield before.with(e.version(), before.messages() + (carries ? 0 : 1));
             }
             case FileDetached e -> {
                 Available before = available(file);
-                yield before.with(e.version(), minus(before.messages(), e.messageId()),
-                        latest(plus(before.takenBack(), e.messageId())));
+                boolean carries = known.of(e.fileId(), e.messageId()) == Carrying.CARRIES;
+                yield before.with(e.version(), before.messages() - (carries ? 1 : 0));
             }
             case FileDeleted e -> new Deleted(e.fileId(), e.version(), e.ownerId());
         };
@@ -71,25 +77,9 @@ public sealed interface StoredFile {
     static StoredFile evolveUnknown(StoredFile file, long version) {
         return switch (file) {
             case Unknown unknown -> unknown;
-            case Available a -> a.with(version, a.messages(), a.takenBack());
+            case Available a -> a.with(version, a.messages());
             case Deleted d -> new Deleted(d.fileId(), version, d.ownerId());
         };
-    }
-
-    private static Set<UUID> plus(Set<UUID> ids, UUID id) {
-        Set<UUID> more = new LinkedHashSet<>(ids);
-        more.add(id);
-        return more;
-    }
-
-    private static Set<UUID> minus(Set<UUID> ids, UUID id) {
-        Set<UUID> fewer = new LinkedHashSet<>(ids);
-        fewer.remove(id);
-        return fewer;
-    }
-
-    private static Set<UUID> latest(Set<UUID> ids) {
-        return ids.size() <= MOST_TAKEN_BACK ? ids : minus(ids, Collections.min(ids));
     }
 
     private static Available available(StoredFile file) {

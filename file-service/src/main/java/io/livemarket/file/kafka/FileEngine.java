@@ -18,8 +18,8 @@ public final class FileEngine {
     /** Of every version: the consumer group keeps the version with Kafka Streams and this one from deciding side by side. */
     private static final String NAME = "file-service.decider.v1";
 
-    /** 2: a file knows the messages that were taken back. */
-    private static final int STATE_VERSION = 2;
+    /** 3: an entry for each message of a file. */
+    private static final int STATE_VERSION = 3;
     private static final int BATCH = 500;
 
     private FileEngine() {}

@@ -72,7 +72,7 @@ final class FilePartition implements PartitionDecider {
             return;
         }
         FileOutbox outbox = new FileOutbox(outputs, nowMillis);
-        Decision decision = FileDecider.decide(files.get(command.fileId()), command);
+        Decision decision = FileDecider.decide(files.get(command.fileId()), command, files);
         if (decision instanceof Accepted accepted) {
             happened(accepted, headers.commandId(), outbox);
         }

@@ -2,8 +2,13 @@ package io.livemarket.file.kafka;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.files.FileEvent;
+import io.livemarket.events.files.FileEvent.FileAttached;
+import io.livemarket.events.files.FileEvent.FileDeleted;
+import io.livemarket.events.files.FileEvent.FileDetached;
+import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.file.domain.StoredFile;
 import io.livemarket.file.domain.StoredFile.Available;
+import io.livemarket.file.domain.StoredFile.Carrying;
 import io.livemarket.file.domain.StoredFile.Deleted;
 import io.livemarket.file.domain.StoredFile.Unknown;
 import io.livemarket.kit.engine.Entries;
@@ -13,14 +18,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Files of one partition, the fold of its events, and beside them, by their age, those that no message carries. */
-final class FileState {
+/**
+ * Files of one partition, the fold of its events; beside them an entry for each message of a file, and, by their age, the files that no message
+ * carries.
+ */
+final class FileState implements StoredFile.Messages {
 
     private static final int FILES_KEPT = 1_024;
     private static final ValueCodec<StoredFile> CODEC = new ValueCodec<>(FileState::write, FileState::read);
 
+    private static final ValueCodec<Carrying> CARRYING = new ValueCodec<>(
+            carrying -> ValueCodec.TEXT.write().apply(carrying.name()), bytes -> Carrying.valueOf(ValueCodec.TEXT.read().apply(bytes)));
+
     private final Entries<StoredFile> files;
     private final Entries<String> unsent;
+    private final Entries<Carrying> messages;
 
     /** A file as it is stored: one of both, the other is null. */
     private record Kept(Available available, Deleted deleted) {}
@@ -28,6 +40,7 @@ final class FileState {
     FileState(PartitionState state) {
         this.files = state.derived("file:", CODEC, FILES_KEPT);
         this.unsent = state.derived("unsent:", ValueCodec.TEXT, 0);
+        this.messages = state.derived("message:", CARRYING, 0);
     }
 
     private static byte[] write(StoredFile file) {
@@ -51,8 +64,22 @@ final class FileState {
     void apply(FileEvent event) {
         StoredFile before = get(event.fileId());
         if (event.version() > before.version()) {
-            put(before, StoredFile.evolve(before, event));
+            put(before, StoredFile.evolve(before, event, this));
+            switch (event) {
+                case FileAttached e -> messages.put(key(e.fileId(), e.messageId()), Carrying.CARRIES);
+                case FileDetached e -> messages.put(key(e.fileId(), e.messageId()), Carrying.TAKEN_BACK);
+                case FileUploaded _, FileDeleted _ -> { }
+            }
         }
+    }
+
+    @Override
+    public Carrying of(UUID fileId, UUID messageId) {
+        return messages.get(key(fileId, messageId)).orElse(Carrying.UNKNOWN);
+    }
+
+    private static String key(UUID fileId, UUID messageId) {
+        return fileId + "/" + messageId;
     }
 
     /** Stages a change whose type this version does not know. */
@@ -78,7 +105,7 @@ final class FileState {
     }
 
     private static boolean isUnsent(StoredFile file) {
-        return file instanceof Available available && available.messages().isEmpty();
+        return file instanceof Available available && available.messages() == 0;
     }
 
     private static String key(Available file) {

@@ -43,6 +43,12 @@ public final class FileMetrics {
         orphans.increment(removed);
     }
 
+    /** A sweep removed nothing, since it would have removed too much, or in a place of another installation. */
+    public void sweepRefused() {
+        Counter.builder("livemarket.files.sweeps.refused")
+                .description("Sweeps that removed nothing because the bucket does not look like this installation's").register(registry).increment();
+    }
+
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

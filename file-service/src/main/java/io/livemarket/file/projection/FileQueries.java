@@ -5,10 +5,10 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Projections;
 import io.livemarket.events.files.FileScan;
 import io.livemarket.events.files.ImageFacts;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,22 +19,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Reads files and who may read them; every look-up is by {@code _id}. */
+/** Reads files and who may read them; every look-up is by {@code _id} or by an index. */
 public final class FileQueries {
 
     private static final String ID = "_id";
 
     private final MongoCollection<Document> files;
     private final MongoCollection<Document> holdings;
-    private final MongoCollection<Document> chats;
-    private final MongoCollection<Document> carriers;
+    private final MongoCollection<Document> carried;
     private final MongoCollection<Document> avatars;
 
     public FileQueries(MongoDatabase database) {
         this.files = database.getCollection(FilesProjection.FILES);
         this.holdings = database.getCollection(FilesProjection.HOLDINGS);
-        this.chats = database.getCollection(ReadersProjection.CHATS);
-        this.carriers = database.getCollection(ReadersProjection.CARRIERS);
+        this.carried = database.getCollection(ReadersProjection.CARRIED);
         this.avatars = database.getCollection(AvatarsProjection.AVATARS);
     }
 
@@ -82,41 +80,14 @@ public final class FileQueries {
         return avatar != null && file.id().toString().equals(avatar.getString(AvatarsProjection.FILE));
     }
 
-    /** Whether somebody else than its owner may read a file: it was sent, by its owner, in a chat of theirs. */
+    /** Whether somebody else than its owner may read a file: it was sent, by its owner, in a chat of theirs. Reads one document at most. */
     public boolean wasSentTo(UUID reader, FileView file) {
-        return sentTo(reader, List.of(file)).contains(file.id());
+        return carried.find(ReadersProjection.sentTo(reader, file.id(), file.ownerId())).projection(Projections.include(ID)).limit(1).first() != null;
     }
 
-    /** Those of the files that were sent, each by its owner, in a chat of the reader's: in two queries. */
+    /** Those of the files that were sent, each by its owner, in a chat of the reader's. Reads one document of each at most. */
     public Set<UUID> sentTo(UUID reader, Collection<FileView> sent) {
-        Map<UUID, Set<String>> sentIn = chatsOf(sent);
-        Set<String> all = sentIn.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        Set<String> readers = new HashSet<>();
-        if (!all.isEmpty()) {
-            for (Document chat : chats.find(in(ID, all))) {
-                if (chat.getList("participants", String.class).contains(reader.toString())) {
-                    readers.add(chat.getString(ID));
-                }
-            }
-        }
-        return sentIn.entrySet().stream().filter(entry -> !Collections.disjoint(entry.getValue(), readers))
-                .map(Map.Entry::getKey).collect(Collectors.toSet());
-    }
-
-    /** The chats in which the owner of each file sent it, by file. */
-    private Map<UUID, Set<String>> chatsOf(Collection<FileView> sent) {
-        Map<String, FileView> byId = sent.stream().collect(Collectors.toMap(file -> file.id().toString(), file -> file));
-        Map<UUID, Set<String>> sentIn = new HashMap<>();
-        for (Document carrying : carriers.find(in(ID, byId.keySet()))) {
-            FileView file = byId.get(carrying.getString(ID));
-            for (Object message : carrying.get("messages", new Document()).values()) {
-                Document carrier = (Document) message;
-                if (carrier.getString("senderId").equals(file.ownerId().toString())) {
-                    sentIn.computeIfAbsent(file.id(), _ -> new HashSet<>()).add(carrier.getString("chatId"));
-                }
-            }
-        }
-        return sentIn;
+        return sent.stream().filter(file -> wasSentTo(reader, file)).map(FileView::id).collect(Collectors.toSet());
     }
 
     private static List<String> texts(Collection<UUID> ids) {

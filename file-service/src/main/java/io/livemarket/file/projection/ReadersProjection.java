@@ -9,6 +9,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
@@ -33,13 +34,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read what, from the chats' events: participants of each chat ({@code chats}), the messages that carry a file
- * ({@code carriers}, by file), and what each message carried ({@code messages}), whose deletion stays, so that applying
- * its sending again brings nothing back, not even by an instance that is late. Also writes the commands that attach files to messages
+ * Who may read what, from the chats' events: participants of each chat ({@code chats}), a document for each file that a message carries
+ * ({@code carried}), which names its readers, and what each message carried ({@code messages}). The deletion of a message stays in both, so
+ * that applying its sending again brings nothing back, not even by an instance that is late. No document grows with use (decision 084). Also writes the commands that attach files to messages
  * and detach them, before the offset behind the events is kept: at least once. Records of other types, and messages whose header names no file, are
  * skipped unread.
  */
@@ -48,17 +50,21 @@ public final class ReadersProjection implements Projection {
     private static final Logger log = LoggerFactory.getLogger(ReadersProjection.class);
 
     static final String CHATS = "chats";
-    static final String CARRIERS = "carriers";
+    static final String CARRIED = "carried";
     static final String MESSAGES = "messages";
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
     private static final Set<String> HEARD = Set.of(EVENTS.types().nameOf(ChatOpened.class),
             EVENTS.types().nameOf(MessageSent.class), EVENTS.types().nameOf(MessageDeleted.class));
     private static final String ID = "_id";
+    /** Of a carried file: each is a file and a participant, so that one index finds whether a user may read a file. */
+    private static final String READERS = "readers";
+    private static final String SENDER = "senderId";
+    private static final String GONE = "gone";
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoCollection<Document> chats;
-    private final MongoCollection<Document> carriers;
+    private final MongoCollection<Document> carried;
     private final MongoCollection<Document> messages;
 
     private final Consumer<List<ProducerRecord<String, byte[]>>> commands;
@@ -67,13 +73,27 @@ public final class ReadersProjection implements Projection {
     public ReadersProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
         this.commands = commands;
         this.chats = database.getCollection(CHATS);
-        this.carriers = database.getCollection(CARRIERS);
+        this.carried = database.getCollection(CARRIED);
         this.messages = database.getCollection(MESSAGES);
+    }
+
+    /** Makes the index that look-ups of readers need. */
+    public void createIndexes() {
+        carried.createIndex(Indexes.ascending(READERS));
+    }
+
+    /** Finds the messages by which the owner of a file lets a user read it. */
+    static Bson sentTo(UUID reader, UUID file, UUID owner) {
+        return and(eq(READERS, reading(file.toString(), reader.toString())), eq(SENDER, owner.toString()));
+    }
+
+    private static String reading(String file, String reader) {
+        return file + ":" + reader;
     }
 
     @Override
     public String name() {
-        return "file-service.readers.v2";
+        return "file-service.readers.v3";
     }
 
     @Override
@@ -130,25 +150,30 @@ public final class ReadersProjection implements Projection {
         List<UUID> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull).distinct().toList();
         Document known = messages.find(eq(ID, message)).first();
         if (known == null || !known.getBoolean("deleted", false)) {
-            for (UUID file : files) {
-                carry(file.toString(), message, e);
-            }
+            Document chat = chats.find(eq(ID, e.chatId().toString())).first();
+            List<String> participants = chat == null ? List.of() : chat.getList("participants", String.class);
+            files.forEach(file -> carry(file.toString(), participants, e));
             messages.updateOne(eq(ID, message), Updates.set("files", files.stream().map(UUID::toString).toList()), UPSERT);
         }
         return AttachmentCommands.attach(e, files);
     }
 
     /** Unless the message was deleted meanwhile: an instance that is late must not let its file be read again. */
-    private void carry(String file, String message, MessageSent e) {
+    private void carry(String file, List<String> participants, MessageSent e) {
         try {
-            carriers.updateOne(and(eq(ID, file), exists("gone." + message, false)), Updates.set("messages." + message,
-                    new Document("chatId", e.chatId().toString()).append("senderId", e.senderId().toString())), UPSERT);
+            carried.updateOne(and(eq(ID, carriedId(file, e.id())), exists(GONE, false)), Updates.combine(
+                    Updates.set(SENDER, e.senderId().toString()),
+                    Updates.set(READERS, participants.stream().map(reader -> reading(file, reader)).toList())), UPSERT);
         } catch (MongoWriteException duplicate) {
             if (duplicate.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw duplicate;
             }
-            log.debug("Message {} was deleted before its file was noted", message);
+            log.debug("Message {} was deleted before its file was noted", e.id());
         }
+    }
+
+    private static String carriedId(String file, UUID message) {
+        return file + ":" + message;
     }
 
     private List<ProducerRecord<String, byte[]>> deleted(MessageDeleted e) {
@@ -159,8 +184,8 @@ public final class ReadersProjection implements Projection {
         }
         List<String> files = known.getList("files", String.class);
         for (String file : files) {
-            carriers.updateOne(eq(ID, file), Updates.combine(
-                    Updates.unset("messages." + message), Updates.set("gone." + message, true)), UPSERT);
+            carried.updateOne(eq(ID, carriedId(file, e.id())), Updates.combine(
+                    Updates.unset(READERS), Updates.set(GONE, true)), UPSERT);
         }
         messages.updateOne(eq(ID, message), Updates.set("deleted", true));
         return AttachmentCommands.detach(e, files.stream().map(UUID::fromString).toList());

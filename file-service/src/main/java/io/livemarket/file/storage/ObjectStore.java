@@ -6,13 +6,15 @@ import io.livemarket.file.config.S3Properties;
 import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,23 +54,24 @@ public final class ObjectStore implements AutoCloseable {
             this.folder = folder;
         }
 
-        String key(UUID fileId) {
-            return folder + fileId;
-        }
     }
 
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
+    /** The marker: a text that is the id of a file of the installation. No variant's folder. */
+    private static final String MARKER = "livemarket-installation";
     private static final int NOT_FOUND = 404;
     private static final long RETRY_AFTER_MS = 1_000;
 
     private final S3Client s3;
     private final SdkHttpClient http;
     private final String bucket;
+    private final String prefix;
     private final Duration putTimeout;
     private volatile boolean bucketSeen;
 
     public ObjectStore(S3Properties properties) {
         this.bucket = properties.bucket();
+        this.prefix = properties.prefix();
         this.putTimeout = properties.putTimeout();
         this.http = new BulkHttpClient(properties.connectTimeout(), properties.timeout());
         var builder = S3Client.builder()
@@ -94,6 +97,10 @@ public final class ObjectStore implements AutoCloseable {
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     }
 
+    private String key(Variant variant, UUID fileId) {
+        return prefix + variant.folder + fileId;
+    }
+
     /**
      * Stores a file's bytes.
      *
@@ -101,12 +108,12 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ApiException {@code unavailable}
      */
     public void put(UUID fileId, Path file, byte[] sha256) {
-        storing(Variant.CONTENT.key(fileId), sha256, RequestBody.fromFile(file));
+        storing(key(Variant.CONTENT, fileId), sha256, RequestBody.fromFile(file));
     }
 
     /** Stores a thumbnail, as {@link #put}. */
     public void putThumbnail(UUID fileId, byte[] image) {
-        storing(Variant.THUMBNAIL.key(fileId), Sha256.of(image), RequestBody.fromBytes(image));
+        storing(key(Variant.THUMBNAIL, fileId), Sha256.of(image), RequestBody.fromBytes(image));
     }
 
     /**
@@ -156,14 +163,14 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ApiException {@code file_not_found} or {@code unavailable}
      */
     public InputStream read(UUID fileId, Variant variant, long from, long length) {
-        GetObjectRequest request = GetObjectRequest.builder().bucket(bucket).key(variant.key(fileId))
+        GetObjectRequest request = GetObjectRequest.builder().bucket(bucket).key(key(variant, fileId))
                 .range("bytes=%d-%d".formatted(from, from + length - 1)).build();
         return opened(request);
     }
 
     /** A whole object, as {@link #read(UUID, Variant, long, long)}. */
     public InputStream read(UUID fileId, Variant variant) {
-        return opened(GetObjectRequest.builder().bucket(bucket).key(variant.key(fileId)).build());
+        return opened(GetObjectRequest.builder().bucket(bucket).key(key(variant, fileId)).build());
     }
 
     private InputStream opened(GetObjectRequest request) {
@@ -184,7 +191,7 @@ public final class ObjectStore implements AutoCloseable {
     public void remove(UUID fileId) {
         for (Variant variant : Variant.values()) {
             try {
-                s3.deleteObject(delete -> delete.bucket(bucket).key(variant.key(fileId)));
+                s3.deleteObject(delete -> delete.bucket(bucket).key(key(variant, fileId)));
             } catch (S3Exception e) {
                 if (e.statusCode() != NOT_FOUND) {
                     throw e;
@@ -194,22 +201,46 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The files of which something was stored before a time.
+     * Lists the files of which something was stored before a time, page by page; a file with a thumbnail is in two of them.
      *
      * @throws SdkException when the store is away
      */
-    public Set<UUID> storedBefore(Instant time) {
-        Set<UUID> found = new HashSet<>();
+    public void listStoredBefore(Instant time, Consumer<List<UUID>> page) {
         for (Variant variant : Variant.values()) {
+            String folder = prefix + variant.folder;
             try {
-                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(variant.folder)).contents().stream()
+                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(folder)).forEach(listed -> page.accept(listed.contents().stream()
                         .filter(object -> object.lastModified().isBefore(time))
-                        .forEach(object -> Ids.parse(object.key().substring(variant.folder.length())).ifPresent(found::add));
+                        .flatMap(object -> Ids.parse(object.key().substring(folder.length())).stream()).toList()));
             } catch (NoSuchBucketException e) {
-                return Set.of();
+                return;
             }
         }
-        return found;
+    }
+
+    /**
+     * The file that the marker names; empty where there is no marker.
+     *
+     * @throws ApiException {@code unavailable}
+     */
+    public Optional<UUID> marker() {
+        try {
+            return Ids.parse(s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + MARKER)).asUtf8String().strip());
+        } catch (NoSuchKeyException | NoSuchBucketException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw away(e);
+        }
+    }
+
+    /**
+     * Writes the marker.
+     *
+     * @throws ApiException {@code unavailable}
+     */
+    public void mark(UUID fileId) {
+        byte[] text = fileId.toString().getBytes(StandardCharsets.US_ASCII);
+        storing(prefix + MARKER, Sha256.of(text), RequestBody.fromBytes(text));
     }
 
     /** Whether the store answers. */

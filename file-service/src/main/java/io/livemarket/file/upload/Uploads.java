@@ -52,7 +52,7 @@ public final class Uploads {
     private final Clock clock;
 
     /** What an upload is handed on to. */
-    public record Parts(ObjectStore store, FileCommands commands, FileQueries queries, VirusScan scan,
+    public record Parts(ObjectStore store, BucketOwner owner, FileCommands commands, FileQueries queries, VirusScan scan,
             FileMetrics metrics) {}
 
     /** @param folder for temporary files, of this instance alone */
@@ -172,9 +172,11 @@ public final class Uploads {
         RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
                 Files.size(ready.file()), HexFormat.of().formatHex(ready.sha256()), ready.image(), scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        parts.owner().requireNotAnothers();
         parts.store().put(fileId, ready.file(), ready.sha256());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
         parts.commands().decide(upload);
+        parts.owner().recorded(fileId);
         parts.metrics().taken(scan, upload.size());
         return fileId;
     }

@@ -15,9 +15,12 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
+import io.livemarket.file.domain.StoredFile.Carrying;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,18 +73,16 @@ class FileDeciderTest {
     }
 
     @Test
-    void itKnowsTheLatestMessagesThatWereTakenBackAndStaysAsLongAsOneCarriesIt() {
-        StoredFile file = StoredFile.evolve(StoredFile.evolve(StoredFile.NONE, UPLOADED), attached(2, M1));
-        List<UUID> sent = IntStream.rangeClosed(1, StoredFile.MOST_TAKEN_BACK + 1).mapToObj(n -> new UUID(n, 0)).toList();
+    void itKnowsEveryMessageThatWasTakenBackAndStaysAsLongAsOneCarriesIt() {
+        Files files = new Files().apply(UPLOADED).apply(attached(2, M1));
+        List<UUID> sent = IntStream.rangeClosed(1, 2_000).mapToObj(n -> new UUID(n, 0)).toList();
         for (UUID message : sent) {
-            file = decided(decided(file, attach(ANA, message)), detach(message));
+            files.decided(attach(ANA, message));
+            files.decided(detach(message));
         }
-        assertThat(((StoredFile.Available) file).takenBack()).hasSize(StoredFile.MOST_TAKEN_BACK)
-                .containsExactlyInAnyOrderElementsOf(sent.subList(1, sent.size()));
-        assertThat(FileDecider.decide(file, attach(ANA, sent.getLast()))).isEqualTo(Decision.unchanged());
-
-        StoredFile repeated = decided(decided(file, attach(ANA, sent.getFirst())), detach(sent.getFirst()));
-        assertThat(((StoredFile.Available) repeated).messages()).as("what an old repeat leaves").containsExactly(M1);
+        assertThat(sent).allSatisfy(message ->
+                assertThat(files.decide(attach(ANA, message))).as("a repeat").isEqualTo(Decision.unchanged()));
+        assertThat(((StoredFile.Available) files.file).messages()).isEqualTo(1);
     }
 
     @Test
@@ -121,24 +122,44 @@ class FileDeciderTest {
     }
 
     private static Decision when(FileCommand command, FileEvent... past) {
-        return FileDecider.decide(after(past), command);
-    }
-
-    private static StoredFile decided(StoredFile file, FileCommand command) {
-        StoredFile next = file;
-        for (FileEvent event : ((Decision.Accepted) FileDecider.decide(file, command)).events()) {
-            next = StoredFile.evolve(next, event);
-        }
-        return next;
+        return new Files().apply(past).decide(command);
     }
 
     private static StoredFile after(FileEvent... past) {
-        StoredFile file = StoredFile.NONE;
-        for (FileEvent event : past) {
-            file = StoredFile.evolve(file, event);
-            assertThat(file.version()).isEqualTo(event.version());
+        return new Files().apply(past).file;
+    }
+
+    /** One file and its messages, in memory. */
+    private static final class Files implements StoredFile.Messages {
+
+        private final Map<UUID, Carrying> messages = new HashMap<>();
+        private StoredFile file = StoredFile.NONE;
+
+        Files apply(FileEvent... events) {
+            for (FileEvent event : events) {
+                file = StoredFile.evolve(file, event, this);
+                assertThat(file.version()).isEqualTo(event.version());
+                switch (event) {
+                    case FileAttached e -> messages.put(e.messageId(), Carrying.CARRIES);
+                    case FileDetached e -> messages.put(e.messageId(), Carrying.TAKEN_BACK);
+                    case FileUploaded _, FileDeleted _ -> { }
+                }
+            }
+            return this;
         }
-        return file;
+
+        Decision decide(FileCommand command) {
+            return FileDecider.decide(file, command, this);
+        }
+
+        void decided(FileCommand command) {
+            apply(((Decision.Accepted) decide(command)).events().toArray(FileEvent[]::new));
+        }
+
+        @Override
+        public Carrying of(UUID fileId, UUID messageId) {
+            return messages.getOrDefault(messageId, Carrying.UNKNOWN);
+        }
     }
 
     private static AttachFile attach(UUID sender, UUID message) {

@@ -79,6 +79,26 @@ class FilePartitionTest implements ReplyPolicyContract {
         assertThat(deciding.events()).isEmpty();
     }
 
+    /** As a shop's picture that greets every customer. */
+    @Test
+    void aFileOfAnyNumberOfMessagesIsNoLargerThanAFileOfOne() {
+        UUID file = uploaded();
+        UUID first = Ids.next();
+        sent(first, file);
+        int before = largestEntry();
+        for (int i = 0; i < 3_000; i++) {
+            sent(Ids.next(), file);
+        }
+        assertThat(largestEntry()).isLessThan(before + 10);
+        deciding.events();
+        deletedMessage(first);
+        assertThat(deciding.events()).extracting(Object::getClass).containsExactly(FileDetached.class);
+    }
+
+    private int largestEntry() {
+        return deciding.files().contents().values().stream().mapToInt(String::length).max().orElse(0);
+    }
+
     @Test
     void anEventOfAChatThatIsReadAgainChangesNothing() {
         UUID file = uploaded();
@@ -141,7 +161,7 @@ class FilePartitionTest implements ReplyPolicyContract {
         UUID gone = uploaded();
         deciding.ask(new DeleteFile(gone, ana, NOW), _ -> { });
         Map<String, String> files = deciding.files().contents();
-        assertThat(files).hasSize(4);
+        assertThat(files).as("three files, one of them without a message, and two messages").hasSize(6);
 
         deciding.restart();
         assertThat(deciding.files().contents()).isEqualTo(files);

@@ -20,6 +20,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.files.FileScan;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
@@ -68,11 +70,12 @@ class LateReadersIT {
             owner.apply(log);
             mayWrite.countDown();
             writing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            Document carried = database.getCollection(ReadersProjection.CARRIERS)
-                    .find(new Document("_id", file.toString())).first();
-            assertThat(carried.get("messages", new Document())).isEmpty();
+            FileQueries queries = new FileQueries(database);
+            assertThat(queries.wasSentTo(bea, view(file, ana))).isFalse();
+            List<Document> carried = database.getCollection(ReadersProjection.CARRIED).find().into(new ArrayList<>());
             owner.apply(log);
-            assertThat(database.getCollection(ReadersProjection.CARRIERS).find(new Document("_id", file.toString())).first())
+            assertThat(queries.wasSentTo(bea, view(file, ana))).isFalse();
+            assertThat(database.getCollection(ReadersProjection.CARRIED).find().into(new ArrayList<>()))
                     .as("applied again").isEqualTo(carried);
             database.drop();
         }
@@ -109,6 +112,42 @@ class LateReadersIT {
             assertThat(written).as("a message without a file leads to none").hasSize(2);
             database.drop();
         }
+    }
+
+    /** A shop that greets every customer with one picture: none of its documents grows, and each customer is found by the index. */
+    @Test
+    void aFileThatIsSentInVeryManyChatsIsOneSmallDocumentForEach() {
+        UUID shop = Ids.next();
+        UUID file = Ids.next();
+        List<UUID> customers = Stream.generate(Ids::next).limit(500).toList();
+        List<ChatEvent> events = new ArrayList<>();
+        List<UUID> messages = new ArrayList<>();
+        for (UUID customer : customers) {
+            UUID chat = Ids.privateChat(shop, customer);
+            messages.add(Ids.next());
+            events.add(new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(shop, customer), null, customer, NOW));
+            events.add(new MessageSent(chat, 2, 1, messages.getLast(), shop, MessageType.IMAGE, "",
+                    List.of(new Attachment(file, "hello.png", "image/png", 3L)), null, null, null, NOW));
+        }
+        events.add(new MessageDeleted(Ids.privateChat(shop, customers.getFirst()), 3, 1, messages.getFirst(), shop, NOW));
+        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
+            MongoDatabase database = client.getDatabase("shop_" + file.toString().replace("-", ""));
+            ReadersProjection readers = new ReadersProjection(database, _ -> { });
+            readers.createIndexes();
+            readers.apply(records(events.toArray(ChatEvent[]::new)));
+            FileQueries queries = new FileQueries(database);
+            assertThat(queries.wasSentTo(customers.getFirst(), view(file, shop))).as("the message was taken back").isFalse();
+            assertThat(customers.subList(1, 500)).allMatch(customer -> queries.wasSentTo(customer, view(file, shop)));
+            assertThat(queries.wasSentTo(Ids.next(), view(file, shop))).as("a stranger").isFalse();
+            assertThat(queries.wasSentTo(customers.getLast(), view(file, Ids.next()))).as("sent by another than its owner").isFalse();
+            assertThat(database.listCollectionNames().into(new ArrayList<>())).allSatisfy(name ->
+                    assertThat(database.getCollection(name).find()).allMatch(document -> document.toJson().length() < 500));
+            database.drop();
+        }
+    }
+
+    private static FileView view(UUID file, UUID owner) {
+        return new FileView(file, owner, "a.txt", "text/plain", 3, "00", null, FileScan.UNSCANNED, NOW);
     }
 
     private MongoClient heldUp() {

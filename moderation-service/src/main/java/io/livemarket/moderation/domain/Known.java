@@ -1,5 +1,7 @@
 package io.livemarket.moderation.domain;
 
+import io.livemarket.moderation.domain.Person.OpenReport;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What deciding may look up beside the person. */
@@ -10,4 +12,7 @@ public interface Known {
 
     /** Whether this message of that user is flagged, and nobody resolved it. */
     boolean isFlagged(UUID userId, UUID messageId);
+
+    /** The report about that user, while it is not resolved. */
+    Optional<OpenReport> openReport(UUID userId, UUID reportId);
 }

@@ -46,10 +46,10 @@ public final class ModerationDecider {
                     ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
                     : new Decision.Unchanged();
             case ReportUser c -> report(person, c, known);
-            case TakeReport c -> take(person, c);
-            case AnnotateReport c -> onOpen(person, c.reportId(), _ -> accept(
+            case TakeReport c -> take(person, c, known);
+            case AnnotateReport c -> onOpen(c, c.reportId(), known, _ -> accept(
                     new ReportAnnotated(c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
-            case ResolveReport c -> resolve(person, c);
+            case ResolveReport c -> resolve(person, c, known);
             case WarnUser c -> known.userExists(c.userId())
                     ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
                     : reject(ErrorCode.USER_NOT_FOUND);
@@ -92,8 +92,8 @@ public final class ModerationDecider {
                 report.category(), report.comment(), report.evidence(), report.requestedAt()));
     }
 
-    private static Decision take(Person person, TakeReport take) {
-        return onOpen(person, take.reportId(), report -> {
+    private static Decision take(Person person, TakeReport take, Known known) {
+        return onOpen(take, take.reportId(), known, report -> {
             if (take.actorId().equals(report.moderatorId())) {
                 return new Decision.Unchanged();
             }
@@ -105,8 +105,8 @@ public final class ModerationDecider {
     }
 
     /** By who took it; nobody resolves what somebody else is looking at. */
-    private static Decision resolve(Person person, ResolveReport resolve) {
-        return onOpen(person, resolve.reportId(), report -> {
+    private static Decision resolve(Person person, ResolveReport resolve, Known known) {
+        return onOpen(resolve, resolve.reportId(), known, report -> {
             boolean anothers = report.moderatorId() != null && !report.moderatorId().equals(resolve.actorId());
             return anothers
                     ? reject(ErrorCode.REPORT_TAKEN)
@@ -140,9 +140,8 @@ public final class ModerationDecider {
                 suspend.until(), suspend.requestedAt()));
     }
 
-    private static Decision onOpen(Person person, UUID reportId, Function<OpenReport, Decision> decide) {
-        OpenReport report = person.open().get(reportId);
-        return report == null ? reject(ErrorCode.REPORT_NOT_FOUND) : decide.apply(report);
+    private static Decision onOpen(ModerationCommand command, UUID reportId, Known known, Function<OpenReport, Decision> decide) {
+        return known.openReport(command.userId(), reportId).map(decide).orElseGet(() -> reject(ErrorCode.REPORT_NOT_FOUND));
     }
 
     private static long next(Person person) {

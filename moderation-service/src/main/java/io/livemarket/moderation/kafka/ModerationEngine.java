@@ -16,7 +16,8 @@ public final class ModerationEngine {
 
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     private static final String NAME = "moderation-service.decider.v1";
-    private static final int STATE_VERSION = 1;
+    /** 2: an entry for each open report. */
+    private static final int STATE_VERSION = 2;
     private static final int BATCH = 500;
 
     private ModerationEngine() {}

@@ -3,27 +3,35 @@ package io.livemarket.moderation.kafka;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import io.livemarket.moderation.domain.Known;
 import io.livemarket.moderation.domain.Person;
+import io.livemarket.moderation.domain.Person.OpenReport;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The people of one partition, as their events made them. Open flags are beside them, because a spammer may have any number of flags.
+ * The people of one partition, as their events made them. Open flags and reports are entries beside them, because
+ * a user may have any number of both.
  */
 final class People implements Known {
 
     private final Entries<Person> people;
     private final Entries<String> flags;
+    private final Entries<OpenReport> reports;
     private final Predicate<UUID> registered;
 
     /** @param registered whether a user exists */
     People(PartitionState state, Predicate<UUID> registered) {
         this.people = state.derived("person:", ValueCodec.json(Person.class), 1_000);
         this.flags = state.derived("flag:", ValueCodec.TEXT, 0);
+        this.reports = state.derived("report:", ValueCodec.json(OpenReport.class), 0);
         this.registered = registered;
     }
 
@@ -41,6 +49,10 @@ final class People implements Known {
         switch (event) {
             case MessageFlagged e -> flags.put(key(e.userId(), e.messageId()), "open");
             case FlagResolved e -> flags.delete(key(e.userId(), e.messageId()));
+            case UserReported e -> reports.put(key(e.userId(), e.reportId()), new OpenReport(e.reporterId(), null));
+            case ReportTaken e -> openReport(e.userId(), e.reportId())
+                    .ifPresent(report -> reports.put(key(e.userId(), e.reportId()), report.takenBy(e.moderatorId())));
+            case ReportResolved e -> reports.delete(key(e.userId(), e.reportId()));
             default -> { }
         }
     }
@@ -63,7 +75,12 @@ final class People implements Known {
         return flags.get(key(userId, messageId)).isPresent();
     }
 
-    private static String key(UUID userId, UUID messageId) {
-        return userId + "/" + messageId;
+    @Override
+    public Optional<OpenReport> openReport(UUID userId, UUID reportId) {
+        return reports.get(key(userId, reportId));
+    }
+
+    private static String key(UUID userId, UUID id) {
+        return userId + "/" + id;
     }
 }

@@ -18,12 +18,16 @@ import java.util.UUID;
  *
  * @param version     of the reported user's newest event that is in here
  * @param moderatorId who looks after it or closed it, or null
+ * @param notes       what moderators wrote, the newest last, at most {@link #NOTES_KEPT}
  * @param outcome     null until it is resolved
  */
 public record ReportView(
         UUID id, UUID userId, long version, UUID reporterId, ReportCategory category, String comment,
         List<EvidenceMessage> evidence, Status status, UUID moderatorId, List<Note> notes, ReportOutcome outcome,
         Instant reportedAt, Instant updatedAt) {
+
+    /** Older notes are in the log only. */
+    static final int NOTES_KEPT = 200;
 
     /** Where a report is. */
     public enum Status {
@@ -57,7 +61,7 @@ public record ReportView(
     }
 
     private List<Note> noted(UUID by, String text, Instant at) {
-        List<Note> more = new ArrayList<>(notes);
+        List<Note> more = new ArrayList<>(notes.subList(Math.max(0, notes.size() - NOTES_KEPT + 1), notes.size()));
         more.add(new Note(by, text, at));
         return more;
     }

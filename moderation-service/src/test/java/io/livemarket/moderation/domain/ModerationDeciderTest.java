@@ -29,9 +29,13 @@ import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
+import io.livemarket.moderation.domain.Person.OpenReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,15 +50,24 @@ class ModerationDeciderTest {
     private static final UUID FLAGGED = new UUID(6, 6);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static Person given(UUID user, ModerationEvent... events) {
+    private final Map<UUID, OpenReport> reports = new HashMap<>();
+
+    private Person given(UUID user, ModerationEvent... events) {
         Person person = Person.unknown(user);
+        reports.clear();
         for (ModerationEvent event : events) {
             person = person.evolve(event);
+            switch (event) {
+                case UserReported e -> reports.put(e.reportId(), new OpenReport(e.reporterId(), null));
+                case ReportTaken e -> reports.compute(e.reportId(), (_, report) -> report.takenBy(e.moderatorId()));
+                case ReportResolved e -> reports.remove(e.reportId());
+                default -> { }
+            }
         }
         return person;
     }
 
-    private static Decision when(Person person, ModerationCommand command) {
+    private Decision when(Person person, ModerationCommand command) {
         return ModerationDecider.decide(person, command, new Known() {
             @Override
             public boolean userExists(UUID userId) {
@@ -64,6 +77,11 @@ class ModerationDeciderTest {
             @Override
             public boolean isFlagged(UUID userId, UUID messageId) {
                 return userId.equals(LUIS) && messageId.equals(FLAGGED);
+            }
+
+            @Override
+            public Optional<OpenReport> openReport(UUID userId, UUID reportId) {
+                return Optional.ofNullable(reports.get(reportId));
             }
         });
     }

@@ -25,6 +25,9 @@ import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
+import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
+import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
+import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationResult;
 import java.time.Instant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -119,6 +123,27 @@ class ModerationPartitionTest implements ReplyPolicyContract {
                 .containsExactly(ErrorCode.FLAG_NOT_FOUND, "ok", "ok", ErrorCode.FLAG_NOT_FOUND, "ok", "ok");
     }
 
+    /** A reported person must stay suspendable however many report them: nothing that is kept of them grows with the reports. */
+    @Test
+    void aPersonWithAnyNumberOfOpenReportsIsSuspendedAndEachReportIsResolved() {
+        List<UUID> reports = Stream.generate(Ids::next).limit(3_000).toList();
+        reports.forEach(report ->
+                ask(LUIS.toString(), new ReportUser(LUIS, ANA, report, ReportCategory.SPAM, null, List.of(), NOW)));
+        assertThat(partition.contents().values()).allMatch(entry -> entry.length() < 500);
+        results();
+        UUID moderator = Ids.next();
+        ask(LUIS.toString(), new SuspendUser(LUIS, moderator, "spam", null, NOW));
+        for (UUID report : List.of(reports.getFirst(), reports.getLast())) {
+            ask(LUIS.toString(), new TakeReport(LUIS, moderator, report, NOW));
+            ask(LUIS.toString(), new ResolveReport(LUIS, ANA, report, ReportOutcome.UPHELD, null, NOW));
+            ask(LUIS.toString(), new ResolveReport(LUIS, moderator, report, ReportOutcome.UPHELD, null, NOW));
+            ask(LUIS.toString(), new TakeReport(LUIS, moderator, report, NOW));
+        }
+        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(_, ErrorCode code) ? code : "ok")
+                .containsExactly("ok", "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND,
+                        "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND);
+    }
+
     @Test
     void aNewOwnerKnowsWhatTheEventsSay() {
         ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
@@ -126,7 +151,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         ask(LUIS.toString(), new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW));
         ask(LUIS.toString(), new ReportUser(LUIS, ANA, Ids.next(), ReportCategory.SPAM, null, List.of(), NOW));
         Map<String, String> before = partition.contents();
-        assertThat(before).hasSize(3);
+        assertThat(before).as("two people, a flag and a report").hasSize(4);
 
         partition.restart();
         assertThat(partition.contents()).isEqualTo(before);

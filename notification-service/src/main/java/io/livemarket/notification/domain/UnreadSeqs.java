@@ -4,12 +4,16 @@ import java.util.BitSet;
 
 /**
  * Which messages of others a user has not read in one chat. A bit each, from the last one read, so that reading up to any
- * place leaves the exact count: one's own messages in between count for nothing. Immutable.
+ * place leaves the exact count: one's own messages in between count for nothing. Messages that are more than {@link #SPAN} places older than the
+ * newest count no more. Immutable.
  *
  * @param after the messages up to this {@code seq} are read
  * @param words bit {@code i}: the message {@code after + 1 + i} is unread and somebody else's
  */
 record UnreadSeqs(long after, long[] words) {
+
+    /** A bit for each place makes 330 KB of text at most, which a broker takes. */
+    static final int SPAN = 1 << 20;
 
     static final UnreadSeqs NONE = new UnreadSeqs(0, new long[0]);
 
@@ -21,6 +25,9 @@ record UnreadSeqs(long after, long[] words) {
     UnreadSeqs add(long seq) {
         if (words.length == 0) {
             return new UnreadSeqs(seq - 1, new long[] {1});
+        }
+        if (seq - after > SPAN) {
+            return read(seq - SPAN).add(seq);
         }
         BitSet bits = BitSet.valueOf(words);
         bits.set(Math.toIntExact(seq - after - 1));

@@ -26,6 +26,8 @@ final class CommandDecisions {
 
     /** Devices that one user may have pushed to. */
     static final int MAX_DEVICES = 20;
+    /** An event takes so many ids at most, so that none is larger than a broker takes, or than a client is sent. */
+    static final int CLEARED_AT_ONCE = 1_000;
 
     private final UserStates users;
     private final UserDecisions decisions;
@@ -61,22 +63,33 @@ final class CommandDecisions {
 
     private long clear(UUID user, ClearNotifications clear, CommandHeaders asked, NotificationOutbox outbox) {
         List<UUID> ids = new ArrayList<>();
-        for (Inbox inbox : users.inboxes(user)) {
+        for (Inbox inbox : candidates(user, clear)) {
             if (inbox.open() != null && NotificationDecider.isMeant(clear, inbox.chatId(), inbox.open())) {
                 ids.add(inbox.open().id());
                 users.put(user, NotificationDecider.withoutNotification(inbox));
             }
         }
-        for (OpenNotification other : users.others(user)) {
+        for (OpenNotification other : clear.ids() != null || clear.chatId() == null ? users.others(user) : List.<OpenNotification>of()) {
             if (NotificationDecider.isMeant(clear, null, other)) {
                 ids.add(other.id());
                 users.deleteOther(user, other.id());
             }
         }
-        if (!ids.isEmpty()) {
-            decisions.publish(decisions.decider(user).cleared(ids, decisions.nextVersion(user), outbox.now()), asked, outbox);
+        for (int from = 0; from < ids.size(); from += CLEARED_AT_ONCE) {
+            boolean last = from + CLEARED_AT_ONCE >= ids.size();
+            List<UUID> some = List.copyOf(ids.subList(from, last ? ids.size() : from + CLEARED_AT_ONCE));
+            decisions.publish(decisions.decider(user).cleared(some, decisions.nextVersion(user), outbox.now()), last ? asked : null, outbox);
         }
         return ids.size();
+    }
+
+    /** The inboxes that a command may mean: not every chat of a user has a notification. */
+    private List<Inbox> candidates(UUID user, ClearNotifications clear) {
+        if (clear.ids() == null && clear.chatId() != null) {
+            Inbox inbox = users.inbox(user, clear.chatId());
+            return inbox == null ? List.of() : List.of(inbox);
+        }
+        return users.withNotification(user, clear.ids());
     }
 
     private void prefer(UUID user, SetPreferences set, CommandHeaders asked, NotificationOutbox outbox) {

@@ -21,7 +21,8 @@ public final class NotificationEngine {
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     static final String NAME = "notification-service.decider.v1";
 
-    private static final int STATE_VERSION = 1;
+    /** 2: an index of inboxes. */
+    private static final int STATE_VERSION = 2;
     private static final int BATCH = 500;
 
     /** What deciding needs beside its state. */

@@ -134,7 +134,7 @@ final class UserDecisions {
     long dueAt() {
         if (!dueKnown) {
             dueKnown = true;
-            users.forEachCommittedInbox((user, inbox) -> noteDue(user, null, inbox));
+            users.forEachCommittedDue((user, inbox) -> noteDue(user, null, inbox));
         }
         return due.next();
     }

@@ -10,11 +10,11 @@ import io.livemarket.notification.domain.Settings;
 import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.Seal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class UserStates {
 
     private static final Logger log = LoggerFactory.getLogger(UserStates.class);
-    private static final int ID_LENGTH = 36;
     private static final int REMEMBERED = 10_000;
     private static final ValueCodec<Long> NUMBERS = new ValueCodec<>(
             number -> ValueCodec.TEXT.write().apply(Long.toString(number)),
@@ -39,6 +38,7 @@ final class UserStates {
     private final Entries<Settings> settings;
     private final Entries<byte[]> devices;
     private final Entries<Kept> inboxes;
+    private final InboxIndex index;
     private final Entries<OpenNotification> others;
     private final Map<String, Kept> held = new HashMap<>();
     /** Of users who got a message lately: most have neither settings nor devices, which the store would be asked for with each message. */
@@ -67,6 +67,8 @@ final class UserStates {
         this.settings = state.journaled("settings:", ValueCodec.json(Settings.class), 1_000);
         this.devices = state.journaled("devices:", new ValueCodec<>(Function.identity(), Function.identity()), 0);
         this.inboxes = state.journaled("inbox:", ValueCodec.json(Kept.class), 5_000);
+        this.index = new InboxIndex(state);
+        this.inboxes.follow((key, kept) -> index.changed(key, kept.map(Kept::inbox)));
         this.others = state.journaled("other:", ValueCodec.json(OpenNotification.class), 0);
         this.seal = seal;
     }
@@ -175,25 +177,19 @@ final class UserStates {
 
     /** Deletes all that is kept of a deleted account, but for the version and the mark by which nothing is kept again. */
     void forget(UUID user) {
-        inboxes(user).forEach(inbox -> {
-            String key = key(user, inbox.chatId());
-            inboxes.delete(key);
-            held.remove(key);
-        });
+        List<String> keys = new ArrayList<>();
+        inboxes.forEach(user + "/", (key, _) -> keys.add(key));
+        keys.forEach(inboxes::delete);
+        held.keySet().removeIf(key -> key.startsWith(user + "/"));
         others(user).forEach(other -> deleteOther(user, other.id()));
         putSealed(user, null);
         put(user, Settings.FORGOTTEN);
     }
 
-    List<Inbox> inboxes(UUID user) {
-        Map<String, Inbox> found = new TreeMap<>();
-        inboxes.forEach(user + "/", (key, kept) -> found.put(key, kept.inbox()));
-        held.forEach((key, kept) -> {
-            if (key.startsWith(user.toString())) {
-                found.put(key, kept.inbox());
-            }
-        });
-        return List.copyOf(found.values());
+    /** The inboxes of a user that have a notification, in the order of their chats; those with one of these notifications alone, unless {@code ids} is null. */
+    List<Inbox> withNotification(UUID user, Collection<UUID> ids) {
+        return index.withNotification(user, ids).stream().map(chat -> inbox(user, chat))
+                .filter(inbox -> inbox != null && inbox.open() != null).toList();
     }
 
     List<OpenNotification> others(UUID user) {
@@ -202,10 +198,9 @@ final class UserStates {
         return found;
     }
 
-    /** Visits every inbox of every user, as it was when it was committed last. */
-    void forEachCommittedInbox(BiConsumer<UUID, Inbox> action) {
-        inboxes.forEachCommitted((key, kept) ->
-                action.accept(UUID.fromString(key.substring(0, ID_LENGTH)), kept.inbox()));
+    /** Visits the inboxes in which something is due, as they were when they were committed last. */
+    void forEachCommittedDue(BiConsumer<UUID, Inbox> action) {
+        index.forEachDue((user, chat) -> inboxes.get(key(user, chat)).ifPresent(kept -> action.accept(user, kept.inbox())));
     }
 
     private static String key(UUID user, UUID id) {

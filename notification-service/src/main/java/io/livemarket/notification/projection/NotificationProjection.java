@@ -19,6 +19,8 @@ public final class NotificationProjection implements VersionedModel<Notification
 
     private static final EventCodec<NotificationEvent> EVENTS = EventCodec.of(NotificationEvent.class);
 
+    private static final int KEPT = 64;
+
     private final MongoCollection<Document> users;
 
     public NotificationProjection(MongoDatabase database) {
@@ -48,6 +50,12 @@ public final class NotificationProjection implements VersionedModel<Notification
     @Override
     public Document write(UserDocument user) {
         return UserBson.write(user);
+    }
+
+    /** Of up to 700 KB each, most of far less. */
+    @Override
+    public int kept() {
+        return KEPT;
     }
 
     @Override

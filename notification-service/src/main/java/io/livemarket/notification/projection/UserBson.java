@@ -7,9 +7,9 @@ import io.livemarket.notification.projection.UserDocument.Device;
 import io.livemarket.notification.projection.UserDocument.Listed;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bson.Document;
@@ -90,7 +90,7 @@ final class UserBson {
     }
 
     private static <T> Map<UUID, T> map(Document d, String field, Function<Document, T> value) {
-        Map<UUID, T> map = new TreeMap<>();
+        Map<UUID, T> map = new LinkedHashMap<>();
         d.getList(field, Document.class).forEach(entry -> map.put(id(entry, "chat"), value.apply(entry)));
         return map;
     }

@@ -16,10 +16,10 @@ import io.livemarket.kit.web.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -27,12 +27,14 @@ import java.util.function.Predicate;
  * The read model of one user. Immutable; the lists are bounded, the oldest going first.
  *
  * @param notifications newest first
- * @param unread        messages that are not read, of each chat that has any
- * @param muted         muted chats, and when that ends by itself; {@link Instant#MAX} for never
+ * @param unread        messages that are not read, of the {@link #CHATS} chats counted last that have any, the latest last
+ * @param muted         the {@link #CHATS} chats muted last, and when that ends by itself; {@link Instant#MAX} for never
  */
 public record UserDocument(UUID userId, long version, List<Listed> notifications, Map<UUID, Long> unread,
         Map<UUID, Instant> muted, NotificationPreferences preferences, List<Device> devices) {
 
+    /** Chats that are counted, or muted, at most. */
+    static final int CHATS = 5_000;
     static final int UNREAD = 500;
     static final int READ = 50;
 
@@ -131,23 +133,24 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
     }
 
     private Map<UUID, Long> counting(UUID chatId, long count) {
-        Map<UUID, Long> next = new TreeMap<>(unread);
-        if (count == 0) {
-            next.remove(chatId);
-        } else {
-            next.put(chatId, count);
-        }
-        return next;
+        return with(unread, chatId, count == 0 ? null : count);
     }
 
     private UserDocument muting(long newVersion, UUID chatId, Instant until) {
-        Map<UUID, Instant> next = new TreeMap<>(muted);
-        if (until == null) {
-            next.remove(chatId);
-        } else {
-            next.put(chatId, until);
+        return new UserDocument(userId, newVersion, notifications, unread, with(muted, chatId, until), preferences, devices);
+    }
+
+    /** Puts a chat behind all others, or takes it out where there is no value. The one that was first goes where there are too many. */
+    private static <T> Map<UUID, T> with(Map<UUID, T> chats, UUID chatId, T value) {
+        Map<UUID, T> next = new LinkedHashMap<>(chats);
+        next.remove(chatId);
+        if (value != null) {
+            next.put(chatId, value);
         }
-        return new UserDocument(userId, newVersion, notifications, unread, next, preferences, devices);
+        if (next.size() > CHATS) {
+            next.remove(next.keySet().iterator().next());
+        }
+        return next;
     }
 
     private UserDocument listing(long newVersion, List<Listed> newNotifications, Map<UUID, Long> newUnread) {

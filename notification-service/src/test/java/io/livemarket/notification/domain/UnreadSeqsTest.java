@@ -49,4 +49,14 @@ class UnreadSeqsTest {
         assertThat(unread.words()).hasSize(1);
         assertThat(unread.count()).isEqualTo(1);
     }
+
+    @Test
+    void aChatThatIsNeverReadTakesNoMoreThanItsSpan() {
+        UnreadSeqs unread = UnreadSeqs.NONE.add(1).add(2).add(UnreadSeqs.SPAN + 1L);
+        assertThat(unread.count()).isEqualTo(2);
+        assertThat(unread.words()).hasSizeLessThanOrEqualTo(UnreadSeqs.SPAN / Long.SIZE);
+        UnreadSeqs later = unread.add(9_000_000_000L);
+        assertThat(later.count()).isEqualTo(1);
+        assertThat(later.newest()).isEqualTo(9_000_000_000L);
+    }
 }

@@ -99,6 +99,30 @@ class NotificationPartitionTest implements ReplyPolicyContract {
                 && new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
     }
 
+    /** A support account has more chats than the ids that one record may hold. */
+    @Test
+    void clearingVeryManyNotificationsIsSeveralEventsOfOneCommand() {
+        int chats = CommandDecisions.CLEARED_AT_ONCE + 500;
+        for (int i = 0; i < chats; i++) {
+            UUID other = Ids.next();
+            ChatLog.between(this::write, other, BEA).say(other, "hola");
+        }
+        settle();
+        long version = events().stream().filter(event -> event.userId().equals(BEA)).count();
+        ask(new ClearNotifications(BEA, null, null, Instant.parse("2027-01-01T00:00:00Z"), Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        List<ProducerRecord<String, byte[]>> cleared = records(Topics.NOTIFICATIONS_EVENTS.name());
+        assertThat(cleared).hasSize(2).extracting(r -> Envelope.text(r.headers(), Envelope.COMMAND)).first().isNull();
+        assertThat(cleared.stream().map(r -> Json.read(r.value(), NotificationsCleared.class)))
+                .extracting(NotificationsCleared::version).containsExactly(version + 1, version + 2);
+        assertThat(cleared.stream().map(r -> Json.read(r.value(), NotificationsCleared.class)).flatMap(event -> event.ids().stream()))
+                .hasSize(chats).doesNotHaveDuplicates();
+        assertThat(partition.results()).last().isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
+            assertThat(accepted.version()).isEqualTo(version + 2);
+            assertThat(accepted.changed()).isEqualTo(chats);
+        });
+        assertThat(partition.partition().contents().keySet()).noneMatch(key -> key.startsWith("open:") || key.startsWith("due:"));
+    }
+
     /** The names of now, in a header: an event holds none of a person. */
     @Test
     void whatIsShownComesWithTheEventAndNoNameOfAPersonIsInIt() throws Exception {

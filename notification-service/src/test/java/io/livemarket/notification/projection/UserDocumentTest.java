@@ -3,7 +3,9 @@ package io.livemarket.notification.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
+import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +30,26 @@ class UserDocumentTest {
         UserDocument muted = UserDocument.of(USER).apply(new ChatMuted(USER, 1, CHAT, end, NOW));
 
         assertThat(UserBson.read(UserBson.write(muted)).muted()).containsEntry(CHAT, end);
+    }
+
+    /** One account must not fill its document, which would hold up everyone of its partition. */
+    @Test
+    void aUserOfVeryManyChatsHasTheCountsOfThoseThatWereCountedLast() {
+        UserDocument user = UserDocument.of(USER);
+        long version = 0;
+        for (int i = 0; i < UserDocument.CHATS + 100; i++) {
+            user = user.apply(new UnreadCounted(USER, ++version, new UUID(0, i), 3, NOW));
+            user = user.apply(new ChatMuted(USER, ++version, new UUID(0, i), null, NOW));
+        }
+        assertThat(user.unread()).hasSize(UserDocument.CHATS).doesNotContainKey(new UUID(0, 1)).containsKey(new UUID(0, UserDocument.CHATS));
+        assertThat(user.muted()).hasSize(UserDocument.CHATS).containsKey(new UUID(0, UserDocument.CHATS + 99));
+
+        UserDocument again = user.apply(new UnreadCounted(USER, ++version, new UUID(0, UserDocument.CHATS), 4, NOW))
+                .apply(new UnreadCounted(USER, ++version, new UUID(1, 1), 1, NOW));
+        assertThat(again.unread()).as("counted again, and not the oldest any more").containsEntry(new UUID(0, UserDocument.CHATS), 4L)
+                .doesNotContainKey(new UUID(0, 100));
+        assertThat(UserBson.read(UserBson.write(again))).isEqualTo(again);
+        assertThat(List.copyOf(UserBson.read(UserBson.write(again)).unread().keySet())).isEqualTo(List.copyOf(again.unread().keySet()));
+        assertThat(again.apply(new UnreadCounted(USER, ++version, new UUID(1, 1), 0, NOW)).unread()).doesNotContainKey(new UUID(1, 1));
     }
 }

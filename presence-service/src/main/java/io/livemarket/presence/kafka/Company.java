@@ -4,13 +4,13 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -51,12 +51,14 @@ public final class Company {
                 && new HashSet<>(List.of(partners.getOrDefault(met.userId(), NONE))).containsAll(met.partners());
     }
 
+    /** Looks the few new ones up in an array: a user of very many chats is read in no longer than others. */
     private static UUID[] latest(UUID[] known, UUID[] more) {
-        Set<UUID> all = new LinkedHashSet<>(List.of(known));
-        if (!all.addAll(List.of(more))) {
+        List<UUID> before = Arrays.asList(known);
+        List<UUID> added = Arrays.stream(more).filter(partner -> !before.contains(partner)).distinct().toList();
+        if (added.isEmpty()) {
             return known;
         }
-        return all.stream().skip(Math.max(0, all.size() - MOST_PARTNERS)).toArray(UUID[]::new);
+        return Stream.concat(before.stream(), added.stream()).skip(Math.max(0, known.length + added.size() - MOST_PARTNERS)).toArray(UUID[]::new);
     }
 
     /** The latest partners of a user, in the order in which they were met. */

@@ -9,11 +9,14 @@ import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.kit.engine.Outputs;
+import io.livemarket.kit.kafka.Letter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +156,19 @@ class PresencePartitionTest {
 
     private List<String> types() {
         return deciding.events().stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    /** A support account meets everyone: no record of its presence grows with the number of its partners. */
+    @Test
+    void aUserWithAHundredThousandPartnersIsShownToThoseMetLast() {
+        Instant then = Instant.parse("2026-01-15T09:00:00Z");
+        List<UUID> partners = IntStream.range(0, 100_000).mapToObj(n -> new UUID(0x7000, n)).toList();
+        partners.forEach(partner -> deciding.company.apply(new PartnersMet(ana, partner, List.of(partner), then)));
+        deciding.alive(GATEWAY);
+        deciding.opened(ana, "s1", GATEWAY);
+        ProducerRecord<String, byte[]> online = deciding.records().getLast();
+        assertThat(Envelope.audience(online.headers()))
+                .containsExactlyElementsOf(partners.subList(partners.size() - Company.MOST_PARTNERS, partners.size()));
+        assertThat(Letter.size(online)).isLessThan(Outputs.MOST_BYTES / 10);
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.Letter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /**
  * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops them; reads see
@@ -18,34 +20,53 @@ public final class Entries<V> {
     private final LocalStore store;
     private final String prefix;
     private final ValueCodec<V> codec;
-    private final boolean journaled;
+    /** Takes the bytes of each value before it is staged; null for entries that are not journaled. */
+    private final IntConsumer producible;
     /** Brings what is committed into the store. */
     private final Runnable settle;
-    private final Map<String, Optional<V>> staged = new LinkedHashMap<>();
+    private final Map<String, Change<V>> staged = new LinkedHashMap<>();
     /** Committed, and not in the store yet. */
-    private final Map<String, Optional<V>> unwritten = new HashMap<>();
+    private final Map<String, Change<V>> unwritten = new HashMap<>();
     private final Map<String, V> decoded;
+    private BiConsumer<String, Optional<V>> follower = (_, _) -> { };
 
-    Entries(LocalStore store, String prefix, ValueCodec<V> codec, boolean journaled, int cached, Runnable settle) {
+    /**
+     * What becomes of a key.
+     *
+     * @param value empty for a deletion
+     * @param bytes of the value where they were needed before it was staged, else null
+     */
+    private record Change<V>(Optional<V> value, byte[] bytes) {
+
+        static <V> Change<V> deletion() {
+            return new Change<>(Optional.empty(), null);
+        }
+
+        byte[] bytes(ValueCodec<V> codec) {
+            return bytes != null ? bytes : value.map(codec.write()).orElse(null);
+        }
+    }
+
+    Entries(LocalStore store, String prefix, ValueCodec<V> codec, IntConsumer producible, int cached, Runnable settle) {
         this.settle = settle;
         this.store = store;
         this.prefix = prefix;
         this.codec = codec;
-        this.journaled = journaled;
+        this.producible = producible;
         this.decoded = cached == 0 ? new NothingKept<>() : new LeastRecentlyUsed<>(cached);
     }
 
     /** The value under a key. */
     public Optional<V> get(String key) {
-        Optional<V> change = staged.get(key);
+        Change<V> change = staged.get(key);
         if (change != null) {
-            return change;
+            return change.value();
         }
         V known = decoded.get(key);
         if (known == null) {
-            Optional<V> committed = unwritten.get(key);
+            Change<V> committed = unwritten.get(key);
             if (committed != null) {
-                return committed;
+                return committed.value();
             }
             byte[] stored = store.get(prefix + key);
             if (stored == null) {
@@ -57,14 +78,33 @@ public final class Entries<V> {
         return Optional.of(known);
     }
 
-    /** Stages a value. */
+    /**
+     * Stages a value.
+     *
+     * @throws UnproducibleException when the entry goes into the journal and is larger than a broker takes
+     */
     public void put(String key, V value) {
-        staged.put(key, Optional.of(value));
+        byte[] bytes = null;
+        if (isJournaled()) {
+            bytes = codec.write().apply(value);
+            producible.accept(Letter.size(prefix + key, bytes));
+        }
+        stage(key, new Change<>(Optional.of(value), bytes));
+    }
+
+    /**
+     * Has each change that is staged followed, those that the journal holds included: keeps derived entries beside these, such as an index. What the store has
+     * already is not followed: a follower goes with another version of the state.
+     *
+     * @param changes takes the key, and the value or empty
+     */
+    public void follow(BiConsumer<String, Optional<V>> changes) {
+        follower = changes;
     }
 
     /** Stages the deletion of a key. */
     public void delete(String key) {
-        staged.put(key, Optional.empty());
+        stage(key, Change.deletion());
     }
 
     /** Visits all entries, staged changes included, in the order of their keys. */
@@ -77,9 +117,9 @@ public final class Entries<V> {
         settle.run();
         Map<String, V> all = new TreeMap<>();
         store.forEach(prefix + beginning, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
-        staged.forEach((key, value) -> {
+        staged.forEach((key, change) -> {
             if (key.startsWith(beginning)) {
-                value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key));
+                change.value().ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key));
             }
         });
         all.forEach(visitor);
@@ -107,12 +147,17 @@ public final class Entries<V> {
     }
 
     boolean isJournaled() {
-        return journaled;
+        return producible != null;
     }
 
     /** Takes what a journal record holds: bytes, or null for a deletion. */
     void restore(String key, byte[] value) {
-        staged.put(key, Optional.ofNullable(value).map(codec.read()));
+        stage(key, new Change<>(Optional.ofNullable(value).map(codec.read()), value));
+    }
+
+    private void stage(String key, Change<V> change) {
+        staged.put(key, change);
+        follower.accept(key, change.value());
     }
 
     int stagedChanges() {
@@ -129,13 +174,13 @@ public final class Entries<V> {
         collect(unwritten, changes);
     }
 
-    private void collect(Map<String, Optional<V>> entries, Map<String, byte[]> changes) {
-        entries.forEach((key, value) -> changes.put(prefix + key, value.map(codec.write()).orElse(null)));
+    private void collect(Map<String, Change<V>> entries, Map<String, byte[]> changes) {
+        entries.forEach((key, change) -> changes.put(prefix + key, change.bytes(codec)));
     }
 
     /** The staged changes are committed. */
     void committed() {
-        staged.forEach((key, value) -> value.ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
+        staged.forEach((key, change) -> change.value().ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
         unwritten.putAll(staged);
         staged.clear();
     }

@@ -2,7 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
-import io.livemarket.kit.kafka.DeadLetterHeaders;
+import io.livemarket.kit.kafka.Letter;
 import io.livemarket.kit.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -23,14 +22,12 @@ public final class Outputs {
     /** Below the broker's default {@code message.max.bytes} (1,048,588), with room for the batch around the record. */
     public static final int MOST_BYTES = 1_000_000;
 
-    /** Room for the headers of a command and those that a dead letter has beside them. */
-    private static final int HEADERS_OF_A_LETTER = 100_000;
-
     private final Topic events;
     private final Topic deadLetters;
     private final int partition;
     private final String consumer;
     private final Tracing tracing;
+    private final RecordSizes sizes;
     private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
     /** The decisions of sampled traces; a batch that is decided again leaves them behind unended, and they are never exported. */
@@ -39,12 +36,16 @@ public final class Outputs {
 
     /** @param consumer the engine's name, for dead letters */
     public Outputs(Topic events, Topic deadLetters, int partition, String consumer) {
-        this(events, deadLetters, partition, consumer, Tracing.OFF);
+        this(events, deadLetters, partition, consumer, Tracing.OFF, new RecordSizes());
     }
 
-    /** @param tracing the traces that commands belong to */
-    Outputs(Topic events, Topic deadLetters, int partition, String consumer, Tracing tracing) {
+    /**
+     * @param tracing the traces that commands belong to
+     * @param sizes   the limits of records
+     */
+    Outputs(Topic events, Topic deadLetters, int partition, String consumer, Tracing tracing, RecordSizes sizes) {
         this.tracing = tracing;
+        this.sizes = sizes;
         this.consumer = consumer;
         this.events = events;
         this.deadLetters = deadLetters;
@@ -67,10 +68,7 @@ public final class Outputs {
      * @throws UnproducibleException when it is larger than a broker takes
      */
     public void commit(ProducerRecord<String, byte[]> record) {
-        int bytes = size(record);
-        if (bytes > MOST_BYTES) {
-            throw new UnproducibleException(record.topic(), bytes);
-        }
+        sizes.check(record.topic(), Letter.size(record));
         Tracing.stamp(record.headers());
         committed.add(record);
     }
@@ -98,15 +96,12 @@ public final class Outputs {
     }
 
     /**
-     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its value where that is too
-     * large for a broker.
+     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its value, and without its
+     * headers too, where it is too large for a broker with them.
      */
     public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
-        boolean fits = command.serializedKeySize() + command.serializedValueSize() <= MOST_BYTES - HEADERS_OF_A_LETTER;
-        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(deadLetters.name(), null,
-                Math.max(0, command.timestamp()), command.key(), fits ? command.value() : null, command.headers());
-        DeadLetterHeaders.put(letter.headers(), consumer, reason, command);
-        committed.add(letter);
+        Letter letter = new Letter(deadLetters.name(), consumer, reason, Math.max(0, command.timestamp()));
+        committed.add(letter.of(command, sizes.most(deadLetters.name())));
     }
 
     /** Whether anything is to be committed or answered. */
@@ -132,14 +127,5 @@ public final class Outputs {
     /** The records to be sent after the commit, in order. */
     public List<ProducerRecord<String, byte[]>> answers() {
         return answers;
-    }
-
-    private static int size(ProducerRecord<String, byte[]> record) {
-        int bytes = (record.key() == null ? 0 : 3 * record.key().length())
-                + (record.value() == null ? 0 : record.value().length);
-        for (Header header : record.headers()) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return bytes;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the batch is
@@ -25,6 +26,8 @@ public final class PartitionState {
     private static final long WRITE_AFTER_MILLIS = 1_000;
 
     private final LocalStore store;
+    /** Throws where the journal takes no entry of so many bytes. */
+    private final IntConsumer producible;
     private final List<Entries<?>> kinds = new ArrayList<>();
     private final Entries<FeedPositions> feed;
     /** How far the changes go that are not in the store yet; null when there are none. */
@@ -34,8 +37,17 @@ public final class PartitionState {
     private long writeAt = PartitionDecider.NEVER;
 
     public PartitionState(LocalStore store) {
+        this(store, new RecordSizes(), "the journal");
+    }
+
+    /**
+     * @param sizes   the limits of records
+     * @param journal the topic that journaled entries go to
+     */
+    PartitionState(LocalStore store, RecordSizes sizes, String journal) {
         this.store = store;
-        this.feed = new Entries<>(store, FEED, FeedPositions.CODEC, true, 0, this::write);
+        this.producible = entry -> sizes.check(journal, entry);
+        this.feed = new Entries<>(store, FEED, FeedPositions.CODEC, producible, 0, this::write);
         kinds.add(feed);
     }
 
@@ -56,12 +68,15 @@ public final class PartitionState {
      * @param cached how many values are kept decoded, 0 for none
      */
     public <V> Entries<V> derived(String prefix, ValueCodec<V> codec, int cached) {
-        return add(new Entries<>(store, prefix, codec, false, cached, this::write));
+        return add(new Entries<>(store, prefix, codec, null, cached, this::write));
     }
 
-    /** Entries that no event holds: each change goes into the journal, in the transaction of its batch. */
+    /**
+     * Entries that no event holds: each change goes into the journal, in the transaction of its batch. To stage a value that is larger than a broker
+     * takes throws an {@link UnproducibleException}.
+     */
     public <V> Entries<V> journaled(String prefix, ValueCodec<V> codec, int cached) {
-        return add(new Entries<>(store, prefix, codec, true, cached, this::write));
+        return add(new Entries<>(store, prefix, codec, producible, cached, this::write));
     }
 
     private <V> Entries<V> add(Entries<V> entries) {

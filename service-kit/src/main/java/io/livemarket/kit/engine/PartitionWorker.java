@@ -50,6 +50,7 @@ final class PartitionWorker {
     private final int partition;
     private final Commands commands;
     private final CommandQueue queue = new CommandQueue();
+    private final RecordSizes sizes = new RecordSizes();
     private final PartitionState state;
     private final BatchDecision decision;
     private final TopicPartition events;
@@ -68,9 +69,10 @@ final class PartitionWorker {
         this.partition = partition;
         this.commands = commands;
         EngineSettings settings = parts.settings();
-        this.state = new PartitionState(parts.store(partition));
+        this.state = new PartitionState(parts.store(partition), sizes, settings.journal().name());
         this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
-                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing()));
+                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(),
+                        sizes));
         this.events = new TopicPartition(settings.events().name(), partition);
         this.journal = new TopicPartition(settings.journal().name(), partition);
         this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
@@ -149,9 +151,12 @@ final class PartitionWorker {
         state.forget();
     }
 
-    /** One more record is put aside with each of its exceptions, so that these come to an end by themselves. */
+    /** One more record is put aside with each of its exceptions, or one more size is known to be refused, so that these come to an end by themselves. */
     private void notice(RuntimeException e) {
-        if (e instanceof FaultyRecordException) {
+        if (e instanceof RefusedRecordException refused) {
+            sizes.refused(refused.topic(), refused.bytes());
+            pulse.rest();
+        } else if (e instanceof FaultyRecordException) {
             pulse.rest();
         } else {
             pulse.failed(e);

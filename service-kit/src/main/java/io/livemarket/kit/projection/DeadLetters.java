@@ -2,11 +2,13 @@ package io.livemarket.kit.projection;
 
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.kafka.DeadLetterHeaders;
+import io.livemarket.kit.kafka.Letter;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +33,29 @@ final class DeadLetters {
         return new Topic(source.deadLetters(), source.key(), "many", KEPT, false, false);
     }
 
-    /** Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. */
+    /**
+     * Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. A record that the broker refuses for
+     * its size goes without its value, and then without its headers.
+     */
     void send(ConsumerRecord<String, byte[]> record, String reason) {
         log.error("Record {} sent to the dead letter topic: {}", DeadLetterHeaders.place(record), reason);
-        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
-                source.deadLetters(), null, record.key(), record.value(), record.headers());
-        DeadLetterHeaders.put(letter.headers(), consumer, String.valueOf(reason), record);
+        Letter letter = new Letter(source.deadLetters(), consumer, String.valueOf(reason), null);
+        ProducerRecord<String, byte[]> sent = letter.of(record, Integer.MAX_VALUE);
+        int least = Letter.size(letter.of(record, 0));
+        while (!isTaken(sent, least)) {
+            sent = letter.of(record, Letter.size(sent) - 1);
+        }
+    }
+
+    /** @param least bytes of the smallest letter, which every broker takes */
+    private boolean isTaken(ProducerRecord<String, byte[]> letter, int least) {
         try {
             producer.send(letter).get();
+            return true;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException && Letter.size(letter) > least) {
+                return false;
+            }
             throw new IllegalStateException("The dead letter topic did not take a record", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

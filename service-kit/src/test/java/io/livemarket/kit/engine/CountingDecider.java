@@ -8,11 +8,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Counts per key: each {@code add} is an event with the next count, so that a lost or doubled command shows as a gap or a repeat.
- * {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} can't be produced,
- * {@code break} is a fault that no repeat mends.
+ * {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} and {@code note hugely} can't
+ * be produced, {@code large} can where the topic takes it, {@code break} is a fault that no repeat mends.
  */
 class CountingDecider implements PartitionDecider {
 
+    static final int LARGE = 100_000;
     private static final int MORE_THAN_A_BROKER_TAKES = 2_000_000;
 
     private final Entries<String> counts;
@@ -40,6 +41,14 @@ class CountingDecider implements PartitionDecider {
                         new RecordHeaders());
             }
             case "note" -> notes.put(command.key(), "noted");
+            case "note hugely" -> {
+                counts.put(command.key(), "1000");
+                notes.put(command.key(), "x".repeat(MORE_THAN_A_BROKER_TAKES));
+            }
+            case "large" -> {
+                counts.put(command.key(), "1000");
+                outputs.event(command.key(), new byte[LARGE], nowMillis, new RecordHeaders());
+            }
             case "refuse" -> outputs.answer(new ProducerRecord<>(answers, command.key(), command.value()));
             case "break" -> throw new UnrecoverableException("a setting is wrong", null);
             case "huge" -> {

@@ -123,7 +123,7 @@ class DeciderEngineIT {
     @Test
     void aCommandThatCannotBeDecidedOrProducedGoesToTheDeadLettersAndChangesNothing() {
         DeciderEngine engine = start("one");
-        for (String value : List.of("add", "fail", "add", "huge", "add")) {
+        for (String value : List.of("add", "fail", "add", "huge", "note hugely", "add")) {
             topics.ask("a", value);
         }
         await().atMost(LIMIT).untilAsserted(() ->
@@ -133,7 +133,28 @@ class DeciderEngineIT {
                 huge -> {
                     assertThat(CountingDecider.text(huge.value())).isEqualTo("huge");
                     assertThat(Envelope.text(huge.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
+                },
+                noted -> {
+                    assertThat(CountingDecider.text(noted.value())).isEqualTo("note hugely");
+                    assertThat(Envelope.text(noted.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
                 });
+        engine.stop();
+    }
+
+    /** An operator may set a limit of a topic, and clusters have limits of their own: the engine learns them from the refusals. */
+    @Test
+    void aCommandWhoseRecordTheBrokerRefusesGoesToTheDeadLettersAndChangesNothing() throws Exception {
+        topics.limit(topics.events, CountingDecider.LARGE / 2);
+        DeciderEngine engine = start("one");
+        for (String value : List.of("add", "large", "add", "large", "add")) {
+            topics.ask("a", value);
+        }
+        await().atMost(LIMIT).untilAsserted(() ->
+                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
+        assertThat(topics.read(topics.deadLetters())).hasSize(2).allSatisfy(letter -> {
+            assertThat(CountingDecider.text(letter.value())).isEqualTo("large");
+            assertThat(Envelope.text(letter.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
+        });
         engine.stop();
     }
 

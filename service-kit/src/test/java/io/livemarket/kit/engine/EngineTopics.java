@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Topics of an engine of its own on a real broker, and what a test writes to them and reads from them. */
 public final class EngineTopics implements AutoCloseable {
@@ -74,6 +77,14 @@ public final class EngineTopics implements AutoCloseable {
             admin.deleteTopics(List.of(topic.name())).all().get();
             await().atMost(Duration.ofSeconds(30)).until(() -> !admin.listTopics().names().get().contains(topic.name()));
             provisioner.provision(List.of(topic));
+        }
+    }
+
+    /** Has the broker refuse records that are larger in this topic. */
+    void limit(Topic topic, int bytes) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(clients.common("test-admin"))) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET)))).all().get();
         }
     }
 

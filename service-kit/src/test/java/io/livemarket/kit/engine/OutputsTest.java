@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.tracing.Tracing;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,21 @@ class OutputsTest {
         outputs.deadLetter(command(new byte[Outputs.MOST_BYTES], 17), "unreadable");
         assertThat(letter().value()).isNull();
         assertThat(Envelope.text(letter().headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
+    }
+
+    /** The broker of the dead letters may take less than that of the commands: there is always a letter that it takes. */
+    @Test
+    void aLetterThatTheBrokerRefusedGoesWithoutTheHeadersOfItsCommand() {
+        RecordSizes sizes = new RecordSizes();
+        sizes.refused("letters", 1_000);
+        Outputs limited = new Outputs(topic("events"), topic("letters"), 2, "test.decider.v1", Tracing.OFF, sizes);
+        ConsumerRecord<String, byte[]> command = command(new byte[10], 17);
+        command.headers().add("trace", new byte[2_000]);
+        limited.deadLetter(command, "unreadable");
+        ProducerRecord<String, byte[]> letter = limited.committed().getFirst();
+        assertThat(letter.headers().lastHeader("trace")).isNull();
+        assertThat(Envelope.text(letter.headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
+        assertThat(command.headers().lastHeader("trace")).as("of the command itself").isNotNull();
     }
 
     /** Producers of other languages may write -1, which no ProducerRecord takes. */

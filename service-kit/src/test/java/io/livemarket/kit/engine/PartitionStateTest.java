@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.kit.engine.PartitionState.FoldedUpTo;
 import java.util.ArrayList;
@@ -106,5 +107,16 @@ class PartitionStateTest {
         state.forget();
         assertThat(state.derived("word:", ValueCodec.TEXT, 0).get("b")).isEmpty();
         assertThat(state.applied("events")).as("what was forgotten is folded again").isEqualTo(1);
+    }
+
+    /** The others of its batch are decided without it: a value that the journal cannot take is refused where it is staged. */
+    @Test
+    void aValueThatNoBrokerTakesIsNotStagedForTheJournal() {
+        Entries<String> notes = state.journaled("note:", ValueCodec.TEXT, 0);
+        notes.put("a", "small");
+        assertThatThrownBy(() -> notes.put("a", "x".repeat(Outputs.MOST_BYTES))).isInstanceOf(UnproducibleException.class);
+        assertThat(notes.get("a")).contains("small");
+        words.put("a", "x".repeat(Outputs.MOST_BYTES + 1));
+        assertThat(state.journalChanges()).as("what follows from the events alone goes to no broker").containsOnlyKeys("note:a");
     }
 }

@@ -181,7 +181,7 @@ public final class SimulatedPartition {
     /** The records of a topic since the last look. */
     public List<ProducerRecord<String, byte[]>> read(String topic) {
         List<ProducerRecord<String, byte[]>> found = unread.stream().filter(r -> r.topic().equals(topic)).toList();
-        unread.removeAll(found);
+        unread.removeIf(r -> r.topic().equals(topic));
         return found;
     }
 

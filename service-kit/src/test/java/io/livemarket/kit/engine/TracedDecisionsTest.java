@@ -23,7 +23,7 @@ class TracedDecisionsTest {
     private final RecordedSpans spans = new RecordedSpans(0);
     private final PartitionState state = new PartitionState(new HeapStore());
     private final BatchDecision decision = new BatchDecision(state, Echo::new,
-            () -> new Outputs(topic("events"), topic("letters"), 0, "test.decider.v1", spans.tracing()));
+            () -> new Outputs(topic("events"), topic("letters"), 0, "test.decider.v1", spans.tracing(), new RecordSizes()));
     private boolean oneFails;
 
     /** Publishes an event for each command, and answers it. */

@@ -1,0 +1,83 @@
+package io.livemarket.file.upload;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.projection.FileQueries;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.kit.read.ReadBarrier;
+import io.livemarket.kit.web.ApiException;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which installation a bucket, or the part of it under the prefix, belongs to: the one whose log has the file that the marker names. The first file
+ * that is recorded marks an unmarked bucket. Deleted files count: their events stay. So nothing beside the log has to be kept or restored.
+ */
+public final class BucketOwner {
+
+    private static final Logger log = LoggerFactory.getLogger(BucketOwner.class);
+    private static final long RETRY_AFTER_MS = 60_000;
+
+    private final ObjectStore store;
+    private final FileQueries queries;
+    private final ReadBarrier files;
+    private volatile boolean known;
+
+    /** What the marker says. */
+    public enum Ownership { OURS, UNMARKED, ANOTHERS }
+
+    /** @param files of the read model of files */
+    public BucketOwner(ObjectStore store, FileQueries queries, ReadBarrier files) {
+        this.store = store;
+        this.queries = queries;
+        this.files = files;
+    }
+
+    /**
+     * Reads the marker, and looks its file up.
+     *
+     * @throws ApiException {@code unavailable} when the store is away or the read model is behind
+     */
+    public Ownership look() {
+        Optional<UUID> marker = store.marker();
+        if (marker.isEmpty()) {
+            return Ownership.UNMARKED;
+        }
+        if (queries.version(marker.get()) == 0) {
+            files.require(marker.get().toString());
+        }
+        return queries.version(marker.get()) > 0 ? Ownership.OURS : Ownership.ANOTHERS;
+    }
+
+    /**
+     * Before bytes are stored. After the first success nothing is read any more.
+     *
+     * @throws ApiException {@code unavailable} for a bucket of another installation, whose sweep would remove what is stored
+     */
+    public void requireNotAnothers() {
+        if (known) {
+            return;
+        }
+        Ownership ownership = look();
+        if (ownership == Ownership.ANOTHERS) {
+            log.error("An upload is refused: the bucket is marked by another installation. Set livemarket.s3.bucket or livemarket.s3.prefix to a place of "
+                    + "this installation's own, or, when the other one is gone, remove the object livemarket-installation");
+            throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+        }
+        known = ownership == Ownership.OURS;
+    }
+
+    /** Marks an unmarked bucket with a file that was recorded. Where that fails the next file does it. */
+    void recorded(UUID fileId) {
+        if (known) {
+            return;
+        }
+        try {
+            store.mark(fileId);
+            known = true;
+        } catch (ApiException e) {
+            log.warn("The bucket is not marked as this installation's yet: {}", e.code());
+        }
+    }
+}

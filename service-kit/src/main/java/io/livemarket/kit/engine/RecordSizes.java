@@ -1,0 +1,30 @@
+package io.livemarket.kit.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How large a record of each topic may be. A record that the broker refused for its size lowers the limit of its topic, until the process ends: what led to
+ * the record goes to the dead letters when it is decided again. For one partition's thread alone.
+ */
+final class RecordSizes {
+
+    private final Map<String, Integer> refused = new HashMap<>();
+
+    /** The most bytes of a record of this topic, as {@link io.livemarket.kit.kafka.Letter#size} counts them. */
+    int most(String topic) {
+        return refused.getOrDefault(topic, Outputs.MOST_BYTES);
+    }
+
+    /** The broker refused a record of this size. */
+    void refused(String topic, int bytes) {
+        refused.merge(topic, bytes - 1, Math::min);
+    }
+
+    /** @throws UnproducibleException when a record is larger than a broker takes */
+    void check(String topic, int bytes) {
+        if (bytes > most(topic)) {
+            throw new UnproducibleException(topic, bytes, most(topic));
+        }
+    }
+}
