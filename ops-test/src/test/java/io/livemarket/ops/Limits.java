@@ -30,7 +30,8 @@ final class Limits {
                 Limit.constant("attachments of a message", RULES, "MAX_ATTACHMENTS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of a `clientMessageId` or `Idempotency-Key`", RULES, "MAX_CLIENT_MESSAGE_ID", ErrorCode.INVALID_REQUEST),
                 Limit.constant("participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
-                Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST));
+                Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST),
+                Limit.constant("commands of one user that wait for unknown users or files, in a partition of chats", "chat.kafka.ParkedCommands", "MOST_OF_ONE", ErrorCode.RATE_LIMITED));
     }
 
     private static List<Limit> lists() {
