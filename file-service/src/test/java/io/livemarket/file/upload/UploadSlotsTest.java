@@ -22,9 +22,11 @@ class UploadSlotsTest {
     /** Four of them, with 20 uploads each, held all 64 places for as long as uploads may take. */
     @Test
     void aFewSlowUploadersLeavePlacesForOthers() {
+        int held = 0;
         for (int attacker = 0; attacker < 4; attacker++) {
-            taken(UUID.randomUUID());
+            held += taken(UUID.randomUUID()).size();
         }
+        assertThat(held).isEqualTo(52);
         assertThat(taken(UUID.randomUUID())).as("a bystander's").hasSizeGreaterThanOrEqualTo(3);
     }
 
