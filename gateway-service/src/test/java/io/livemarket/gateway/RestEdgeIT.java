@@ -256,6 +256,7 @@ class RestEdgeIT {
                 limitsAnAddress(other);
                 limitsAUser(other);
                 limitsAllSocketsOfAUser(other);
+                countsWhatAUserSendsThroughAnotherGateway(other);
             }
         }
     }
@@ -276,6 +277,20 @@ class RestEdgeIT {
                 }
             });
             assertThat(refused.code()).isEqualTo("rate_limited");
+        }
+    }
+
+    /** 30 events of which a CONNECT takes ten, and sixty messages through the other gateway: forty are owed. */
+    private void countsWhatAUserSendsThroughAnotherGateway(TestGateway other) {
+        UUID mallory = UUID.randomUUID();
+        UUID chat = gateway.decider().open(mallory, UUID.randomUUID());
+        try (TestSocket here = other.online(mallory); TestSocket there = gateway.online(mallory)) {
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("unknown_event");
+            for (int i = 1; i <= 60; i++) {
+                there.ask("message:send", Map.of("chatId", chat, "content", "message " + i));
+            }
+            here.awaitEvent("message:sent", "content", "message 60");
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("rate_limited");
         }
     }
 

@@ -33,6 +33,14 @@ public final class RateLimits<K> {
         return probe.isConsumed() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()));
     }
 
+    /** Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens afterwards. */
+    public void owe(K caller) {
+        Bucket bucket = buckets.getIfPresent(caller);
+        if (bucket != null) {
+            bucket.consumeIgnoringRateLimits(1);
+        }
+    }
+
     private Bucket bucket() {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))

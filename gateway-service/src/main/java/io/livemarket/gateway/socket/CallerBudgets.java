@@ -1,12 +1,16 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.budgets.RateLimits;
+import io.livemarket.gateway.budgets.SpentElsewhere;
 import io.livemarket.gateway.budgets.UnderWay;
 import io.livemarket.gateway.config.GatewayProperties;
 import java.util.UUID;
 
-/** What all sockets of a user, and all from an address, may ask of this instance together. Thread-safe. */
-final class CallerBudgets {
+/**
+ * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided through other instances counts as well,
+ * so that several gateways together give a user one rate in the long run. Thread-safe.
+ */
+final class CallerBudgets implements SpentElsewhere {
 
     private final RateLimits<UUID> users;
     private final RateLimits<String> addresses;
@@ -20,6 +24,11 @@ final class CallerBudgets {
         this.askingUsers = new UnderWay<>(settings.askingPerUser());
         this.askingAddresses = new UnderWay<>(settings.askingPerAddress());
         this.connect = settings.connect();
+    }
+
+    @Override
+    public void accepted(UUID userId) {
+        users.owe(userId);
     }
 
     /** Takes one event; 0 when both may send one, otherwise the milliseconds until they may. */

@@ -46,6 +46,34 @@ class CallerBudgetsTest {
         assertThat(budgets.event(bob, HERE)).isZero();
     }
 
+    /** Each gateway reads in the log what the others had decided. */
+    @Test
+    void twoGatewaysGiveAUserOneRate() {
+        CallerBudgets here = budgets(new Rate(1, 20), new Rate(1, 1_000));
+        CallerBudgets other = budgets(new Rate(1, 20), new Rate(1, 1_000));
+        here.event(alice, HERE);
+        other.event(alice, THERE);
+        int accepted = 0;
+        for (int i = 0; i < 60; i++) {
+            CallerBudgets sending = i % 2 == 0 ? here : other;
+            if (sending.event(alice, HERE) == 0) {
+                (sending == here ? other : here).accepted(alice);
+                accepted++;
+            }
+        }
+        assertThat(accepted).isBetween(17, 24);
+        assertThat(here.event(bob, HERE)).isZero();
+    }
+
+    @Test
+    void nothingIsKeptOfUsersWhoAreElsewhereAlone() {
+        CallerBudgets budgets = budgets(new Rate(1, 10), new Rate(1, 1_000));
+        for (int i = 0; i < 50; i++) {
+            budgets.accepted(alice);
+        }
+        assertThat(budgets.event(alice, HERE)).isZero();
+    }
+
     @Test
     void connectingCountsAsSeveralEvents() {
         CallerBudgets budgets = budgets(new Rate(1, 10), new Rate(1, 1_000));
