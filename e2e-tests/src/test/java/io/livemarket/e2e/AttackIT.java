@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Attacks on the running system, on this machine alone, and what a bystander's messages take before, meanwhile and afterwards. Ratios are asserted, since
- * times are the machine's. Takes two minutes; the figures are printed, for {@code docs/security.md}.
+ * Attacks on the running system, on this machine alone, and what a bystander's messages take before, meanwhile and afterwards. Ratios are asserted,
+ * since times are the machine's. Takes two minutes; the figures are printed, for {@code docs/security.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "attack.tests", matches = "true", disabledReason = "switched on by -Dattack.tests=true")

@@ -265,7 +265,8 @@ class RestEdgeIT {
     private static void limitsAllSocketsOfAUser(TestGateway other) {
         UUID mallory = UUID.randomUUID();
         UUID bystander = UUID.randomUUID();
-        try (TestSocket first = other.online(mallory); TestSocket second = other.online(mallory); TestSocket bystanders = other.online(bystander)) {
+        try (TestSocket first = other.online(mallory); TestSocket second = other.online(mallory);
+                TestSocket bystanders = other.online(bystander)) {
             List<CompletableFuture<JsonNode>> asked = IntStream.range(0, 40)
                     .mapToObj(i -> (i % 2 == 0 ? first : second).asking("no-such-event", Map.of())).toList();
             assertThat(asked.stream().map(answer -> answer.orTimeout(60, TimeUnit.SECONDS).join().at("/error/code").stringValue()))

@@ -289,7 +289,7 @@ class ParkedCommandsTest {
         assertThat(parked.isEmpty()).isTrue();
     }
 
-    /** What waits costs a look-up: an attacker who writes to unknown users does not take the decider's time from others. */
+    /** What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from others. */
     @Test
     void aWaitingCommandIsReadAndDecidedOnlyOnceWhatItLacksHasCome() {
         List<ChatCommand> decided = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Bounds how many uploads this instance takes at the same time, of one user and of everybody. One user has at most half as many as are still free,
- * so that a few who upload slowly leave room for others, and one who is alone has all of a user's share. Thread-safe.
+ * so that a few slow uploaders leave room for others, and a user without others beside has the whole share. Thread-safe.
  */
 final class UploadSlots {
 

@@ -7,8 +7,8 @@ import io.livemarket.gateway.config.GatewayProperties;
 import java.util.UUID;
 
 /**
- * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided through other instances counts as well,
- * so that several gateways together give a user one rate in the long run. Thread-safe.
+ * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided through other instances counts as
+ * well, so that several gateways together give a user one rate in the long run. Thread-safe.
  */
 final class CallerBudgets implements SpentElsewhere {
 

@@ -66,7 +66,7 @@ final class ConnectPolicy implements ConnectHandler {
         };
     }
 
-    /** What the user missed is read for each socket: who connects again and again does so at a limited rate. */
+    /** Lets a user in at a limited rate: for each socket what the user missed is read. */
     private CompletionStage<ConnectDecision> welcome(VerifiedToken token, String address, String device) {
         long retryAfterMs = budgets.connect(token.userId(), address);
         return retryAfterMs > 0

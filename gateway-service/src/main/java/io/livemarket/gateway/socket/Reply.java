@@ -80,7 +80,7 @@ final class Reply {
     }
 
     /**
-     * Says that it is done, with the members of a JSON object. One for which the socket has no room now is refused, so that a client that has not
+     * Accepts the event, with the members of a JSON object. One for which the socket has no room now is refused, so that a client that has not
      * read yet what it asked for before is not cut off.
      */
     void acceptMembersOf(byte[] object) {

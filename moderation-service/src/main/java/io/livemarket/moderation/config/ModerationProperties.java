@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param commandTimeout   after this a write is answered {@code unavailable}, 1–30 s
  * @param reportsPerMinute how many reports one user may make, by each instance, 1–1,000
- * @param blocksPerMinute  how often one user may block or unblock somebody, by each instance, 1–1,000
+ * @param blocksPerMinute  how often one user may block or unblock another, by each instance, 1–1,000
  * @param searchPerMinute  how long evidence is searched for one user's reports, by each instance, 1–60 s
  */
 @Validated

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reports of messages that nobody sent: a log in which each look takes all the time that it is given. */
+/** Reports of messages that do not exist: a log in which each look takes all the time that it is given. */
 class EvidenceSearchTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -175,7 +175,7 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
 
     private void sendInTurn(DuePush due) throws InterruptedException {
         if (!turns.begin(due.userId())) {
-            // Its device is told of the chat by the next push, or when it is opened.
+            // The next push of the chat, or opening it, shows its device the same.
             log.warn("A push was given up because too many of its user wait");
             metrics.pushed("failed");
             return;

@@ -403,7 +403,7 @@ public final class EngineSession extends SerialTasks {
         switch (packet.type()) {
             case MESSAGE -> deliver(packet);
             case PONG -> {
-                // Who answers a ping that still waits here does not read: it must not live on answers made up.
+                // A client that answers a ping that still waits here does not read, and must not live on made-up answers.
                 if (!outbound.holdsPing()) {
                     heartbeat.pongReceived();
                 }
