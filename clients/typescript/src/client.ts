@@ -204,13 +204,19 @@ class Client implements ChatClient {
     const loaded = chatIds.map((id) => [id, this.#conversations.get(id)?.syncFrom] as const).filter(([, from]) => from !== undefined);
     if (loaded.length === 0) return;
     const known = [...this.#context.chats.all()].slice(0, MOST_SYNCED - loaded.length).map(({ id, version }) => [id, version] as const);
-    const answer = await this.#socket.request('sync', { chats: Object.fromEntries([...known, ...loaded]) as Record<string, number> });
+    const versions = Object.fromEntries([...known, ...loaded]) as Record<string, number>;
     let failure: unknown;
-    for (const sync of answer.chats) {
-      if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);
-      await this.#conversations.get(sync.chatId)?.synced(sync).catch((reason: unknown) => {
-        failure ??= reason; // One chat that cannot be loaded does not keep the others from being up to date.
-      });
+    for (let goesOn = true; goesOn;) {
+      const answer = await this.#socket.request('sync', { chats: versions });
+      goesOn = false; // Without a step forward the rest is late, and comes with the next connection or event.
+      for (const sync of answer.chats) {
+        goesOn ||= answer.more === true && sync.version > (versions[sync.chatId] ?? 0);
+        versions[sync.chatId] = Math.max(sync.version, versions[sync.chatId] ?? 0);
+        if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);
+        await this.#conversations.get(sync.chatId)?.synced(sync).catch((reason: unknown) => {
+          failure ??= reason; // One chat that cannot be loaded does not keep the others from being up to date.
+        });
+      }
     }
     if (failure !== undefined) throw failure;
   }

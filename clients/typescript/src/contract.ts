@@ -465,6 +465,8 @@ export interface ClientEvents {
     };
     answer: {
       readonly chats: readonly ChatSync[];
+      /** `true` when further chats changed: ask again with the versions of this answer. Absent otherwise. */
+      readonly more?: boolean;
     };
   };
   'notification:clear': {

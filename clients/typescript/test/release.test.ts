@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ChatClient } from '../src/index.js';
-import { FakeWorld, eventually, onSending, online, until, watchOrder } from './support.js';
+import { FakeWorld, eventually, gated, onSending, online, until, watchOrder } from './support.js';
 
 describe('A conversation without a subscription', () => {
   const world = FakeWorld.forEachTest({ pageSize: { messages: 10 } });
@@ -45,6 +45,26 @@ describe('A conversation without a subscription', () => {
     await shown.loadUntil(1);
     watch.stop();
     assert.deepEqual([watch.faults, shown.messages.value.items.length, l.conversation(id) === shown], [[], 41, true]);
+  });
+
+  test('is up to date after a reconnect though one answer does not hold all that changed', async () => {
+    const a = world.client(world.ana);
+    const chats = await Promise.all(['one', 'two', 'three'].map((name) => a.createGroup(name, [world.luis.id])));
+    await Promise.all(chats.map((chat) => chat.send('m1')));
+    await until(a.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+    const sent = await Promise.all(chats.map(({ id }) => newest(a, id, 'm1')));
+    const gate = gated(world.server.transport);
+    const l = world.client(world.luis, { transport: gate.transport });
+    const stops = chats.map(({ id }) => l.conversation(id).messages.subscribe(() => {}));
+    for (const { id } of chats) await newest(l, id, 'm1');
+    gate.isOpen = false;
+    world.server.cutSockets();
+    await online(a);
+    for (const [n, chat] of chats.entries()) await chat.edit(sent[n]!.items.at(-1)!.id!, 'changed');
+    world.server.syncAtMost(1);
+    gate.open();
+    for (const { id } of chats) await newest(l, id, 'changed');
+    for (const stop of stops) stop();
   });
 
   test('stays while there is a subscription, whatever else asks for its release', async () => {

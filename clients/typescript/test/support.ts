@@ -154,6 +154,32 @@ export const onSending = (transport: Transport, event: string, sending: () => vo
   },
 });
 
+/** A transport whose sockets connect only while it is open. */
+export function gated(transport: Transport) {
+  const waiting: (() => void)[] = [];
+  const gate = {
+    isOpen: true,
+    open() {
+      gate.isOpen = true;
+      for (const connect of waiting.splice(0)) connect();
+    },
+    transport: {
+      http: transport.http,
+      socket(options) {
+        const socket = transport.socket(options);
+        const connect = socket.connect.bind(socket);
+        socket.connect = () => {
+          if (gate.isOpen) connect();
+          else waiting.push(connect);
+          return socket;
+        };
+        return socket;
+      },
+    } satisfies Transport as Transport,
+  };
+  return gate;
+}
+
 /** A storage of tokens that several tabs share, and what is in it. */
 export function sharedStorage() {
   const kept = new Map<string, string>();

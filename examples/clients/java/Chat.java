@@ -165,6 +165,9 @@ public final class Chat {
                 }
                 versions.merge(chat.getString("chatId"), chat.getLong("version"), Math::max);
             }
+            if (((JSONObject) answer[0]).optBoolean("more")) {
+                catchUp();
+            }
         });
     }
 

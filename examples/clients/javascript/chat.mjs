@@ -42,7 +42,7 @@ socket.on('connect', async () => {
 
 async function catchUp() {
   try {
-    const { ok, chats } = await socket.emitWithAck('sync', { chats: versions });
+    const { ok, chats, more } = await socket.emitWithAck('sync', { chats: versions });
     if (!ok) return setTimeout(catchUp, 1_000);
     for (const chat of chats) {
       const missed = chat.complete ? chat.messages
@@ -51,6 +51,7 @@ async function catchUp() {
       missed.forEach((message) => show(message, message.seq <= had)); // what is known is recognised by its id
       versions[chat.chatId] = Math.max(chat.version, versions[chat.chatId] ?? 0);
     }
+    if (more) await catchUp();
   } catch {
     // The socket closed: the next connect asks again.
   }

@@ -25,6 +25,8 @@ export interface FakeServer {
   refuseNext(event: string, code: string): void;
   /** Every token that was given so far has ended. */
   expireTokens(): void;
+  /** Has an answer to `sync` hold so many chats at most, and announce that there are more. */
+  syncAtMost(chats: number): void;
   suspend(userId: string): void;
   /** Asks every socket of the user for another token. */
   announceExpiry(userId: string): void;
@@ -51,6 +53,7 @@ export function createFakeServer(): FakeServer {
     loseNextAnswer: (event) => void world.lost.add(event),
     refuseNext: (event, code) => void world.refusals.set(event, code),
     expireTokens: () => world.expireTokens(),
+    syncAtMost: (chats) => void (world.syncedAtOnce = chats),
     suspend: (userId) => world.suspend(userId),
     announceExpiry: (userId) => world.tell([userId], 'session:expiring', { expiresAt: new Date(Date.now() + 60_000).toISOString() }),
   };

@@ -101,9 +101,10 @@ export async function request(world: World, userId: string, event: string, paylo
 }
 
 export function sync(world: World, userId: string, versions: Record<string, number>): object {
+  const changed = world.chatsOf(userId).filter((chat) => chat.version > (versions[chat.id] ?? 0));
   return {
-    chats: world.chatsOf(userId).filter((chat) => chat.version > (versions[chat.id] ?? 0))
-      .map((chat) => chat.sync(versions[chat.id] ?? 0)),
+    chats: changed.slice(0, world.syncedAtOnce).map((chat) => chat.sync(versions[chat.id] ?? 0)),
+    ...(changed.length > world.syncedAtOnce ? { more: true } : {}),
   };
 }
 

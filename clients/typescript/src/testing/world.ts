@@ -38,6 +38,7 @@ export const now = (): string => new Date().toISOString();
 /** Everything that the fake server knows. */
 export class World {
   isDown = false;
+  syncedAtOnce = Infinity;
   readonly accounts = new Map<string, Account>();
   readonly chats = new Map<string, FakeChat>();
   readonly files = new Map<string, FileInfo>();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.testing.RestClient.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -98,6 +99,41 @@ class MessagesIT {
             assertThat(reader.history(chat, "").path("items")).containsExactly(message);
             assertThat(reader.chat(chat).path("lastMessage")).isEqualTo(message);
         }
+    }
+
+    /** What a socket holds for its client is limited: an answer over it would disconnect an honest client, which asks again. */
+    @Test
+    void answersEndByBytesAndLoseNothing() {
+        String longest = "🚲".repeat(8_000);
+        int sent = 70;
+        for (int i = 0; i < sent; i++) {
+            ana.send(chat, longest);
+        }
+        List<Long> newestFirst = pages("?limit=200", sent);
+        assertThat(newestFirst).isEqualTo(LongStream.rangeClosed(1, sent).boxed().toList().reversed());
+        assertThat(pages("?limit=200&afterSeq=0", sent)).isEqualTo(newestFirst.reversed());
+
+        JsonNode sync = bea.sync(chat, 0);
+        assertThat(sync.path("complete").asBoolean()).isFalse();
+        assertThat(sync.path("messages")).isEmpty();
+        assertThat(bea.sync(chat, 66).path("messages")).as("those that fit").hasSize(5);
+
+        JsonNode missed = bea.rest().get("/chats/undelivered").expect(200);
+        assertThat(missed.path("hasMore").asBoolean()).isTrue();
+        assertThat(missed.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(4_000_000);
+    }
+
+    private List<Long> pages(String query, int atMost) {
+        List<Long> seqs = new ArrayList<>();
+        String next = query;
+        for (int i = 0; next != null && i < atMost; i++) {
+            JsonNode page = bea.history(chat, next);
+            assertThat(page.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(300_000);
+            seqs.addAll(ChatCalls.numbers(page.path("items"), "seq"));
+            assertThat(page.path("hasMore").asBoolean()).isEqualTo(page.has("nextCursor"));
+            next = page.has("nextCursor") ? "?limit=200&cursor=" + page.path("nextCursor").asString() : null;
+        }
+        return seqs;
     }
 
     @Test

@@ -44,6 +44,7 @@ class UploadFaultsIT {
         service = RunningFileService.onEmbeddedS3("--livemarket.files.limits.stall=3s", "--livemarket.files.limits.file-size=4MB",
                 "--livemarket.files.limits.image-size=2MB", "--livemarket.web.max-body=5MB",
                 "--livemarket.files.limits.files-per-user=30", "--livemarket.files.limits.uploads-per-user=3",
+                "--livemarket.files.limits.slowest=1B", // Some of these uploads are to stay open.
                 "--livemarket.files.clamd.address=" + clamd.address(), "--livemarket.files.clamd.timeout=5s",
                 "--livemarket.s3.timeout=5s", "--livemarket.s3.connect-timeout=2s");
     }

@@ -1,12 +1,14 @@
 package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Json;
 import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.gateway.testing.FakeService;
 import io.livemarket.gateway.testing.TestGateway;
+import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +21,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,6 +237,7 @@ class RestEdgeIT {
                     "livemarket.gateway.services.moderation=http://localhost:" + nobody + "," + second.uri(),
                     "livemarket.gateway.allowed-origins=https://shop.example",
                     "livemarket.gateway.forwarded-hops=1",
+                    "livemarket.gateway.budgets.per-user.per-second=1", "livemarket.gateway.budgets.per-user.burst=30",
                     "livemarket.gateway.rest.per-user.per-second=1", "livemarket.gateway.rest.per-user.burst=40",
                     "livemarket.gateway.rest.per-address.per-second=1", "livemarket.gateway.rest.per-address.burst=5")) {
                 assertProblem(send(as(other, "/notifications", "10.0.0.1")), 503, "unavailable");
@@ -248,7 +255,43 @@ class RestEdgeIT {
                 assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isPresent();
                 limitsAnAddress(other);
                 limitsAUser(other);
+                limitsAllSocketsOfAUser(other);
+                countsWhatAUserSendsThroughAnotherGateway(other);
             }
+        }
+    }
+
+    /** Each socket is within its own limit; together they are not, and others do not notice. */
+    private static void limitsAllSocketsOfAUser(TestGateway other) {
+        UUID mallory = UUID.randomUUID();
+        UUID bystander = UUID.randomUUID();
+        try (TestSocket first = other.online(mallory); TestSocket second = other.online(mallory);
+                TestSocket bystanders = other.online(bystander)) {
+            List<CompletableFuture<JsonNode>> asked = IntStream.range(0, 40)
+                    .mapToObj(i -> (i % 2 == 0 ? first : second).asking("no-such-event", Map.of())).toList();
+            assertThat(asked.stream().map(answer -> answer.orTimeout(60, TimeUnit.SECONDS).join().at("/error/code").stringValue()))
+                    .contains("unknown_event", "rate_limited");
+            assertThat(bystanders.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("unknown_event");
+            TestSocket.Refused refused = catchThrowableOfType(TestSocket.Refused.class, () -> {
+                for (int i = 0; i < 5; i++) {
+                    other.online(mallory).close();
+                }
+            });
+            assertThat(refused.code()).isEqualTo("rate_limited");
+        }
+    }
+
+    /** 30 events of which a CONNECT takes ten, and sixty messages through the other gateway: forty are owed. */
+    private void countsWhatAUserSendsThroughAnotherGateway(TestGateway other) {
+        UUID mallory = UUID.randomUUID();
+        UUID chat = gateway.decider().open(mallory, UUID.randomUUID());
+        try (TestSocket here = other.online(mallory); TestSocket there = gateway.online(mallory)) {
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("unknown_event");
+            for (int i = 1; i <= 60; i++) {
+                there.ask("message:send", Map.of("chatId", chat, "content", "message " + i));
+            }
+            here.awaitEvent("message:sent", "content", "message 60");
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("rate_limited");
         }
     }
 

@@ -76,7 +76,8 @@ final class RunningModerationService implements AutoCloseable {
                     "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
                     "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
                     "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                    "--livemarket.moderation.reports-per-minute=1000");
+                    "--livemarket.moderation.reports-per-minute=1000",
+                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s");
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }

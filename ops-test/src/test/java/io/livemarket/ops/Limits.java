@@ -9,6 +9,7 @@ final class Limits {
 
     private static final String GATEWAY = "gateway-service";
     private static final String SOCKETS = "livemarket.gateway.sockets.";
+    private static final String BUDGETS = "livemarket.gateway.budgets.";
     private static final String REST = "livemarket.gateway.rest.";
     private static final String FILES = "livemarket.files.limits.";
     private static final String ACCOUNTS = "livemarket.accounts.limits.";
@@ -30,7 +31,8 @@ final class Limits {
                 Limit.constant("attachments of a message", RULES, "MAX_ATTACHMENTS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of a `clientMessageId` or `Idempotency-Key`", RULES, "MAX_CLIENT_MESSAGE_ID", ErrorCode.INVALID_REQUEST),
                 Limit.constant("participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
-                Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST));
+                Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST),
+                Limit.constant("commands of one user that wait for unknown users or files, in a partition of chats", "chat.kafka.ParkedCommands", "MOST_OF_ONE", ErrorCode.RATE_LIMITED));
     }
 
     private static List<Limit> lists() {
@@ -42,6 +44,8 @@ final class Limits {
                 Limit.constant("chats named in one `sync`", READER, "MAX_SYNC_CHATS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("messages of one chat in a `sync` answer; more: `complete: false`", "chat.projection.ChatQueries", "SYNC_MESSAGES", null),
                 Limit.constant("messages in one `sync` answer; more: `complete: false`", "chat.projection.ChatQueries", "SYNC_TOTAL", null),
+                Limit.constant("bytes of a page of messages, but for a single message; more: `hasMore`", "chat.projection.ChatQueries", "HISTORY_BYTES", null),
+                Limit.constant("bytes of a `sync` answer, but for a single chat; more: `complete: false`, then `more: true`", "chat.projection.ChatQueries", "SYNC_BYTES", null),
                 Limit.page("`limit` of `GET /notifications`", "notification.web.NotificationController", "list"),
                 Limit.constant("unread notifications kept", "notification.projection.UserDocument", "UNREAD", null),
                 Limit.constant("read notifications kept", "notification.projection.UserDocument", "READ", null),
@@ -63,11 +67,21 @@ final class Limits {
                 Limit.setting("one frame; a larger one ends the session", GATEWAY, SOCKETS + "max-frame", null),
                 Limit.setting("events per second and socket, in the long run", GATEWAY, SOCKETS + "events.per-second", ErrorCode.RATE_LIMITED),
                 Limit.setting("events of a socket at once", GATEWAY, SOCKETS + "events.burst", ErrorCode.RATE_LIMITED),
+                Limit.setting("events per second of all sockets of a user", GATEWAY, BUDGETS + "per-user.per-second", ErrorCode.RATE_LIMITED),
+                Limit.setting("events of all sockets of a user at once", GATEWAY, BUDGETS + "per-user.burst", ErrorCode.RATE_LIMITED),
+                Limit.setting("events per second of all sockets from one address", GATEWAY, BUDGETS + "per-address.per-second", ErrorCode.RATE_LIMITED),
+                Limit.setting("events of all sockets from one address at once", GATEWAY, BUDGETS + "per-address.burst", ErrorCode.RATE_LIMITED),
+                Limit.setting("events that a CONNECT counts for", GATEWAY, BUDGETS + "connect", ErrorCode.RATE_LIMITED),
+                Limit.setting("`sync`, `message:history`, `user:status`, blocks and reports of a user under way", GATEWAY, BUDGETS + "asking-per-user", ErrorCode.RATE_LIMITED),
+                Limit.setting("… of an address", GATEWAY, BUDGETS + "asking-per-address", ErrorCode.RATE_LIMITED),
+                Limit.setting("sessions from one address that are not connected yet; more: HTTP 503", GATEWAY, BUDGETS + "unconnected-per-address", null),
                 Limit.setting("refusals for that, then the socket is disconnected", GATEWAY, SOCKETS + "refusals", null),
                 Limit.setting("… within", GATEWAY, SOCKETS + "refusal-window", null),
                 Limit.setting("frames that wait for a socket that does not read, then it is disconnected", GATEWAY, SOCKETS + "max-queued-frames", null),
                 Limit.setting("bytes that wait for a socket that does not read, then it is disconnected", GATEWAY, SOCKETS + "max-queued", null),
                 Limit.setting("messages sent again after a CONNECT; more: `recovered: false`", GATEWAY, SOCKETS + "missed", null),
+                Limit.setting("… bytes of them that wait for a socket; more: `recovered: false`", GATEWAY, BUDGETS + "missed", null),
+                Limit.setting("… bytes of them that wait for all sockets of a user; more: `recovered: false`", GATEWAY, BUDGETS + "missed-per-user", null),
                 Limit.setting("`session:expiring` before the token's end", GATEWAY, SOCKETS + "expiry-warning", null),
                 Limit.setting("time between two pings", GATEWAY, SOCKETS + "ping-interval", null),
                 Limit.setting("time for a pong", GATEWAY, SOCKETS + "ping-timeout", null),
@@ -111,7 +125,9 @@ final class Limits {
                 Limit.setting("bytes of one user", "file-service", FILES + "bytes-per-user", ErrorCode.FILE_QUOTA_EXCEEDED),
                 Limit.setting("uploads of one user at the same time", "file-service", FILES + "uploads-per-user", ErrorCode.TOO_MANY_UPLOADS),
                 Limit.setting("an upload takes at most", "file-service", FILES + "upload-time", ErrorCode.UPLOAD_STALLED),
+                Limit.setting("bytes a second that an upload brings on average after the time that it may be silent, at least", "file-service", FILES + "slowest", ErrorCode.UPLOAD_STALLED),
                 Limit.setting("an upload may be silent for", "file-service", FILES + "stall", ErrorCode.UPLOAD_STALLED),
+                Limit.setting("bytes that a decoder holds of progressive pictures at once; a larger one gets no thumbnail", "file-service", FILES + "thumbnail-memory", null),
                 Limit.setting("an address of a file is good for at most", "file-service", "livemarket.files.url-life", ErrorCode.URL_EXPIRED),
                 Limit.setting("a file without a message is kept for", "file-service", "livemarket.files.unsent-kept", null));
     }
@@ -120,6 +136,8 @@ final class Limits {
         return List.of(
                 Limit.constant("users that one user blocks", "moderation.domain.ModerationDecider", "MAX_BLOCKS", ErrorCode.TOO_MANY_BLOCKS),
                 Limit.setting("reports a minute of one user", "moderation-service", "livemarket.moderation.reports-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("blocks and unblocks a minute of one user", "moderation-service", "livemarket.moderation.blocks-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("time a minute that evidence is searched for one user's reports", "moderation-service", "livemarket.moderation.search-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.size("characters of a report's `comment`, a note or a reason", "moderation.web.Requests$Report", "comment"),
                 Limit.size("`messageIds` of a report", "moderation.web.Requests$Report", "messageIds"),
                 Limit.constant("devices of one user that get pushes", "notification.kafka.CommandDecisions", "MAX_DEVICES", ErrorCode.TOO_MANY_SUBSCRIPTIONS),

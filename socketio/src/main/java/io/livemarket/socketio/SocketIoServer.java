@@ -6,6 +6,7 @@ import io.livemarket.socketio.engine.EngineSession;
 import io.livemarket.socketio.netty.EngineRoutes;
 import io.livemarket.socketio.session.ClientConnection;
 import io.livemarket.socketio.session.Namespaces;
+import io.livemarket.socketio.session.UnconnectedSessions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /** A Socket.IO server without a port of its own: it lives on the HTTP server that takes its routes. Thread-safe. */
@@ -25,8 +27,8 @@ public final class SocketIoServer {
 
     private SocketIoServer(Builder builder) {
         this.engine = new EngineServer(builder.settings, builder.metrics);
-        this.namespaces = new Namespaces(builder.settings, builder.metrics, builder.handlers);
-        this.routes = new EngineRoutes(engine, builder.admission, request -> new ClientConnection(namespaces, request));
+        this.namespaces = new Namespaces(builder.settings, builder.metrics, builder.handlers, builder.unconnected);
+        this.routes = new EngineRoutes(engine, builder.admission, builder.unconnected, request -> new ClientConnection(namespaces, request));
     }
 
     public static Builder builder(SocketIoSettings settings) {
@@ -86,6 +88,7 @@ public final class SocketIoServer {
         private final Map<String, ConnectHandler> handlers = new LinkedHashMap<>();
         private SocketIoMetrics metrics = new SocketIoMetrics() {};
         private AdmissionPolicy admission = request -> true;
+        private UnconnectedSessions unconnected = UnconnectedSessions.UNLIMITED;
 
         private Builder(SocketIoSettings settings) {
             this.settings = settings;
@@ -106,6 +109,16 @@ public final class SocketIoServer {
 
         public Builder admission(AdmissionPolicy policy) {
             this.admission = policy;
+            return this;
+        }
+
+        /**
+         * Limits the sessions of each source that are not connected to a namespace yet; further requests are refused with HTTP 503.
+         *
+         * @param sources where a request comes from, such as its address; called on an event loop
+         */
+        public Builder unconnected(int mostOfOneSource, Function<HandshakeRequest, String> sources) {
+            this.unconnected = new UnconnectedSessions(mostOfOneSource, sources);
             return this;
         }
 

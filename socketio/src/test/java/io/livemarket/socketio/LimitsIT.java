@@ -211,6 +211,29 @@ class LimitsIT {
     }
 
     @Test
+    void oneSourceHoldsFewSessionsThatAreNotConnected() throws Exception {
+        try (TestServer server = TestServer.startWithUnconnected(2)) {
+            RawWebSocket first = RawWebSocket.open(server.port(), "EIO=4&transport=websocket", "X-Source", "a");
+            first.take();
+            RawWebSocket second = RawWebSocket.open(server.port(), "EIO=4&transport=websocket", "X-Source", "a");
+            second.take();
+
+            assertThat(opening(server, "a").statusCode()).isEqualTo(503);
+            assertThat(opening(server, "b").statusCode()).isEqualTo(200);
+            first.send("40");
+            assertThat((String) first.take()).startsWith("40{");
+            await().atMost(Duration.ofSeconds(20)).until(() -> opening(server, "a").statusCode() == 200);
+            assertThat(opening(server, "a").statusCode()).isEqualTo(503);
+            second.abort();
+            await().atMost(Duration.ofSeconds(20)).until(() -> opening(server, "a").statusCode() == 200);
+        }
+    }
+
+    private static HttpResponse<String> opening(TestServer server, String source) throws Exception {
+        return HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling", "X-Source", source);
+    }
+
+    @Test
     void aTransportThatIsNotAllowedIsRefusedAndNotOffered() throws Exception {
         try (TestServer server = TestServer.start(settings -> settings.withTransports(EnumSet.of(TransportKind.POLLING)))) {
             assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling").body())

@@ -4,6 +4,7 @@ import io.livemarket.socketio.engine.EngineListener;
 import io.livemarket.socketio.engine.EngineServer;
 import io.livemarket.socketio.engine.EngineSession;
 import io.livemarket.socketio.netty.EngineRoutes;
+import io.livemarket.socketio.session.UnconnectedSessions;
 import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.Outgoing;
 import java.time.Duration;
@@ -40,7 +41,8 @@ public final class ProtocolSuiteServer {
                 .withMaxPayload(1_000_000)
                 .withAllowedOrigins(List.of("*"));
         EngineRoutes echo = new EngineRoutes(
-                new EngineServer(settings.withPath("/engine.io/"), new SocketIoMetrics() {}), _ -> true, _ -> new Echo());
+                new EngineServer(settings.withPath("/engine.io/"), new SocketIoMetrics() {}), _ -> true,
+                UnconnectedSessions.UNLIMITED, _ -> new Echo());
         SocketIoServer sockets = SocketIoServer.builder(settings)
                 .namespace("/", handshake -> CompletableFuture.completedStage(
                         ConnectDecision.accept(new MainNamespace(handshake.auth()), null)))

@@ -26,13 +26,14 @@ final class TestServer implements AutoCloseable, SocketListener {
     private final ConcurrentHashMap<String, String> busy = new ConcurrentHashMap<>();
     private final DisposableServer http;
 
-    private TestServer(UnaryOperator<SocketIoSettings> change, AdmissionPolicy admission) {
+    private TestServer(UnaryOperator<SocketIoSettings> change, AdmissionPolicy admission, int unconnected) {
         SocketIoSettings settings = SocketIoSettings.defaults()
                 .withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
         Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
         sockets = SocketIoServer.builder(change.apply(settings))
                 .metrics(counters)
                 .admission(admission)
+                .unconnected(unconnected, request -> String.valueOf(request.header("X-Source")))
                 .namespace("/", this::decide)
                 .namespace("/slow", _ -> CompletableFuture.supplyAsync(() -> ConnectDecision.accept(this, null), later))
                 .namespace("/undecided", _ -> new CompletableFuture<>())
@@ -53,11 +54,16 @@ final class TestServer implements AutoCloseable, SocketListener {
     }
 
     static TestServer start(UnaryOperator<SocketIoSettings> change) {
-        return new TestServer(change, _ -> true);
+        return new TestServer(change, _ -> true, Integer.MAX_VALUE);
     }
 
     static TestServer startWith(AdmissionPolicy admission) {
-        return new TestServer(settings -> settings, admission);
+        return new TestServer(settings -> settings, admission, Integer.MAX_VALUE);
+    }
+
+    /** One with so many sessions of each {@code X-Source} that are not connected. */
+    static TestServer startWithUnconnected(int most) {
+        return new TestServer(settings -> settings, _ -> true, most);
     }
 
     int port() {

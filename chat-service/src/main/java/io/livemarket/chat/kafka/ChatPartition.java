@@ -126,18 +126,31 @@ final class ChatPartition implements PartitionDecider {
 
     private void decide(CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis) {
         if (parked.waits(asked.chatId())) {
-            park(headers, asked, nowMillis);
+            park(headers, asked, outbox, nowMillis, null);
             return;
         }
+        // The account, or the file, may be a moment old and its event still on the way.
+        attempt(headers, asked, outbox, nowMillis, nowMillis, false)
+                .ifPresent(awaited -> park(headers, asked, outbox, nowMillis, awaited));
+    }
+
+    /**
+     * Decides a command and writes what comes of it, or leaves it undecided; what it lacks then.
+     *
+     * @param since when it came
+     * @param last  whether it is to be decided whatever it lacks
+     */
+    private Optional<Awaited> attempt(
+            CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean last) {
         Chat chat = state.chat(asked.chatId());
         ChatCommand command = Attachments.described(asked, state);
         Decision decision = ChatDecider.decide(chat, command, state);
-        if (!patience(decision).isZero()) {
-            // The account, or the file, may be a moment old and its event still on the way.
-            park(headers, asked, nowMillis);
-            return;
+        long until = since + patience(decision).toMillis();
+        if (!last && nowMillis < until) {
+            return Optional.of(Awaited.by(asked, state, until));
         }
         conclude(headers, command, decision, outbox);
+        return Optional.empty();
     }
 
     /** How long what was refused may still become possible by itself. */
@@ -148,8 +161,14 @@ final class ChatPartition implements PartitionDecider {
                 : Duration.ZERO;
     }
 
-    private void park(CommandHeaders headers, ChatCommand command, long nowMillis) {
-        parked.add(command.chatId(), headers, command, nowMillis);
+    /** @param awaited what it lacks; null for a command that queues behind others, undecided */
+    private void park(CommandHeaders headers, ChatCommand command, Outbox outbox, long nowMillis, Awaited awaited) {
+        Optional<ErrorCode> refusal = parked.refusal(command.actorId());
+        if (refusal.isPresent()) {
+            outbox.refused(headers, command, new Rejected(refusal.get()));
+            return;
+        }
+        parked.add(headers, command, nowMillis, awaited);
         if (retryAt == NEVER) {
             retryAt = nowMillis + PARKED_EVERY.toMillis();
         }
@@ -186,16 +205,10 @@ final class ChatPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
-        parked.retry(new ParkedCommands.Retry() {
+        parked.retry(nowMillis, new ParkedCommands.Retry() {
             @Override
-            public boolean decide(ParkedCommands.Waiting waiting, ChatCommand asked, boolean allKnown) {
-                ChatCommand command = Attachments.described(asked, state);
-                Decision decision = ChatDecider.decide(state.chat(asked.chatId()), command, state);
-                if (!allKnown && nowMillis - waiting.since() < patience(decision).toMillis()) {
-                    return false;
-                }
-                conclude(waiting.headers(), command, decision, outbox);
-                return true;
+            public Optional<Awaited> decide(ParkedCommands.Waiting waiting, ChatCommand asked, boolean allKnown) {
+                return attempt(waiting.headers(), asked, outbox, nowMillis, waiting.since(), allKnown);
             }
 
             @Override

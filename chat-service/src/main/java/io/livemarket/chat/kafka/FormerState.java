@@ -38,10 +38,7 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
             Answered first = Json.read(answer, Answered.class);
             state.keepDigest(first.messageId(), first.digest());
         });
-        parked.read(partition, goOn).values().forEach(value -> {
-            ParkedCommands.Waiting command = Json.read(value, ParkedCommands.Waiting.class);
-            waiting.add(command.command().chatId(), command);
-        });
+        parked.read(partition, goOn).values().forEach(value -> waiting.add(Json.read(value, ParkedCommands.Waiting.class)));
     }
 
     private static boolean isMasked(ConsumerRecord<String, byte[]> record) {

@@ -34,6 +34,14 @@ public final class ChatQueries {
     static final int SYNC_MESSAGES = 500;
     /** The most messages that a whole sync holds; further chats are answered as incomplete. */
     static final int SYNC_TOTAL = 2_000;
+    /** The most bytes of a page of messages, but for a single one; a longer page ends earlier, with {@code hasMore}. */
+    static final int HISTORY_BYTES = 256 * 1024;
+    /** The most bytes of a sync, but for a single chat; beyond it chats are answered as incomplete, and then left out. */
+    static final int SYNC_BYTES = 512 * 1024;
+    /** The most bytes of what one viewer missed, but for a single message. */
+    static final int MISSED_BYTES = 2 * 1024 * 1024;
+    /** The most bytes of what several viewers missed, but for the last one's. */
+    private static final long MANY_BYTES = 8L * 1024 * 1024;
     /** The most chats that are read at once for several viewers. */
     private static final int MANY_CHATS = 1_000;
 
@@ -109,9 +117,11 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
         long from = Math.max(1, to - limit + 1);
-        List<MessageView> page = buckets.range(chatId, from, to, viewer).reversed();
-        boolean more = from > 1 && to >= 1;
-        return new Page<>(page, more, more ? HistoryCursor.before(from).encode() : null);
+        List<MessageView> found = buckets.range(chatId, from, to, viewer).reversed();
+        List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
+        long first = page.size() < found.size() ? page.getLast().seq() : from;
+        boolean more = first > 1 && to >= 1;
+        return new Page<>(page, more, more ? HistoryCursor.before(first).encode() : null);
     }
 
     /** The oldest messages after a place (exclusive), oldest first. */
@@ -119,8 +129,11 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.min(chat.seq(), afterSeq) + 1;
         long to = Math.min(chat.seq(), from + limit - 1);
-        boolean more = to < chat.seq();
-        return new Page<>(buckets.range(chatId, from, to, viewer), more, more ? HistoryCursor.after(to).encode() : null);
+        List<MessageView> found = buckets.range(chatId, from, to, viewer);
+        List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
+        long last = page.size() < found.size() ? page.getLast().seq() : to;
+        boolean more = last < chat.seq();
+        return new Page<>(page, more, more ? HistoryCursor.after(last).encode() : null);
     }
 
     /**
@@ -161,10 +174,12 @@ public final class ChatQueries {
         }
         Map<UUID, Undelivered> answers = new HashMap<>();
         int total = chatsFound < MANY_CHATS ? 0 : SYNC_TOTAL;
+        long bytes = 0;
         for (UUID viewer : viewers) {
-            if (total < SYNC_TOTAL) {
+            if (total < SYNC_TOTAL && bytes < MANY_BYTES) {
                 Undelivered missed = undelivered(viewer, limit, applied, pending.get(viewer.toString()));
                 total += missed.items().size();
+                bytes += PageBytes.of(missed.items());
                 answers.put(viewer, missed);
             }
         }
@@ -175,6 +190,7 @@ public final class ChatQueries {
     private Undelivered undelivered(UUID viewer, int limit, List<Long> applied, Iterable<Document> pending) {
         List<MessageView> found = new ArrayList<>();
         Map<Integer, Long> upTo = new HashMap<>();
+        long bytes = 0;
         String user = viewer.toString();
         for (Document document : pending) {
             ChatDocument chat = ChatBson.readChat(document);
@@ -183,12 +199,19 @@ public final class ChatQueries {
             }
             long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
             while (from <= chat.seq()) {
-                if (found.size() >= limit) {
+                if (found.size() >= limit || bytes >= MISSED_BYTES) {
                     return new Undelivered(found, true, applied, upTo);
                 }
-                long to = Math.min(chat.seq(), from + limit - found.size() - 1);
-                buckets.documents(chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
-                        .forEach(m -> found.add(ChatBson.readMessage(chat.chatId(), m, viewer)));
+                long to = Math.min(chat.seq(), from + Math.min(MessageBuckets.STEP, limit - found.size()) - 1);
+                List<MessageView> step = buckets.documents(
+                                chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
+                        .stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).toList();
+                List<MessageView> fits = PageBytes.first(step, MISSED_BYTES - bytes);
+                found.addAll(fits);
+                bytes += PageBytes.of(fits);
+                if (fits.size() < step.size()) {
+                    return new Undelivered(found, true, applied, upTo);
+                }
                 from = to + 1;
             }
         }
@@ -200,25 +223,33 @@ public final class ChatQueries {
      *
      * @param late chats whose newest changes may not be here yet: they are answered as incomplete
      */
-    public List<ChatSync> sync(UUID viewer, Map<UUID, Long> versions, Predicate<UUID> late) {
+    public SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, Predicate<UUID> late) {
         List<ChatSync> changed = new ArrayList<>();
         int total = 0;
+        long bytes = 0;
         for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
                 .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
-            if (late.test(chat.chatId())) {
-                changed.add(incomplete(chat, since, viewer));
-            } else if (chat.version() > since) {
-                ChatSync sync = total < SYNC_TOTAL ? since(chat, since, viewer) : incomplete(chat, since, viewer);
-                total += sync.messages().size();
-                changed.add(sync);
+            boolean isLate = late.test(chat.chatId());
+            if (!isLate && chat.version() <= since) {
+                continue;
             }
+            if (bytes >= SYNC_BYTES) {
+                return new SyncAnswer(changed, true);
+            }
+            ChatSync sync = isLate || total >= SYNC_TOTAL
+                    ? incomplete(chat, since, viewer)
+                    : since(chat, since, viewer, SYNC_BYTES - bytes);
+            total += sync.messages().size();
+            bytes += PageBytes.of(sync) + PageBytes.of(sync.messages());
+            changed.add(sync);
         }
-        return changed;
+        return new SyncAnswer(changed, null);
     }
 
-    private ChatSync since(ChatDocument chat, long since, UUID viewer) {
+    /** @param room bytes of messages; a chat with more is answered as incomplete */
+    private ChatSync since(ChatDocument chat, long since, UUID viewer, long room) {
         if (since > 0 && since < chat.touchedAfter()) {
             return incomplete(chat, since, viewer);
         }
@@ -229,14 +260,15 @@ public final class ChatQueries {
             List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
             newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
             reached = newer.size() < to - from + 1;
-            if (messages.size() > SYNC_MESSAGES) {
+            if (messages.size() > SYNC_MESSAGES || PageBytes.of(List.copyOf(messages.values())) > room) {
                 return incomplete(chat, since, viewer);
             }
         }
         chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
                 .filter(seq -> !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
-        return ChatSync.since(since, chat, true, List.copyOf(messages.values()), viewer);
+        List<MessageView> all = List.copyOf(messages.values());
+        return PageBytes.of(all) > room ? incomplete(chat, since, viewer) : ChatSync.since(since, chat, true, all, viewer);
     }
 
     private static ChatSync incomplete(ChatDocument chat, long since, UUID viewer) {

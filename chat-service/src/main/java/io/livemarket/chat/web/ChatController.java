@@ -3,9 +3,9 @@ package io.livemarket.chat.web;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
-import io.livemarket.chat.projection.ChatSync;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.chat.projection.Page;
+import io.livemarket.chat.projection.SyncAnswer;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -59,8 +59,6 @@ class ChatController {
         this.consistency = consistency;
         this.clock = clock;
     }
-
-    record Synced(List<ChatSync> chats) {}
 
     @GetMapping
     Page<ChatView> list(@AuthenticationPrincipal Jwt caller, @RequestParam(defaultValue = "false") boolean hidden,
@@ -131,10 +129,10 @@ class ChatController {
     }
 
     @PostMapping("/sync")
-    Synced sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
+    SyncAnswer sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         Reached reached = consistency.awaitAll(minOffsets);
-        return new Synced(queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString())));
+        return queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString()));
     }
 
     private Instant now() {

@@ -34,8 +34,10 @@ import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -47,10 +49,13 @@ class ParkedCommandsTest {
 
     private static final Duration A_MOMENT = Duration.ofMillis(30);
 
-    private static final ReferenceData NOTHING = new ReferenceData() {
+    private static final CommandHeaders HEADERS = new CommandHeaders(message(1), "it", Reply.NONE);
+
+    private record KnownUsers(Set<UUID> users) implements ReferenceData {
+
         @Override
         public boolean userExists(UUID userId) {
-            return false;
+            return users.contains(userId);
         }
 
         @Override
@@ -67,7 +72,7 @@ class ParkedCommandsTest {
         public BooleanSupplier asOfNow() {
             return () -> false;
         }
-    };
+    }
 
     private DecidingPartition partition;
 
@@ -282,12 +287,101 @@ class ParkedCommandsTest {
     /** Its entry would not fit into a record of the journal, and no batch with it could ever be committed. */
     @Test
     void aCommandThatIsTooLargeToWaitIsRefusedAndDoesNotWait() {
-        ParkedCommands parked = new ParkedCommands(new PartitionState(new HeapStore())
-                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), NOTHING);
-        ParkedCommands.Waiting large = new ParkedCommands.Waiting(
-                new CommandHeaders(message(1), "it", Reply.NONE), "chat.send-message.v1", "x".repeat(1_000_000), 0);
-        assertThatThrownBy(() -> parked.add(PRIVATE, large)).isInstanceOf(IllegalArgumentException.class);
+        ParkedCommands parked = parked(Set.of());
+        ParkedCommands.Waiting large = new ParkedCommands.Waiting(HEADERS, "chat.send-message.v1",
+                "{\"chatId\":\"%s\",\"content\":\"%s\"}".formatted(PRIVATE, "x".repeat(1_000_000)), 0);
+        assertThatThrownBy(() -> parked.add(large)).isInstanceOf(IllegalArgumentException.class);
         assertThat(parked.isEmpty()).isTrue();
+    }
+
+    /** What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from others. */
+    @Test
+    void aWaitingCommandIsReadAndDecidedOnlyOnceWhatItLacksHasCome() {
+        List<ChatCommand> decided = new ArrayList<>();
+        Set<UUID> users = new HashSet<>();
+        ParkedCommands parked = parked(users);
+        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new Awaited(List.of(BOB), List.of(), 2_000));
+        for (int now = 25; now < 2_000; now += 25) {
+            users.add(message(now));
+            parked.retry(now, counting(decided));
+        }
+        assertThat(decided).isEmpty();
+        users.add(BOB);
+        parked.retry(1_999, counting(decided));
+        assertThat(decided).hasSize(1);
+        assertThat(parked.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aWaitingCommandIsDecidedWhenItsTimeIsOver() {
+        List<ChatCommand> decided = new ArrayList<>();
+        ParkedCommands parked = parked(Set.of());
+        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new Awaited(List.of(BOB), List.of(), 2_000));
+        parked.retry(2_000, counting(decided));
+        assertThat(decided).hasSize(1);
+    }
+
+    private static ParkedCommands.Retry counting(List<ChatCommand> decided) {
+        return new ParkedCommands.Retry() {
+            @Override
+            public Optional<Awaited> decide(ParkedCommands.Waiting waiting, ChatCommand command, boolean allKnown) {
+                decided.add(command);
+                return Optional.empty();
+            }
+
+            @Override
+            public void fails(String chatId, ParkedCommands.Waiting waiting, RuntimeException failure) {
+                throw failure;
+            }
+        };
+    }
+
+    private static ParkedCommands parked(Set<UUID> users) {
+        return new ParkedCommands(new PartitionState(new HeapStore())
+                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), new KnownUsers(users));
+    }
+
+    @Test
+    void ofOneSenderALimitedNumberOfCommandsWaits() {
+        List<UUID> asked = new ArrayList<>();
+        for (int i = 0; i <= ParkedCommands.MOST_OF_ONE; i++) {
+            asked.add(partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS));
+        }
+        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class, refused -> {
+            assertThat(refused.commandId()).isEqualTo(asked.getLast());
+            assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        });
+        partition.ask(openPrivate(CAROL, BOB), Reply.ALWAYS);
+        assertThat(partition.results()).isEmpty();
+
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).hasSize(ParkedCommands.MOST_OF_ONE + 1);
+        partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
+        assertThat(partition.results()).isEmpty();
+    }
+
+    @Test
+    void aNewOwnerCountsWhatWaitsOfEachSender() {
+        for (int i = 0; i < ParkedCommands.MOST_OF_ONE; i++) {
+            partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
+        }
+        partition.restart();
+        partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
+        assertThat(partition.results()).singleElement().isInstanceOf(CommandRefused.class);
+    }
+
+    @Test
+    void ofAllSendersALimitedNumberOfCommandsWaits() {
+        for (int i = 0; i < ParkedCommands.MOST; i++) {
+            UUID sender = UUID.randomUUID();
+            partition.registered(sender);
+            partition.ask(openPrivate(sender, UUID.randomUUID()), Reply.ALWAYS);
+        }
+        assertThat(partition.results()).isEmpty();
+        partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
+        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
+                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     @Test

@@ -56,6 +56,8 @@ public record FileProperties(
      * @param uploads        uploads of everybody at the same time, on this instance
      * @param uploadTime     an upload takes no longer
      * @param stall          an upload of which nothing comes for so long has stalled
+     * @param slowest        bytes a second that an upload brings on average, once {@code stall} is over
+     * @param thumbnailMemory bytes of pictures that decoders hold outside of the heap at the same time
      * @param thumbnails     thumbnails made at the same time: what bounds the memory they take
      */
     public record Limits(
@@ -68,6 +70,8 @@ public record FileProperties(
             @Min(1) int uploads,
             @NotNull Duration uploadTime,
             @NotNull Duration stall,
+            @NotNull DataSize slowest,
+            @NotNull DataSize thumbnailMemory,
             @Min(1) @Max(16) int thumbnails) {}
 
     /**

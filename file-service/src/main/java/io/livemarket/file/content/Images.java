@@ -27,10 +27,11 @@ public final class Images {
     /**
      * @param mostPixels width × height
      * @param atOnce     thumbnails made at the same time
+     * @param memory     bytes that decoders may hold of pictures at the same time
      */
-    public Images(long mostPixels, int atOnce) {
+    public Images(long mostPixels, int atOnce, long memory) {
         this.mostPixels = mostPixels;
-        this.thumbnails = new Thumbnails(atOnce);
+        this.thumbnails = new Thumbnails(atOnce, memory);
     }
 
     /**

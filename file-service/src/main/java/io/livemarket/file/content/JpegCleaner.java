@@ -25,12 +25,17 @@ final class JpegCleaner {
     private static final byte[] JFIF = ascii("JFIF\0");
     /** More passes over one picture are made to cost time. */
     private static final int MOST_SCANS = 64;
+    /** Bytes of a coefficient, of which there is one for each pixel and component. */
+    private static final int COEFFICIENT = 2;
 
     private final ImageBytes bytes;
     private int width;
     private int height;
     private int orientation = ImageShape.UPRIGHT;
     private int scans;
+    private int components;
+    /** The coefficients of the whole picture are held until the last scan. */
+    private boolean severalScans;
 
     JpegCleaner(ImageBytes bytes) {
         this.bytes = bytes;
@@ -49,7 +54,7 @@ final class JpegCleaner {
             throw new CorruptImage("a JPEG without a picture");
         }
         bytes.writeBigEndian16(0xFF00 | EOI);
-        return new ImageShape(width, height, orientation);
+        return new ImageShape(width, height, orientation, severalScans ? (long) width * height * components * COEFFICIENT : 0);
     }
 
     private int marker() throws IOException {
@@ -75,6 +80,7 @@ final class JpegCleaner {
         byte[] content = bytes.take(length);
         if (isFrame(marker)) {
             frame(content);
+            severalScans = isProgressive(marker);
         }
         if (marker == APP1 && startsWith(content, EXIF)) {
             orientation = ExifOrientation.of(Arrays.copyOfRange(content, EXIF.length, content.length));
@@ -96,6 +102,11 @@ final class JpegCleaner {
         if (width == 0 || height == 0) {
             throw new CorruptImage("no size");
         }
+        components = content[5] & 0xFF;
+    }
+
+    private static boolean isProgressive(int marker) {
+        return marker == 0xC2 || marker == 0xC6 || marker == 0xCA || marker == 0xCE;
     }
 
     private static boolean isFrame(int marker) {
@@ -117,6 +128,7 @@ final class JpegCleaner {
         if (width == 0 || ++scans > MOST_SCANS) {
             throw new CorruptImage("a scan without a frame, or too many");
         }
+        severalScans |= scans > 1;
         int length = bytes.bigEndian16() - 2;
         if (length < 0) {
             throw new CorruptImage("a segment shorter than its length");

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes small pictures, at most {@link #EDGE} pixels wide and high, upright, as JPEG or, where one can be seen through, PNG.
- * A picture is read row by row and thinned out meanwhile, so that the memory it takes depends on the small one.
+ * A picture is read row by row and thinned out meanwhile, so that the memory it takes depends on the small one. Of a progressive JPEG a decoder
+ * holds all coefficients, outside of the heap: those share a budget, and one that is larger than the budget gets no thumbnail.
  */
 final class Thumbnails {
 
@@ -31,14 +32,38 @@ final class Thumbnails {
         ImageIO.setUseCache(false);
     }
 
-    private final Semaphore slots;
+    private static final long MEGABYTE = 1 << 20;
 
-    Thumbnails(int atOnce) {
+    private final Semaphore slots;
+    private final int megabytes;
+    private final Semaphore memory;
+
+    /** @param memory bytes that decoders may hold outside of the heap at the same time */
+    Thumbnails(int atOnce, long memory) {
         this.slots = new Semaphore(atOnce, true);
+        this.megabytes = Math.toIntExact(memory / MEGABYTE);
+        this.memory = new Semaphore(megabytes, true);
     }
 
     /** A thumbnail of a picture that was cleaned; empty where its kind can't be decoded. */
     Optional<byte[]> of(String type, Path picture, ImageShape shape) {
+        long held = Math.ceilDiv(shape.held(), MEGABYTE);
+        if (held > megabytes) {
+            log.info("No thumbnail of a progressive picture of {} x {} pixels", shape.width(), shape.height());
+            return Optional.empty();
+        }
+        if (held == 0) {
+            return inTurn(type, picture, shape); // Not behind those that wait for memory.
+        }
+        memory.acquireUninterruptibly((int) held);
+        try {
+            return inTurn(type, picture, shape);
+        } finally {
+            memory.release((int) held);
+        }
+    }
+
+    private Optional<byte[]> inTurn(String type, Path picture, ImageShape shape) {
         slots.acquireUninterruptibly();
         try {
             BufferedImage thinned = thinned(type, picture, shape);

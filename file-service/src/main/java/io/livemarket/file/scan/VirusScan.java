@@ -12,6 +12,13 @@ public interface VirusScan {
     VirusScan NONE = _ -> FileScan.UNSCANNED;
 
     /**
+     * To be asked before a file is received.
+     *
+     * @throws io.livemarket.kit.web.ApiException {@code unavailable} while the scanner gives no verdicts
+     */
+    default void requireReady() {}
+
+    /**
      * What is to be said of the file.
      *
      * @throws io.livemarket.kit.web.ApiException {@code file_infected}, or {@code unavailable} when the scanner gives no

@@ -7,15 +7,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** A request's body that must come within a time, and whose silence the container bounds. */
+/** A request's body that must come within a time and at a rate, and whose silence the container bounds. */
 final class PatientBody extends FilterInputStream {
 
-    private final long deadline;
+    private final Pace pace;
+    private final LongSupplier nanos;
+    private final long began;
+    private long received;
 
-    PatientBody(InputStream body, Duration atMost) {
+    /**
+     * How fast a body is to come.
+     *
+     * @param atMost    all of it comes within this
+     * @param grace     after this its rate counts
+     * @param perSecond bytes a second, on average
+     */
+    record Pace(Duration atMost, Duration grace, long perSecond) {
+
+        boolean isKept(Duration since, long bytes) {
+            return since.compareTo(atMost) <= 0
+                    && (since.compareTo(grace) <= 0 || bytes >= perSecond * (since.toMillis() - grace.toMillis()) / 1_000);
+        }
+    }
+
+    /** @param nanos {@link System#nanoTime} */
+    PatientBody(InputStream body, Pace pace, LongSupplier nanos) {
         super(body);
-        this.deadline = System.nanoTime() + atMost.toNanos();
+        this.pace = pace;
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
     }
 
     @Override
@@ -27,11 +49,13 @@ final class PatientBody extends FilterInputStream {
     /** @throws ApiException {@code upload_stalled} */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (System.nanoTime() > deadline) {
+        if (!pace.isKept(Duration.ofNanos(nanos.getAsLong() - began), received)) {
             throw new ApiException(ErrorCode.UPLOAD_STALLED);
         }
         try {
-            return super.read(bytes, offset, length);
+            int count = super.read(bytes, offset, length);
+            received += Math.max(0, count);
+            return count;
         } catch (SocketTimeoutException e) {
             throw new ApiException(ErrorCode.UPLOAD_STALLED);
         }

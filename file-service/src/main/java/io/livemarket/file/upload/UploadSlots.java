@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Bounds how many uploads this instance takes at the same time, of one user and of everybody. Thread-safe. */
+/**
+ * Bounds how many uploads this instance takes at the same time, of one user and of everybody. One user has at most half as many as are still free,
+ * so that a few slow uploaders leave room for others, and a user without others beside has the whole share. Thread-safe.
+ */
 final class UploadSlots {
 
     private static final long RETRY_AFTER_MS = 1_000;
@@ -30,7 +33,8 @@ final class UploadSlots {
     /** @throws ApiException {@code too_many_uploads} */
     synchronized Slot take(UUID user) {
         int own = taken.getOrDefault(user, 0);
-        if (own >= ofOne || all >= ofAll) {
+        int free = ofAll - all;
+        if (own >= ofOne || free == 0 || own > free / 2) {
             throw ApiException.retryAfter(ErrorCode.TOO_MANY_UPLOADS, RETRY_AFTER_MS);
         }
         taken.put(user, own + 1);

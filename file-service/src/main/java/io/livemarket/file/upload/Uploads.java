@@ -63,7 +63,8 @@ public final class Uploads {
         this.slots = new UploadSlots(properties.limits().uploadsPerUser(), properties.limits().uploads());
         this.workspace = new Workspace(folder);
         this.types = new FileType(properties.types());
-        this.images = new Images(properties.limits().imagePixels(), properties.limits().thumbnails());
+        this.images = new Images(properties.limits().imagePixels(), properties.limits().thumbnails(),
+                properties.limits().thumbnailMemory().toBytes());
     }
 
     /** What came: its name, what it is, and where it waits. */
@@ -99,6 +100,7 @@ public final class Uploads {
                 TemporaryFile raw = workspace.newFile();
                 TemporaryFile clean = workspace.newFile()) {
             requireRoom(owner);
+            parts.scan().requireReady();
             Received received = spool(request, raw.path());
             Ready ready = prepare(received, clean.path());
             FileScan scan = parts.scan().of(ready.file());
@@ -120,7 +122,7 @@ public final class Uploads {
 
     private Received spool(HttpServletRequest request, Path file) throws IOException {
         try {
-            InputStream body = new PatientBody(request.getInputStream(), properties.limits().uploadTime());
+            InputStream body = new PatientBody(request.getInputStream(), pace(), System::nanoTime);
             MultipartBody form = MultipartBody.of(request, body);
             UploadedPart part = form.file();
             InputStream in = part.content();
@@ -135,6 +137,11 @@ public final class Uploads {
         } catch (MalformedForm e) {
             throw MultipartBody.broken(e);
         }
+    }
+
+    private PatientBody.Pace pace() {
+        FileProperties.Limits limits = properties.limits();
+        return new PatientBody.Pace(limits.uploadTime(), limits.stall(), limits.slowest().toBytes());
     }
 
     private long mostBytes(String type) {

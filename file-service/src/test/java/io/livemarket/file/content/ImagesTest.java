@@ -24,7 +24,7 @@ class ImagesTest {
 
     private static final byte[] TAIL = Pictures.ascii("PK\3\4 another file behind the end <script>");
 
-    private final Images images = new Images(1_000_000, 1);
+    private final Images images = new Images(1_000_000, 1, 3L << 20);
 
     @TempDir
     private Path folder;
@@ -66,6 +66,20 @@ class ImagesTest {
         int rgb = side.equals("LEFT") ? small.getRGB(10, small.getHeight() / 2) : small.getRGB(small.getWidth() / 2, 10);
         boolean red = (rgb >> 16 & 0xFF) > (rgb & 0xFF);
         assertThat(red).isEqualTo(colour.equals("RED"));
+    }
+
+    /** Of 50 million pixels a decoder holds 300 MB outside of the heap. */
+    @Test
+    void aProgressivePictureThatTakesTooMuchMemoryIsTakenWithoutAThumbnail() throws IOException {
+        assertThat(cleaned(Pictures.progressiveJpeg(600, 800)).thumbnail()).as("2.9 MB").isPresent();
+        Images.Cleaned large = cleaned(Pictures.progressiveJpeg(900, 1_000));
+        assertThat(large.thumbnail()).as("5.4 MB of 3").isEmpty();
+        assertThat(large.facts().width()).isEqualTo(900);
+        assertThat(cleaned(Pictures.jpeg(900, 1_000)).thumbnail()).as("read row by row").isPresent();
+    }
+
+    private Images.Cleaned cleaned(byte[] picture) throws IOException {
+        return images.clean("image/jpeg", Files.write(folder.resolve("in"), picture), folder.resolve("out"));
     }
 
     @ParameterizedTest

@@ -7,9 +7,12 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.files.FileScan;
 import io.livemarket.kit.web.ApiException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,23 @@ class ClamdScanTest {
             address = clamd.address();
         }
         refused(new ClamdScan(address, Duration.ofSeconds(1)), "a", ErrorCode.UNAVAILABLE);
+    }
+
+    /** Each upload that waited for a clamd that hangs held a place of all users', for ever where it takes no bytes. */
+    @Test
+    void uploadsAreRefusedBeforeTheyAreReceivedWhileThereAreNoVerdicts() throws IOException {
+        AtomicLong now = new AtomicLong();
+        ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ClamdScan scan = new ClamdScan("127.0.0.1:" + hanging.getLocalPort(), Duration.ofMillis(200), now::get);
+        try (hanging) {
+            scan.requireReady();
+            refused(scan, "x".repeat(10_000_000), ErrorCode.UNAVAILABLE);
+            assertThatThrownBy(scan::requireReady).isInstanceOf(ApiException.class);
+            now.addAndGet(Duration.ofSeconds(6).toNanos());
+            scan.requireReady();
+            refused(scan, "a", ErrorCode.UNAVAILABLE);
+            assertThatThrownBy(scan::requireReady).isInstanceOf(ApiException.class);
+        }
     }
 
     @Test

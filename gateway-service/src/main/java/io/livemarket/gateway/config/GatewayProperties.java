@@ -34,6 +34,7 @@ public record GatewayProperties(
         @Min(0) @Max(10) int forwardedHops,
         @Valid @NotNull Rest rest,
         @Valid @NotNull Sockets sockets,
+        @Valid @NotNull Budgets budgets,
         @Valid @NotNull Commands commands,
         @Valid @NotNull Presence presence) {
 
@@ -90,6 +91,25 @@ public record GatewayProperties(
             @Min(16) int maxQueuedFrames, @NotNull DataSize maxQueued, @Valid @NotNull Rate events, @Min(1) int refusals,
             @NotNull Duration refusalWindow, @NotNull Duration pingInterval, @NotNull Duration pingTimeout,
             @NotNull Duration expiryWarning, @Min(1) @Max(1000) int missed, @Min(1) int held, @NotNull Duration drain) {}
+
+    /**
+     * What the sockets of one user, and those from one address, may cost together on this instance.
+     *
+     * @param perUser               events from all sockets of a user
+     * @param perAddress            events from all sockets of an address
+     * @param connect               events that a CONNECT counts for, 1–1,000
+     * @param tracked               users, and addresses, whose rate is remembered; the least recent are forgotten first
+     * @param askingPerUser         events of a user that wait for a service's answer
+     * @param askingPerAddress      events from an address that wait for a service's answer
+     * @param unconnectedPerAddress sessions from an address that are not connected yet
+     * @param missed                bytes of missed messages that wait for one socket after its CONNECT
+     * @param missedPerUser         bytes of missed messages that wait for all sockets of a user
+     * @param missedInAll           bytes of missed messages that wait for all sockets
+     */
+    public record Budgets(
+            @Valid @NotNull Rate perUser, @Valid @NotNull Rate perAddress, @Min(1) @Max(1000) int connect, @Min(100) int tracked,
+            @Min(1) int askingPerUser, @Min(1) int askingPerAddress, @Min(1) int unconnectedPerAddress,
+            @NotNull DataSize missed, @NotNull DataSize missedPerUser, @NotNull DataSize missedInAll) {}
 
     /**
      * Commands.

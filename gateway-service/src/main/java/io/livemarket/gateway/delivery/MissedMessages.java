@@ -33,6 +33,23 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
         return upTo.getOrDefault(partition, 0L);
     }
 
+    /** The bytes of all messages. */
+    public long bytes() {
+        return items.stream().mapToLong(item -> item.json().length).sum();
+    }
+
+    /** The first messages, as many as have so many bytes together; incomplete when those are not all. */
+    public MissedMessages within(long bytes) {
+        long sum = 0;
+        for (int i = 0; i < items.size(); i++) {
+            sum += items.get(i).json().length;
+            if (sum > bytes) {
+                return new MissedMessages(List.copyOf(items.subList(0, i)), false, applied, upTo);
+            }
+        }
+        return this;
+    }
+
     /** Of each chat the place of the newest message. */
     Map<UUID, Long> newest() {
         Map<UUID, Long> newest = new HashMap<>();

@@ -6,6 +6,7 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.budgets.SpentElsewhere;
 import io.livemarket.gateway.delivery.ChatDelivery;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
@@ -44,14 +45,19 @@ public final class ChatLog implements SmartLifecycle, Part {
     private final String origin;
     private final ChatDelivery delivery;
     private final PendingCommands<CommandOutcome> pending;
+    private final SpentElsewhere elsewhere;
     private final LogPositions positions = new LogPositions(this::begun);
     private volatile TopicTail events;
     private volatile TopicTail results;
     private volatile long delayMillis;
 
-    /** @param origin this instance's name */
+    /**
+     * @param origin    this instance's name
+     * @param elsewhere is notified of the commands of other instances
+     */
     public ChatLog(KafkaClients clients, TopicProvisioner topics, String origin, ChatDelivery delivery,
-            PendingCommands<CommandOutcome> pending) {
+            PendingCommands<CommandOutcome> pending, SpentElsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.clients = clients;
         this.topics = topics;
         this.origin = origin;
@@ -63,7 +69,12 @@ public final class ChatLog implements SmartLifecycle, Part {
         positions.hears(record.partition(), record.offset());
         delayMillis = System.currentTimeMillis() - record.timestamp();
         Headers headers = record.headers();
-        if (origin.equals(Envelope.text(headers, Envelope.ORIGIN))) {
+        String from = Envelope.text(headers, Envelope.ORIGIN);
+        UUID actor = from == null || from.equals(origin) ? null : Envelope.id(headers, Envelope.ACTOR);
+        if (actor != null) {
+            elsewhere.accepted(actor);
+        }
+        if (origin.equals(from)) {
             UUID commandId = Envelope.id(headers, Envelope.COMMAND);
             if (commandId != null) {
                 pending.complete(commandId, new Happened(record.value()));

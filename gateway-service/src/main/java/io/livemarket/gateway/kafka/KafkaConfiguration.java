@@ -3,6 +3,7 @@ package io.livemarket.gateway.kafka;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.budgets.SpentElsewhere;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
@@ -96,8 +97,8 @@ class KafkaConfiguration {
 
     @Bean
     ChatLog chatLog(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, ChatDelivery delivery,
-            PendingCommands<CommandOutcome> pending) {
-        return new ChatLog(clients, topics, common.instance(), delivery, pending);
+            PendingCommands<CommandOutcome> pending, SpentElsewhere elsewhere) {
+        return new ChatLog(clients, topics, common.instance(), delivery, pending, elsewhere);
     }
 
     @Bean

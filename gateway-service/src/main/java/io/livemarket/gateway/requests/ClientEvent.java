@@ -39,6 +39,15 @@ public enum ClientEvent {
         return wireName;
     }
 
+    /** Whether a service is asked over HTTP before the event is answered. */
+    public boolean asksAService() {
+        return switch (this) {
+            case MESSAGE_HISTORY, SYNC, USER_STATUS, USER_BLOCK, USER_UNBLOCK, USER_REPORT -> true;
+            case MESSAGE_SEND, MESSAGE_EDIT, MESSAGE_DELETE, MESSAGE_DELIVERED, MESSAGE_READ, NOTIFICATION_CLEAR, SESSION_REFRESH,
+                    USER_TYPING, UNKNOWN -> false;
+        };
+    }
+
     /** The event of that name, or {@link #UNKNOWN}. */
     public static ClientEvent named(String name) {
         return BY_NAME.getOrDefault(name, UNKNOWN);

@@ -27,6 +27,8 @@ import tools.jackson.databind.node.MissingNode;
 /** The life of every socket: registered and brought up to date, then its events, within its limits, until it is gone. */
 final class ClientEvents implements SocketListener {
 
+    private static final long ASK_AGAIN_AFTER_MS = 500;
+
     private final SessionRegistry registry;
     private final SessionEnds ends;
     private final TokenCheck tokens;
@@ -38,14 +40,15 @@ final class ClientEvents implements SocketListener {
     private final PresenceRequests presence;
     private final ChatReads chats;
     private final LogPositions positions;
+    private final CallerBudgets budgets;
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
     ClientEvents(SessionRegistry registry, SessionEnds ends, TokenCheck tokens, TokenWatch watch,
             Resumption resumption, ChatRequests requests, ModerationRequests moderation,
-            NotificationRequests notifications, PresenceRequests presence, ChatReads chats, LogPositions positions,
-            SocketMetrics metrics,
-            GatewayProperties.Sockets settings) {
+            NotificationRequests notifications, PresenceRequests presence, ChatReads chats, LogPositions positions, CallerBudgets budgets,
+            SocketMetrics metrics, GatewayProperties.Sockets settings) {
+        this.budgets = budgets;
         this.registry = registry;
         this.ends = ends;
         this.tokens = tokens;
@@ -96,9 +99,15 @@ final class ClientEvents implements SocketListener {
         Reply reply = new Reply(session, event, payload, ack, metrics, now);
         if (isInBudget(session, reply, now)) {
             try {
-                handle(session, event, payload, reply);
+                if (!event.asksAService() || asks(session, reply)) {
+                    handle(session, event, payload, reply);
+                }
             } catch (InvalidRequest e) {
                 reply.refuse(ClientError.of(e.code(), e.field(), null));
+            } catch (RuntimeException e) {
+                // A reply that is never given would keep its place among the questions under way.
+                reply.refuse(ErrorCode.INTERNAL);
+                throw e;
             }
         }
     }
@@ -118,7 +127,8 @@ final class ClientEvents implements SocketListener {
 
     private boolean isInBudget(ClientSession session, Reply reply, long now) {
         EventBudget budget = session.budget(now);
-        long retryAfterMs = budget.take(now);
+        long ofSocket = budget.take(now);
+        long retryAfterMs = ofSocket > 0 ? ofSocket : budgets.event(session.userId(), session.address());
         if (retryAfterMs == 0) {
             return true;
         }
@@ -128,6 +138,16 @@ final class ClientEvents implements SocketListener {
             reply.refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs));
         }
         return false;
+    }
+
+    /** Whether the user may have one more question answered by a service; it is under way until the reply is given. */
+    private boolean asks(ClientSession session, Reply reply) {
+        if (!budgets.asks(session.userId(), session.address())) {
+            reply.refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, ASK_AGAIN_AFTER_MS));
+            return false;
+        }
+        reply.whenGiven(() -> budgets.answered(session.userId(), session.address()));
+        return true;
     }
 
     private void handle(ClientSession session, ClientEvent event, JsonNode payload, Reply reply) {

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /** One connected socket: whose it is, by which token and until when, and what is to go to it. */
 final class ClientSession implements Outlet {
 
+    /** Bytes of a frame beside the answer that it carries, at most. */
+    private static final int AROUND_AN_ANSWER = 256;
+
     private final UUID userId;
     private final String address;
     private final String device;
@@ -157,6 +160,16 @@ final class ClientSession implements Outlet {
     public boolean hasRoom() {
         return socket.queuedFrames() < settings.maxQueuedFrames() / 2
                 && socket.queuedBytes() < settings.maxQueued().toBytes() / 2;
+    }
+
+    /** Whether an answer of so many bytes can be queued now without the client's being taken for one that does not read. */
+    boolean hasRoomFor(int bytes) {
+        return mayHold(socket.queuedBytes() + bytes) && socket.queuedFrames() < settings.maxQueuedFrames() / 2;
+    }
+
+    /** Whether so many bytes may ever wait for the client at once. */
+    boolean mayHold(int bytes) {
+        return bytes + AROUND_AN_ANSWER <= settings.maxQueued().toBytes();
     }
 
     @Override

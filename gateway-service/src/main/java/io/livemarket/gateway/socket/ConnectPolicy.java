@@ -24,11 +24,13 @@ final class ConnectPolicy implements ConnectHandler {
     private final BooleanSupplier ready;
     private final ClientAddress addresses;
     private final Arrivals arrivals;
+    private final CallerBudgets budgets;
     private final GatewayProperties.Sockets settings;
 
     /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
-            ClientAddress addresses, Arrivals arrivals, GatewayProperties.Sockets settings) {
+            ClientAddress addresses, Arrivals arrivals, CallerBudgets budgets, GatewayProperties.Sockets settings) {
+        this.budgets = budgets;
         this.tokens = tokens;
         this.registry = registry;
         this.listener = listener;
@@ -60,12 +62,24 @@ final class ConnectPolicy implements ConnectHandler {
             case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
             case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
                 CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
-            case TokenCheck.Result.Valid(VerifiedToken token) -> arrivals.atConnect().thenApply(begin ->
-                ConnectDecision.accept(listener, new ClientSession(token, address, device, begin, settings)));
+            case TokenCheck.Result.Valid(VerifiedToken token) -> welcome(token, address, device);
         };
     }
 
+    /** Lets a user in at a limited rate: for each socket what the user missed is read. */
+    private CompletionStage<ConnectDecision> welcome(VerifiedToken token, String address, String device) {
+        long retryAfterMs = budgets.connect(token.userId(), address);
+        return retryAfterMs > 0
+                ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
+                : arrivals.atConnect().thenApply(begin ->
+                        ConnectDecision.accept(listener, new ClientSession(token, address, device, begin, settings)));
+    }
+
     private static ConnectDecision refuse(ErrorCode code) {
-        return ConnectDecision.refuse(code.code(), ClientError.of(code).json());
+        return refuse(ClientError.of(code));
+    }
+
+    private static ConnectDecision refuse(ClientError error) {
+        return ConnectDecision.refuse(error.code().code(), error.json());
     }
 }

@@ -8,6 +8,7 @@ import io.livemarket.socketio.EncodedEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,7 @@ final class Reply {
 
     private static final byte[] END = {'}'};
     private static final int MAX_ECHO = 64;
+    private static final long READ_FIRST_MS = 1_000;
 
     private final ClientSession session;
     private final ClientEvent event;
@@ -28,6 +30,7 @@ final class Reply {
     private final SocketMetrics metrics;
     private final long began;
     private final Span span;
+    private final AtomicReference<Runnable> whenGiven = new AtomicReference<>();
 
     /** @param began when the event came, in {@link System#nanoTime}'s nanoseconds */
     Reply(ClientSession session, ClientEvent event, JsonNode payload, AckSender ack, SocketMetrics metrics, long began) {
@@ -45,6 +48,18 @@ final class Reply {
         return span;
     }
 
+    /** Has something done once, when the reply is given, whatever it is. To be called before that. */
+    void whenGiven(Runnable action) {
+        whenGiven.set(action);
+    }
+
+    private void given() {
+        Runnable action = whenGiven.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** Says that it is done; the JSON begins with {@code {"ok":true}. */
     void accept(byte[] json) {
         acceptJoined(json);
@@ -56,6 +71,7 @@ final class Reply {
         }
         metrics.accepted(event, System.nanoTime() - began);
         span.end();
+        given();
     }
 
     /** Says that it is done, with one more member. */
@@ -63,12 +79,24 @@ final class Reply {
         acceptJoined(("{\"ok\":true,\"" + member + "\":").getBytes(StandardCharsets.US_ASCII), json, END);
     }
 
-    /** Says that it is done, with the members of a JSON object. */
+    /**
+     * Accepts the event, with the members of a JSON object. One for which the socket has no room now is refused, so that a client that has not
+     * read yet what it asked for before is not cut off.
+     */
     void acceptMembersOf(byte[] object) {
         byte[] head = "{\"ok\":true,".getBytes(StandardCharsets.US_ASCII);
         int from = 0;
-        while (object[from] != '{') {
+        while (from < object.length && object[from] != '{') {
             from++;
+        }
+        if (from == object.length) {
+            refuse(ErrorCode.UNAVAILABLE);
+            return;
+        }
+        if (ack != null && !session.hasRoomFor(object.length)) {
+            refuse(session.mayHold(object.length) ? ClientError.of(ErrorCode.RATE_LIMITED, null, READ_FIRST_MS)
+                    : ClientError.of(ErrorCode.PAYLOAD_TOO_LARGE));
+            return;
         }
         byte[] all = new byte[head.length + object.length - from - 1];
         System.arraycopy(head, 0, all, 0, head.length);
@@ -91,6 +119,7 @@ final class Reply {
         metrics.refused(event, error.code());
         span.setStatus(StatusCode.ERROR, error.code().code());
         span.end();
+        given();
     }
 
     /** What the client sent in a field, if that is short text. */

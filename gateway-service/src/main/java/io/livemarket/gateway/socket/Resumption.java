@@ -1,5 +1,6 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.MissedMessages;
@@ -43,6 +44,7 @@ final class Resumption {
     private final Arrivals arrivals;
     private final LogPositions positions;
     private final ShownPlaces places;
+    private final HeldBytes bytes;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -54,9 +56,13 @@ final class Resumption {
         CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
     }
 
-    /** @param places where the messages are noted that users missed */
-    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, ShownPlaces places, Timer timer,
+    /**
+     * @param places where the messages are noted that users missed
+     * @param bytes  how much may wait for sockets
+     */
+    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, ShownPlaces places, HeldBytes bytes, Timer timer,
             GatewayProperties.Sockets settings) {
+        this.bytes = bytes;
         this.missed = missed;
         this.arrivals = arrivals;
         this.positions = positions;
@@ -83,6 +89,7 @@ final class Resumption {
         private final ClientSession session;
         private final Inbox inbox;
         private final String minOffsets;
+        private final HeldBytes.Held held;
         private long pause = FIRST_PAUSE_MS;
         private boolean answered;
         private boolean ended;
@@ -90,6 +97,7 @@ final class Resumption {
         private Resuming(ClientSession session, String minOffsets) {
             this.session = session;
             this.inbox = session.inbox();
+            this.held = bytes.of(session.userId());
             this.minOffsets = minOffsets;
         }
 
@@ -140,6 +148,7 @@ final class Resumption {
         /** Whether there is nothing left to fetch or to wait for. */
         private boolean hasEnded() {
             if (!session.isConnected()) {
+                held.release();
                 end();
             }
             return ended;
@@ -155,7 +164,8 @@ final class Resumption {
         private void read(Answer answer) {
             MissedMessages messages;
             try {
-                messages = MissedMessages.of(answer.body());
+                MissedMessages all = MissedMessages.of(answer.body());
+                messages = all.within(held.grow(all.bytes()));
             } catch (JacksonException | IllegalArgumentException e) {
                 log.error("chat-service answered with something that is not what was missed: {}", e.getClass().getSimpleName());
                 again();
@@ -198,11 +208,15 @@ final class Resumption {
 
         private void pump() {
             if (!session.isConnected()) {
+                held.release();
                 return;
             }
             if (!inbox.pump()) {
                 later(LOOK_AGAIN_MS, this::pump);
-            } else if (inbox.isLive()) {
+                return;
+            }
+            held.release();
+            if (inbox.isLive()) {
                 later(FORGET_AFTER.toMillis(), inbox::forgetShown);
             }
         }

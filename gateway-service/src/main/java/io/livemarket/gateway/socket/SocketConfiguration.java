@@ -1,6 +1,7 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
@@ -98,20 +99,33 @@ class SocketConfiguration {
     }
 
     @Bean
+    CallerBudgets callerBudgets(GatewayProperties properties) {
+        return new CallerBudgets(properties.budgets());
+    }
+
+    private static HeldBytes held(GatewayProperties.Budgets settings, MeterRegistry meters) {
+        HeldBytes held = new HeldBytes(settings.missed().toBytes(), settings.missedPerUser().toBytes(), settings.missedInAll().toBytes());
+        Gauge.builder("livemarket.sockets.missed.bytes", held, HeldBytes::all)
+                .description("Bytes of missed messages that wait for sockets").register(meters);
+        return held;
+    }
+
+    @Bean
     SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, SessionEnds ends,
-            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places,
+            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, CallerBudgets budgets,
             NotificationCommands notifications, ChatReads chats, MissedReads missed, ModerationCalls moderation, ClientAddress addresses,
             PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
             MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places, timer, settings);
+        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places,
+                held(properties.budgets(), meters), timer, settings);
         ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
                 new ChatRequests(commands, receipts, places, clock), new ModerationRequests(moderation),
-                new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
+                new NotificationRequests(notifications, clock), presence, chats, log.positions(), budgets, metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);
-        SocketGateway gateway = new SocketGateway(settings, properties.allowedOrigins(), policy, metrics, sessions);
+                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, budgets, settings);
+        SocketGateway gateway = new SocketGateway(properties, addresses, policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
         return gateway;

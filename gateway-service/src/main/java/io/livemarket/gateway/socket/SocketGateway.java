@@ -1,13 +1,13 @@
 package io.livemarket.gateway.socket;
 
-import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.events.Json;
+import io.livemarket.gateway.callers.ClientAddress;
+import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.socketio.ConnectHandler;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketIoServer;
 import io.livemarket.socketio.SocketIoSettings;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,18 +27,21 @@ public final class SocketGateway implements SmartLifecycle {
     private final SessionLog sessions;
     private volatile boolean running;
 
-    SocketGateway(GatewayProperties.Sockets settings, List<String> allowedOrigins, ConnectHandler handler,
-            SocketMetrics metrics, SessionLog sessions) {
+    SocketGateway(GatewayProperties properties, ClientAddress addresses, ConnectHandler handler, SocketMetrics metrics,
+            SessionLog sessions) {
+        GatewayProperties.Sockets settings = properties.sockets();
         this.settings = settings;
         this.sessions = sessions;
         this.server = SocketIoServer.builder(SocketIoSettings.defaults()
-                        .withAllowedOrigins(allowedOrigins)
+                        .withAllowedOrigins(properties.allowedOrigins())
                         .withHeartbeat(settings.pingInterval(), settings.pingTimeout())
                         .withMaxPayload((int) settings.maxFrame().toBytes())
                         .withQueueLimits(settings.maxQueuedFrames(), (int) settings.maxQueued().toBytes())
                         .withMaxSessions(settings.max()))
                 .namespace("/", handler)
                 .metrics(metrics)
+                .unconnected(properties.budgets().unconnectedPerAddress(),
+                        request -> addresses.of(request.remoteAddress(), request.header(ClientAddress.HEADER)))
                 .build();
     }
 

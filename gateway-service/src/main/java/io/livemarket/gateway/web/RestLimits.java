@@ -1,6 +1,7 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.budgets.RateLimits;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.kit.web.Problem;
@@ -20,7 +21,7 @@ class RestLimits {
     @Bean
     @Order(EdgeOrder.ADDRESS_LIMIT)
     WebFilter addressLimit(GatewayProperties properties, ClientAddress addresses, EdgeProblems problems) {
-        RateLimits limits = new RateLimits(properties.rest().perAddress(), properties.rest().tracked());
+        RateLimits<String> limits = new RateLimits<>(properties.rest().perAddress(), properties.rest().tracked());
         return (exchange, chain) -> {
             if (exchange.getRequest().getPath().value().startsWith("/actuator/")) {
                 return chain.filter(exchange);
@@ -32,14 +33,14 @@ class RestLimits {
     @Bean
     @Order(EdgeOrder.USER_LIMIT)
     WebFilter userLimit(GatewayProperties properties, EdgeProblems problems) {
-        RateLimits limits = new RateLimits(properties.rest().perUser(), properties.rest().tracked());
+        RateLimits<String> limits = new RateLimits<>(properties.rest().perUser(), properties.rest().tracked());
         return (exchange, chain) -> exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("")
                 .flatMap(user -> user.isEmpty()
                         ? chain.filter(exchange)
                         : pass(limits, user, exchange, chain, problems));
     }
 
-    private static Mono<Void> pass(RateLimits limits, String caller, ServerWebExchange exchange, WebFilterChain chain,
+    private static Mono<Void> pass(RateLimits<String> limits, String caller, ServerWebExchange exchange, WebFilterChain chain,
             EdgeProblems problems) {
         long retryAfterMs = limits.take(caller);
         return retryAfterMs == 0

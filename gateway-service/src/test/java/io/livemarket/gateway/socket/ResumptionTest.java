@@ -2,6 +2,7 @@ package io.livemarket.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ShownPlaces;
@@ -31,16 +32,21 @@ class ResumptionTest {
     private static final String MESSAGE = """
             {"id": "01900000-0000-7000-8000-000000000001", "chatId": "01900000-0000-7000-8000-000000000002",
              "seq": 3, "version": 7, "content": "hello"}""";
+    private static final int ITEM = MESSAGE.length();
 
     private final ManualTimer timer = new ManualTimer();
     private final Map<Integer, Long> heard = new ConcurrentHashMap<>(Map.of(0, 5L));
     private final List<String> shown = new ArrayList<>();
+    private final List<String> frames = new ArrayList<>();
+    private final HeldBytes bytes = new HeldBytes(1_000, 1_000, 2L * ITEM);
+    private boolean full;
     private boolean brokerAnswers = true;
     private long end = 5;
     private Duration unanswered = Duration.ZERO;
     private final Arrivals arrivals = new Arrivals(() -> brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
             : CompletableFuture.failedFuture(new TimeoutException("no answer")), () -> unanswered);
-    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(), timer, settings());
+    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(),
+            bytes, timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;
@@ -178,6 +184,33 @@ class ResumptionTest {
         assertThat(shown).hasSize(4);
     }
 
+    /** What waits for a client that does not read is memory that others need. */
+    @Test
+    void whatWaitsForSocketsIsLimitedInBytesAndTheRestIsFetchedByTheClient() {
+        full = true;
+        for (int session = 0; session < 3; session++) {
+            begin();
+        }
+        assertThat(bytes.all()).isEqualTo(2L * ITEM);
+
+        full = false;
+        timer.pass(Duration.ofMillis(50));
+        assertThat(bytes.all()).isZero();
+        assertThat(shown).containsExactly("message:receive", "reconnect", "message:receive", "reconnect", "reconnect");
+        assertThat(frames.getLast()).contains("\"recovered\":false");
+    }
+
+    @Test
+    void whatWaitedForASocketThatIsGoneWaitsNoMore() {
+        full = true;
+        begin();
+        assertThat(bytes.all()).isEqualTo(ITEM);
+
+        connected = false;
+        timer.pass(Duration.ofMillis(50));
+        assertThat(bytes.all()).isZero();
+    }
+
     private void begin() {
         ClientSession session = new ClientSession(
                 new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()), "192.0.2.1", null,
@@ -195,9 +228,12 @@ class ResumptionTest {
     private Socket socket() {
         return (Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
                 (_, method, arguments) -> switch (method.getName()) {
-                    case "emit" -> shown.add(name((EncodedEvent) arguments[0]));
+                    case "emit" -> {
+                        frames.add(((EncodedEvent) arguments[0]).packet("/", -1).frame(0).toString());
+                        yield shown.add(name((EncodedEvent) arguments[0]));
+                    }
                     case "isConnected" -> connected;
-                    case "queuedFrames", "queuedBytes" -> 0;
+                    case "queuedFrames", "queuedBytes" -> full ? 1_024 : 0;
                     default -> throw new AssertionError("not asked for: " + method);
                 });
     }

@@ -127,8 +127,8 @@ class ModerationConfiguration {
     }
 
     @Bean
-    EvidenceSearch evidenceSearch(EventLog events) {
-        return new EvidenceSearch(events);
+    EvidenceSearch evidenceSearch(EventLog events, ModerationProperties properties) {
+        return new EvidenceSearch(events::read, properties.searchPerMinute(), System::nanoTime);
     }
 
     @Bean

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,23 +29,39 @@ public final class EvidenceSearch {
     /** Clocks differ, and a message may have waited for its decision. */
     private static final Duration EARLIER = Duration.ofSeconds(30);
     private static final Duration LATER = Duration.ofMinutes(15);
-    private static final Bounds BOUNDS = new Bounds(200_000, Duration.ofSeconds(6));
+    private static final long RECORDS = 200_000;
+    /** Of a whole report, however far apart its messages lie. */
+    static final Duration MOST_TIME = Duration.ofSeconds(6);
     private static final int AT_ONCE = 2;
     private static final int MILLIS_SHIFT = 16;
     private static final int V7 = 7;
 
-    private final EventLog events;
+    private final Log events;
+    private final SearchTime time;
+    private final LongSupplier nanos;
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    public EvidenceSearch(EventLog events) {
+    /** Reads the event log from a time on, within bounds. */
+    @FunctionalInterface
+    public interface Log {
+        EventLog.End read(Instant from, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader);
+    }
+
+    /**
+     * @param perMinute how long is searched for one user
+     * @param nanos     {@link System#nanoTime}
+     */
+    public EvidenceSearch(Log events, Duration perMinute, LongSupplier nanos) {
         this.events = events;
+        this.time = new SearchTime(perMinute, nanos);
+        this.nanos = nanos;
     }
 
     /**
      * The messages of those ids, in the order of the ids.
      *
      * @throws ApiException {@code message_not_found} when one is not there for these two, {@code rate_limited} when too many
-     *         search at once
+     *         search at once, or for this reporter was searched for too long
      */
     public List<EvidenceMessage> find(UUID reporter, UUID reported, List<UUID> messageIds) {
         if (messageIds.isEmpty()) {
@@ -52,27 +70,42 @@ public final class EvidenceSearch {
         if (messageIds.stream().anyMatch(id -> id.version() != V7)) {
             throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
         }
-        if (!turns.tryAcquire()) {
-            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, 1_000);
+        long retryAfterMs = time.begin(reporter);
+        if (retryAfterMs > 0) {
+            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, retryAfterMs);
         }
+        long began = nanos.getAsLong();
         try {
-            Map<UUID, EvidenceMessage> found = new HashMap<>();
-            for (List<UUID> near : stretches(messageIds)) {
-                found.putAll(read(reporter, reported, near));
+            if (!turns.tryAcquire()) {
+                throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, 1_000);
             }
-            if (!found.keySet().containsAll(messageIds)) {
-                throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
+            try {
+                return search(reporter, reported, messageIds, began);
+            } finally {
+                turns.release();
             }
-            return messageIds.stream().distinct().map(found::get).toList();
         } finally {
-            turns.release();
+            time.end(reporter, Duration.ofNanos(nanos.getAsLong() - began));
         }
     }
 
-    private Map<UUID, EvidenceMessage> read(UUID reporter, UUID reported, List<UUID> ids) {
+    /** Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, and all of them together one bound. */
+    private List<EvidenceMessage> search(UUID reporter, UUID reported, List<UUID> messageIds, long began) {
+        Map<UUID, EvidenceMessage> found = new HashMap<>();
+        for (List<UUID> near : stretches(messageIds)) {
+            Duration left = MOST_TIME.minusNanos(nanos.getAsLong() - began);
+            found.putAll(left.isPositive() ? read(reporter, reported, near, new Bounds(RECORDS, left)) : Map.of());
+            if (!found.keySet().containsAll(near)) {
+                throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
+            }
+        }
+        return messageIds.stream().distinct().map(found::get).toList();
+    }
+
+    private Map<UUID, EvidenceMessage> read(UUID reporter, UUID reported, List<UUID> ids, Bounds bounds) {
         CollectedMessages collected = new CollectedMessages(ids);
-        Instant last = time(ids.getLast()).plus(LATER);
-        events.read(time(ids.getFirst()).minus(EARLIER), BOUNDS, record -> {
+        Instant last = timeOf(ids.getLast()).plus(LATER);
+        events.read(timeOf(ids.getFirst()).minus(EARLIER), bounds, record -> {
             if (concerns(record, reporter, reported)) {
                 ChatEvents.read(record).ifPresent(event -> collected.add(event, record.partition()));
             }
@@ -94,8 +127,8 @@ public final class EvidenceSearch {
     /** The ids in groups that were asked for at about the same time, the earliest first. */
     private static List<List<UUID>> stretches(List<UUID> ids) {
         List<List<UUID>> groups = new ArrayList<>();
-        for (UUID id : ids.stream().distinct().sorted(Comparator.comparing(EvidenceSearch::time)).toList()) {
-            if (groups.isEmpty() || time(groups.getLast().getLast()).plus(LATER).isBefore(time(id))) {
+        for (UUID id : ids.stream().distinct().sorted(Comparator.comparing(EvidenceSearch::timeOf)).toList()) {
+            if (groups.isEmpty() || timeOf(groups.getLast().getLast()).plus(LATER).isBefore(timeOf(id))) {
                 groups.add(new ArrayList<>());
             }
             groups.getLast().add(id);
@@ -103,7 +136,7 @@ public final class EvidenceSearch {
         return groups;
     }
 
-    private static Instant time(UUID id) {
+    private static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> MILLIS_SHIFT);
     }
 }

@@ -1,6 +1,7 @@
 package io.livemarket.moderation.web;
 
 import io.livemarket.kit.web.Callers;
+import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
 import io.livemarket.moderation.kafka.ModerationCommands;
@@ -29,12 +30,15 @@ class BlockController {
     private final ModerationQueries queries;
     private final Written written;
     private final Clock clock;
+    private final UserBudget budget;
 
-    BlockController(ModerationCommands commands, ModerationQueries queries, Written written, Clock clock) {
+    BlockController(ModerationCommands commands, ModerationQueries queries, Written written, Clock clock,
+            ModerationProperties properties) {
         this.commands = commands;
         this.queries = queries;
         this.written = written;
         this.clock = clock;
+        this.budget = new UserBudget(properties.blocksPerMinute());
     }
 
     record Blocks(List<Block> items) {}
@@ -43,6 +47,7 @@ class BlockController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void block(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         UUID me = Callers.id(caller);
+        budget.take(me);
         written.await(me, commands.enforce(new BlockUser(me, userId, now())).version());
     }
 
@@ -50,6 +55,7 @@ class BlockController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unblock(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         UUID me = Callers.id(caller);
+        budget.take(me);
         written.await(me, commands.enforce(new UnblockUser(me, userId, now())).version());
     }
 

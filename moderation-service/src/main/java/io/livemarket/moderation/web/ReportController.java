@@ -28,7 +28,7 @@ class ReportController {
     private final EvidenceSearch evidence;
     private final Written written;
     private final Clock clock;
-    private final ReportBudget budget;
+    private final UserBudget budget;
 
     ReportController(ModerationCommands commands, EvidenceSearch evidence, Written written, Clock clock,
             ModerationProperties properties) {
@@ -36,7 +36,7 @@ class ReportController {
         this.evidence = evidence;
         this.written = written;
         this.clock = clock;
-        this.budget = new ReportBudget(properties.reportsPerMinute());
+        this.budget = new UserBudget(properties.reportsPerMinute());
     }
 
     record Made(UUID id) {}

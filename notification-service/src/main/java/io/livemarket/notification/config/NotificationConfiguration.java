@@ -121,7 +121,8 @@ class NotificationConfiguration {
             NotificationMetrics metrics, Clock clock, NotificationProperties properties) {
         NotificationProperties.Push push = properties.push();
         return new PushSender(clients, NotificationTopics.PUSHES.name(), seal, client, commands::tell, metrics, clock,
-                new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry(), push.concurrent()));
+                new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry()),
+                new PushSender.Places(push.concurrent(), push.concurrentPerUser(), push.waiting(), push.waitingPerUser()));
     }
 
     @Bean

@@ -45,7 +45,10 @@ public record NotificationProperties(
      * @param attempts          how often a push is tried, 1–20
      * @param firstRetry        the pause before the second attempt; each later one is twice as long
      * @param maxRetry          the longest pause, whatever a push service asks for
-     * @param concurrent        pushes under way at a time, 1–10,000
+     * @param concurrent        requests to push services at a time, 1–10,000
+     * @param concurrentPerUser requests for one user's devices at a time, at most as many
+     * @param waiting           pushes that are sent or wait to be tried again, 1–100,000
+     * @param waitingPerUser    of one user; further ones are given up
      * @param insecureEndpoints for tests alone: takes plain http and private addresses
      */
     public record Push(
@@ -61,6 +64,9 @@ public record NotificationProperties(
             @NotNull Duration firstRetry,
             @NotNull Duration maxRetry,
             @Min(1) @Max(10_000) int concurrent,
+            @Min(1) @Max(10_000) int concurrentPerUser,
+            @Min(1) @Max(100_000) int waiting,
+            @Min(1) @Max(100_000) int waitingPerUser,
             boolean insecureEndpoints) {
 
         /** Names no key. */

@@ -58,13 +58,15 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
     private final NotificationMetrics metrics;
     private final Clock clock;
     private final Retries retries;
+    private final Places places;
+    private final PushTurns turns;
     private final OpenOffsets offsets = new OpenOffsets();
     private volatile Thread thread;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closed;
 
     /** How often to try, and how long to wait between. */
-    public record Retries(int attempts, Duration first, Duration longest, int concurrent) {
+    public record Retries(int attempts, Duration first, Duration longest) {
 
         Duration pause(int attempt, Duration wanted) {
             Duration doubled = first.multipliedBy(1L << Math.min(attempt - 1, 20));
@@ -74,12 +76,24 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
     }
 
     /**
+     * How much is under way.
+     *
+     * @param concurrent     requests at a time
+     * @param perUser        requests of one user at a time
+     * @param waiting        pushes that are sent, or wait for it
+     * @param waitingPerUser of one user; further ones are given up
+     */
+    public record Places(int concurrent, int perUser, int waiting, int waitingPerUser) {}
+
+    /**
      * @param topic    the pushes that are due
      * @param commands forgets a subscription; completes when that is in the log
      */
     public PushSender(KafkaClients clients, String topic, Seal seal, PushClient client,
             Function<SubscriptionCommand, CompletableFuture<Void>> commands, NotificationMetrics metrics, Clock clock,
-            Retries retries) {
+            Retries retries, Places places) {
+        this.places = places;
+        this.turns = new PushTurns(places.concurrent(), places.perUser(), places.waitingPerUser());
         this.clients = clients;
         this.topic = topic;
         this.seal = seal;
@@ -109,7 +123,7 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
     private Map<String, Object> config() {
         Map<String, Object> config = clients.consumer("pushes");
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(500, retries.concurrent()));
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(500, places.waiting()));
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
@@ -123,7 +137,7 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
         Map<TopicPartition, OffsetAndMetadata> last = Map.of();
         try {
             while (!closed) {
-                if (offsets.count() >= retries.concurrent()) {
+                if (offsets.count() >= places.waiting()) {
                     opened.pause(opened.assignment());
                 } else {
                     opened.resume(opened.paused());
@@ -149,7 +163,7 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
     private void send(ConsumerRecord<String, byte[]> record, TopicPartition partition) {
         try {
             Seal.Opened opened = seal.open(record.key(), record.value());
-            send(Json.read(opened.value(), DuePush.class).under(opened.publicKey()));
+            sendInTurn(Json.read(opened.value(), DuePush.class).under(opened.publicKey()));
         } catch (Seal.UnopenableException | JacksonException e) {
             log.error("A push that nobody can read is passed over: {}", e.getClass().getSimpleName());
             metrics.pushed("failed");
@@ -159,9 +173,23 @@ public final class PushSender implements SmartLifecycle, Part, LifeSigns.Source 
         offsets.ended(partition, record.offset());
     }
 
+    private void sendInTurn(DuePush due) throws InterruptedException {
+        if (!turns.begin(due.userId())) {
+            // The next push of the chat, or opening it, shows its device the same.
+            log.warn("A push was given up because too many of its user wait");
+            metrics.pushed("failed");
+            return;
+        }
+        try {
+            send(due);
+        } finally {
+            turns.end(due.userId());
+        }
+    }
+
     private void send(DuePush due) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            switch (client.send(due)) {
+            switch (turns.attempt(due.userId(), () -> client.send(due))) {
                 case Outcome.Sent _ -> {
                     metrics.pushed("sent");
                     return;

@@ -402,7 +402,12 @@ public final class EngineSession extends SerialTasks {
         }
         switch (packet.type()) {
             case MESSAGE -> deliver(packet);
-            case PONG -> heartbeat.pongReceived();
+            case PONG -> {
+                // A client that answers a ping that still waits here does not read, and must not live on made-up answers.
+                if (!outbound.holdsPing()) {
+                    heartbeat.pongReceived();
+                }
+            }
             // The GET that belongs to it may arrive later, on another connection.
             case CLOSE -> closeAfterFlush(DisconnectReason.CLIENT_DISCONNECT);
             // Harmless, and sent by clients that poll.

@@ -42,6 +42,7 @@ public final class OutboundQueue {
     private Node head;
     private Node tail;
     private int nextFrame;
+    private boolean pingWaits;
 
     /** Takes room for a packet, or refuses. */
     boolean reserve(Outgoing packet, int maxFrames, int maxBytes) {
@@ -68,6 +69,12 @@ public final class OutboundQueue {
             tail.following = node;
         }
         tail = node;
+        pingWaits |= node.packet.frame(0) == Frame.PING;
+    }
+
+    /** Whether a ping waits, which the client cannot have got. */
+    boolean holdsPing() {
+        return pingWaits;
     }
 
     public boolean isEmpty() {
@@ -93,6 +100,7 @@ public final class OutboundQueue {
         Frame frame = peek();
         if (frame != null) {
             advance();
+            pingWaits &= frame != Frame.PING;
             FRAMES.decrementAndGet(this);
             BYTES.addAndGet(this, -frame.wire().length);
         }

@@ -7,6 +7,7 @@ import io.livemarket.socketio.engine.EngineError;
 import io.livemarket.socketio.engine.EngineListener;
 import io.livemarket.socketio.engine.EngineServer;
 import io.livemarket.socketio.engine.EngineSession;
+import io.livemarket.socketio.session.UnconnectedSessions;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -23,6 +24,7 @@ public final class EngineRoutes {
 
     private final EngineServer server;
     private final AdmissionPolicy admission;
+    private final UnconnectedSessions unconnected;
     private final Function<HandshakeRequest, EngineListener> listeners;
     private final Origins origins;
     private final HttpAnswers answers;
@@ -34,10 +36,11 @@ public final class EngineRoutes {
      *
      * @param listeners makes what runs on top of a new session
      */
-    public EngineRoutes(EngineServer server, AdmissionPolicy admission,
+    public EngineRoutes(EngineServer server, AdmissionPolicy admission, UnconnectedSessions unconnected,
             Function<HandshakeRequest, EngineListener> listeners) {
         this.server = server;
         this.admission = admission;
+        this.unconnected = unconnected;
         this.listeners = listeners;
         this.origins = new Origins(server.settings().allowedOrigins());
         this.answers = new HttpAnswers(origins, server.metrics());
@@ -98,7 +101,7 @@ public final class EngineRoutes {
         if (!admission.admits(engineRequest)) {
             return answers.refuse(request, response, EngineError.FORBIDDEN);
         }
-        if (!server.reserve()) {
+        if (!unconnected.hasRoom(engineRequest) || !server.reserve()) {
             return answers.refuse(request, response, EngineError.TOO_MANY_SESSIONS);
         }
         EngineListener listener = listeners.apply(engineRequest);

@@ -29,6 +29,8 @@ public final class ClientConnection implements EngineListener {
     private final Namespaces namespaces;
     private HandshakeRequest request;
     private SessionLoop.Timer connectTimer;
+    /** Where the session comes from, while it is counted as unconnected; else null. */
+    private String source;
     private PendingPacket pending;
     private List<String> deciding = List.of();
     // Nearly every client uses one namespace; the list holds the rest.
@@ -42,6 +44,7 @@ public final class ClientConnection implements EngineListener {
 
     @Override
     public void onOpen(EngineSession session) {
+        source = namespaces.unconnected().enter(request);
         awaitConnect(session);
     }
 
@@ -142,6 +145,7 @@ public final class ClientConnection implements EngineListener {
             otherSockets = with(otherSockets, connected);
         }
         connectTimer.cancel();
+        countNoMore();
         if (!namespaces.hasSeveral()) {
             // Headers are of no more use, and would be most of an idle session's memory.
             request = null;
@@ -185,6 +189,7 @@ public final class ClientConnection implements EngineListener {
 
     @Override
     public void onClose(EngineSession session, DisconnectReason reason) {
+        countNoMore();
         connectTimer.cancel();
         deciding = List.of();
         pending = null;
@@ -194,6 +199,13 @@ public final class ClientConnection implements EngineListener {
         }
         for (SocketSession other : otherSockets) {
             leave(other, reason);
+        }
+    }
+
+    private void countNoMore() {
+        if (source != null) {
+            namespaces.unconnected().leave(source);
+            source = null;
         }
     }
 

@@ -14,9 +14,12 @@ public final class Namespaces {
     private final SocketIoSettings settings;
     private final SocketIoMetrics metrics;
     private final Map<String, ConnectHandler> handlers;
+    private final UnconnectedSessions unconnected;
     private final ConcurrentHashMap<String, SocketSession> sockets = new ConcurrentHashMap<>();
 
-    public Namespaces(SocketIoSettings settings, SocketIoMetrics metrics, Map<String, ConnectHandler> handlers) {
+    public Namespaces(SocketIoSettings settings, SocketIoMetrics metrics, Map<String, ConnectHandler> handlers,
+            UnconnectedSessions unconnected) {
+        this.unconnected = unconnected;
         this.settings = settings;
         this.metrics = metrics;
         this.handlers = Map.copyOf(handlers);
@@ -24,6 +27,10 @@ public final class Namespaces {
 
     SocketIoSettings settings() {
         return settings;
+    }
+
+    UnconnectedSessions unconnected() {
+        return unconnected;
     }
 
     SocketIoMetrics metrics() {

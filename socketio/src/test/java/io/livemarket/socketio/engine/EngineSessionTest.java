@@ -188,6 +188,16 @@ class EngineSessionTest {
         assertThat(listener.closed).containsExactly(DisconnectReason.PING_TIMEOUT);
     }
 
+    /** It would otherwise hold all that may wait for it, for as long as its connection lasts. */
+    @Test
+    void aClientThatAnswersPingsWithoutTakingThemDies() {
+        loop.advance(400);
+        post("3");
+        loop.advance(100);
+
+        assertThat(listener.closed).containsExactly(DisconnectReason.PING_TIMEOUT);
+    }
+
     @Test
     void aClientMayNotPing() {
         post("2");

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** How many reports one user may make: evidence is searched for, which costs. Counted by each instance. */
-final class ReportBudget {
+/** How often one user may do what costs others: reports have evidence searched for, blocks go to every partition. Counted by each instance. */
+final class UserBudget {
 
     private static final int TRACKED = 100_000;
 
     private final Cache<UUID, Bucket> buckets = Caffeine.newBuilder().maximumSize(TRACKED).build();
     private final Bandwidth limit;
 
-    ReportBudget(int perMinute) {
+    UserBudget(int perMinute) {
         limit = Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)).build();
     }
 

@@ -1,4 +1,4 @@
-package io.livemarket.gateway.web;
+package io.livemarket.gateway.budgets;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A token bucket for each caller, for as many callers as are remembered. Thread-safe. */
-final class RateLimits {
+public final class RateLimits<K> {
 
-    private final Cache<String, Bucket> buckets;
+    private final Cache<K, Bucket> buckets;
     private final Rate rate;
 
     /** @param tracked callers at a time; the least recently seen start afresh */
-    RateLimits(Rate rate, int tracked) {
+    public RateLimits(Rate rate, int tracked) {
         this.rate = rate;
         // A bucket that was left alone for so long is full again.
         Duration full = Duration.ofSeconds(rate.burst() / rate.perSecond() + 1);
@@ -23,9 +23,22 @@ final class RateLimits {
     }
 
     /** Takes a token; 0 when there was one, otherwise the milliseconds until there is. */
-    long take(String caller) {
-        ConsumptionProbe probe = buckets.get(caller, _ -> bucket()).tryConsumeAndReturnRemaining(1);
+    public long take(K caller) {
+        return take(caller, 1);
+    }
+
+    /** Takes so many tokens; 0 when there were as many, otherwise none is taken, and these are the milliseconds until there are. */
+    public long take(K caller, long tokens) {
+        ConsumptionProbe probe = buckets.get(caller, _ -> bucket()).tryConsumeAndReturnRemaining(Math.min(tokens, rate.burst()));
         return probe.isConsumed() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()));
+    }
+
+    /** Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens afterwards. */
+    public void owe(K caller) {
+        Bucket bucket = buckets.getIfPresent(caller);
+        if (bucket != null) {
+            bucket.consumeIgnoringRateLimits(1);
+        }
     }
 
     private Bucket bucket() {

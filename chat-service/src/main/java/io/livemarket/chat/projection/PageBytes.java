@@ -1,0 +1,61 @@
+package io.livemarket.chat.projection;
+
+import io.livemarket.events.chat.Attachment;
+import java.util.List;
+
+/**
+ * How many bytes messages take in an answer, so that pages end by bytes as well as by count: a socket may hold 1 MiB for its client, and a
+ * message of 8,000 characters takes up to 48 KB.
+ */
+final class PageBytes {
+
+    /** Names, ids and times of a message; no message has more. */
+    private static final int AROUND_A_MESSAGE = 700;
+    private static final int AROUND_AN_ATTACHMENT = 200;
+    private static final int ESCAPED = 6;
+
+    private PageBytes() {}
+
+    /** The bytes of a message as JSON, at most. */
+    static int of(MessageView message) {
+        int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
+        if (message.attachments() != null) {
+            for (Attachment attachment : message.attachments()) {
+                bytes += AROUND_AN_ATTACHMENT + json(attachment.name()) + json(attachment.contentType());
+            }
+        }
+        return bytes;
+    }
+
+    /** The bytes of a chat as JSON without its messages, at most. */
+    static int of(ChatSync chat) {
+        int bytes = AROUND_A_MESSAGE + json(chat.name()) + chat.receipts().size() * AROUND_AN_ATTACHMENT;
+        return bytes + (chat.participants() == null ? 0 : chat.participants().size() * 40);
+    }
+
+    static long of(List<MessageView> messages) {
+        return messages.stream().mapToLong(PageBytes::of).sum();
+    }
+
+    /** The first messages, as many as have so many bytes together, and at least one where there is one. */
+    static List<MessageView> first(List<MessageView> messages, long bytes) {
+        long sum = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            sum += of(messages.get(i));
+            if (sum > bytes && i > 0) {
+                return messages.subList(0, i);
+            }
+        }
+        return messages;
+    }
+
+    /** The bytes of a text in JSON (UTF-8), without its quotes. */
+    private static int json(String text) {
+        int bytes = 0;
+        for (int i = 0; text != null && i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += "\"\\\n\r\t\b\f".indexOf(c) >= 0 ? 2 : c < ' ' ? ESCAPED : c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+}

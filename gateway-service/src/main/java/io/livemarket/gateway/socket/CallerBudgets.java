@@ -1,0 +1,66 @@
+package io.livemarket.gateway.socket;
+
+import io.livemarket.gateway.budgets.RateLimits;
+import io.livemarket.gateway.budgets.SpentElsewhere;
+import io.livemarket.gateway.budgets.UnderWay;
+import io.livemarket.gateway.config.GatewayProperties;
+import java.util.UUID;
+
+/**
+ * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided through other instances counts as
+ * well, so that several gateways together give a user one rate in the long run. Thread-safe.
+ */
+final class CallerBudgets implements SpentElsewhere {
+
+    private final RateLimits<UUID> users;
+    private final RateLimits<String> addresses;
+    private final UnderWay<UUID> askingUsers;
+    private final UnderWay<String> askingAddresses;
+    private final int connect;
+
+    CallerBudgets(GatewayProperties.Budgets settings) {
+        this.users = new RateLimits<>(settings.perUser(), settings.tracked());
+        this.addresses = new RateLimits<>(settings.perAddress(), settings.tracked());
+        this.askingUsers = new UnderWay<>(settings.askingPerUser());
+        this.askingAddresses = new UnderWay<>(settings.askingPerAddress());
+        this.connect = settings.connect();
+    }
+
+    @Override
+    public void accepted(UUID userId) {
+        users.owe(userId);
+    }
+
+    /** Takes one event; 0 when both may send one, otherwise the milliseconds until they may. */
+    long event(UUID userId, String address) {
+        return take(userId, address, 1);
+    }
+
+    /** Takes what a CONNECT costs; 0 when both may connect, otherwise the milliseconds until they may. */
+    long connect(UUID userId, String address) {
+        return take(userId, address, connect);
+    }
+
+    /** The user first: one that goes too fast takes nothing from others of its address. */
+    private long take(UUID userId, String address, int tokens) {
+        long retryAfterMs = users.take(userId, tokens);
+        return retryAfterMs > 0 ? retryAfterMs : addresses.take(address, tokens);
+    }
+
+    /** Takes places for a question to a service, which {@link #answered} gives back; false when one of them has none left. */
+    boolean asks(UUID userId, String address) {
+        if (!askingUsers.begin(userId)) {
+            return false;
+        }
+        if (askingAddresses.begin(address)) {
+            return true;
+        }
+        askingUsers.end(userId);
+        return false;
+    }
+
+    void answered(UUID userId, String address) {
+        askingUsers.end(userId);
+        askingAddresses.end(address);
+    }
+}
