@@ -42,6 +42,10 @@ public sealed interface Fact {
     @EventType("notification.read.v1")
     record Read(UUID chatId, long upToSeq, Instant at) implements Fact {}
 
+    /** The user took the chat off the list. */
+    @EventType("notification.hidden.v1")
+    record Hidden(UUID chatId, Instant at) implements Fact {}
+
     /** The user blocked somebody, or no longer does. */
     @EventType("notification.block.v1")
     record Block(UUID other, boolean blocked) implements Fact {}
