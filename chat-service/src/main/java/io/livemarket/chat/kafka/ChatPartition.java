@@ -125,11 +125,11 @@ final class ChatPartition implements PartitionDecider {
     }
 
     private void decide(CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis) {
-        if (parked.waits(asked.chatId())) {
+        Chat chat = state.chat(asked.chatId());
+        if (parked.waits(asked.chatId()) && !isStrange(asked, chat)) {
             park(headers, asked, nowMillis);
             return;
         }
-        Chat chat = state.chat(asked.chatId());
         ChatCommand command = Attachments.described(asked, state);
         Decision decision = ChatDecider.decide(chat, command, state);
         if (!patience(decision).isZero()) {
@@ -138,6 +138,11 @@ final class ChatPartition implements PartitionDecider {
             return;
         }
         conclude(headers, command, decision, outbox);
+    }
+
+    /** Whether a command is refused whatever those become that wait. At once: else the time of the answer would show that others write. */
+    private boolean isStrange(ChatCommand asked, Chat chat) {
+        return asked.actorId() != null && ChatDecider.isNotThereFor(asked, chat) && !parked.waits(asked.chatId(), asked.actorId());
     }
 
     /** How long what was refused may still become possible by itself. */

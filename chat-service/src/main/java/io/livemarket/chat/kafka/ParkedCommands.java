@@ -81,6 +81,11 @@ final class ParkedCommands {
         return !chats.isEmpty() && chats.containsKey(chatId.toString());
     }
 
+    /** Whether a command of this user to this chat waits. */
+    boolean waits(UUID chatId, UUID actor) {
+        return queue(chatId.toString()).stream().anyMatch(key -> actor.equals(entries.get(key).orElseThrow().command().actorId()));
+    }
+
     boolean isEmpty() {
         return chats.isEmpty();
     }

@@ -106,7 +106,7 @@ class SocketConfiguration {
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places, timer, settings);
         ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, places, clock), new ModerationRequests(moderation),
+                new ChatRequests(commands, chats, receipts, places, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
                 () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, settings);

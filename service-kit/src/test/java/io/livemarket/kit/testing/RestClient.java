@@ -48,7 +48,7 @@ public final class RestClient {
         return call("GET", path, null, headers);
     }
 
-    /** @param body an object that becomes JSON, or a text that is sent as it is */
+    /** @param body an object that becomes JSON, or a text or bytes that are sent as they are */
     public Answer post(String path, Object body, String... headers) {
         return call("POST", path, body, headers);
     }
@@ -74,7 +74,8 @@ public final class RestClient {
             request.setHeader(headers[i], headers[i + 1]);
         }
         request.method(method, body == null ? BodyPublishers.noBody()
-                : body instanceof String text ? BodyPublishers.ofString(text) : BodyPublishers.ofByteArray(Json.bytes(body)));
+                : body instanceof String text ? BodyPublishers.ofString(text)
+                : BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
