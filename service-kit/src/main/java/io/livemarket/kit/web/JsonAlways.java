@@ -1,5 +1,6 @@
 package io.livemarket.kit.web;
 
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -11,6 +12,6 @@ class JsonAlways implements WebMvcConfigurer {
 
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
-        negotiation.ignoreAcceptHeader(true);
+        negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
     }
 }
