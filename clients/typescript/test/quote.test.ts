@@ -72,7 +72,7 @@ describe('One message of a conversation', () => {
   test('a user outside the chat is refused', async () => {
     const { id, ids } = await seven();
     const eva = world.client(world.server.addUser('eva'), { autoConnect: false });
-    await assert.rejects(eva.conversation(id).message(ids[0]!), { code: 'not_a_participant' });
+    await assert.rejects(eva.conversation(id).message(ids[0]!), { code: 'chat_not_found' });
   });
 
   test('a refusal for the moment is asked again', async () => {

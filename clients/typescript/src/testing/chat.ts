@@ -51,7 +51,7 @@ export class FakeChat {
 
   reader(userId: string): Reader {
     const reader = this.readers.get(userId);
-    if (!reader) throw new Refusal('not_a_participant');
+    if (!reader) throw new Refusal('chat_not_found');
     return reader;
   }
 

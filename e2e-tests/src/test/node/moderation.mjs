@@ -244,8 +244,8 @@ export const moderation = {
     const { chatId } = (await a.ask('message:send', { to: luis.id, content: '¿Trato hecho?' })).message;
     const deal = (method, who) => rest(method, `/chats/${chatId}/deal`, who && { token: who.token });
     const warned = async () => (await a.ask('message:send', { chatId, content: 'Mi número es 612 345 678' })).message.warnings ?? [];
-    equal((await deal('PUT', eva)).body.code, 'not_a_participant', 'a stranger confirms');
-    equal((await deal('DELETE', eva)).body.code, 'not_a_participant', 'a stranger withdraws');
+    equal((await deal('PUT', eva)).body.code, 'chat_not_found', 'a stranger confirms');
+    equal((await deal('DELETE', eva)).body.code, 'chat_not_found', 'a stranger withdraws');
     equal((await deal('PUT')).body.code, 'token_missing', 'nobody confirms');
     equal((await deal('PUT', ana)).body.deal.confirmedBy, [ana.id], 'ana alone');
     equal((await l.hears('deal:confirmed')).agreed, false, 'luis hears of it');

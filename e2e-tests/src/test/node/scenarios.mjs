@@ -118,9 +118,9 @@ const overEveryTransport = {
     refused(await a.ask('message:send', { to: ana.id, content: 'me' }), 'invalid_participants');
     refused(await a.ask('message:send', { to: randomUUID(), content: 'nobody' }), 'user_not_found');
     refused(await a.ask('message:send', { chatId: randomUUID(), content: 'nowhere' }), 'chat_not_found');
-    refused(await e.ask('message:send', { chatId, content: 'intruder' }), 'not_a_participant');
-    refused(await e.ask('message:read', { chatId, upToSeq: 1 }), 'not_a_participant');
-    refused(await e.ask('message:history', { chatId }), 'not_a_participant');
+    refused(await e.ask('message:send', { chatId, content: 'intruder' }), 'chat_not_found');
+    refused(await e.ask('message:read', { chatId, upToSeq: 1 }), 'chat_not_found');
+    refused(await e.ask('message:history', { chatId }), 'chat_not_found');
     refused(await l.ask('message:edit', { chatId, messageId: id, content: 'forged' }), 'not_the_sender');
     refused(await a.ask('message:edit', { chatId, messageId: randomUUID(), content: 'x' }), 'message_not_found');
     await a.hears('message:error');
@@ -200,7 +200,7 @@ const overEveryTransport = {
     equal([list.length, list[0].id, list[0].lastMessage.content, list[0].unread], [1, chatId, 'm120', 60], 'the list');
     equal((await rest('DELETE', `/chats/${chatId}`, { token: luis.token })).status, 204, 'hide');
     equal((await rest('GET', '/chats', { token: luis.token })).body.items, [], 'hidden');
-    equal((await rest('GET', `/chats/${chatId}/messages`, { token: eva.token })).body.code, 'not_a_participant', 'a stranger');
+    equal((await rest('GET', `/chats/${chatId}/messages`, { token: eva.token })).body.code, 'chat_not_found', 'a stranger');
     const l = await online(luis);
     const sync = await l.ask('sync', { chats: { [chatId]: 0 } });
     equal([sync.chats[0].complete, sync.chats[0].messages.length], [true, 120], 'sync');

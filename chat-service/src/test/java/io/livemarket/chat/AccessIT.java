@@ -79,7 +79,7 @@ class AccessIT {
     @ParameterizedTest
     @MethodSource("callsToAChat")
     void whoIsNotInTheChatGetsNothingOfIt(Call call) {
-        call.by(mallory.rest()).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        call.by(mallory.rest()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.testing.RestClient.Answer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever is sent, the answer is the documented code in a problem document, and the chat stays as it was. */
@@ -70,6 +73,21 @@ class BadInputIT {
                 new Case("POST", messages, "{}", ErrorCode.CONTENT_EMPTY),
                 new Case("POST", messages, "{\"content\":null}", ErrorCode.CONTENT_EMPTY),
                 new Case("POST", messages, "{\"content\":\" \\n\"}", ErrorCode.CONTENT_EMPTY),
+                new Case("POST", messages, "{\"content\":\"\u200B\u2060\"}", ErrorCode.CONTENT_EMPTY),
+                new Case("POST", messages, "{\"content\":\"a\\ud83d\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\\udc4b\\ud83d\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\\u0000\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"clientMessageId\":\"\\u0000\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"a\",\"attachments\":[{\"fileId\":\"" + Ids.next() + "\",\"name\":\"\\ud83d\"}]}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case("POST", messages, "{\"content\":\"¿qué?\"}".getBytes(StandardCharsets.ISO_8859_1), ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16), ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16BE), ErrorCode.MALFORMED_JSON),
+                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(Charset.forName("UTF-32LE")), ErrorCode.MALFORMED_JSON),
+                new Case("PUT", messages + "/:message", "{\"content\":\"\u3164\"}", ErrorCode.CONTENT_EMPTY),
+                new Case("PUT", messages + "/:message", "{\"content\":\"\\ude00\"}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"group\",\"name\":\"Bici\\u202e\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
+                new Case("POST", "/chats", "{\"type\":\"group\",\"name\":\"\\ud83d\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, Map.of("content", "x".repeat(8_001)), ErrorCode.CONTENT_TOO_LONG),
                 new Case("POST", messages, Map.of("content", "x".repeat(500_000)), ErrorCode.CONTENT_TOO_LONG),
                 new Case("POST", messages, Map.of("content", "x".repeat(600_000)), ErrorCode.PAYLOAD_TOO_LARGE),
@@ -147,8 +165,34 @@ class BadInputIT {
                 .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=iso-8859-1", "application/json;charset=utf-16", "application/json;charset=nonsense"})
+    void anotherCharacterSetIsNotSupported(String type) {
+        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Content-Type", type).expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml", "nonsense", "application/json;q=0", "image/*"})
+    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+        String own = ana.openPrivate(ChatCalls.of(service));
+        Answer sent = ana.trySend(own, "hola", "Accept", accept);
+        assertThat(sent.expect(201).path("content").asString()).isEqualTo("hola");
+        assertThat(sent.header("Content-Type")).startsWith("application/json");
+        ana.rest().get("/chats/7", "Accept", accept).expectProblem(ErrorCode.INVALID_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyKeyIsRefused(String key) {
+        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", key).expectProblem(ErrorCode.INVALID_REQUEST);
+        call("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())), "Idempotency-Key", key)
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
     @Test
     void aKeyThatIsTooLongIsRefused() {
+        call("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())), "Idempotency-Key", "k".repeat(65))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
         call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", "k".repeat(65))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
     }

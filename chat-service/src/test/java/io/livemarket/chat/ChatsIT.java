@@ -88,6 +88,18 @@ class ChatsIT {
     }
 
     @Test
+    void aKeyOfAGroupIsNotTheKeyOfAnother() {
+        ana.rest().post("/chats", Map.of("type", "group", "name", "un gilipollas", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+                .expect(201);
+        ana.rest().post("/chats", Map.of("type", "group", "name", "un gilipollas", "participants", List.of(carla.user())), "Idempotency-Key", "g2")
+                .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
+        ana.rest().post("/chats", Map.of("type", "group", "name", "otra", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+                .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
+        ana.rest().post("/chats", Map.of("type", "group", "name", " un gilipollas ", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+                .expect(200);
+    }
+
+    @Test
     void aChatWithSomebodyUnknownIsRefused() {
         ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
                 .expectProblem(ErrorCode.USER_NOT_FOUND);
@@ -121,8 +133,8 @@ class ChatsIT {
     @Test
     void aStrangerSeesNoChat() {
         String id = ana.openPrivate(bea);
-        carla.rest().get("/chats/" + id).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
-        carla.rest().delete("/chats/" + id).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        carla.rest().get("/chats/" + id).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        carla.rest().delete("/chats/" + id).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         assertThat(carla.listed("")).isEmpty();
         assertThat(carla.rest().post("/chats/sync", Map.of("chats", Map.of(id, 0))).expect(200).path("chats")).isEmpty();
     }

@@ -163,6 +163,18 @@ class MessagesIT {
     }
 
     @Test
+    void aRepeatAfterAnEditOrADeletionIsTheMessageAsItIsNow() {
+        JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
+        JsonNode edited = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(first)), Map.of("content", "dos veces")).expect(200);
+        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201)).isEqualTo(edited);
+        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first))).expect(204);
+        JsonNode deleted = ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
+        assertThat(deleted.path("content").asString("none")).isEmpty();
+        assertThat(deleted.path("deletedAt").asString("")).isNotBlank();
+        ana.trySend(chat, "otra cosa", "Idempotency-Key", "k-3").expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
+    }
+
+    @Test
     void repeatsAtTheSameTimeAreOneMessage() throws Exception {
         List<JsonNode> answers = allAtOnce(20, Collections.nCopies(20,
                 () -> ana.trySend(chat, "una vez", "Idempotency-Key", "k-2").expect(201)));

@@ -8,13 +8,17 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.testing.Pictures;
 import io.livemarket.kit.testing.RestClient.Answer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -209,9 +213,67 @@ class FilesIT {
         assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
         assertThat(service.stranger().get(url, "Range", "bytes=0-1", "If-Range", "\"other\"").status()).isEqualTo(200);
         assertThat(service.stranger().get(url, "If-None-Match", whole.header("ETag")).status()).isEqualTo(304);
+        String etag = whole.header("ETag");
+        for (String known : List.of("W/" + etag, "*", "\"other\", " + etag, "W/\"a,b\"," + etag)) {
+            assertThat(service.stranger().get(url, "If-None-Match", known).status()).as(known).isEqualTo(304);
+        }
+        for (String unknown : List.of("\"other\"", "W/\"other\", \"more\"", "x", etag.replace("\"", ""))) {
+            assertThat(service.stranger().get(url, "If-None-Match", unknown).status()).as(unknown).isEqualTo(200);
+        }
         Answer head = service.stranger().call("HEAD", url, null);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("Content-Length")).isEqualTo("1000");
+    }
+
+    @Test
+    void aThumbnailThatIsKnownIsNotSentAgain() {
+        String url = ana.upload("a.png", Pictures.png(400, 400)).path("thumbnailUrl").asString();
+        Answer thumbnail = service.stranger().get(url);
+        assertThat(service.stranger().get(url, "If-None-Match", "W/" + thumbnail.header("ETag")).status()).isEqualTo(304);
+        assertThat(service.stranger().get(url, "If-None-Match", "\"other\"").response().body()).isEqualTo(thumbnail.response().body());
+    }
+
+    @Test
+    void aNameComesBackWholeAndEndsAsItsTypeDoes() {
+        JsonNode file = ana.upload("la %22mejor%22 bici, al 100 %; ¿sí.pdf", PDF);
+        assertThat(file.path("name").asString()).isEqualTo("la 'mejor' bici, al 100 %; ¿sí.pdf");
+        assertThat(service.stranger().get(file.path("url").asString()).header("Content-Disposition")).isEqualTo(
+                "attachment; filename=\"la 'mejor' bici, al 100 _; _s_.pdf\"; "
+                        + "filename*=UTF-8''la%20%27mejor%27%20bici%2C%20al%20100%20%25%3B%20%C2%BFs%C3%AD.pdf");
+        assertThat(ana.upload("comprobante.pdf.vbs", "MsgBox 1\n".getBytes()).path("name").asString()).isEqualTo("comprobante.pdf.vbs.txt");
+    }
+
+    @Test
+    void aDocumentOfOfficeHasTheTypeThatProgramsOpen() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : List.of("word/document.xml", "[Content_Types].xml")) {
+                zip.putNextEntry(new ZipEntry(name));
+            }
+        }
+        JsonNode file = ana.upload("informe.docx", bytes.toByteArray());
+        assertThat(file.path("contentType").asString()).isEqualTo("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        assertThat(service.stranger().get(file.path("url").asString()).header("Content-Type")).isEqualTo(file.path("contentType").asString());
+    }
+
+    @Test
+    void aVideoLosesThePlaceItWasTaken() {
+        String place = "+40.4168-003.7038/";
+        byte[] moov = box("moov", box("udta", place));
+        String video = new String(box("ftyp", "mp42\0\0\0\0mp42isom"), StandardCharsets.ISO_8859_1) + new String(moov, StandardCharsets.ISO_8859_1)
+                + new String(box("mdat", "the frames"), StandardCharsets.ISO_8859_1);
+        JsonNode file = ana.upload("viaje.mp4", video.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(file.path("contentType").asString()).isEqualTo("video/mp4");
+        String content = new String(service.stranger().get(file.path("url").asString()).response().body(), StandardCharsets.ISO_8859_1);
+        assertThat(content).hasSameSizeAs(video).doesNotContain(place).endsWith("mdatthe frames");
+    }
+
+    private static byte[] box(String type, String content) {
+        return box(type, content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] box(String type, byte[] content) {
+        return ByteBuffer.allocate(8 + content.length).putInt(8 + content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content).array();
     }
 
     /** They run scripts where they are shown. */

@@ -2,11 +2,13 @@ package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.gateway.testing.GeneratedEvents;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,9 @@ class BadInputIT {
                         "invalid_request", "to"),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":7}]", "invalid_request", "content"),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\"\\ud800\"}]", "invalid_request", "content"),
+                Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\"a\\u0000\"}]", "invalid_request", "content"),
+                Arguments.of("[\"message:edit\",{\"chatId\":\"CHAT\",\"messageId\":\"" + OTHER + "\",\"content\":\"\\u0000\"}]",
+                        "invalid_request", "content"),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\"}]", "content_empty", null),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\" \"}]", "content_empty", null),
                 Arguments.of("[\"message:send\",{\"chatId\":\"CHAT\",\"content\":\"" + "x".repeat(8_001) + "\"}]",
@@ -116,6 +121,37 @@ class BadInputIT {
             assertThat(error.get("field").stringValue()).isEqualTo(field.replace(CHAT, chatId.toString()));
         }
         theSessionGoesOnAndBobHeardNothingElse();
+    }
+
+    /** Each socket sends as many as its budget of events takes at once, so that none is refused for their number. */
+    @Test
+    void tenThousandGeneratedEventsAreAnsweredAndEverySessionGoesOn() {
+        String message = alices.ask("message:send", Map.of("chatId", chatId, "content", "fine")).at("/message/id").stringValue();
+        List<UUID> ids = List.of(chatId, UUID.fromString(message), alice, bob);
+        Map<String, Integer> codes = new TreeMap<>();
+        for (int seed = 0; seed < 140; seed++) {
+            UUID user = seed % 10 == 0 ? alice : UUID.randomUUID();
+            GeneratedEvents generated = new GeneratedEvents(seed, ids);
+            try (TestSocket socket = gateway.online(user)) {
+                List<String> sent = Stream.generate(generated::next).limit(75).toList();
+                List<CompletableFuture<JsonNode>> answers = sent.stream().map(socket::askingRaw).toList();
+                for (int i = 0; i < sent.size(); i++) {
+                    JsonNode ack = answers.get(i).orTimeout(60, TimeUnit.SECONDS).join();
+                    String code = ack.path("ok").booleanValue() ? "ok" : ack.at("/error/code").asString("none");
+                    // The moderation-service of these tests answers everything with an echo, which is none of its answers.
+                    boolean isModeration = sent.get(i).matches("(?s)\\[\"user:(block|unblock|report)\".*");
+                    assertThat(code).as("seed %d, event %d: %s", seed, i, sent.get(i)).isNotIn("none", "unavailable", "rate_limited",
+                            isModeration ? "" : "internal");
+                    codes.merge(code, 1, Integer::sum);
+                }
+                assertThat(socket.ask("sync", Map.of("chats", Map.of())).path("ok").booleanValue()).as("seed %d", seed).isTrue();
+            }
+        }
+        assertThat(codes.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(10_000);
+        assertThat(codes).containsKeys("ok", "invalid_request", "invalid_id", "malformed_json", "unknown_event", "chat_not_found", "token_missing",
+                "message_not_found");
+        alices.ask("message:send", Map.of("chatId", chatId, "content", "the end"));
+        bobs.awaitEvent("message:receive", "content", "the end");
     }
 
     @Test

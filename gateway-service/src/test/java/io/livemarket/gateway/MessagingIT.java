@@ -90,6 +90,20 @@ class MessagingIT {
     }
 
     @Test
+    void aRepeatAfterAnEditOrADeletionIsAnsweredWithTheMessageAsItIsNow() {
+        Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "later");
+        String id = alicesPhone.ask("message:send", send).at("/message/id").stringValue();
+        alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
+        JsonNode edited = alicesPhone.ask("message:send", send).get("message");
+        assertThat(edited.get("content").stringValue()).isEqualTo("better");
+        assertThat(edited.get("id").stringValue()).isEqualTo(id);
+        alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id));
+        JsonNode deleted = alicesPhone.ask("message:send", send).get("message");
+        assertThat(deleted.get("content").stringValue()).isEmpty();
+        assertThat(deleted.hasNonNull("deletedAt")).isTrue();
+    }
+
+    @Test
     void anEditAndADeleteReachEveryDeviceAndAreAnsweredWithTheEvent() {
         String id = said("first");
         JsonNode edited = alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
@@ -170,17 +184,17 @@ class MessagingIT {
     void whoIsNotPartOfAChatCanDoNothingInIt() {
         String id = said("private");
         assertThat(code(stranger.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "x"))))
-                .isEqualTo("not_a_participant");
+                .isEqualTo("chat_not_found");
         assertThat(code(stranger.ask("message:delete", Map.of("chatId", chatId, "messageId", id))))
-                .isEqualTo("not_a_participant");
+                .isEqualTo("chat_not_found");
         assertThat(code(stranger.ask("message:read", Map.of("chatId", chatId, "upToSeq", 1))))
-                .isEqualTo("not_a_participant");
-        assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId)))).isEqualTo("not_a_participant");
+                .isEqualTo("chat_not_found");
+        assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId)))).isEqualTo("chat_not_found");
         assertThat(stranger.ask("sync", Map.of("chats", Map.of(chatId, 0))).get("chats")).isEmpty();
         assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))))
-                .isEqualTo("not_a_participant");
+                .isEqualTo("chat_not_found");
         assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "messageId", id))))
-                .isEqualTo("not_a_participant");
+                .isEqualTo("chat_not_found");
         // Nothing of it may show; a message after it does, on the same partition.
         said("after");
         bobsPhone.awaitEvent("message:receive", "content", "after");

@@ -185,6 +185,51 @@ class RestEdgeIT {
         assertProblem(send(to(gateway, path)), 400, "invalid_request");
     }
 
+    /** A client of Java takes none of these paths, and the server refuses some before any filter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/%zz", "/users//me", "/users/me;x=1", "/chats/a%2Fb", "/chats?x=%", "/users/me^", "/chats?q=a b", "/%"})
+    void aPathThatIsNoPathIsRefusedWithADocument(String path) throws Exception {
+        assertRawProblem("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+    }
+
+    @Test
+    void aRequestThatIsNoneIsRefusedWithADocument() throws Exception {
+        assertRawProblem("GET /chats HTTP/1.1\r\nHost: localhost\r\nX y: 1\r\n\r\n");
+        assertRawProblem("GET /chats HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n");
+    }
+
+    /** A final answer before the body: no 100, and nothing behind the answer. */
+    @Test
+    void anUploadThatWaitsForARightThatItDoesNotHaveGetsOneFinalAnswer() throws Exception {
+        String answer = raw("POST /files HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: close\r\n"
+                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("token_missing");
+        assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    /** Each is {@code invalid_request}. */
+    private void assertRawProblem(String request) throws Exception {
+        String answer = raw(request);
+        assertThat(answer).as(request).startsWith("HTTP/1.1 400 ").containsIgnoringCase("content-type: application/problem+json")
+                .contains("\"code\":\"invalid_request\"").endsWith("}");
+    }
+
+    /** What a connection of its own answers a request with, up to the end of a document or of the connection. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            StringBuilder answer = new StringBuilder();
+            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+                answer.append((char) next);
+                if (next == '}' && socket.getInputStream().available() == 0) {
+                    break;
+                }
+            }
+            return answer.toString();
+        }
+    }
+
     @Test
     void aMethodThatTheGatewayDoesNotHaveIsRefusedWithThoseThatItHas() throws Exception {
         HttpResponse<String> refused = send(bearing("/admin/status", TestTokens.withRoles(alice, "operator")).DELETE());

@@ -143,9 +143,36 @@ class ModerationIT {
         assertThat(evidence.get(0).path("contents").get(0).path("content").asString()).isEqualTo("give me your number");
     }
 
+    @Test
+    void aModeratorNeitherReadsNorDecidesReportsAboutThatModerator() {
+        UUID mod = service.newUser();
+        RestClient moderator = service.moderator(mod);
+        String id = service.as(service.newUser()).post("/users/" + mod + "/report", Map.of("category", "spam")).expect(201).path("id").asString();
+        moderator.get("/moderation/reports/" + id).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.post("/moderation/reports/" + id + "/take", null).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.post("/moderation/reports/" + id + "/notes", Map.of("note", "mine")).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.post("/moderation/reports/" + id + "/resolve", Map.of("outcome", "dismissed")).expectProblem(ErrorCode.FORBIDDEN);
+        assertThat(moderator.get("/moderation/reports?userId=" + mod).expect(200).path("items")).isEmpty();
+        RestClient another = service.moderator(service.newUser());
+        assertThat(another.get("/moderation/reports?userId=" + mod).expect(200).path("items").findValuesAsString("id")).containsExactly(id);
+        another.post("/moderation/reports/" + id + "/resolve", Map.of("outcome", "dismissed")).expect(200);
+    }
+
+    /** The blocker sees the place of a message, and may report it: moderators read what was written there. */
+    @Test
+    void aWithheldMessageCanBeReported() {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        UUID message = withheld(luis, ana, "you will pay for that");
+        Map<String, Object> report = Map.of("category", "harassment", "messageIds", List.of(message));
+        service.as(service.newUser()).post("/users/" + luis + "/report", report).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        String id = service.as(ana).post("/users/" + luis + "/report", report).expect(201).path("id").asString();
+        assertThat(service.moderator(service.newUser()).get("/moderation/reports/" + id).expect(200).path("evidence")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"GET,/moderation/reports", "GET,/moderation/reports/{id}", "POST,/moderation/reports/{id}/take",
-        "GET,/moderation/flags", "GET,/moderation/users/{id}", "GET,/moderation/rules", "DELETE,/moderation/rules/{id}"})
+        "GET,/moderation/flags", "GET,/moderation/users/{id}", "GET,/moderation/rules", "GET,/moderation/rules/{id}/history", "DELETE,/moderation/rules/{id}"})
     void whoIsNoModeratorIsForbidden(String method, String path) {
         String there = path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).call(method, there, null).expectProblem(ErrorCode.FORBIDDEN);
@@ -252,6 +279,12 @@ class ModerationIT {
         moderator.delete(rule).expect(204);
         assertThat(moderator.get("/moderation/rules").expect(200).path("items").findValuesAsString("id"))
                 .contains(made.path("id").asString());
+        JsonNode history = moderator.get(rule + "/history").expect(200).path("items");
+        assertThat(history.findValuesAsString("moderatorId")).containsExactly(mod.toString(), mod.toString());
+        assertThat(history.get(0).path("enabled").asBoolean(true)).isFalse();
+        assertThat(history.get(1).path("enabled").asBoolean()).isTrue();
+        assertThat(history.get(0).path("at").asString()).isNotBlank();
+        moderator.get("/moderation/rules/" + UUID.randomUUID() + "/history").expectProblem(ErrorCode.NOT_FOUND);
         moderator.put("/moderation/rules/" + UUID.randomUUID(),
                 Map.of("category", "scam", "severity", 3, "action", "flag", "text", "word")).expectProblem(ErrorCode.NOT_FOUND);
         moderator.post("/moderation/rules", Map.of("category", "scam", "severity", 9, "action", "flag", "text", "word"))
@@ -313,6 +346,15 @@ class ModerationIT {
         service.bean(ModerationCommands.class).decide(new FlagMessage(from, Ids.next(), message, content,
                 List.of("contact_details"), 2, RunningModerationService.now()));
         return message;
+    }
+
+    /** A message of a group, of which the sender's blocker gets the place alone. */
+    private UUID withheld(UUID from, UUID blocker, String content) {
+        MessageSent message = new MessageSent(Ids.next(), 2, 1, Ids.next(), from, MessageType.TEXT, content,
+                null, null, null, null, RunningModerationService.now());
+        service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
+                "chat.message-sent.v1", List.of(from), List.of(blocker));
+        return message.id();
     }
 
     private UUID sent(UUID from, UUID to, String content) {

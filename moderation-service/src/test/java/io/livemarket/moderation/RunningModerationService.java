@@ -158,8 +158,14 @@ final class RunningModerationService implements AutoCloseable {
     }
 
     void write(String topic, UUID key, byte[] value, String type, List<UUID> audience) {
+        write(topic, key, value, type, audience, List.of());
+    }
+
+    /** @param withheld the users that see its place alone */
+    void write(String topic, UUID key, byte[] value, String type, List<UUID> audience, List<UUID> withheld) {
         Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), type, "/it", now(), key);
         Envelope.audience(headers, audience);
+        Envelope.withheld(headers, withheld);
         try {
             producer.send(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers)).get();
         } catch (Exception e) {

@@ -252,9 +252,9 @@ class NotificationsIT {
         ChatLog chat = service.chat(ana.id(), bea.id());
         Person eva = Person.of(service, "eva");
         eva.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", true))
-                .expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+                .expectProblem(ErrorCode.CHAT_NOT_FOUND);
         eva.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true))
-                .expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+                .expectProblem(ErrorCode.CHAT_NOT_FOUND);
         assertThat(service.events(eva.id())).isEmpty();
     }
 
@@ -355,6 +355,35 @@ class NotificationsIT {
                 .expectProblem(ErrorCode.INVALID_REQUEST);
         assertThat(service.events(bea.id())).isEmpty();
         bea.rest().post("/notifications/subscriptions", subscription(endpoint, point, secret)).expect(201);
+    }
+
+    @Test
+    void aDeviceBelongsToTheUserWhoSubscribedItLast() {
+        String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+        Map<String, Object> device = subscription("https://push.example.com/shared-" + Ids.next(), point, "BTBZMqHH6r4Tts7J_aSIgg");
+        Person eva = Person.of(service, "eva");
+        bea.rest().post("/notifications/subscriptions", device).expect(201);
+        eva.rest().post("/notifications/subscriptions", device).expect(201);
+        await().atMost(A_WHILE).until(() -> bea.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
+        assertThat(eva.rest().get("/notifications/subscriptions").expect(200).path("items")).hasSize(1);
+        bea.rest().post("/notifications/subscriptions", device).expect(201);
+        await().atMost(A_WHILE).until(() -> eva.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
+    }
+
+    @Test
+    void aHiddenChatCountsAndNotifiesNothingUntilAnotherWrites() {
+        ChatLog chat = service.chat(ana.id(), bea.id());
+        chat.say(ana.id(), "uno");
+        chat.say(ana.id(), "dos");
+        bea.awaitOne(2);
+        chat.hide(bea.id());
+        await().atMost(A_WHILE).until(() -> {
+            JsonNode page = bea.rest().get("/notifications").expect(200);
+            return page.path("items").isEmpty() && page.path("unread").path("messages").asLong() == 0;
+        });
+        chat.say(ana.id(), "tres");
+        bea.awaitOne(3);
+        assertThat(bea.rest().get("/notifications").expect(200).path("unread").path("messages").asLong()).isEqualTo(3);
     }
 
     private static Map<String, Object> subscription(String endpoint, String p256dh, String auth) {

@@ -91,7 +91,7 @@ final class Limits {
     private static List<Limit> rest() {
         return List.of(
                 Limit.constant("characters of a request's path and query, as they are sent", "gateway.web.RequestLineLimit", "MAX_CHARACTERS", ErrorCode.INVALID_REQUEST),
-                Limit.setting("a request line; a longer one is answered 414 without a document", GATEWAY, "server.netty.max-initial-line-length", null),
+                Limit.setting("a request line", GATEWAY, "server.netty.max-initial-line-length", ErrorCode.INVALID_REQUEST),
                 Limit.setting("a request's body", GATEWAY, REST + "max-body", ErrorCode.PAYLOAD_TOO_LARGE),
                 Limit.setting("requests per second of one user", GATEWAY, REST + "per-user.per-second", ErrorCode.RATE_LIMITED),
                 Limit.setting("requests of one user at once", GATEWAY, REST + "per-user.burst", ErrorCode.RATE_LIMITED),

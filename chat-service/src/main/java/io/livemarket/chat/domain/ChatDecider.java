@@ -47,8 +47,8 @@ public final class ChatDecider {
         if (command.chatId() == null || command.actorId() == null || command.requestedAt() == null) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        if (chat instanceof Open open && open.participant(command.actorId()).isEmpty()) {
-            return reject(ErrorCode.NOT_A_PARTICIPANT);
+        if (isNotThereFor(command, chat)) {
+            return reject(ErrorCode.CHAT_NOT_FOUND);
         }
         return switch (command) {
             case OpenChat c -> open(chat, c, known);
@@ -60,6 +60,17 @@ public final class ChatDecider {
             case HideChat c -> hide(chat, c);
             case ConfirmDeal c -> confirm(chat, c, known);
             case WithdrawDeal c -> withdraw(chat, c);
+        };
+    }
+
+    /**
+     * Whether the chat does not exist, or the actor is not in it. One refusal for both, before any other: the id of a private
+     * chat can be computed, and whether two others have a chat is known to those two alone (decision 090).
+     */
+    public static boolean isNotThereFor(ChatCommand command, Chat chat) {
+        return switch (chat) {
+            case Open open -> open.participant(command.actorId()).isEmpty();
+            case NotOpened _ -> !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
         };
     }
 
@@ -96,7 +107,6 @@ public final class ChatDecider {
             return reject(refusal.get());
         }
         return switch (chat) {
-            case NotOpened _ when send.to() == null -> reject(ErrorCode.CHAT_NOT_FOUND);
             case NotOpened _ -> firstMessage(send, known);
             case Open open -> nextMessage(open, send, known);
         };
@@ -132,7 +142,7 @@ public final class ChatDecider {
             // A command that is read a second time, from a copy of its topic, is found by its key as a repeat is.
             Optional<Answered> first = known.answered(open.chatId(), send.actorId(), send.clientMessageId());
             if (first.isPresent()) {
-                return again(open, send, first.get());
+                return again(open, send, first.get(), known);
             }
         } else if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
             return unchanged(open);
@@ -161,15 +171,17 @@ public final class ChatDecider {
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
-    private static Decision again(Open open, SendMessage send, Answered first) {
+    private static Decision again(Open open, SendMessage send, Answered first, Known known) {
         if (!first.digest().equals(ContentDigest.of(send))) {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
-        return new Decision.Unchanged(open.version(), new MessageSent(open.chatId(), first.version(), first.seq(),
-                first.messageId(), send.actorId(), send.type(),
-                first.masked() == null ? text(send) : first.masked(), send.attachments(), send.productId(),
-                send.replyTo(), send.clientMessageId(), first.createdAt(), first.masked() == null ? null : Boolean.TRUE,
-                first.warnings()));
+        // Nothing of a deleted message is answered. An edit is looked up in the read model by the service that answers.
+        return new Decision.Unchanged(open.version(), known.message(first.messageId()).filter(Known.Message::deleted).isPresent()
+                ? new MessageSent(open.chatId(), first.version(), first.seq(), first.messageId(), send.actorId(), send.type(), "", null, null,
+                        send.replyTo(), send.clientMessageId(), first.createdAt())
+                : new MessageSent(open.chatId(), first.version(), first.seq(), first.messageId(), send.actorId(), send.type(),
+                        first.masked() == null ? text(send) : first.masked(), send.attachments(), send.productId(), send.replyTo(),
+                        send.clientMessageId(), first.createdAt(), first.masked() == null ? null : Boolean.TRUE, first.warnings()));
     }
 
     private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {

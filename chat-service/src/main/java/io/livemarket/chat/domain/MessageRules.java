@@ -7,6 +7,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.text.Texts;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class MessageRules {
             return Optional.of(ErrorCode.INVALID_REQUEST);
         }
         boolean captionOnly = send.type() != MessageType.TEXT && attachments > 0;
-        if (captionOnly && (send.content() == null || send.content().isBlank())) {
+        if (captionOnly && !Texts.isVisible(send.content())) {
             return Optional.empty();
         }
         return content(send.content());
@@ -40,7 +41,7 @@ public final class MessageRules {
 
     /** Why this content can't be, if so. */
     static Optional<ErrorCode> content(String content) {
-        if (content == null || content.isBlank()) {
+        if (!Texts.isVisible(content)) {
             return Optional.of(ErrorCode.CONTENT_EMPTY);
         }
         return tooLong(content, MAX_CONTENT) ? Optional.of(ErrorCode.CONTENT_TOO_LONG) : Optional.empty();
@@ -66,9 +67,9 @@ public final class MessageRules {
         return names(open.name()) ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
     }
 
-    /** Whether a group may have this name. */
+    /** Whether a group may have this name: one to see, that leaves the direction of the texts around it as it is. */
     public static boolean names(String name) {
-        return name != null && !name.isBlank() && !tooLong(name, MAX_NAME);
+        return Texts.isVisible(name) && !Texts.turnsDirection(name) && !tooLong(name, MAX_NAME);
     }
 
     private static boolean namesItsFile(Attachment attachment) {

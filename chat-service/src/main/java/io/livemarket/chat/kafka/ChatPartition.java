@@ -125,7 +125,7 @@ final class ChatPartition implements PartitionDecider {
     }
 
     private void decide(CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis) {
-        if (parked.waits(asked.chatId())) {
+        if (parked.waits(asked.chatId()) && !isStrange(asked, state.chat(asked.chatId()))) {
             park(headers, asked, outbox, nowMillis, null);
             return;
         }
@@ -151,6 +151,11 @@ final class ChatPartition implements PartitionDecider {
         }
         conclude(headers, command, decision, outbox);
         return Optional.empty();
+    }
+
+    /** Whether a command is refused whatever those become that wait. At once: else the time of the answer would show that others write. */
+    private boolean isStrange(ChatCommand asked, Chat chat) {
+        return asked.actorId() != null && ChatDecider.isNotThereFor(asked, chat) && !parked.waits(asked.chatId(), asked.actorId());
     }
 
     /** How long what was refused may still become possible by itself. */

@@ -108,6 +108,12 @@ final class ParkedCommands {
         return !chats.isEmpty() && chats.containsKey(chatId.toString());
     }
 
+    /** Whether a command of this user to this chat waits. */
+    boolean waits(UUID chatId, UUID actor) {
+        Deque<Parked> queue = chats.get(chatId.toString());
+        return queue != null && queue.stream().anyMatch(parked -> actor.equals(parked.sender));
+    }
+
     boolean isEmpty() {
         return chats.isEmpty();
     }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -71,19 +72,27 @@ class ChatController {
 
     @PostMapping
     ResponseEntity<ChatView> open(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.OpenChat request,
-            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
         UUID me = Callers.id(caller);
         List<UUID> participants = new ArrayList<>();
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
-        UUID chatId = chatId(request, participants, me, key);
+        UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
         CommandAccepted accepted = commands.decide(
                 new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
+        if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request.name(), participants, chat)) {
+            throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
+        }
         return accepted.duplicate()
                 ? ResponseEntity.ok(chat)
                 : ResponseEntity.created(URI.create("/chats/" + chatId)).body(chat);
+    }
+
+    /** Whether a group is what a request with its key asks for. */
+    private static boolean isOf(String name, List<UUID> participants, ChatView chat) {
+        return Set.copyOf(participants).equals(Set.copyOf(chat.participants())) && MaskedText.isOf(chat.name(), name.strip());
     }
 
     /** A group's id is made from the idempotency key, if there is one, so that a repeat names the same chat. */

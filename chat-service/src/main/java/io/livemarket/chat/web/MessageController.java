@@ -91,15 +91,25 @@ class MessageController {
     @PostMapping("/chats/{chatId}/messages")
     ResponseEntity<MessageView> send(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
             @Valid @RequestBody Requests.SendMessage request,
-            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
-        String idempotencyKey = request.clientMessageId() == null ? key : request.clientMessageId();
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
+        String key = IdempotencyKey.of(header);
+        UUID me = Callers.id(caller);
         MessageType type = request.type() == null ? MessageType.TEXT : request.type();
-        CommandAccepted accepted = commands.decide(new SendMessage(chatId, Callers.id(caller), null, Ids.next(), type,
-                request.content(), request.attachments(), request.productId(), request.replyTo(), idempotencyKey,
+        CommandAccepted accepted = commands.decide(new SendMessage(chatId, me, null, Ids.next(), type, request.content(),
+                request.attachments(), request.productId(), request.replyTo(), request.clientMessageId() == null ? key : request.clientMessageId(),
                 now()));
-        consistency.await(chatId, accepted.version());
-        MessageView message = MessageView.of(accepted.message());
+        MessageView message = sent(chatId, me, accepted);
         return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id())).body(message);
+    }
+
+    /** The message of a send; of a repeated one as it is now, since it may have been edited or deleted. */
+    private MessageView sent(UUID chatId, UUID sender, CommandAccepted accepted) {
+        if (accepted.duplicate()) {
+            consistency.require(chatId, accepted.version());
+            return queries.message(chatId, sender, accepted.message().id());
+        }
+        consistency.await(chatId, accepted.version());
+        return MessageView.of(accepted.message());
     }
 
     @PutMapping("/chats/{chatId}/messages/{messageId}")

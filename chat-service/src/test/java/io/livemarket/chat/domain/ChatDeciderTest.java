@@ -10,7 +10,6 @@ import static io.livemarket.events.errors.ErrorCode.INVALID_PARTICIPANTS;
 import static io.livemarket.events.errors.ErrorCode.INVALID_REQUEST;
 import static io.livemarket.events.errors.ErrorCode.MESSAGE_DELETED;
 import static io.livemarket.events.errors.ErrorCode.MESSAGE_NOT_FOUND;
-import static io.livemarket.events.errors.ErrorCode.NOT_A_PARTICIPANT;
 import static io.livemarket.events.errors.ErrorCode.NOT_THE_SENDER;
 import static io.livemarket.events.errors.ErrorCode.USER_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +75,7 @@ class ChatDeciderTest {
         @Test
         void aStrangerCannotOpenAGroupThatOthersHave() {
             given(openedGroup(ALICE, BOB)).when(openGroup(MALLORY, "Bici", List.of(MALLORY, BOB)))
-                    .thenRejected(NOT_A_PARTICIPANT);
+                    .thenRejected(CHAT_NOT_FOUND);
         }
     }
 
@@ -179,6 +178,14 @@ class ChatDeciderTest {
             given(opened()).with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false))
                     .and(image).when(image).thenAnsweredAgainWith(new MessageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE,
                     MessageType.IMAGE, "", image.attachments(), null, null, "k1", NOW));
+        }
+
+        @Test
+        void aRepeatOfADeletedMessageIsAnsweredWithNothingOfWhatItHeld() {
+            given(opened()).and(first).and(delete(ALICE, MESSAGE_1)).when(first).thenAnsweredAgainWith(new MessageSent(
+                    PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "", null, null, null, "k1", NOW));
+            given(opened()).and(first).and(delete(ALICE, MESSAGE_1)).when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
+                    .thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
         @Test
@@ -385,12 +392,28 @@ class ChatDeciderTest {
     @ParameterizedTest
     @MethodSource("commandsToAChat")
     void whoIsNotInTheChatIsRefusedWhateverTheyAsk(ChatCommand command) {
-        given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(NOT_A_PARTICIPANT);
+        given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(CHAT_NOT_FOUND);
     }
 
     @ParameterizedTest
     @MethodSource("commandsToAChat")
     void aChatThatIsNotThereRefusesEverythingButOpening(ChatCommand command) {
+        given().when(command).thenRejected(CHAT_NOT_FOUND);
+    }
+
+    static Stream<ChatCommand> brokenCommandsOfAStranger() {
+        return Stream.of(
+                new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, MessageType.TEXT, " ", null, null, null, null, NOW),
+                new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, null, "hola", null, null, null, "k".repeat(65), NOW),
+                new EditMessage(PRIVATE, MALLORY, MESSAGE_1, " ", NOW), new EditMessage(PRIVATE, MALLORY, null, "hola", NOW),
+                new MarkRead(PRIVATE, MALLORY, 99L, null, NOW), new MarkRead(PRIVATE, MALLORY, null, null, NOW));
+    }
+
+    /** The id of a private chat can be computed: whatever is asked for, a stranger does not learn whether there is one. */
+    @ParameterizedTest
+    @MethodSource({"commandsToAChat", "brokenCommandsOfAStranger"})
+    void aChatOfOthersIsRefusedAsOneThatIsNotThere(ChatCommand command) {
+        given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(CHAT_NOT_FOUND);
         given().when(command).thenRejected(CHAT_NOT_FOUND);
     }
 

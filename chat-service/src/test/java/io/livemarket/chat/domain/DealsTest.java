@@ -87,8 +87,8 @@ class DealsTest {
 
     @Test
     void nobodyElseHasASayInIt() {
-        given(opened()).when(confirmDeal(MALLORY)).thenRejected(ErrorCode.NOT_A_PARTICIPANT);
-        given(opened()).when(withdrawDeal(MALLORY)).thenRejected(ErrorCode.NOT_A_PARTICIPANT);
+        given(opened()).when(confirmDeal(MALLORY)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
+        given(opened()).when(withdrawDeal(MALLORY)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         given().when(confirmDeal(ALICE)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         given().when(withdrawDeal(ALICE)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
     }

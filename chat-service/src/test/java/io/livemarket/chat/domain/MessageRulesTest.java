@@ -36,7 +36,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "\n\t", "\u2003"})
+    @ValueSource(strings = {"", " ", "\n\t", "\u2003", "\u200B", "\u2060\uFEFF", "\u00AD", "\u202E", "\uFE0F", "\u00A0", "\u3164", "\u2800"})
     void contentThatShowsNothingIsEmpty(String content) {
         assertThat(MessageRules.content(content)).contains(CONTENT_EMPTY);
     }
@@ -60,6 +60,7 @@ class MessageRulesTest {
     void aFileNeedsNoCaptionButItsTypeAloneIsNoContent(MessageType type) {
         assertThat(message(type, null, List.of(FILE), null)).isNull();
         assertThat(message(type, " ", List.of(FILE), null)).isNull();
+        assertThat(message(type, "\u200B", List.of(FILE), null)).isNull();
         assertThat(message(type, null, List.of(), null)).isEqualTo(CONTENT_EMPTY);
         assertThat(message(type, null, null, null)).isEqualTo(CONTENT_EMPTY);
     }
@@ -132,6 +133,19 @@ class MessageRulesTest {
         assertThat(open(GROUP, ChatType.GROUP, "n".repeat(101), ALICE, BOB)).isEqualTo(INVALID_REQUEST);
         assertThat(open(GROUP, ChatType.GROUP, " ", ALICE, BOB)).isEqualTo(INVALID_REQUEST);
         assertThat(open(GROUP, ChatType.GROUP, null, ALICE, BOB)).isEqualTo(INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200B", "\u202E", "\u3164 \u2800", "Bici\u202E", "\u202ABici\u202C", "\u2067Bici"})
+    void aGroupsNameIsVisibleAndTurnsNoDirection(String name) {
+        assertThat(open(GROUP, ChatType.GROUP, name, ALICE, BOB)).isEqualTo(INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D\uDC69\u200D\uD83D\uDCBB", "\u05D0\u05D1 \u200F", "Cafe\u0301", "\u2764\uFE0F"})
+    void aGroupsNameMayHaveJoinersMarksAndTextFromRightToLeft(String name) {
+        assertThat(open(GROUP, ChatType.GROUP, name, ALICE, BOB)).isNull();
+        assertThat(MessageRules.content(name)).isEmpty();
     }
 
     private static UUID[] people(int count) {

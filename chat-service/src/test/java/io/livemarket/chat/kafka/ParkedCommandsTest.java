@@ -131,6 +131,18 @@ class ParkedCommandsTest {
         assertThat(events.getLast()).isInstanceOf(ChatEvent.MessagesRead.class);
     }
 
+    /** Else a stranger could measure whether those two write to each other. */
+    @Test
+    void aStrangersCommandIsRefusedAtOnceWhateverWaits() {
+        partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
+        partition.ask(markRead(CAROL, 1), Reply.ALWAYS);
+        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
+                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND));
+        partition.registered(BOB);
+        partition.advance(A_MOMENT);
+        assertThat(sent()).containsExactly(message(1));
+    }
+
     @Test
     void otherChatsDoNotWait() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);

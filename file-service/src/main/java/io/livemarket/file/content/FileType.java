@@ -2,7 +2,11 @@ package io.livemarket.file.content;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.tika.Tika;
 
@@ -34,6 +38,56 @@ public final class FileType {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Files of type " + type + " are not taken");
         }
         return type;
+    }
+
+    /** What {@link #of} makes of documents of Office. */
+    private static final String OFFICE = "application/x-tika-ooxml";
+
+    private static final String ZIP = "application/zip";
+
+    /**
+     * The media type of a whole file, of which the beginning is of a type that is taken: of a document of Office the one that programs know it by.
+     * A document is taken where documents are, whatever its beginning shows, and else as the ZIP file that it is.
+     *
+     * @throws ApiException {@code unsupported_media_type}
+     */
+    public String of(String ofHead, Path file) throws IOException {
+        if (!ofHead.equals(OFFICE) && !ofHead.equals(ZIP)) {
+            return ofHead;
+        }
+        Optional<String> document = OfficeFile.type(file).filter(type -> taken.contains(OFFICE) || taken.contains(type));
+        if (document.isEmpty() && !taken.contains(ZIP)) {
+            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Files of type application/zip are not taken");
+        }
+        return document.orElse(ZIP);
+    }
+
+    /** The type of a file that was stored when all documents of Office had one: by the ending of its name. */
+    public static String shown(String stored, String name) {
+        if (!stored.equals(OFFICE)) {
+            return stored;
+        }
+        String document = "application/vnd.openxmlformats-officedocument.";
+        return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "docx" -> document + "wordprocessingml.document";
+            case "xlsx" -> document + "spreadsheetml.sheet";
+            case "pptx" -> document + "presentationml.presentation";
+            default -> ZIP;
+        };
+    }
+
+    /** Whether it is a video of the kind that is cleaned. */
+    public static boolean isVideo(String type) {
+        return type.equals("video/mp4");
+    }
+
+    /**
+     * Cleans a video where it is.
+     *
+     * @return whether anything was taken out
+     */
+    public static boolean clean(Path video) throws IOException {
+        return VideoCleaner.clean(video);
     }
 
     /** Whether it is a picture of the kinds that are cleaned. */

@@ -60,10 +60,18 @@ final class MultipartBody {
                     || !FIELD.equals(parameters.get("name")) || !parameters.containsKey("filename")) {
                 throw new ApiException(ErrorCode.INVALID_MULTIPART, "The part is to be called file, with a file name");
             }
-            return new UploadedPart(parameters.get("filename"), stream.content());
+            return new UploadedPart(unquoted(parameters.get("filename")), stream.content());
         } catch (MalformedForm e) {
             throw broken(e);
         }
+    }
+
+    /**
+     * The name that a client meant. Programs write quotes and backslashes of a name behind a backslash (RFC 9110, section 5.6.4); browsers write quotes
+     * and line ends percent-encoded, and nothing else (HTML, multipart/form-data encoding algorithm).
+     */
+    private static String unquoted(String name) {
+        return name == null ? null : name.replaceAll("\\\\([\"\\\\])", "$1").replace("%22", "\"").replaceAll("%0[DdAa]", "");
     }
 
     /** Holds that the form ends behind its file as it must: a body that was cut off has no end. */

@@ -133,7 +133,7 @@ public final class Uploads {
             String type = types.of(head);
             byte[] sha256 = copy(head, in, file, mostBytes(type));
             form.requireEnd();
-            return new Received(part.name(), type, file, sha256);
+            return new Received(part.name(), types.of(type, file), file, sha256);
         } catch (MalformedForm e) {
             throw MultipartBody.broken(e);
         }
@@ -167,6 +167,10 @@ public final class Uploads {
     }
 
     private Ready prepare(Received received, Path clean) throws IOException {
+        if (FileType.isVideo(received.type())) {
+            boolean changed = FileType.clean(received.file());
+            return new Ready(received.file(), changed ? Sha256.of(received.file()) : received.sha256(), null, Optional.empty());
+        }
         if (!FileType.isImage(received.type())) {
             return new Ready(received.file(), received.sha256(), null, Optional.empty());
         }
@@ -176,7 +180,7 @@ public final class Uploads {
 
     private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
         UUID fileId = Ids.next();
-        RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name()), received.type(),
+        RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name(), received.type()), received.type(),
                 Files.size(ready.file()), HexFormat.of().formatHex(ready.sha256()), ready.image(), scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parts.owner().requireNotAnothers();

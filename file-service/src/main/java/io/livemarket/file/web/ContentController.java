@@ -52,8 +52,9 @@ class ContentController {
         FileView file = access.require(fileId, right.reader());
         String etag = '"' + file.sha256() + '"';
         boolean inline = FileType.isShownInline(file.contentType());
-        if (etag.equals(request.getHeader("If-None-Match"))) {
-            ContentHeaders.describe(response, file.contentType(), inline, file.name(), etag, right.cache());
+        String type = FileType.shown(file.contentType(), file.name());
+        if (Conditions.isKnown(request, etag)) {
+            ContentHeaders.describe(response, type, inline, file.name(), etag, right.cache());
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -61,7 +62,7 @@ class ContentController {
         ByteRange part = range.orElse(new ByteRange(0, file.size() - 1));
         InputStream bytes = request.getMethod().equals("HEAD") ? null
                 : store.read(fileId, Variant.CONTENT, part.from(), part.length());
-        ContentHeaders.describe(response, file.contentType(), inline, file.name(), etag, right.cache());
+        ContentHeaders.describe(response, type, inline, file.name(), etag, right.cache());
         response.setHeader("Accept-Ranges", "bytes");
         response.setContentLengthLong(part.length());
         if (range.isPresent()) {
@@ -80,13 +81,18 @@ class ContentController {
         if (file.image() == null || !file.image().thumbnail()) {
             throw new ApiException(ErrorCode.FILE_NOT_FOUND);
         }
+        String etag = "\"t-" + file.sha256() + '"';
+        if (Conditions.isKnown(request, etag)) {
+            ContentHeaders.describe(response, THUMBNAIL_TYPES, true, file.name(), etag, right.cache());
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         byte[] image;
         try (InputStream bytes = store.read(fileId, Variant.THUMBNAIL)) {
             image = bytes.readAllBytes();
         }
         boolean png = image.length > 1 && image[1] == 'P';
-        ContentHeaders.describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), "\"t-" + file.sha256() + '"',
-                right.cache());
+        ContentHeaders.describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), etag, right.cache());
         response.setContentLength(image.length);
         response.getOutputStream().write(image);
     }

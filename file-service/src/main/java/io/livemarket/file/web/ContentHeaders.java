@@ -2,7 +2,6 @@ package io.livemarket.file.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.ContentDisposition;
 
 /** The headers of an answer with the bytes of a file: nothing that is served may run, frame or be taken for anything else. */
 final class ContentHeaders {
@@ -12,14 +11,24 @@ final class ContentHeaders {
     /** Sets the headers of an answer that has its content: a refusal has none of them, and is not cached. */
     static void describe(HttpServletResponse response, String type, boolean inline, String name, String etag, String cache) {
         response.setContentType(type);
-        response.setHeader("Content-Disposition",
-                (inline ? ContentDisposition.inline() : ContentDisposition.attachment())
-                        .filename(name, StandardCharsets.UTF_8).build().toString());
+        response.setHeader("Content-Disposition", (inline ? "inline" : "attachment") + named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
         // Pages of other sites may show a picture by its signed address; the address is the secret.
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         response.setHeader("Cache-Control", cache);
         response.setHeader("ETag", etag);
+    }
+
+    /** The name whole (RFC 8187), and before it one for clients that do not know that form, with nothing that they read in different ways (RFC 6266, D). */
+    private static String named(String name) {
+        StringBuilder plain = new StringBuilder();
+        StringBuilder whole = new StringBuilder();
+        name.codePoints().forEach(c -> plain.append(c >= ' ' && c < 0x7F && "\"\\%".indexOf(c) < 0 ? (char) c : '_'));
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean isKept = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "!#$&+-.^_`|~".indexOf(b) >= 0;
+            whole.append(isKept ? String.valueOf((char) b) : "%%%02X".formatted(b));
+        }
+        return "; filename=\"" + plain + "\"; filename*=UTF-8''" + whole;
     }
 }

@@ -1,6 +1,7 @@
 package io.livemarket.file.web;
 
 import io.livemarket.events.files.FileScan;
+import io.livemarket.file.content.FileType;
 import io.livemarket.file.projection.FileView;
 import io.livemarket.file.storage.ObjectStore.Variant;
 import java.time.Instant;
@@ -19,7 +20,8 @@ record FileBody(UUID id, UUID ownerId, String name, String contentType, long siz
     static FileBody of(FileView file, UUID reader, SignedUrls urls) {
         Instant end = urls.end(reader);
         boolean image = file.image() != null;
-        return new FileBody(file.id(), file.ownerId(), file.name(), file.contentType(), file.size(),
+        return new FileBody(file.id(), file.ownerId(), file.name(), FileType.shown(file.contentType(), file.name()),
+                file.size(),
                 image ? file.image().width() : null, image ? file.image().height() : null, file.scan(),
                 file.uploadedAt(), urls.of(file.id(), Variant.CONTENT, reader, end),
                 image && file.image().thumbnail() ? urls.of(file.id(), Variant.THUMBNAIL, reader, end) : null, end);

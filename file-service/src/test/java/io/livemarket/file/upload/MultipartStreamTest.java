@@ -68,6 +68,13 @@ class MultipartStreamTest {
     @CsvSource(delimiter = '|', value = {
         "form-data; name=\"file\"; filename=\"a;b.txt\" | a;b.txt",
         "form-data; name=file; filename=\"precio último.pdf\" | precio último.pdf",
+        "form-data; name=\"file\"; filename=\"la \\\"mejor\\\" bici.pdf\" | la \"mejor\" bici.pdf",
+        "form-data; name=\"file\"; filename=\"a\\\";b.pdf\" | a\";b.pdf",
+        "form-data; name=\"file\"; filename=\"la %22mejor%22 bici.pdf\" | la \"mejor\" bici.pdf",
+        "form-data; name=\"file\"; filename=\"a%0D%0Ab.pdf\" | ab.pdf",
+        "form-data; name=\"file\"; filename=\"100 %.pdf\" | 100 %.pdf",
+        "form-data; name=\"file\"; filename=\"100%25.pdf\" | 100%25.pdf",
+        "form-data; name=\"file\"; filename=\"C:\\Users\\bob\\a.pdf\" | C:\\Users\\bob\\a.pdf",
         "form-data; name=\"file\"; filename*=UTF-8''%C3%BA.pdf | ú.pdf"})
     void theNameIsRead(String disposition, String name) throws IOException {
         byte[] form = text("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--" + BOUNDARY + "--");

@@ -2,6 +2,7 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.text.Texts;
 import io.livemarket.kit.web.WireTime;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,13 +43,13 @@ final class Fields {
         return node == null || node.isNull() ? null : node;
     }
 
-    /** Text that is valid Unicode, or null. */
+    /** Text that every client sees as it was sent ({@link Texts#isSound}), or null. */
     String text(String field) {
         JsonNode node = node(field);
         if (node == null) {
             return null;
         }
-        if (!node.isString() || !isWellFormed(node.stringValue())) {
+        if (!node.isString() || !Texts.isSound(node.stringValue())) {
             throw invalid(field);
         }
         return node.stringValue();
@@ -130,21 +131,5 @@ final class Fields {
 
     InvalidRequest invalid(String field) {
         return new InvalidRequest(ErrorCode.INVALID_REQUEST, path + field);
-    }
-
-    /** Whether every surrogate has its other half; JSON escapes can make half ones, which are no text and can't be written. */
-    private static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
     }
 }

@@ -63,6 +63,11 @@ public final class ChatReads implements MissedReads.Reads {
         return get("/chats/" + chatId + "/messages" + (query.isEmpty() ? "" : "?" + query), token, minOffsets);
     }
 
+    /** One message, as it is now. */
+    public CompletableFuture<Answer> message(String token, UUID chatId, UUID messageId) {
+        return get("/chats/" + chatId + "/messages/" + messageId, token, "");
+    }
+
     /** What changed since the versions that the body names. */
     public CompletableFuture<Answer> sync(String token, byte[] body, String minOffsets) {
         return post("/chats/sync", token, body, minOffsets);

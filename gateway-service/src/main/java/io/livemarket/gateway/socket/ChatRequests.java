@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.delivery.ShownPlaces;
@@ -19,23 +20,28 @@ import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
 import io.livemarket.gateway.requests.ClientError;
 import io.livemarket.gateway.requests.RequestReader;
+import io.livemarket.gateway.services.ChatReads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Turns what clients ask into commands, and the commands' outcomes into answers. */
 final class ChatRequests {
 
+    private static final int NOT_THERE = 404;
+
     private final ChatCommands commands;
+    private final ChatReads reads;
     private final DeliveredReceipts receipts;
     private final ShownPlaces places;
     private final Clock clock;
 
-    ChatRequests(ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, Clock clock) {
+    ChatRequests(ChatCommands commands, ChatReads reads, DeliveredReceipts receipts, ShownPlaces places, Clock clock) {
         this.commands = commands;
+        this.reads = reads;
         this.receipts = receipts;
         this.places = places;
         this.clock = clock;
@@ -44,31 +50,53 @@ final class ChatRequests {
     /** What a message is when nothing about it changed: as much as is known without its event. */
     private record SameMessage(UUID chatId, long version, UUID id, Long seq, String content, Instant deletedAt) {}
 
-    void send(UUID actor, JsonNode payload, Reply reply) {
+    void send(ClientSession session, JsonNode payload, Reply reply) {
+        UUID actor = session.userId();
         var send = RequestReader.send(actor, payload);
         UUID id = Ids.next();
         decide(id, new SendMessage(send.chatId(), actor, send.to(), id, send.type(), send.content(), send.attachments(),
-                send.productId(), send.replyTo(), send.clientMessageId(), now()), reply, CommandAccepted::message);
+                send.productId(), send.replyTo(), send.clientMessageId(), now()), reply, first -> again(session, first.message(), reply));
+    }
+
+    /** A repeated send is answered with the message as it is now: it may have been edited or deleted since it was sent first. */
+    private void again(ClientSession session, MessageSent first, Reply reply) {
+        reads.message(session.token(), first.chatId(), first.id()).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                reply.refuse(ErrorCode.UNAVAILABLE);
+            } else if (answer.isOk()) {
+                reply.accept("message", answer.body());
+            } else if (answer.status() == NOT_THERE) {
+                // By a chat-service of an earlier version, which answers with no single message.
+                reply.accept("message", Json.bytes(first));
+            } else {
+                reply.refuse(RelayedProblem.codeOf(answer));
+            }
+        });
     }
 
     void edit(UUID actor, JsonNode payload, Reply reply) {
         var edit = RequestReader.edit(payload);
         decide(Ids.next(), new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null));
+                same -> unchanged(reply, new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null)));
     }
 
     void delete(UUID actor, JsonNode payload, Reply reply) {
         var delete = RequestReader.delete(payload);
         decide(Ids.next(), new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()), reply,
-                same -> new SameMessage(same.chatId(), same.version(), delete.messageId(), same.seq(), null, same.deletedAt()));
+                same -> unchanged(reply,
+                        new SameMessage(same.chatId(), same.version(), delete.messageId(), same.seq(), null, same.deletedAt())));
     }
 
-    private void decide(UUID commandId, ChatCommand command, Reply reply, Function<CommandAccepted, Object> unchanged) {
+    private static void unchanged(Reply reply, SameMessage message) {
+        reply.accept("message", Json.bytes(message));
+    }
+
+    private void decide(UUID commandId, ChatCommand command, Reply reply, Consumer<CommandAccepted> unchanged) {
         commands.decide(commandId, command, reply.span()).whenComplete((outcome, failure) -> {
             switch (outcome) {
                 case null -> reply.refuse(ErrorCode.UNAVAILABLE);
                 case Happened happened -> reply.accept("message", happened.eventJson());
-                case Unchanged(CommandAccepted result) -> reply.accept("message", Json.bytes(unchanged.apply(result)));
+                case Unchanged(CommandAccepted result) -> unchanged.accept(result);
                 case Refused(ErrorCode code, String category) -> reply.refuse(ClientError.of(code).because(category));
             }
         });

@@ -152,7 +152,7 @@ final class ClientEvents implements SocketListener {
 
     private void handle(ClientSession session, ClientEvent event, JsonNode payload, Reply reply) {
         switch (event) {
-            case MESSAGE_SEND -> requests.send(session.userId(), payload, reply);
+            case MESSAGE_SEND -> requests.send(session, payload, reply);
             case MESSAGE_EDIT -> requests.edit(session.userId(), payload, reply);
             case MESSAGE_DELETE -> requests.delete(session.userId(), payload, reply);
             case MESSAGE_DELIVERED -> requests.delivered(session.userId(), payload, reply);

@@ -121,7 +121,7 @@ class SocketConfiguration {
         Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places,
                 held(properties.budgets(), meters), timer, settings);
         ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
-                new ChatRequests(commands, receipts, places, clock), new ModerationRequests(moderation),
+                new ChatRequests(commands, chats, receipts, places, clock), new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), budgets, metrics, settings);
         ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
                 () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, budgets, settings);

@@ -96,7 +96,8 @@ class EdgeProblems implements WebExceptionHandler {
         return ErrorCode.INTERNAL;
     }
 
-    private static ErrorCode codeOf(int status) {
+    /** The code of an answer of which nothing but its status is known. */
+    static ErrorCode codeOf(int status) {
         return switch (status) {
             case 401 -> ErrorCode.TOKEN_INVALID;
             case 403 -> ErrorCode.FORBIDDEN;

@@ -1,6 +1,7 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.text.Texts;
 import io.livemarket.kit.web.Problem;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
  * Refuses an address that a service would not take together with the headers of the request: there a request line and all headers have
  * 8 KB, and more is answered without a problem document. So is a request line that is too long for our own server
  * ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where an address has encoded bytes
- * that are no UTF-8, or brackets that are not encoded (RFC 3986, section 3.2.2 allows them in a host alone).
+ * that are no UTF-8 or zero, or brackets that are not encoded (RFC 3986, section 3.2.2 allows them in a host alone).
  */
 @Component
 @Order(EdgeOrder.REQUEST_LINE)
@@ -44,15 +45,14 @@ class RequestLineLimit implements WebFilter {
         if (sent.indexOf('[') >= 0 || sent.indexOf(']') >= 0) {
             return refuse(exchange, "Path and query have brackets that are not percent-encoded");
         }
-        return isUtf8(sent) ? chain.filter(exchange)
-                : refuse(exchange, "Path and query have encoded bytes that are no UTF-8");
+        return isText(sent) ? chain.filter(exchange)
+                : refuse(exchange, "Path and query have encoded bytes that are no UTF-8, or zero");
     }
 
-    private static boolean isUtf8(String sent) {
+    private static boolean isText(String sent) {
         byte[] bytes = UriUtils.decode(sent, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
+            return Texts.isSound(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return false;
         }

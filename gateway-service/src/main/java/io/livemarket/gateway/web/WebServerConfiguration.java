@@ -11,6 +11,7 @@ import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
 /** Netty serves the port, although the class path has Tomcat as well; {@code /socket.io/} comes before everything else. */
@@ -40,6 +41,12 @@ class WebServerConfiguration {
         int loops = Math.max(FEWEST_LOOPS, Runtime.getRuntime().availableProcessors());
         resources.setLoopResourcesSupplier(() -> LoopResources.create("gateway-http", loops, true));
         return resources;
+    }
+
+    @Bean
+    NettyServerCustomizer refusalDocuments() {
+        return server -> server.doOnChannelInit((_, channel, _) ->
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, RefusalDocuments.NAME, new RefusalDocuments()));
     }
 
     /** The calls that are routed on run on the same loops. */

@@ -102,7 +102,7 @@ class RequestReaderTest {
 
     @Test
     void textThatIsNoTextIsRefused() {
-        for (String broken : new String[] {"\\ud83d", "\\udc4b\\ud83d", "a\\ud83db"}) {
+        for (String broken : new String[] {"\\ud83d", "\\udc4b\\ud83d", "a\\ud83db", "a\\u0000"}) {
             InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> RequestReader.edit(
                     Json.MAPPER.readTree("{\"chatId\":\"" + CHAT + "\",\"messageId\":\"" + ID + "\",\"content\":\"" + broken
                             + "\"}")));

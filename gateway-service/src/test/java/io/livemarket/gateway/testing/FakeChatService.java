@@ -52,7 +52,8 @@ public final class FakeChatService extends FakeService {
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean read = path.equals("/chats/undelivered") || path.equals("/undelivered/query") || path.equals("/chats/sync") || path.endsWith("/messages");
+        boolean read = path.equals("/chats/undelivered") || path.equals("/undelivered/query") || path.equals("/chats/sync") || path.endsWith("/messages")
+                || path.matches("/chats/[^/]+/messages/[^/]+") && exchange.getRequestMethod().equals("GET");
         if (!read || exchange.getRequestMethod().equals("PUT")) {
             super.handle(exchange);
             return;
@@ -78,11 +79,14 @@ public final class FakeChatService extends FakeService {
         } else if (path.equals("/chats/sync")) {
             sync(exchange, user);
         } else {
-            UUID chatId = UUID.fromString(path.split("/")[2]);
-            if (model.isIn(chatId, user)) {
+            String[] steps = path.split("/");
+            UUID chatId = UUID.fromString(steps[2]);
+            if (steps.length == 5 && model.isIn(chatId, user)) {
+                message(exchange, chatId, UUID.fromString(steps[4]));
+            } else if (model.isIn(chatId, user)) {
                 page(exchange, new Page(model.messages(chatId).reversed(), false));
             } else {
-                problem(exchange, model.knows(chatId) ? ErrorCode.NOT_A_PARTICIPANT : ErrorCode.CHAT_NOT_FOUND);
+                problem(exchange, ErrorCode.CHAT_NOT_FOUND);
             }
         }
     }
@@ -151,6 +155,16 @@ public final class FakeChatService extends FakeService {
                     "createdAt", opened.createdAt()));
         }
         return sync;
+    }
+
+    private void message(HttpExchange exchange, UUID chatId, UUID messageId) throws IOException {
+        awaitWritten();
+        Map<String, Object> message = model.message(chatId, messageId);
+        if (message.isEmpty()) {
+            problem(exchange, ErrorCode.MESSAGE_NOT_FOUND);
+        } else {
+            answer(exchange, 200, new String(Json.bytes(message), StandardCharsets.UTF_8));
+        }
     }
 
     private static void page(HttpExchange exchange, Page page) throws IOException {

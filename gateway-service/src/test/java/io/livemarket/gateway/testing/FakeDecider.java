@@ -185,7 +185,7 @@ public final class FakeDecider implements AutoCloseable {
         if (chat == null) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
         } else if (!chat.members.contains(command.actorId())) {
-            refuse(asked, ErrorCode.NOT_A_PARTICIPANT);
+            refuse(asked, ErrorCode.CHAT_NOT_FOUND);
         } else {
             synchronized (chat) {
                 decide(asked, chat);

@@ -1,8 +1,10 @@
 package io.livemarket.gateway.testing;
 
+import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
@@ -155,10 +157,6 @@ public final class FakeReadModel implements AutoCloseable {
         return events.getOrDefault(chatId, List.of()).stream().mapToLong(ChatEvent::version).max().orElse(0);
     }
 
-    synchronized boolean knows(UUID chatId) {
-        return members.containsKey(chatId);
-    }
-
     private void delivered(UUID chatId, UUID user, long upToSeq) {
         delivered.computeIfAbsent(chatId, _ -> new HashMap<>()).merge(user, upToSeq, Math::max);
     }
@@ -196,6 +194,21 @@ public final class FakeReadModel implements AutoCloseable {
 
     synchronized boolean isIn(UUID chatId, UUID user) {
         return members.getOrDefault(chatId, List.of()).contains(user);
+    }
+
+    /** A message as it is now; empty when there is none. */
+    synchronized Map<String, Object> message(UUID chatId, UUID messageId) {
+        Map<String, Object> now = new HashMap<>();
+        messages(chatId).stream().filter(m -> m.id().equals(messageId)).forEach(m ->
+                Json.MAPPER.valueToTree(m).properties().forEach(field -> now.put(field.getKey(), field.getValue())));
+        for (ChatEvent event : events.getOrDefault(chatId, List.of())) {
+            if (event instanceof MessageEdited e && e.id().equals(messageId)) {
+                now.putAll(Map.of("content", e.content(), "editedAt", e.editedAt(), "version", e.version()));
+            } else if (event instanceof MessageDeleted e && e.id().equals(messageId)) {
+                now.putAll(Map.of("content", "", "deletedAt", e.deletedAt(), "version", e.version()));
+            }
+        }
+        return now;
     }
 
     synchronized List<MessageSent> messages(UUID chatId) {

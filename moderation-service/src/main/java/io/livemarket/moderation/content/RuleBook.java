@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class RuleBook implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final Producer<String, byte[]> producer;
     private final Map<UUID, Entry> rules = new ConcurrentSkipListMap<>();
+    private final Map<UUID, RuleHistory> histories = new ConcurrentHashMap<>();
     private volatile TopicTail tail;
     private volatile long version;
 
@@ -76,19 +78,28 @@ public final class RuleBook implements SmartLifecycle, Part {
         return Optional.ofNullable(rules.get(ruleId));
     }
 
+    /** The changes of a rule, the newest first; of a shipped one none until it is changed. */
+    public List<RuleHistory.Change> changes(UUID ruleId) {
+        return history(ruleId).newestFirst();
+    }
+
+    private RuleHistory history(UUID ruleId) {
+        return histories.computeIfAbsent(ruleId, _ -> new RuleHistory());
+    }
+
     /** The version of the set: it grows with each change. */
     public long version() {
         return version;
     }
 
     /**
-     * Writes a rule, new or changed.
+     * Writes a rule, new or changed. One change after another, so that each has a key of its own.
      *
      * @throws CompletionException when it may not be in the log, or this book does not show it in time
      */
-    public Entry define(RuleDefined rule) {
+    public synchronized Entry define(RuleDefined rule) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                PARTITION.topic(), PARTITION.partition(), rule.ruleId().toString(), RULES.write(rule));
+                PARTITION.topic(), PARTITION.partition(), history(rule.ruleId()).nextKey(rule.ruleId()), RULES.write(rule));
         Envelope.describe(record.headers(), Ids.next().toString(), RULES.types().nameOf(rule), "/moderation-service",
                 rule.definedAt(), rule.ruleId());
         Envelope.put(record.headers(), Envelope.ACTOR, rule.moderatorId().toString());
@@ -111,9 +122,11 @@ public final class RuleBook implements SmartLifecycle, Part {
     private void changed(ConsumerRecord<String, byte[]> record) {
         RULES.read(record.headers(), record.value()).ifPresent(event -> {
             switch (event) {
-                case RuleDefined e -> rules.compute(e.ruleId(), (id, before) -> new Entry(id, e.category(), e.severity(),
-                        e.action(), e.text(), e.enabled(), before != null && before.shipped(), record.offset() + 1,
-                        e.moderatorId()));
+                case RuleDefined e -> {
+                    history(e.ruleId()).add(RuleHistory.Change.of(e, record.offset() + 1), record.key());
+                    rules.compute(e.ruleId(), (id, before) -> new Entry(id, e.category(), e.severity(), e.action(), e.text(), e.enabled(),
+                            before != null && before.shipped(), record.offset() + 1, e.moderatorId()));
+                }
             }
             version = record.offset() + 1;
         });

@@ -40,6 +40,19 @@ public final class ModerationDecider {
 
     /** The decision on a command, given what is known of the user. */
     public static Decision decide(Person person, ModerationCommand command, Known known) {
+        return isAboutItsModerator(command) ? reject(ErrorCode.FORBIDDEN) : about(person, command, known);
+    }
+
+    /** Whether a moderator would decide what concerns that moderator. Another one does it. */
+    private static boolean isAboutItsModerator(ModerationCommand command) {
+        return switch (command) {
+            case TakeReport _, AnnotateReport _, ResolveReport _, ResolveFlag _, WarnUser _, LiftSuspension _ ->
+                command.actorId().equals(command.userId());
+            case BlockUser _, UnblockUser _, ReportUser _, FlagMessage _, SuspendUser _ -> false;
+        };
+    }
+
+    private static Decision about(Person person, ModerationCommand command, Known known) {
         return switch (command) {
             case BlockUser c -> block(person, c, known);
             case UnblockUser c -> person.blocks().contains(c.otherId())

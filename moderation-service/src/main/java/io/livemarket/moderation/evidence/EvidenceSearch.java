@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -120,8 +121,13 @@ public final class EvidenceSearch {
     }
 
     private static boolean concerns(ConsumerRecord<String, byte[]> record, UUID reporter, UUID reported) {
-        String audience = Envelope.text(record.headers(), Envelope.AUDIENCE);
-        return audience != null && audience.contains(reporter.toString()) && audience.contains(reported.toString());
+        return isIn(record, reporter) && isIn(record, reported);
+    }
+
+    /** Whether a user is in the chat of an event. Users from whom it is withheld are: they see its place, and may report what it holds. */
+    private static boolean isIn(ConsumerRecord<String, byte[]> record, UUID user) {
+        return Stream.of(Envelope.AUDIENCE, Envelope.WITHHELD).map(header -> Envelope.text(record.headers(), header))
+                .anyMatch(users -> users != null && users.contains(user.toString()));
     }
 
     /** The ids in groups that were asked for at about the same time, the earliest first. */

@@ -83,10 +83,11 @@ public final class ModerationQueries {
      * @param status   null for any
      * @param category null for any
      * @param userId   about whom, null for anybody
+     * @param reader   reports about this user are left out
      * @param before   the id that ended the page before, or null
      */
-    public ReportPage reports(ReportView.Status status, ReportCategory category, UUID userId, UUID before, int limit) {
-        List<Bson> wanted = new ArrayList<>();
+    public ReportPage reports(ReportView.Status status, ReportCategory category, UUID userId, UUID reader, UUID before, int limit) {
+        List<Bson> wanted = new ArrayList<>(List.of(Filters.ne("userId", reader.toString())));
         if (status != null) {
             wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
         }

@@ -67,11 +67,11 @@ class ModeratorController {
     }
 
     @GetMapping("/reports")
-    ReportPage reports(@RequestParam(required = false) String status, @RequestParam(required = false) String category,
+    ReportPage reports(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String status, @RequestParam(required = false) String category,
             @RequestParam(required = false) UUID userId, @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         return queries.reports(named(status, ReportView.Status.class), named(category, ReportCategory.class), userId,
-                before(cursor), limit);
+                Callers.id(caller), before(cursor), limit);
     }
 
     @GetMapping("/flags")
@@ -89,8 +89,13 @@ class ModeratorController {
     }
 
     @GetMapping("/reports/{reportId}")
-    ReportView report(@PathVariable UUID reportId) {
-        return find(reportId);
+    ReportView report(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId) {
+        ReportView report = find(reportId);
+        if (report.userId().equals(Callers.id(caller))) {
+            // It names its author, and another moderator decides on it.
+            throw new ApiException(ErrorCode.FORBIDDEN);
+        }
+        return report;
     }
 
     @PostMapping("/reports/{reportId}/take")

@@ -9,6 +9,7 @@ import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleHistory;
 import io.livemarket.rules.Action;
 import io.livemarket.rules.ContentRule;
 import jakarta.validation.Valid;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -51,6 +53,9 @@ class RuleController {
     }
 
     record Rules(long version, Collection<RuleBook.Entry> items) {}
+
+    /** @param items the newest first */
+    record History(List<RuleHistory.Change> items) {}
 
     record Rule(@NotNull @Pattern(regexp = "[a-z][a-z_]{0,39}") String category, @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action, @NotNull String text, Boolean enabled) {
@@ -92,6 +97,13 @@ class RuleController {
         UUID me = Callers.id(caller);
         RuleBook.Entry entry = find(ruleId);
         define(me, ruleId, new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false));
+    }
+
+    /** The changes of a rule: by which moderator, when, and what it became. */
+    @GetMapping("/{ruleId}/history")
+    History history(@PathVariable UUID ruleId) {
+        find(ruleId);
+        return new History(book.changes(ruleId));
     }
 
     @PostMapping("/dry-run")

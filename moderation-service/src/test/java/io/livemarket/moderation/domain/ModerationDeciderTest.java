@@ -110,6 +110,16 @@ class ModerationDeciderTest {
     }
 
     @Test
+    void aModeratorDecidesNothingAboutThatModerator() {
+        UserSuspended suspended = new UserSuspended(LUIS, 2, MOD, "fraud", null, NOW);
+        for (ModerationCommand command : List.of(new TakeReport(LUIS, LUIS, REPORT, NOW), new AnnotateReport(LUIS, LUIS, REPORT, "mine", NOW),
+                new ResolveReport(LUIS, LUIS, REPORT, ReportOutcome.DISMISSED, null, NOW), new WarnUser(LUIS, LUIS, "x", NOW),
+                new ResolveFlag(LUIS, LUIS, FLAGGED, ReportOutcome.DISMISSED, null, NOW), new LiftSuspension(LUIS, LUIS, "x", NOW))) {
+            rejected(when(given(LUIS, reported(), suspended), command), ErrorCode.FORBIDDEN);
+        }
+    }
+
+    @Test
     void nobodyBlocksThemselvesOrWhoDoesNotExist() {
         rejected(when(given(ANA), new BlockUser(ANA, ANA, NOW)), ErrorCode.INVALID_REQUEST);
         rejected(when(given(ANA), new BlockUser(ANA, NOBODY, NOW)), ErrorCode.USER_NOT_FOUND);

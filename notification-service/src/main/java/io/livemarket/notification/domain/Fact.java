@@ -46,6 +46,10 @@ public sealed interface Fact {
     @EventType("notification.forgotten.v1")
     record Forgotten() implements Fact {}
 
+    /** The user took the chat off the list. */
+    @EventType("notification.hidden.v1")
+    record Hidden(UUID chatId, Instant at) implements Fact {}
+
     /** The user blocked somebody, or no longer does. */
     @EventType("notification.block.v1")
     record Block(UUID other, boolean blocked) implements Fact {}

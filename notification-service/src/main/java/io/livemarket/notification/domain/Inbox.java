@@ -15,17 +15,18 @@ import java.util.UUID;
  * @param mutedUntil    nothing is raised before; null when it is not muted
  * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
  * @param toldUpTo      the newest message of another at the last event for the user; null before the first, and after one of an earlier version
+ * @param hidden        true while the user hides the chat: no other user has written since; null otherwise
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
-        Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo) {
+        Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo, Boolean hidden) {
 
     /** Of somebody who is in the chat, and was told nothing yet. */
     static Inbox of(UUID chatId) {
-        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null, null);
+        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null, null, null);
     }
 
     Inbox named(String name) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name, toldUpTo, hidden);
     }
 
     /** Messages of others that were neither read nor deleted; as chat-service counts them. */
@@ -39,6 +40,15 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
                 : push.at() == null || news.at().isBefore(push.at()) ? news.at() : push.at();
     }
 
+    /** The user hides the chat: nothing of it is shown, counted or pushed until another writes. */
+    Inbox hide() {
+        return new Inbox(chatId, lastSeq, unread, 0, deliveredUpTo, null, mutedUntil, News.NONE, push.cancel(), chatName, lastSeq, true);
+    }
+
+    boolean isHidden() {
+        return Boolean.TRUE.equals(hidden);
+    }
+
     boolean isMuted(Instant now) {
         return mutedUntil != null && now.isBefore(mutedUntil);
     }
@@ -49,13 +59,14 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox counted(long seq) {
-        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo);
+        return new Inbox(chatId, seq, unread.add(seq), told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo, null);
     }
 
     /** This inbox when the message is none of the unread ones. */
     Inbox deleted(long seq) {
         UnreadSeqs less = unread.remove(seq);
-        return less == unread ? this : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo);
+        return less == unread ? this
+                : new Inbox(chatId, lastSeq, less, told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo, hidden);
     }
 
     /**
@@ -74,31 +85,31 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
     }
 
     Inbox told(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push, chatName, lastSeq);
+        return new Inbox(chatId, lastSeq, unread, unread.count(), deliveredUpTo, newOpen, mutedUntil, news.told(), push, chatName, lastSeq, hidden);
     }
 
     Inbox delivered(long upToSeq) {
-        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push, chatName, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil, news, push, chatName, toldUpTo, hidden);
     }
 
     Inbox read(long upToSeq) {
         return new Inbox(chatId, lastSeq, unread.read(upToSeq), told, Math.max(deliveredUpTo, upToSeq), open, mutedUntil,
-                news, push, chatName, toldUpTo);
+                news, push, chatName, toldUpTo, hidden);
     }
 
     Inbox with(OpenNotification newOpen) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push, chatName, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, newOpen, mutedUntil, news, push, chatName, toldUpTo, hidden);
     }
 
     Inbox with(News newNews) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push, chatName, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, newNews, push, chatName, toldUpTo, hidden);
     }
 
     Inbox with(Pushing newPush) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush, chatName, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, newPush, chatName, toldUpTo, hidden);
     }
 
     Inbox muted(Instant until) {
-        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName, toldUpTo);
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName, toldUpTo, hidden);
     }
 }

@@ -102,9 +102,22 @@ public final class NotificationDecider {
         if (read.unreadCount() == 0) {
             return allRead(read, version, now);
         }
-        return Decision.quietly(read.unreadCount() == read.told()
+        return Decision.quietly(read.unreadCount() == read.told() || read.isHidden()
                 ? read
                 : read.with(read.news().orAt(now.plus(timing.settle()))));
+    }
+
+    /** The user hid the chat: its notification goes, and its messages count nowhere until another user writes; then all unread ones count again. */
+    public Decision<Inbox> hidden(Inbox inbox, long version, Instant now) {
+        if (inbox == null || inbox.isHidden()) {
+            return Decision.quietly(inbox);
+        }
+        if (inbox.isOpen()) {
+            return Decision.tell(inbox.hide(), new NotificationsCleared(userId, version, List.of(inbox.open().id()), ClearReason.ASKED,
+                    inbox.chatId(), now));
+        }
+        return inbox.told() == 0 ? Decision.quietly(inbox.hide())
+                : Decision.tell(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
     }
 
     /** Another took back a message: one that was not read counts no more, and a notification of nothing else is withdrawn. */
@@ -112,6 +125,9 @@ public final class NotificationDecider {
         Inbox less = inbox == null ? null : inbox.deleted(fact.seq());
         if (less == inbox) {
             return Decision.quietly(inbox);
+        }
+        if (less.isHidden()) {
+            return Decision.quietly(less);
         }
         less = withoutActor(withoutIdlePush(less), fact.seq());
         if (less.unreadCount() == 0 && !less.isInvitation()) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ import java.util.Set;
 public final class PreferenceRules {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
+
+    /** Names of the IANA database that the JDK does not list. */
+    private static final Map<String, String> LINKS = Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
 
     private PreferenceRules() {}
 
@@ -45,8 +49,9 @@ public final class PreferenceRules {
         return isZone(hours.zone()) ? Optional.empty() : Optional.of("quietHours.zone");
     }
 
+    /** Whether it is a name of the IANA database, its links included: browsers report {@code CET}, {@code GMT} or {@code EST5EDT} as well. */
     private static boolean isZone(String zone) {
-        return zone != null && (zone.equals("UTC") || zone.contains("/")) && ZoneId.getAvailableZoneIds().contains(zone);
+        return zone != null && (ZoneId.getAvailableZoneIds().contains(zone) || LINKS.containsKey(zone));
     }
 
     private static LocalTime time(String text) {
@@ -71,7 +76,7 @@ public final class PreferenceRules {
         if (hours == null) {
             return false;
         }
-        LocalTime now = at.atZone(ZoneId.of(hours.zone())).toLocalTime();
+        LocalTime now = at.atZone(ZoneId.of(hours.zone(), LINKS)).toLocalTime();
         LocalTime from = time(hours.from());
         LocalTime to = time(hours.to());
         boolean started = !now.isBefore(from);

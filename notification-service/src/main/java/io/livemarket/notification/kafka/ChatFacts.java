@@ -4,6 +4,7 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -26,6 +27,7 @@ final class ChatFacts {
     private static final String SENT = TYPES.nameOf(MessageSent.class);
     private static final String DELETED = TYPES.nameOf(MessageDeleted.class);
     private static final String DELIVERED = TYPES.nameOf(MessagesDelivered.class);
+    private static final String HIDDEN = TYPES.nameOf(ChatHidden.class);
     private static final String READ = TYPES.nameOf(MessagesRead.class);
 
     /** @param version of the chat: facts up to a user's last one were seen before */
@@ -52,7 +54,7 @@ final class ChatFacts {
         if (SENT.equals(type) || DELETED.equals(type)) {
             return recipients(record);
         }
-        if (READ.equals(type) || DELIVERED.equals(type)) {
+        if (READ.equals(type) || DELIVERED.equals(type) || HIDDEN.equals(type)) {
             return List.of(required(Json.read(record.value(), OfOne.class).userId()));
         }
         return OPENED.equals(type) ? required(Json.read(record.value(), OfMany.class).participants()) : List.of();
@@ -90,6 +92,11 @@ final class ChatFacts {
         if (DELIVERED.equals(type)) {
             MessagesDelivered e = Json.read(record.value(), MessagesDelivered.class);
             return List.of(new Versioned(new Fact.Delivered(required(e.chatId()), e.upToSeq()), e.version()));
+        }
+        if (HIDDEN.equals(type)) {
+            ChatHidden e = Json.read(record.value(), ChatHidden.class);
+            // Hiding is no change of the chat (decision 004): the event has the version of the change before it, and is newer.
+            return List.of(new Versioned(new Fact.Hidden(required(e.chatId()), e.at()), e.version()));
         }
         ChatOpened opened = Json.read(record.value(), ChatOpened.class);
         return users.stream().map(user -> opened(opened, user)).toList();

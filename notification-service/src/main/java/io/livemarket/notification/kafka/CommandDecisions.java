@@ -51,7 +51,7 @@ final class CommandDecisions {
                 outbox.accepted(asked, user, users.version(user), cleared);
             }
             case MuteChat mute when users.inbox(user, mute.chatId()) == null ->
-                outbox.refused(asked, user, ErrorCode.NOT_A_PARTICIPANT);
+                outbox.refused(asked, user, ErrorCode.CHAT_NOT_FOUND);
             case MuteChat mute -> {
                 long changed = decisions.inbox(user, mute.chatId(), inbox -> decisions.decider(user).mute(
                         inbox, mute, decisions.nextVersion(user), outbox.now()), asked, outbox);
@@ -133,8 +133,8 @@ final class CommandDecisions {
         devices.add(added);
         users.put(user, devices);
         if (!known) {
-            decisions.publish(new PushSubscriptionAdded(user, decisions.nextVersion(user), added.id(), outbox.now()), asked,
-                    outbox);
+            decisions.publish(new PushSubscriptionAdded(user, decisions.nextVersion(user), added.id(), outbox.now(), added.device()),
+                    asked, outbox);
         }
         outbox.accepted(asked, user, users.version(user), known ? 0 : 1);
     }

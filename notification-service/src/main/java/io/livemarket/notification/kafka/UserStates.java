@@ -139,6 +139,12 @@ final class UserStates {
         return kept == null ? null : kept.inbox();
     }
 
+    /** The version of a chat that the user's inbox knows; 0 when there is none. */
+    long version(UUID user, UUID chat) {
+        Kept kept = kept(user, chat);
+        return kept == null ? 0 : kept.version();
+    }
+
     /** Keeps it in memory until the next checkpoint. */
     void hold(UUID user, Kept kept) {
         held.put(key(user, kept.inbox().chatId()), kept);

@@ -2,6 +2,7 @@ package io.livemarket.notification.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.kit.projection.Run;
@@ -25,6 +26,7 @@ public final class NotificationProjection implements VersionedModel<Notification
 
     public NotificationProjection(MongoDatabase database) {
         this.users = database.getCollection(COLLECTION);
+        users.createIndex(Indexes.ascending(UserBson.DEVICES));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.notification.projection.UserDocument.Device;
 import io.livemarket.notification.projection.UserDocument.Listed;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,6 +87,18 @@ public final class NotificationQueries {
 
     public List<Subscription> subscriptions(UUID user) {
         return user(user).devices().stream().map((Device d) -> new Subscription(d.id(), d.addedAt())).toList();
+    }
+
+    /** A user's subscription of a device. */
+    public record Held(UUID userId, UUID subscriptionId) {}
+
+    /** The subscriptions that other users have of a device since before a time. */
+    public List<Held> heldBefore(String device, UUID user, Instant before) {
+        List<Held> held = new ArrayList<>();
+        users.find(Filters.and(Filters.eq(UserBson.DEVICES, device), Filters.ne("_id", user.toString()))).map(UserBson::read).forEach(other ->
+                other.devices().stream().filter(d -> device.equals(d.digest()) && d.addedAt().isBefore(before))
+                        .forEach(d -> held.add(new Held(other.userId(), d.id()))));
+        return held;
     }
 
     /** How many events of a user the read model has seen. */

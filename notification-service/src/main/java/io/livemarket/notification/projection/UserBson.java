@@ -18,6 +18,7 @@ import org.bson.Document;
 final class UserBson {
 
     static final String VERSION = "version";
+    static final String DEVICES = "devices.digest";
 
     private UserBson() {}
 
@@ -29,8 +30,7 @@ final class UserBson {
                         .map(e -> new Document("chat", e.getKey().toString()).append("n", e.getValue())).toList())
                 .append("muted", user.muted().entrySet().stream().map(UserBson::writeMuted).toList())
                 .append("preferences", write(user.preferences()))
-                .append("devices", user.devices().stream().map(device -> new Document("id", device.id().toString())
-                        .append("addedAt", Date.from(device.addedAt()))).toList());
+                .append("devices", user.devices().stream().map(UserBson::write).toList());
     }
 
     static UserDocument read(Document d) {
@@ -40,7 +40,12 @@ final class UserBson {
                 map(d, "muted", entry -> entry.containsKey("until") ? time(entry, "until") : Instant.MAX),
                 readPreferences(d.get("preferences", Document.class)),
                 d.getList("devices", Document.class).stream()
-                        .map(device -> new Device(id(device, "id"), time(device, "addedAt"))).toList());
+                        .map(device -> new Device(id(device, "id"), time(device, "addedAt"), device.getString("digest"))).toList());
+    }
+
+    private static Document write(Device device) {
+        Document document = new Document("id", device.id().toString()).append("addedAt", Date.from(device.addedAt()));
+        return device.digest() == null ? document : document.append("digest", device.digest());
     }
 
     private static Document write(Listed n) {

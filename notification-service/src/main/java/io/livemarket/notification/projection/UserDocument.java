@@ -56,8 +56,8 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
         }
     }
 
-    /** A device that is pushed to. */
-    record Device(UUID id, Instant addedAt) {}
+    /** A device that is pushed to. @param digest of where; null where an earlier version added it */
+    record Device(UUID id, Instant addedAt, String digest) {}
 
     static UserDocument of(UUID userId) {
         return new UserDocument(userId, 0, List.of(), Map.of(), Map.of(), NotificationPreferences.DEFAULT, List.of());
@@ -80,7 +80,7 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
                 new UserDocument(userId, e.version(), notifications, unread, muted, e.preferences(), devices);
             case PushSubscriptionAdded e -> {
                 List<Device> more = new ArrayList<>(devices);
-                more.add(new Device(e.subscriptionId(), e.at()));
+                more.add(new Device(e.subscriptionId(), e.at(), e.device()));
                 yield withDevices(e.version(), more);
             }
             case PushSubscriptionRemoved e -> withDevices(e.version(),

@@ -1,6 +1,10 @@
 package io.livemarket.notification.push;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -17,6 +21,16 @@ public record PushSubscription(UUID id, String endpoint, String p256dh, String a
     /** This subscription with a VAPID key, where it has none. */
     public PushSubscription under(String sealedWith) {
         return vapidKey != null ? this : new PushSubscription(id, endpoint, p256dh, auth, addedAt, sealedWith);
+    }
+
+    /** A digest of the address, by which the device is known whoever uses it. */
+    public String device() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(endpoint.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /** Names no address and no key. */

@@ -61,11 +61,19 @@ class MuteController {
             try {
                 return commands.decide(mute);
             } catch (ApiException e) {
-                if (e.code() != ErrorCode.NOT_A_PARTICIPANT || System.nanoTime() >= deadline) {
+                if (!isNotThere(e)) {
                     throw e;
+                }
+                if (System.nanoTime() >= deadline) {
+                    throw new ApiException(ErrorCode.CHAT_NOT_FOUND);
                 }
             }
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
         }
+    }
+
+    /** An instance of an earlier version answers with the other code. */
+    private static boolean isNotThere(ApiException e) {
+        return e.code() == ErrorCode.CHAT_NOT_FOUND || e.code() == ErrorCode.NOT_A_PARTICIPANT;
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -81,12 +82,21 @@ class SubscriptionController {
         UUID me = Callers.id(caller);
         UUID id = Ids.named(me, request.endpoint());
         Instant now = now();
-        CommandAccepted accepted = commands.decide(new Subscribe(me, new PushSubscription(
-                id, request.endpoint(), request.keys().p256dh(), request.keys().auth(), now, subscribedWith), now));
+        PushSubscription device = new PushSubscription(
+                id, request.endpoint(), request.keys().p256dh(), request.keys().auth(), now, subscribedWith);
+        CommandAccepted accepted = commands.decide(new Subscribe(me, device, now));
         consistency.await(accepted);
+        takeOver(device, me);
         return accepted.changed() == 0
                 ? ResponseEntity.ok(new Subscribed(id))
                 : ResponseEntity.created(URI.create("/notifications/subscriptions/" + id)).body(new Subscribed(id));
+    }
+
+    /** A device belongs to its latest user: pushes for its earlier ones go there no more. */
+    private void takeOver(PushSubscription device, UUID owner) {
+        CompletableFuture.allOf(queries.heldBefore(device.device(), owner, now()).stream()
+                .map(held -> commands.tell(new Unsubscribe(held.userId(), held.subscriptionId(), RemovalReason.GONE, now())))
+                .toArray(CompletableFuture[]::new)).join();
     }
 
     @DeleteMapping("/{id}")

@@ -82,6 +82,10 @@ class NotificationDeciderTest {
         take(decider().deleted(inbox, new Fact.Deleted(CHAT, at), version + 1, now));
     }
 
+    private void hidden() {
+        take(decider().hidden(inbox, version + 1, now));
+    }
+
     private void delivered(long upTo) {
         take(decider().delivered(inbox, new Fact.Delivered(CHAT, upTo), now));
     }
@@ -143,6 +147,66 @@ class NotificationDeciderTest {
         settle();
         assertThat(raised().id()).as("another one").isNotEqualTo(((NotificationRaised) events.getFirst()).id());
         assertThat(raised().count()).isEqualTo(1);
+    }
+
+    @Test
+    void hidingAChatWithdrawsItsNotificationAndItsCountUntilAnotherWrites() {
+        message();
+        message();
+        settle();
+        hidden();
+        assertThat(events).hasSize(2);
+        assertThat(events.getLast()).isInstanceOfSatisfying(NotificationsCleared.class, cleared -> {
+            assertThat(cleared.chatId()).isEqualTo(CHAT);
+            assertThat(cleared.reason()).isEqualTo(ClearReason.ASKED);
+        });
+        hidden();
+        after(Duration.ofMinutes(1));
+        assertThat(events).as("nothing more of a hidden chat").hasSize(2);
+        assertThat(pushes).isEmpty();
+        message();
+        settle();
+        assertThat(raised().count()).as("all that are unread").isEqualTo(3);
+        assertThat(raised().id()).isNotEqualTo(((NotificationRaised) events.getFirst()).id());
+    }
+
+    @Test
+    void whatIsReadOrDeletedInAHiddenChatIsNotCountedAgain() {
+        message();
+        message();
+        message();
+        settle();
+        hidden();
+        read(1);
+        deleted(2);
+        settle();
+        assertThat(events).hasSize(2);
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(2);
+    }
+
+    @Test
+    void hidingAMutedChatTakesItsCountAway() {
+        message();
+        settle();
+        mute(true, null);
+        message();
+        after(Duration.ofMinutes(1));
+        read(1);
+        after(Duration.ofMinutes(1));
+        hidden();
+        assertThat(inbox.isHidden()).isTrue();
+        assertThat(events.getLast()).isInstanceOfAny(NotificationsCleared.class, UnreadCounted.class);
+    }
+
+    @Test
+    void hidingAChatBeforeItIsNotifiedRaisesNothing() {
+        message();
+        hidden();
+        settle();
+        assertThat(events).isEmpty();
+        assertThat(inbox.due()).isNull();
     }
 
     @Test

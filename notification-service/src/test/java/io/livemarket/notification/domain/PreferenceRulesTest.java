@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferenceRulesTest {
 
@@ -30,6 +31,14 @@ class PreferenceRulesTest {
         var preferences = new NotificationPreferences(List.of(), new QuietHours(from, to, "Europe/Madrid"), false);
         assertThat(PreferenceRules.invalidField(preferences)).isEmpty();
         assertThat(PreferenceRules.isQuiet(preferences, at)).isEqualTo(quiet);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "GMT", "CET", "WET", "EST5EDT", "PST8PDT", "EST", "MST", "HST", "GB", "Etc/GMT+5", "Etc/UTC", "Asia/Calcutta"})
+    void aZoneIsAnyNameThatABrowserReports(String zone) {
+        var preferences = new NotificationPreferences(List.of(), new QuietHours("00:00", "23:59", zone), false);
+        assertThat(PreferenceRules.invalidField(preferences)).isEmpty();
+        assertThat(PreferenceRules.isQuiet(preferences, Instant.parse("2026-01-15T12:00:00Z"))).isTrue();
     }
 
     @Test

@@ -261,7 +261,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         assertThat(partition.results()).satisfiesExactly(
                 r -> assertThat(((CommandAccepted) r).changed()).isZero(),
                 r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.INVALID_REQUEST),
-                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.NOT_A_PARTICIPANT),
+                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND),
                 r -> assertThat(((CommandAccepted) r).changed()).isEqualTo(1),
                 r -> assertThat(((CommandAccepted) r).changed()).isZero());
         assertThat(events()).hasSize(1);

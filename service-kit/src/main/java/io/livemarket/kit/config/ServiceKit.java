@@ -17,6 +17,7 @@ import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.StoreConnection;
 import io.livemarket.kit.tracing.Tracing;
 import io.livemarket.kit.tracing.TracingProperties;
+import io.livemarket.kit.web.SoundTexts;
 import io.livemarket.kit.web.UnknownFields;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -49,7 +50,7 @@ public class ServiceKit {
 
     @Bean
     JsonMapper jsonMapper() {
-        return Json.MAPPER.rebuild().addHandler(new UnknownFields()).build();
+        return Json.MAPPER.rebuild().addHandler(new UnknownFields()).addModule(SoundTexts.module()).build();
     }
 
     /** Off where {@link io.livemarket.kit.tracing.TracingSwitch} leaves no tracer. */

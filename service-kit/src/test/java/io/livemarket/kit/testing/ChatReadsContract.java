@@ -120,8 +120,19 @@ public abstract class ChatReadsContract {
         JsonNode page = as(ana).get(history()).expect(200);
         assertThat(numbers(page.path("items"), "seq")).containsExactly(2L, 1L);
         assertThat(page.path("hasMore").asBoolean()).isFalse();
-        as(newUser()).get(history()).expectProblem(ErrorCode.NOT_A_PARTICIPANT);
+        as(newUser()).get(history()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         as(ana).get("/chats/" + UUID.randomUUID() + "/messages").expectProblem(ErrorCode.CHAT_NOT_FOUND);
+    }
+
+    @Test
+    void oneMessageIsAsItIsNow() {
+        sayAndDelete(chat, bea, "uno");
+        JsonNode place = as(bea).get(history()).expect(200).path("items").get(0);
+        JsonNode message = as(bea).get(history() + "/" + place.path("id").asString()).expect(200);
+        assertThat(message.path("content").asString("none")).isEmpty();
+        assertThat(message.path("deletedAt").asString()).isNotBlank();
+        as(bea).get(history() + "/" + UUID.randomUUID()).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        as(newUser()).get(history() + "/" + place.path("id").asString()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 
     @Test

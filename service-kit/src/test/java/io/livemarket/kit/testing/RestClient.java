@@ -65,7 +65,7 @@ public final class RestClient {
         return call("GET", path, null, headers);
     }
 
-    /** @param body an object that becomes JSON, or a text that is sent as it is */
+    /** @param body an object that becomes JSON, or a text or bytes that are sent as they are */
     public Answer post(String path, Object body, String... headers) {
         return call("POST", path, body, headers);
     }
@@ -91,7 +91,8 @@ public final class RestClient {
             request.setHeader(headers[i], headers[i + 1]);
         }
         request.method(method, body == null ? BodyPublishers.noBody()
-                : body instanceof String text ? BodyPublishers.ofString(text) : BodyPublishers.ofByteArray(Json.bytes(body)));
+                : body instanceof String text ? BodyPublishers.ofString(text)
+                : BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
         return repeating
                 ? await(method + " " + path).atMost(REPEATED_FOR).until(() -> send(request.build()), answer -> answer.status() != 503)
                 : send(request.build());

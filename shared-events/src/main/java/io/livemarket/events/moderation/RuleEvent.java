@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The rules on content, one record each; moderation-service writes them. The rule id is the key, and only the newest of each
- * is kept. The topic has one partition: the offset after the newest record applied is the version of the set in force.
+ * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and a place among its latest
+ * changes, so that the topic, which is compacted, keeps those; the record that was written last is the rule. The topic has one partition: the offset after the newest record applied is the version of the set in force.
  */
 public sealed interface RuleEvent extends DomainEvent {
 

@@ -106,10 +106,20 @@ public sealed interface NotificationEvent extends DomainEvent {
         }
     }
 
-    /** A device of the user's is pushed to from now on. Where, is nobody else's to know. */
+    /**
+     * A device of the user's is pushed to from now on. Where, is nobody else's to know.
+     *
+     * @param device a digest of where the device is pushed to: of one device the same for all users; null in events of earlier versions
+     */
     @EventType("notifications.push-subscription-added.v1")
-    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at)
+    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at, String device)
             implements NotificationEvent {
+
+        /** Of an earlier version. */
+        public PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at) {
+            this(userId, version, subscriptionId, at, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return at;

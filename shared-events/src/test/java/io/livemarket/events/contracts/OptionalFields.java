@@ -23,6 +23,7 @@ import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.ProfileNotice.ProfileShown;
@@ -64,6 +65,7 @@ final class OptionalFields {
             entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),
+            entry(PushSubscriptionAdded.class, Set.of("device")),
             entry(NotificationRaised.class, Set.of("chatId", "actorId", "subject", "upToSeq", "chatName")),
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),

@@ -1,0 +1,141 @@
+package io.livemarket.file.content;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.ApiException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera, comments. Boxes that are not
+ * known to be needed become boxes of zeros ({@code free}) of their length, in the file itself, so that nothing that the others point at moves, and
+ * nothing is encoded anew. A track that is neither picture nor sound nor text, such as the positions that action cameras record, is refused.
+ */
+final class VideoCleaner {
+
+    /** The boxes that playing needs, by the box that they are in; the file itself has no name. What is in others is left as it is. */
+    private static final Map<String, Set<String>> NEEDED = Map.of(
+            "", Set.of("ftyp", "moov", "mdat", "moof", "mfra", "sidx", "ssix", "styp", "prft", "pdin"),
+            "moov", Set.of("mvhd", "trak", "mvex", "iods"),
+            "trak", Set.of("tkhd", "tref", "edts", "mdia", "trgr"),
+            "mdia", Set.of("mdhd", "hdlr", "minf", "elng"),
+            "minf", Set.of("vmhd", "smhd", "hmhd", "sthd", "nmhd", "gmhd", "hdlr", "dinf", "stbl"),
+            "moof", Set.of("mfhd", "traf"),
+            "traf", Set.of("tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "senc"));
+    /** Video, audio, subtitles in their forms, hints for streaming, and the time code. */
+    private static final Set<String> HANDLERS = Set.of("vide", "soun", "text", "sbtl", "subt", "subp", "clcp", "hint", "tmcd", "auxv");
+    private static final int MOST_BOXES = 100_000;
+    private static final int SHORT_HEADER = 8;
+    private static final int LONG_HEADER = 16;
+    private static final byte[] FREE = {'f', 'r', 'e', 'e'};
+
+    private final FileChannel file;
+    private final ByteBuffer header = ByteBuffer.allocate(LONG_HEADER);
+    private final ByteBuffer zeros = ByteBuffer.allocate(16 * 1024);
+    private int boxes;
+    private boolean changed;
+
+    private VideoCleaner(FileChannel file) {
+        this.file = file;
+    }
+
+    /**
+     * Cleans a file where it is.
+     *
+     * @return whether anything was taken out
+     * @throws ApiException {@code file_corrupt} for one that is not built of boxes, {@code unsupported_media_type} for a track of data
+     */
+    static boolean clean(Path video) throws IOException {
+        try (FileChannel file = FileChannel.open(video, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            VideoCleaner cleaner = new VideoCleaner(file);
+            cleaner.boxes("", 0, file.size());
+            return cleaner.changed;
+        }
+    }
+
+    private void boxes(String parent, long from, long end) throws IOException {
+        long next = from;
+        while (next < end) {
+            if (++boxes > MOST_BOXES) {
+                throw corrupt("it has more than " + MOST_BOXES + " boxes");
+            }
+            next = box(parent, next, end);
+        }
+    }
+
+    /** Looks at one box; returns where it ends. */
+    private long box(String parent, long at, long end) throws IOException {
+        read(at, SHORT_HEADER, end);
+        long size = Integer.toUnsignedLong(header.getInt(0));
+        String type = name(4);
+        int head = SHORT_HEADER;
+        if (size == 1) {
+            read(at, LONG_HEADER, end);
+            size = header.getLong(8);
+            head = LONG_HEADER;
+        } else if (size == 0) {
+            // To the end of the file, of which only its last box is (section 4.2.2).
+            size = parent.isEmpty() ? end - at : -1;
+        }
+        if (size < head || size > end - at) {
+            throw corrupt("a box is longer than what it is in, or than itself");
+        }
+        if (!NEEDED.get(parent).contains(type)) {
+            empty(at, head, size);
+        } else if (NEEDED.containsKey(type)) {
+            boxes(type, at + head, at + size);
+        } else if (parent.equals("mdia") && type.equals("hdlr")) {
+            requirePlayed(at + head, at + size);
+        }
+        return at + size;
+    }
+
+    /** The handler of a track: what its samples are (section 8.4.3). */
+    private void requirePlayed(long at, long end) throws IOException {
+        read(at, LONG_HEADER, end);
+        String handler = name(8);
+        if (!HANDLERS.contains(handler)) {
+            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with a track of data, such as places, are not taken");
+        }
+    }
+
+    /** Makes a box of zeros of this one. */
+    private void empty(long at, int head, long size) throws IOException {
+        write(ByteBuffer.wrap(FREE), at + 4);
+        for (long place = at + head, end = at + size; place < end; place += zeros.limit()) {
+            zeros.position(0).limit((int) Math.min(zeros.capacity(), end - place));
+            write(zeros, place);
+        }
+        changed = true;
+    }
+
+    private void read(long at, int bytes, long end) throws IOException {
+        header.clear().limit(bytes);
+        while (at + bytes <= end && header.hasRemaining() && file.read(header, at + header.position()) >= 0) {
+            // Until the header is whole.
+        }
+        if (header.hasRemaining()) {
+            throw corrupt("it ends within a box");
+        }
+    }
+
+    private void write(ByteBuffer bytes, long at) throws IOException {
+        long place = at;
+        while (bytes.hasRemaining()) {
+            place += file.write(bytes, place);
+        }
+    }
+
+    private String name(int at) {
+        return new String(header.array(), at, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    private static ApiException corrupt(String detail) {
+        return new ApiException(ErrorCode.FILE_CORRUPT, "The video is broken: " + detail);
+    }
+}
