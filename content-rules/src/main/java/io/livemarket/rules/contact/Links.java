@@ -111,7 +111,8 @@ final class Links {
             return true;
         }
         boolean name = host.indexOf('-') > 0 || host.indexOf('.') != host.lastIndexOf('.') || host.chars().anyMatch(Character::isDigit);
-        return name || endsAClause(tokens.plain(), after) || isCued(tokens, from);
+        return name || endsAClause(tokens.plain(), after) || isCued(tokens, from)
+                || top.length() > 3 && tokens.has(tokens.beginningAt(from) - 1, Sense.VIA);
     }
 
     /** Whether it is a name below a public suffix. */
@@ -163,6 +164,9 @@ final class Links {
     private static int afterDot(Tokens tokens, int i) {
         if (isWord(tokens, i, "punto") || isWord(tokens, i, "dot")) {
             return tokens.form(i + 1) == Tokens.Form.SIGN && i + 2 < tokens.size() ? i + 2 : i + 1;
+        }
+        if (isWord(tokens, i - 1, "www") && tokens.form(i) == Tokens.Form.WORD) {
+            return i + 1;
         }
         boolean apart = tokens.is(i, '.') && tokens.begin(i) > tokens.end(i - 1) && tokens.begin(i + 1) > tokens.end(i);
         return apart ? i + 1 : -1;

@@ -51,7 +51,8 @@ final class NumberContext {
         if (tokens.has(i, Sense.P2P) && first - i <= 6) {
             return STRONG;
         }
-        return tokens.has(i, Sense.REACH) || tokens.has(i, Sense.OFFER) ? WEAK : 0;
+        boolean weak = tokens.has(i, Sense.REACH) || tokens.has(i, Sense.OFFER);
+        return weak && near && !refused(i) ? STRONG : weak ? WEAK : 0;
     }
 
     private boolean owned(int i) {

@@ -93,7 +93,7 @@ final class PhoneNumbers {
         String digits = run.digits();
         String shape = run.shape();
         if (run.plus()) {
-            return !lookUp || plans.isInternational(digits) ? ENOUGH : 7;
+            return !lookUp || digits.length() >= ENOUGH || plans.isInternational(digits) ? ENOUGH : 7;
         }
         if (digits.startsWith("00") && digits.length() > 10 && plans.isInternational(digits.substring(2))) {
             return ENOUGH;
@@ -101,7 +101,7 @@ final class PhoneNumbers {
         if (run.words() > 0) {
             return spoken(run, digits.length());
         }
-        boolean grouped = GROUPED.matcher(shape).matches();
+        boolean grouped = GROUPED.matcher(shape.replace('w', ' ')).matches();
         boolean solid = run.groups().size() == 1;
         if (!grouped && !solid) {
             return run.isDressed() || LATIN.matcher(shape).matches() ? 6 : 4;
@@ -113,7 +113,7 @@ final class PhoneNumbers {
         int dressed = run.isDressed() ? 3 : 0;
         return dressed + switch (fit) {
             case NONE -> shape.equals("3-4") || digits.length() > 12 ? 3 : 4;
-            case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? 9 : 6;
+            case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? digits.length() > 9 ? ENOUGH : 9 : 6;
             case MOBILE -> solid ? mobile(digits) : isUsual(shape, digits) || digits.length() == 9 ? ENOUGH : 7;
         };
     }
@@ -132,7 +132,7 @@ final class PhoneNumbers {
     }
 
     private static String plain(String shape) {
-        return shape.replaceAll("[._()-]+", " ").strip();
+        return shape.replaceAll("[w._()-]+", " ").strip();
     }
 
     private static int spoken(NumberRun run, int digits) {
@@ -160,7 +160,8 @@ final class PhoneNumbers {
             return ENOUGH;
         }
         boolean measures = shape.indexOf('/') > 0 || shape.indexOf('*') > 0 || shape.indexOf(':') > 0 || shape.indexOf(',') > 0;
-        return measures && groups.stream().anyMatch(group -> group.digits().length() > 1) ? 6 : 0;
+        boolean round = groups.size() == 1 && run.digits().endsWith("000");
+        return round || measures && groups.stream().anyMatch(group -> group.digits().length() > 1) ? 6 : 0;
     }
 
     private static boolean isMobileWithDots(NumberRun run) {

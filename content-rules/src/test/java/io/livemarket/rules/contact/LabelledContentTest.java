@@ -23,6 +23,8 @@ class LabelledContentTest {
     private static final Set<Kind> PAYMENT = Set.of(Kind.IBAN, Kind.ACCOUNT, Kind.WALLET, Kind.PAYMENT);
     private static final String HARD = "/content-hard.tsv";
     private static final String LABELLED = "/content-labelled.tsv";
+    /** Of an earlier freeze: 0.987 and 0.846 then; tuned with since. */
+    private static final String FIRST_FROZEN = "/content-first-frozen.tsv";
     private static final double PRECISION = 0.95;
     private static final double RECALL = 0.85;
 
@@ -48,7 +50,8 @@ class LabelledContentTest {
 
     @Test
     void theLinesThatTheDetectorsWereTunedWithAreFound() {
-        LabelledLines.Score score = LabelledLines.score(LabelledLines.in(LABELLED), LabelledContentTest::found);
+        LabelledLines.Score score = LabelledLines.score(
+                Stream.of(LABELLED, FIRST_FROZEN).flatMap(file -> LabelledLines.in(file).stream()).toList(), LabelledContentTest::found);
         System.out.println("tuned, " + score);
         assertThat(score.precision()).isGreaterThanOrEqualTo(PRECISION);
         assertThat(score.recall()).isGreaterThanOrEqualTo(RECALL);
@@ -56,11 +59,11 @@ class LabelledContentTest {
 
     @Test
     void theLabelledSetIsLargeAndHalfOfItInnocent() {
-        List<LabelledLines.Line> all = Stream.of(HARD, LABELLED, "/contact-details.txt", "/contact-details-held-out.txt")
+        List<LabelledLines.Line> all = Stream.of(HARD, LABELLED, FIRST_FROZEN, "/contact-details.txt", "/contact-details-held-out.txt")
                 .flatMap(file -> LabelledLines.in(file).stream()).toList();
         long innocent = all.stream().filter(LabelledLines.Line::isClean).count();
         System.out.printf("labelled set: %d lines, %d innocent%n", all.size(), innocent);
-        assertThat(all.size()).isGreaterThanOrEqualTo(750);
+        assertThat(all.size()).isGreaterThanOrEqualTo(1_000);
         assertThat(innocent).isBetween(all.size() * 4L / 10, all.size() * 6L / 10);
         assertThat(all.stream().map(LabelledLines.Line::text).distinct()).hasSizeGreaterThan(all.size() * 98 / 100);
     }

@@ -61,7 +61,7 @@ class MaskedContactsTest {
     }
 
     static Stream<String> labelled() {
-        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv").flatMap(MaskedContactsTest::lines);
+        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv", "/content-first-frozen.tsv").flatMap(MaskedContactsTest::lines);
     }
 
     private static Stream<String> lines(String name) {
