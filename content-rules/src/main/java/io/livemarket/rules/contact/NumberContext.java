@@ -43,7 +43,7 @@ final class NumberContext {
         boolean near = first - i <= 3;
         if (tokens.has(i, Sense.PHONE) || tokens.has(i, Sense.MESSENGER)) {
             boolean owned = owned(i);
-            return near && (owned || isBare(i)) || owned ? STRONG : tokens.has(i, Sense.MESSENGER) ? STRONG : 0;
+            return owned || tokens.has(i, Sense.MESSENGER) || near && isBare(i) ? STRONG : i == first - 2 ? WEAK + 1 : 0;
         }
         if (tokens.has(i, Sense.NUMERO)) {
             return owned(i) ? STRONG : 0;
@@ -77,6 +77,9 @@ final class NumberContext {
         }
         boolean noun = tokens.has(i, Sense.PHONE) || tokens.has(i, Sense.MESSENGER) || tokens.has(i, Sense.NUMERO);
         if (noun && (owned(i) || tokens.has(i - 1, Sense.COPULA) && tokens.has(i - 2, Sense.COPULA))) {
+            return STRONG;
+        }
+        if (i == last + 1 && tokens.has(i, Sense.MESSENGER)) {
             return STRONG;
         }
         return tokens.has(i, Sense.TIMES) || tokens.has(i, Sense.MESSENGER) ? WEAK + 1 : 0;

@@ -101,7 +101,10 @@ final class PhoneNumbers {
         if (run.words() > 0) {
             return spoken(run, digits.length());
         }
-        boolean grouped = GROUPED.matcher(shape.replace('w', ' ')).matches();
+        if (digits.length() == 11 && digits.startsWith("07") || isSpacedOut(run)) {
+            return ENOUGH;
+        }
+        boolean grouped = GROUPED.matcher(shape.replaceAll("[w/,]", " ")).matches() || isDistinct(digits) && run.groups().size() < 4;
         boolean solid = run.groups().size() == 1;
         if (!grouped && !solid) {
             return run.isDressed() || LATIN.matcher(shape).matches() ? 6 : 4;
@@ -120,9 +123,18 @@ final class PhoneNumbers {
 
     /** A mobile number that is written as one: its first digits distinguish it from other numbers in some plans only. */
     private static int mobile(String digits) {
-        boolean distinct = digits.length() == 9 && (digits.charAt(0) == '6' || digits.charAt(0) == '7')
-                || digits.length() == 11 && digits.charAt(0) == '0' || digits.length() > 11;
+        boolean distinct = isDistinct(digits) || digits.length() == 11 && digits.charAt(0) == '0' || digits.length() > 11;
         return distinct ? ENOUGH : 6;
+    }
+
+    private static boolean isDistinct(String digits) {
+        return digits.length() == 9 && (digits.charAt(0) == '6' || digits.charAt(0) == '7');
+    }
+
+    /** Digits one by one: 6 5 5 0 1 7 4 3 3. */
+    private static boolean isSpacedOut(NumberRun run) {
+        int groups = run.groups().size();
+        return groups >= 9 && groups <= 12 && run.groups().stream().allMatch(group -> group.digits().length() == 1);
     }
 
     private static boolean isUsual(String shape, String digits) {
@@ -159,7 +171,8 @@ final class PhoneNumbers {
         if (THOUSANDS.matcher(shape).matches() && !isMobileWithDots(run)) {
             return ENOUGH;
         }
-        boolean measures = shape.indexOf('/') > 0 || shape.indexOf('*') > 0 || shape.indexOf(':') > 0 || shape.indexOf(',') > 0;
+        boolean measures = shape.indexOf('/') > 0 || shape.indexOf('*') > 0 || shape.indexOf(':') > 0
+                || shape.indexOf(',') > 0 && groups.stream().skip(1).noneMatch(group -> group.digits().charAt(0) == '0');
         boolean round = groups.size() == 1 && run.digits().endsWith("000");
         return round || measures && groups.stream().anyMatch(group -> group.digits().length() > 1) ? 6 : 0;
     }

@@ -158,6 +158,7 @@ final class Tokens {
             } else if (is(i, ':')) {
                 senses[i] |= Sense.USER.bit();
             } else if (isStop(i)) {
+                senses[i] |= is(i, '?') ? Sense.QUESTION.bit() : 0;
                 clauseAt = i + 1;
                 sentenceAt = i + 1;
             } else if (is(i, ',')) {
@@ -195,7 +196,7 @@ final class Tokens {
     /** "Ref. 12", "Tel. 12": the full stop ends no sentence. */
     private boolean isAbbreviated(int i) {
         return i > 0 && end[i - 1] == begin[i]
-                && (has(i - 1, Sense.NAMING) || has(i - 1, Sense.PHONE) || has(i - 1, Sense.NUMERO)) && end[i - 1] - begin[i - 1] <= 4;
+                && (has(i - 1, Sense.NAMING) || has(i - 1, Sense.PHONE) || has(i - 1, Sense.NUMERO)) && begin[i] - plain.lastIndexOf(' ', begin[i] - 1) <= 5;
     }
 
     /** The last token of a name that begins here; the token itself where none does. */

@@ -61,7 +61,8 @@ class MaskedContactsTest {
     }
 
     static Stream<String> labelled() {
-        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv", "/content-first-frozen.tsv").flatMap(MaskedContactsTest::lines);
+        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv", "/content-first-frozen.tsv",
+                "/content-second-frozen.tsv").flatMap(MaskedContactsTest::lines);
     }
 
     private static Stream<String> lines(String name) {
