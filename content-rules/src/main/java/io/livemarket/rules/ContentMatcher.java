@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,16 +20,25 @@ public final class ContentMatcher {
     private static final int WORDS_BETWEEN = 3;
     /** In letters that somebody spaced out the words have no edges; shorter ones would be found everywhere. */
     private static final int FOUND_WITHOUT_EDGES = 5;
+    /** Product codes have such words with a digit in them: KY5. */
+    private static final int FOUND_UNDRESSED = 3;
     private static final char MASK = '*';
 
     private final AhoCorasickDoubleArrayTrie<List<Part>> automaton = new AhoCorasickDoubleArrayTrie<>();
     private final int rules;
+    private final Set<ContentRule> innocent = Set.copyOf(ShippedRules.innocent());
+    private final Set<String> shipped = ShippedRules.ids();
 
     /** One run of one rule. */
     private record Part(ContentRule rule, Phrase phrase, int run) {}
 
     /** Where a run was found in the folded text, end exclusive. */
-    private record Place(int begin, int end) {}
+    private record Place(int begin, int end) {
+
+        boolean holds(Place other) {
+            return begin <= other.begin && other.end <= end;
+        }
+    }
 
     private ContentMatcher(TreeMap<String, List<Part>> parts, int rules) {
         this.rules = rules;
@@ -40,13 +50,21 @@ public final class ContentMatcher {
     /** A matcher of these rules. */
     public static ContentMatcher of(Collection<ContentRule> rules) {
         TreeMap<String, List<Part>> parts = new TreeMap<>();
-        for (ContentRule rule : rules) {
-            Phrase phrase = Phrase.of(rule.text()).orElseThrow();
-            for (int i = 0; i < phrase.runs().size(); i++) {
-                parts.computeIfAbsent(phrase.runs().get(i).text(), _ -> new ArrayList<>()).add(new Part(rule, phrase, i));
-            }
-        }
+        Set<String> shipped = ShippedRules.ids();
+        rules.forEach(rule -> add(parts, rule, shipped.contains(rule.id())));
+        ShippedRules.innocent().forEach(phrase -> add(parts, phrase, false));
         return new ContentMatcher(parts, rules.size());
+    }
+
+    /** @param hidden whether it is found too where signs stand for some letters: p*ta */
+    private static void add(TreeMap<String, List<Part>> parts, ContentRule rule, boolean hidden) {
+        Phrase phrase = Phrase.of(rule.text()).orElseThrow();
+        for (int i = 0; i < phrase.runs().size(); i++) {
+            Part part = new Part(rule, phrase, i);
+            String text = phrase.runs().get(i).text();
+            (hidden ? HiddenLetters.of(text) : List.of(text))
+                    .forEach(spelling -> parts.computeIfAbsent(spelling, _ -> new ArrayList<>()).add(part));
+        }
     }
 
     /** How many rules it knows. */
@@ -60,7 +78,7 @@ public final class ContentMatcher {
             return Verdict.clean(content);
         }
         FoldedText folded = FoldedText.of(content);
-        Found found = new Found(folded);
+        Found found = new Found(folded, this);
         automaton.parseText(folded.text(), (begin, end, parts) -> {
             for (Part part : parts) {
                 found.add(part, begin, end);
@@ -73,17 +91,22 @@ public final class ContentMatcher {
     private static final class Found {
 
         private final FoldedText text;
+        private final ContentMatcher matcher;
         private Map<ContentRule, List<Place>> whole;
         private Map<ContentRule, List<List<Place>>> runs;
 
-        Found(FoldedText text) {
+        Found(FoldedText text, ContentMatcher matcher) {
             this.text = text;
+            this.matcher = matcher;
         }
 
         void add(Part part, int begin, int end) {
             Run run = part.phrase().runs().get(part.run());
             boolean edges = text.isEdge(begin - 1) && (run.prefix() || text.isEdge(end));
             if (!edges && !(text.isJoined() && end - begin >= FOUND_WITHOUT_EDGES && wasSpacedOut(begin, end))) {
+                return;
+            }
+            if (end - begin <= FOUND_UNDRESSED && text.isDressed(begin, end)) {
                 return;
             }
             Place place = new Place(begin, end);
@@ -143,7 +166,10 @@ public final class ContentMatcher {
         }
 
         Verdict verdict(String content) {
-            if (whole == null) {
+            if (whole != null) {
+                takeOutInnocent();
+            }
+            if (whole == null || whole.isEmpty()) {
                 return Verdict.clean(content);
             }
             Action strongest = Action.FLAG;
@@ -161,6 +187,18 @@ public final class ContentMatcher {
                 }
             }
             return new Verdict(strongest, masked == null ? content : masked.toString(), List.copyOf(hits));
+        }
+
+        /** A shipped rule does not count where its words are part of an innocent phrase; a moderator's counts everywhere. */
+        private void takeOutInnocent() {
+            List<Place> innocent = new ArrayList<>();
+            whole.forEach((rule, places) -> innocent.addAll(matcher.innocent.contains(rule) ? places : List.of()));
+            whole.keySet().removeAll(matcher.innocent);
+            if (!innocent.isEmpty()) {
+                whole.forEach((rule, places) -> places.removeIf(place ->
+                        matcher.shipped.contains(rule.id()) && innocent.stream().anyMatch(one -> one.holds(place))));
+                whole.values().removeIf(List::isEmpty);
+            }
         }
 
         /** To the end of the word, so that no ending tells what it was. */

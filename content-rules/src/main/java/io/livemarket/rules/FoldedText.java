@@ -14,6 +14,8 @@ final class FoldedText {
     /** So many letters alone in a row are a word that somebody spaced out. */
     private static final int SPACED_OUT = 3;
     private static final int REPEATED = 3;
+    private static final char HOLE = '\u0001';
+    private static final int MOST_HIDDEN = 3;
 
     private final char[] chars;
     private final int[] origins;
@@ -80,6 +82,16 @@ final class FoldedText {
         return chars[index] == ' ' || stands[index];
     }
 
+    /** Whether a digit or sign stands for one of these letters. */
+    boolean isDressed(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (stands[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void blank(int origin) {
         last = ' ';
         if (length == 0 || chars[length - 1] != ' ') {
@@ -100,6 +112,10 @@ final class FoldedText {
 
     /** Digits stand for letters in words only; signs only where a letter or digit follows at once, or they end a sentence. */
     private void sign(char sign, int origin, String text) {
+        if (sign == '*' || sign == '#') {
+            hole(sign, origin, text);
+            return;
+        }
         last = sign;
         char letter = letterFor(sign);
         if (sign >= '0' && sign <= '9') {
@@ -112,6 +128,31 @@ final class FoldedText {
         } else {
             blank(origin);
         }
+    }
+
+    /** Signs between letters that hide some: one character, by how many they are. At the edge of a word they are blanks. */
+    private void hole(char sign, int origin, String text) {
+        last = sign;
+        char before = chars[length - 1];
+        if (before >= HOLE && before < HOLE + MOST_HIDDEN) {
+            chars[length - 1] = (char) Math.min(before + 1, HOLE + MOST_HIDDEN - 1);
+            return;
+        }
+        int next = origin + 1;
+        while (next < text.length() && text.charAt(next) == sign) {
+            next++;
+        }
+        boolean within = before >= 'a' && before <= 'z' && next < text.length() && Character.isLetter(text.charAt(next));
+        if (within) {
+            append(HOLE, origin, false);
+        } else {
+            blank(origin);
+        }
+    }
+
+    /** What stands for so many hidden letters. */
+    static char hole(int letters) {
+        return (char) (HOLE + Math.min(letters, MOST_HIDDEN) - 1);
     }
 
     private void append(char c, int origin, boolean standsForIt) {
@@ -177,7 +218,7 @@ final class FoldedText {
     }
 
     private static char fold(char c) {
-        if (c >= '0' && c <= '9' || "!|@$+".indexOf(c) >= 0) {
+        if (c >= '0' && c <= '9' || "!|@$+*#".indexOf(c) >= 0) {
             return c;
         }
         int type = Character.getType(c);

@@ -66,7 +66,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
             MeterRegistry metrics) {
         this.properties = properties;
         this.metrics = metrics;
-        this.contacts = new ContactDetails(properties.allowedHosts());
+        this.contacts = new ContactDetails(properties.allowedHosts(), properties.phoneRegions());
         this.clients = clients;
         this.topics = topics;
         ShippedRules.all().forEach(rule -> rules.put(rule.id(), rule));
@@ -112,7 +112,10 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     }
 
     private static String category(Kind kind) {
-        return kind == Kind.PAYMENT || kind == Kind.IBAN || kind == Kind.WALLET ? "off_platform_payment" : "contact_details";
+        return switch (kind) {
+            case PAYMENT, IBAN, ACCOUNT, WALLET -> "off_platform_payment";
+            case PHONE, EMAIL, HANDLE, LINK -> "contact_details";
+        };
     }
 
     private synchronized void changed(ConsumerRecord<String, byte[]> record) {

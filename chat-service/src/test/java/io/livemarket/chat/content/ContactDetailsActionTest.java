@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
 import io.livemarket.chat.domain.Screening;
+import io.livemarket.rules.contact.ContactDetails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ContactDetailsActionTest {
     void aDealNeverMakesItStricter() {
         for (ContactDetailsAction before : ContactDetailsAction.values()) {
             for (ContactDetailsAction after : ContactDetailsAction.values()) {
-                assertThat(new ContentProperties(before, after, Set.of()).isRelaxedAfterDeal())
+                assertThat(new ContentProperties(before, after, Set.of(), ContactDetails.REGIONS).isRelaxedAfterDeal())
                         .as("%s, then %s", before, after).isEqualTo(after.ordinal() <= before.ordinal());
             }
         }
@@ -111,7 +112,7 @@ class ContactDetailsActionTest {
 
     private static Screening screen(
             ContactDetailsAction action, ContactDetailsAction after, String content, boolean afterDeal) {
-        return new RulesInForce(null, null, new ContentProperties(action, after, Set.of()), new SimpleMeterRegistry())
+        return new RulesInForce(null, null, new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS), new SimpleMeterRegistry())
                 .screen(content, afterDeal);
     }
 }

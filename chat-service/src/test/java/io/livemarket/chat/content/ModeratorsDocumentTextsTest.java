@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
 import io.livemarket.events.Json;
 import io.livemarket.kit.testing.DocumentedExchange;
+import io.livemarket.rules.contact.ContactDetails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,8 @@ class ModeratorsDocumentTextsTest {
             .map(DocumentedExchange::answer).toList();
 
     private final RulesInForce rules = new RulesInForce(
-            null, null, new ContentProperties(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of()), new SimpleMeterRegistry());
+            null, null, new ContentProperties(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of(), ContactDetails.REGIONS),
+            new SimpleMeterRegistry());
 
     @Test
     void aMessageOfThePageHasTheCategoriesOfItsFlagAndNoneWithoutOne() {

@@ -4,30 +4,15 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Locale;
 
-/** Tells account numbers and wallet addresses from what only looks like one. */
+/** Distinguishes wallet addresses from what only looks like one. */
 final class Checksums {
 
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int ADDRESS_BYTES = 25;
     private static final int CHECK_BYTES = 4;
-    private static final int RADIX = 36;
-    private static final BigInteger IBAN_MODULUS = BigInteger.valueOf(97);
 
     private Checksums() {}
-
-    /** ISO 13616: the country and check digits moved to the end, letters as numbers, modulo 97 is 1. */
-    static boolean isIban(String text) {
-        String iban = text.replaceAll("[\\s.-]", "").toUpperCase(Locale.ROOT);
-        if (iban.length() < 15 || iban.length() > 34) {
-            return false;
-        }
-        StringBuilder digits = new StringBuilder();
-        (iban.substring(4) + iban.substring(0, 4)).chars()
-                .forEach(c -> digits.append(Character.digit(c, RADIX)));
-        return new BigInteger(digits.toString()).mod(IBAN_MODULUS).equals(BigInteger.ONE);
-    }
 
     /** Base58Check: the last four bytes are the first of the double SHA-256 of the rest. Bitcoin's and Tron's addresses. */
     static boolean isBase58Address(String text) {

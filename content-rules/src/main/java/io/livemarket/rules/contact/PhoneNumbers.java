@@ -1,122 +1,205 @@
 package io.livemarket.rules.contact;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds telephone numbers, in digits or in words. A run of digits alone is no telephone number: what stands before it and how
- * it is grouped decide.
+ * Finds telephone numbers, in digits or in words. Digits alone are none: the numbering plans, the grouping, and the words around
+ * add up to a score, and what looks like a date, a price, a size or a reference counts against it.
  */
 final class PhoneNumbers {
 
-    private static final Pattern RUN = Pattern.compile("(?<![\\p{L}\\d])(?:\\+ ?)?\\(?\\d(?:[ .()/-]{0,3}\\d){7,16}(?![\\p{L}\\d])");
-    private static final Pattern SPANISH = Pattern.compile("(?:\\+?34|0034)?[6789]\\d{8}");
-    private static final Pattern INTERNATIONAL = Pattern.compile("(?:\\+|00)[1-9]\\d{7,14}");
-    private static final Pattern BRITISH = Pattern.compile("07\\d{9}");
-    private static final Pattern AMERICAN = Pattern.compile("(?:1[ .-])?\\(?[2-9]\\d{2}\\)?[ .-]\\d{3}[ .-]\\d{4}|[2-9]\\d{2}-\\d{4}");
-    private static final Pattern CALLING = Pattern.compile(
-            "\\b(?:llama\\w*|call|ring|text|tel|tlf|tfno|telefono|fijo|movil|cel|celular|cell|phone|mobile|whats?app|wh?asap|guasap"
-            + "|contact[oa]|(?:mi|my|your|tu) (?:numero|number|num|nº)|apunta|number'?s)\\b");
-    private static final Pattern NAMING = Pattern.compile(
-            "\\b(?:ref\\w*|pedido|order|imei|isbn|ean|serie|serial|seguimiento|tracking|modelo|model|batch|lote|ticket|matricula"
-            + "|contador|coordenadas|codigo|code|part|edicion|factura|catalogo|articulo|item)\\b\\.?[^.;!?]{0,25}$");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\d]+");
-    private static final int SPELT_OUT = 7;
-    private static final int CONTEXT = 60;
-    private static final int GROUPS = 3;
+    private static final int ENOUGH = 10;
+    private static final int BEST_BASE = 13;
+    private static final int SHORTEST = 7;
+    private static final int LONGEST = 15;
+    /** Rows that may be a telephone number and are looked up in the plans; further ones count as if they were in them. */
+    private static final int LOOK_UPS = 12;
+    /** Rows that are looked at; where there are more, which no seller's message has, all others count. */
+    private static final int MOST_RUNS = 48;
+    private static final int LIST_STEP = 12;
 
-    /** Words that stand for digits, and for how many. */
-    static final Map<String, Integer> DIGITS = Map.ofEntries(
-            Map.entry("cero", 1), Map.entry("uno", 1), Map.entry("una", 1), Map.entry("dos", 1), Map.entry("tres", 1),
-            Map.entry("cuatro", 1), Map.entry("cinco", 1), Map.entry("seis", 1), Map.entry("s3is", 1),
-            Map.entry("siete", 1), Map.entry("ocho", 1), Map.entry("nueve", 1), Map.entry("diez", 2), Map.entry("once", 2),
-            Map.entry("doce", 2), Map.entry("trece", 2), Map.entry("catorce", 2), Map.entry("quince", 2),
-            Map.entry("veinte", 2), Map.entry("veintiuno", 2), Map.entry("veintidos", 2), Map.entry("veintitres", 2),
-            Map.entry("treinta", 1), Map.entry("cuarenta", 1), Map.entry("cincuenta", 1), Map.entry("sesenta", 1),
-            Map.entry("setenta", 1), Map.entry("ochenta", 1), Map.entry("noventa", 1),
-            Map.entry("zero", 1), Map.entry("oh", 1), Map.entry("one", 1), Map.entry("two", 1), Map.entry("three", 1),
-            Map.entry("four", 1), Map.entry("five", 1), Map.entry("six", 1), Map.entry("seven", 1), Map.entry("eight", 1),
-            Map.entry("nine", 1), Map.entry("hundred", 2), Map.entry("double", 1), Map.entry("triple", 2));
-    private static final Set<String> LINKS = Set.of("y", "and", "luego", "then", "el", "the");
+    private static final Pattern TIMES = Pattern.compile("[12][.:]2(?:[ \u2013-][12][.:]2)+.*|.*[/ .-]4[ -,][12]:2(?::2)?");
+    private static final Pattern DATE = Pattern.compile("[12]([/.-])[12]\\1(?:2|4)(?:[ ,w].*)?|4([/.-])2\\2[12](?:[ ,].*)?|[12]([ /.-])[12]\\3 ?4");
+    private static final Pattern THOUSANDS = Pattern.compile("[123](?:[.,]3)+(?:[.,][12])?");
+    private static final Pattern GROUPED = Pattern.compile("(?:[1-4][ .()_-]{1,2}){1,4}[1-8]|5[ -]6|[34][ -][67]|1(?:[^/]1){6,14}");
+    private static final Pattern AMERICAN = Pattern.compile("3([.-])3\\14");
+    private static final Pattern LATIN = Pattern.compile("(?:1[ -])?\\(?(?:2 4 4|3 3 4|2 8|3 7|1 4 4|4 7|4 3 4|4 3 2 2|3 3 2 2)");
 
-    private PhoneNumbers() {}
+    private final NumberingPlans plans;
 
-    /** Tells where there are any in digits; false when nobody wants to know of more. */
-    static boolean written(String plain, Places places) {
-        Matcher run = RUN.matcher(plain);
-        boolean calling = false;
-        boolean looked = false;
-        boolean more = true;
-        while (more && run.find()) {
-            String text = run.group();
-            String digits = text.replaceAll("[^\\d+]", "");
-            String before = plain.substring(Math.max(0, run.start() - CONTEXT), run.start());
-            if (NAMING.matcher(before).find()) {
+    PhoneNumbers(NumberingPlans plans) {
+        this.plans = plans;
+    }
+
+    /** Reports the places of a text's numbers; false once no more are asked for. */
+    boolean find(Tokens tokens, Places places) {
+        int lookUps = 0;
+        for (NumberRun run : NumberRun.in(tokens)) {
+            int digits = run.digits().length();
+            if (digits < SHORTEST) {
                 continue;
             }
-            boolean form = SPANISH.matcher(digits).matches() && !decimal(text) || INTERNATIONAL.matcher(digits).matches()
-                    || BRITISH.matcher(digits).matches() || AMERICAN.matcher(text.strip()).matches();
-            if (!form && !looked) {
-                calling = CALLING.matcher(plain).find();
-                looked = true;
-            }
-            if (form || calling && digits.length() >= 9) {
-                more = places.at(run.start(), run.end());
+            NumberRun number = lookUps < MOST_RUNS ? number(tokens, run, lookUps < LOOK_UPS) : run;
+            lookUps++;
+            if (number != null && !places.at(start(tokens, number), tokens.end(number.last()))) {
+                return false;
             }
         }
-        return more;
+        return true;
     }
 
-    /** Thousands: groups of three between dots. */
-    private static boolean decimal(String text) {
-        return text.matches("\\d{1,3}(?:\\.\\d{3}){1,2}") && text.length() < 11;
+    private static int start(Tokens tokens, NumberRun number) {
+        int first = number.first();
+        while (first > 0 && (tokens.is(first - 1, '+') || tokens.is(first - 1, '('))) {
+            first--;
+        }
+        return tokens.begin(first);
     }
 
-    /** Tells where number words and digits are in a row, with hardly anything between them. */
-    static boolean spelt(String plain, Places places) {
-        Matcher word = WORD.matcher(plain);
-        Row row = new Row();
-        while (word.find()) {
-            if (!row.takes(word.group(), word.start(), word.end())) {
-                if (row.isNumber() && !places.at(row.begin, row.end)) {
-                    return false;
+    /** The row, or the part of it that is a number by itself; null where there is none. */
+    private NumberRun number(Tokens tokens, NumberRun run, boolean lookUp) {
+        if (run.digits().length() <= LONGEST && score(tokens, run, lookUp) >= ENOUGH) {
+            return run;
+        }
+        List<NumberRun.Group> groups = run.groups();
+        int from = 0;
+        for (int to = 1; to <= groups.size() && groups.size() > 1; to++) {
+            boolean ends = to == groups.size() || groups.get(to).before() == '/' || groups.get(to).before() == ','
+                    || groups.get(to).before() == 'w' || groups.get(to).digits().length() > 7 || groups.get(to - 1).digits().length() > 7;
+            if (ends) {
+                NumberRun part = NumberRun.of(run, from, to);
+                int digits = part.digits().length();
+                if (to - from < groups.size() && digits >= SHORTEST && digits <= LONGEST && score(tokens, part, lookUp) >= ENOUGH) {
+                    return part;
                 }
-                row = new Row();
+                from = to;
             }
         }
-        return !row.isNumber() || places.at(row.begin, row.end);
+        return null;
     }
 
-    /** Words that may be a number together. */
-    private static final class Row {
-
-        private int digits;
-        private int words;
-        private int groups;
-        private int begin = -1;
-        private int end;
-
-        /** Takes a word into the row, unless it ends there. */
-        boolean takes(String word, int from, int to) {
-            Integer counts = DIGITS.get(word);
-            if (counts != null) {
-                digits += counts;
-                words++;
-            } else if (word.length() <= GROUPS && word.chars().allMatch(Character::isDigit)) {
-                digits += word.length();
-                groups++;
-            } else {
-                return LINKS.contains(word);
-            }
-            begin = begin < 0 ? from : begin;
-            end = to;
-            return true;
+    private int score(Tokens tokens, NumberRun run, boolean lookUp) {
+        NumberContext context = new NumberContext(tokens, run);
+        int against = context.against() + shapeAgainst(run);
+        int cues = context.cues();
+        if (against >= ENOUGH * 2 || BEST_BASE + cues - against < ENOUGH) {
+            return 0;
         }
+        return base(run, lookUp) + cues - against;
+    }
 
-        boolean isNumber() {
-            return digits >= SPELT_OUT && words >= GROUPS || digits >= 9 && words > 0 && groups > 0;
+    private int base(NumberRun run, boolean lookUp) {
+        String digits = run.digits();
+        String shape = run.shape();
+        if (run.plus()) {
+            return !lookUp || digits.length() >= ENOUGH || plans.isInternational(digits) ? ENOUGH : 7;
         }
+        if (digits.startsWith("00") && digits.length() > 10 && plans.isInternational(digits.substring(2))) {
+            return ENOUGH;
+        }
+        if (run.words() > 0) {
+            return spoken(run, digits.length());
+        }
+        if (digits.length() == 11 && digits.startsWith("07") || isSpacedOut(run)) {
+            return ENOUGH;
+        }
+        boolean grouped = GROUPED.matcher(shape.replaceAll("[w/,]", " ")).matches() || isDistinct(digits) && run.groups().size() < 4;
+        boolean solid = run.groups().size() == 1;
+        if (!grouped && !solid) {
+            return run.isDressed() || LATIN.matcher(shape).matches() ? 6 : 4;
+        }
+        NumberingPlans.Fit fit = lookUp ? plans.national(digits) : NumberingPlans.Fit.MOBILE;
+        if (AMERICAN.matcher(shape).matches() || run.opens() && LATIN.matcher(plain(shape)).matches()) {
+            return ENOUGH;
+        }
+        int dressed = run.isDressed() ? 3 : 0;
+        return dressed + switch (fit) {
+            case NONE -> shape.equals("3-4") || digits.length() > 12 ? 3 : 4;
+            case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? digits.length() > 9 ? ENOUGH : 9 : 6;
+            case MOBILE -> solid ? mobile(digits) : isUsual(shape, digits) || digits.length() == 9 ? ENOUGH : 7;
+        };
+    }
+
+    /** A mobile number that is written as one: its first digits distinguish it from other numbers in some plans only. */
+    private static int mobile(String digits) {
+        boolean distinct = isDistinct(digits) || digits.length() == 11 && digits.charAt(0) == '0' || digits.length() > 11;
+        return distinct ? ENOUGH : 6;
+    }
+
+    private static boolean isDistinct(String digits) {
+        return digits.length() == 9 && (digits.charAt(0) == '6' || digits.charAt(0) == '7');
+    }
+
+    /** Digits one by one: 6 5 5 0 1 7 4 3 3. */
+    private static boolean isSpacedOut(NumberRun run) {
+        int groups = run.groups().size();
+        return groups >= 9 && groups <= 12 && run.groups().stream().allMatch(group -> group.digits().length() == 1);
+    }
+
+    private static boolean isUsual(String shape, String digits) {
+        String plain = plain(shape);
+        return LATIN.matcher(plain).matches() || digits.length() == 9 && plain.length() >= 5
+                || digits.length() == 11 && digits.charAt(0) == '0';
+    }
+
+    private static String plain(String shape) {
+        return shape.replaceAll("[w._()-]+", " ").strip();
+    }
+
+    private static int spoken(NumberRun run, int digits) {
+        int numbers = run.groups().size() - run.words();
+        if (digits >= 9 && digits <= 13) {
+            return run.words() >= 2 || numbers > 0 ? ENOUGH : 4;
+        }
+        return digits >= SHORTEST && run.words() >= 3 ? 6 : 3;
+    }
+
+    /** What the numbers themselves say against it. */
+    private static int shapeAgainst(NumberRun run) {
+        String shape = run.shape();
+        List<NumberRun.Group> groups = run.groups();
+        if (!run.plus() && isList(groups)) {
+            return ENOUGH * 2;
+        }
+        if (run.words() > 0) {
+            return 0;
+        }
+        if (TIMES.matcher(shape).matches() || DATE.matcher(shape).matches() || isYears(groups)) {
+            return ENOUGH;
+        }
+        if (THOUSANDS.matcher(shape).matches() && !isMobileWithDots(run)) {
+            return ENOUGH;
+        }
+        boolean measures = shape.indexOf('/') > 0 || shape.indexOf('*') > 0 || shape.indexOf(':') > 0
+                || shape.indexOf(',') > 0 && groups.stream().skip(1).noneMatch(group -> group.digits().charAt(0) == '0');
+        boolean round = groups.size() == 1 && run.digits().endsWith("000");
+        return round || measures && groups.stream().anyMatch(group -> group.digits().length() > 1) ? 6 : 0;
+    }
+
+    private static boolean isMobileWithDots(NumberRun run) {
+        String digits = run.digits();
+        return run.shape().equals("3.3.3") && "67".indexOf(digits.charAt(0)) >= 0 && !digits.endsWith("000");
+    }
+
+    /** Small numbers that go up, or down: sizes, ages, quantities. */
+    private static boolean isList(List<NumberRun.Group> groups) {
+        int up = 0;
+        int down = 0;
+        for (int i = 1; i < groups.size() && groups.get(i).digits().length() <= 4; i++) {
+            int step = number(groups.get(i)) - number(groups.get(i - 1));
+            up += step > 0 && step <= LIST_STEP ? 1 : 0;
+            down += step < 0 && step >= -LIST_STEP ? 1 : 0;
+        }
+        return groups.size() > 3 && (up == groups.size() - 1 || down == groups.size() - 1);
+    }
+
+    private static int number(NumberRun.Group group) {
+        return group.digits().length() > 4 ? Integer.MAX_VALUE / 2 : Integer.parseInt(group.digits());
+    }
+
+    private static boolean isYears(List<NumberRun.Group> groups) {
+        return groups.stream().allMatch(group -> group.digits().length() == 4
+                && (group.digits().startsWith("19") || group.digits().startsWith("20")));
     }
 }

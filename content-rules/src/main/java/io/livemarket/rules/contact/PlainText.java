@@ -62,7 +62,8 @@ final class PlainText {
     }
 
     private static String normalized(String text) {
-        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        // An ordinal sign is no letter here: "nº" is not the word "no".
+        return MARKS.matcher(Normalizer.normalize(text.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKD)).replaceAll("");
     }
 
     /**

@@ -3,12 +3,8 @@ package io.livemarket.rules.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.rules.contact.ContactDetails.Kind;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,15 +60,13 @@ class MaskedContactsTest {
                 .isEqualTo("**** Ana: ***, ****");
     }
 
-    static Stream<String> labelled() throws IOException {
-        return Stream.concat(lines("/contact-details.txt").stream(), lines("/contact-details-held-out.txt").stream());
+    static Stream<String> labelled() {
+        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv", "/content-first-frozen.tsv",
+                "/content-second-frozen.tsv").flatMap(MaskedContactsTest::lines);
     }
 
-    private static List<String> lines(String name) throws IOException {
-        try (InputStream set = MaskedContactsTest.class.getResourceAsStream(name)) {
-            return new String(set.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> line.startsWith("0|") || line.startsWith("1|")).map(line -> line.substring(2)).toList();
-        }
+    private static Stream<String> lines(String name) {
+        return LabelledLines.in(name).stream().map(LabelledLines.Line::text);
     }
 
     @ParameterizedTest

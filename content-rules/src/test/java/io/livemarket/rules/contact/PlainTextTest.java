@@ -18,7 +18,7 @@ class PlainTextTest {
         for (String one : letters) {
             for (String other : List.of("a", "ñ", one)) {
                 String text = one + other + "x";
-                assertThat(PlainText.of(text)).as(text).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKD)
+                assertThat(PlainText.of(text)).as(text).isEqualTo(Normalizer.normalize(text.replace('º', '°'), Normalizer.Form.NFKD)
                         .replaceAll("[\\p{Mn}\\p{Me}\\p{Cf}]+", "").toLowerCase(Locale.ROOT));
             }
         }

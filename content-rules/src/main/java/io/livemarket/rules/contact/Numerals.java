@@ -1,0 +1,115 @@
+package io.livemarket.rules.contact;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Number words of both languages, as the digits that they are read out for. */
+final class Numerals {
+
+    private static final Map<String, Integer> VALUES = values();
+    /** Words that say how often the next digit is meant. */
+    private static final Map<String, Integer> TIMES = Map.of("double", 2, "doble", 2, "triple", 3);
+    private static final int FEWEST_DIGITS = 2;
+    private static final int MOST_LETTERS = 3;
+
+    private Numerals() {}
+
+    /** All words, those included that say how often a digit is meant, or that only amounts have. */
+    static Collection<String> words() {
+        Map<String, Integer> all = new HashMap<>(VALUES);
+        all.putAll(TIMES);
+        return all.keySet();
+    }
+
+    /** The value of a word, or -1. */
+    static int value(String word) {
+        return VALUES.getOrDefault(undressed(word), -1);
+    }
+
+    /** How often the digit after this word is meant; 1 for a word of another kind. */
+    static int times(String word) {
+        return TIMES.getOrDefault(word, 1);
+    }
+
+    /** Whether a word adds to the one before: "cuarenta y cinco" is 45, and "seiscientos doce" 612. */
+    static boolean adds(int before, int value) {
+        return before >= 100 && before % 100 == 0 && value > 0 && value < 100
+                || before % 10 == 0 && before % 100 >= 20 && value > 0 && value < 10;
+    }
+
+    /** Letters that are written for digits, as in 6l2 or 67O, where digits are in the majority. */
+    static boolean looksLikeDigits(String plain, int from, int to) {
+        int letters = 0;
+        for (int i = from; i < to; i++) {
+            if (!Tokens.isDigit(plain.charAt(i))) {
+                letters++;
+                if (digitFor(plain.charAt(i)) == 0) {
+                    return false;
+                }
+            }
+        }
+        int digits = to - from - letters;
+        return digits >= FEWEST_DIGITS && letters <= MOST_LETTERS && digits > letters;
+    }
+
+    /** Number words and digits without a blank between them, the word first: seis4cuatro, seis55. */
+    static boolean isNumeralThenDigits(String plain, int from, int to) {
+        int end = from;
+        while (end < to && !Tokens.isDigit(plain.charAt(end))) {
+            end++;
+        }
+        return VALUES.containsKey(plain.substring(from, end));
+    }
+
+    /** The digits of a number that may be written with letters for some of them. */
+    static String digits(String text) {
+        StringBuilder digits = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digits.append(Tokens.isDigit(c) ? c : digitFor(c));
+        }
+        return digits.toString();
+    }
+
+    private static char digitFor(char letter) {
+        return switch (letter) {
+            case 'o' -> '0';
+            case 'l', 'i' -> '1';
+            case 's' -> '5';
+            case 'b' -> '8';
+            default -> 0;
+        };
+    }
+
+    private static String undressed(String word) {
+        return word.indexOf('3') < 0 && word.indexOf('0') < 0 ? word : word.replace('3', 'e').replace('0', 'o');
+    }
+
+    private static Map<String, Integer> values() {
+        Map<String, Integer> values = new HashMap<>();
+        String[] units = {"cero zero oh", "uno un una one", "dos two", "tres three", "cuatro four", "cinco five", "seis six", "siete seven",
+            "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve", "trece thirteen", "catorce fourteen",
+            "quince fifteen", "dieciseis sixteen", "diecisiete seventeen", "dieciocho eighteen", "diecinueve nineteen", "veinte twenty",
+            "veintiuno veintiun", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
+            "veintinueve"};
+        put(values, units, 1);
+        put(values, new String[] {"", "", "", "treinta thirty", "cuarenta forty", "cincuenta fifty", "sesenta sixty", "setenta seventy",
+            "ochenta eighty", "noventa ninety"}, 10);
+        put(values, new String[] {"", "cien ciento", "doscientos doscientas", "trescientos trescientas", "cuatrocientos cuatrocientas",
+            "quinientos quinientas", "seiscientos seiscientas", "setecientos setecientas", "ochocientos ochocientas",
+            "novecientos novecientas"}, 100);
+        values.put("hundred", 100);
+        return Map.copyOf(values);
+    }
+
+    private static void put(Map<String, Integer> values, String[] words, int factor) {
+        for (int i = 0; i < words.length; i++) {
+            for (String word : words[i].split(" ")) {
+                if (!word.isEmpty()) {
+                    values.put(word, i * factor);
+                }
+            }
+        }
+    }
+}
