@@ -42,7 +42,7 @@ class LimitsIT {
         }
         assertLimited(login(name, RunningAuth.PASSWORD, from));
         assertThat(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", "wrong-password"), "X-Forwarded-For", from).code())
-                .as("the address is counted apart, so that nobody finds out whose it is").isEqualTo("bad_credentials");
+                .as("the address is counted apart, so that the count does not confirm whose it is").isEqualTo("bad_credentials");
         assertThat(login(name, RunningAuth.PASSWORD, "203.0.113.77").status()).isEqualTo(200);
     }
 

@@ -42,7 +42,7 @@ public record AccountsProperties(
                 "livemarket.accounts.decision-timeout");
     }
 
-    /** How long a late repeat of a refresh is answered: an operator who allows no grace at all gets none. */
+    /** How long a late repeat of a refresh is answered: a setting without any grace has none. */
     public Duration recovery() {
         return refreshTokenGrace.isZero() ? Duration.ZERO : refreshTokenRecovery;
     }

@@ -17,7 +17,7 @@ public record UserSessions(UUID userId, List<UUID> families, Instant endedAt) {
         families = List.copyOf(families);
     }
 
-    /** Those of a user of whom none are known. */
+    /** The sessions of a user without any. */
     public static UserSessions none(UUID userId) {
         return new UserSessions(userId, List.of(), null);
     }

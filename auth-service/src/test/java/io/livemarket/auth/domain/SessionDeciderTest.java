@@ -58,7 +58,7 @@ class SessionDeciderTest {
                 new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
     }
 
-    /** The answer came late, or the device slept meanwhile: nobody has used the successor. */
+    /** The answer came late, or the device slept meanwhile: the successor is unused. */
     @Test
     void aTokenWhoseSuccessorIsUnusedGivesItAgainLongAfterTheGrace() {
         RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));

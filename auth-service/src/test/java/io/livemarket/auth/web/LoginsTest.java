@@ -69,7 +69,7 @@ class LoginsTest {
         refused(logins, "correct horse", ErrorCode.RATE_LIMITED);
     }
 
-    /** Who knows a name must not find out by failed log-ins which address belongs to it. */
+    /** Failed log-ins of a known name must not show which address belongs to it. */
     @Test
     void failedLogInsByNameDoNotConfirmTheAddress() throws Exception {
         Logins logins = logins(() -> { });
