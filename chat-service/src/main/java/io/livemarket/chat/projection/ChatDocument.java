@@ -33,6 +33,8 @@ public record ChatDocument(
         DealView deal) {
 
     static final int TOUCHED = 100;
+    /** So many messages are counted again with each reading. */
+    static final int RECOUNTED = 50;
 
     /** A message that was edited or deleted, and the chat's version then. */
     record Touch(long version, long seq) {}
@@ -83,11 +85,24 @@ public record ChatDocument(
                     r -> r.withholding(withheld).delivered(e.upToSeq())));
             case MessagesRead e -> with(e.version(), e.at(), one(e.userId(),
                     r -> r.withholding(withheld)
-                            .read(e.upToSeq(), uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq, e.version()))));
+                            .read(e.upToSeq(), uncountedAfter(e, r, uncounted))));
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
         };
+    }
+
+    /**
+     * Counts what is left where that is little, or less than what was passed: whoever reads message after message has each of them counted once, and
+     * not all that follow each time. A count of what is left also mends what documents of earlier versions counted otherwise.
+     */
+    private long uncountedAfter(MessagesRead e, Reader reader, Uncounted uncounted) {
+        long left = seq - e.upToSeq();
+        long passed = e.upToSeq() - reader.readUpTo();
+        return left <= RECOUNTED || left <= passed || passed < 0
+                ? uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq, e.version())
+                : Math.max(0, reader.uncounted()
+                        - uncounted.countAfter(chatId, e.userId(), reader.readUpTo(), e.upToSeq(), e.version()));
     }
 
     /** The document at a later version whose change is not known. */

@@ -30,6 +30,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
 
     /** Of some 2 KB each. */
     private static final int CHATS_KEPT = 2_048;
+    /** How many messages are in memory together where very many are counted. */
+    private static final int COUNTED_AT_ONCE = 1_000;
 
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
@@ -138,7 +140,11 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         @Override
         public long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version) {
             String user = userId.toString();
-            return stored(chatId, afterSeq + 1, upToSeq, m -> ChatBson.isUncounted(m, user, version)).size();
+            long count = 0;
+            for (long from = afterSeq + 1; from <= upToSeq; from += COUNTED_AT_ONCE) {
+                count += stored(chatId, from, Math.min(upToSeq, from + COUNTED_AT_ONCE - 1), m -> ChatBson.isUncounted(m, user, version)).size();
+            }
+            return count;
         }
 
         @Override

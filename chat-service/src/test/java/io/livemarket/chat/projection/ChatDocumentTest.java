@@ -183,6 +183,46 @@ class ChatDocumentTest {
         assertThat(unread(chat.apply(unknown, List.of(), new FoldedMessages()), BOB)).isEqualTo(1);
     }
 
+    /** One client confirms message after message of a long chat: each is counted once, and not all that follow it each time. */
+    @Test
+    void readingMessageAfterMessageCountsEachMessageOnce() {
+        int many = 2_000;
+        List<Past> past = new ArrayList<>(List.of(opened()));
+        for (int i = 1; i <= many; i++) {
+            past.add(sent(i % 3 == 0 ? ALICE : BOB, message(i)));
+        }
+        for (int i = 3; i <= many; i += 9) {
+            past.add(deleted(message(i), i, ALICE));
+        }
+        FoldedMessages messages = new FoldedMessages();
+        ChatDocument chat = null;
+        List<ChatEvent> events = events(past.toArray(Past[]::new));
+        for (ChatEvent event : events) {
+            chat = next(chat, event, messages);
+        }
+        for (int upTo = 3; upTo <= many; upTo++) { // Before it are own messages, which are read.
+            chat = next(chat, new MessagesRead(chat.chatId(), chat.version() + 1, BOB, upTo, START), messages);
+            assertThat(unread(chat, BOB)).as("read up to %d", upTo).isEqualTo(messages.unread(BOB, upTo));
+        }
+        assertThat(messages.looked()).isLessThan(2 * many);
+    }
+
+    @Test
+    void readingUpToAPlaceCountsTheShorterSideOfIt() {
+        List<Past> past = new ArrayList<>(List.of(opened()));
+        for (int i = 1; i <= 1_000; i++) {
+            past.add(sent(i % 2 == 0 ? ALICE : BOB, message(i)));
+        }
+        FoldedMessages messages = new FoldedMessages();
+        ChatDocument chat = null;
+        for (ChatEvent event : events(past.toArray(Past[]::new))) {
+            chat = next(chat, event, messages);
+        }
+        chat = next(chat, new MessagesRead(chat.chatId(), chat.version() + 1, BOB, 900, START), messages);
+        assertThat(unread(chat, BOB)).isEqualTo(50);
+        assertThat(messages.looked()).isEqualTo(100);
+    }
+
     /** Against counting by hand after every event: what others sent beyond the last place that was read, and did not delete. */
     @ParameterizedTest
     @MethodSource("seeds")

@@ -16,6 +16,12 @@ class FoldedMessages implements ChatDocument.Uncounted {
     private final List<MessageSent> sent = new ArrayList<>();
     private final Map<Long, Collection<UUID>> withheld = new HashMap<>();
     private final Map<Long, Long> deleted = new HashMap<>();
+    private long looked;
+
+    /** How many messages were looked at to count them. */
+    long looked() {
+        return looked;
+    }
 
     void happened(ChatEvent event, Collection<UUID> withheldFrom) {
         if (event instanceof MessageSent e) {
@@ -33,6 +39,7 @@ class FoldedMessages implements ChatDocument.Uncounted {
 
     @Override
     public long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version) {
+        looked += upToSeq - afterSeq;
         return sent.stream().filter(m -> m.seq() > afterSeq && m.seq() <= upToSeq && isUncounted(m, userId, version)).count();
     }
 
