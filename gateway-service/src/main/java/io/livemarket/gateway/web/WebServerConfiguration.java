@@ -45,8 +45,12 @@ class WebServerConfiguration {
 
     @Bean
     NettyServerCustomizer refusalDocuments() {
-        return server -> server.doOnChannelInit((_, channel, _) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, RefusalDocuments.NAME, new RefusalDocuments()));
+        return server -> server.doOnChannelInit((_, channel, _) -> {
+            // Where HTTP/2 is negotiated first there is no such codec yet.
+            if (channel.pipeline().context(NettyPipeline.HttpCodec) != null) {
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, RefusalDocuments.NAME, new RefusalDocuments());
+            }
+        });
     }
 
     /** The calls that are routed on run on the same loops. */
