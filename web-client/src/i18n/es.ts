@@ -121,7 +121,7 @@ export const es: Words = {
   },
   deletion: {
     title: 'Eliminar la cuenta', hint: 'Para siempre. Nadie puede recuperar la cuenta.', action: 'Eliminar la cuenta', ask: '¿Eliminar su cuenta para siempre?',
-    goes: 'Esto se borra:', going: ['Su dirección de correo, su contraseña y su foto', 'Sus notificaciones, sus ajustes y los dispositivos que reciben avisos', 'Cuándo estuvo en línea y sus conexiones', 'Los archivos que subió y no envió, en un día como máximo'],
+    goes: 'Esto se borra:', going: ['Su dirección de correo, su contraseña y su foto', 'Sus avisos, sus ajustes y los dispositivos que los reciben', 'Cuándo estuvo en línea y sus conexiones', 'Los archivos que subió y no envió, en un día como máximo'],
     stays: 'Esto se conserva:', staying: ['Los mensajes y archivos que envió, para quienes los recibieron; verán «Usuario eliminado» en lugar de su nombre', 'Las denuncias sobre usted y las que hizo, para el equipo de moderación', 'Su nombre de usuario, reservado para siempre, para que nadie se haga pasar por usted'],
     password: 'Su contraseña', wrong: 'Esa no es su contraseña.', done: 'Su cuenta está eliminada.',
   },
