@@ -99,11 +99,7 @@ class ApiDocumentsTest {
             assertThat(operation.at("/security/0/token/0").isMissingNode()).as(key).isEqualTo(!withRole);
             assertThat(operation.path("description").asString("").contains("Needs the role")).as(key).isEqualTo(withRole);
             assertThat(resolved(operation.path("responses").path("403")).toString().contains("`forbidden`")).as(key)
-<<<<<<< HEAD
                     .isEqualTo(withRole || OF_THE_USER_ALONE.contains(key));
-=======
-                    .isEqualTo(withRole || key.equals("PUT /users/{id}") || key.equals("DELETE /users/{id}"));
->>>>>>> account
         });
     }
 
