@@ -60,6 +60,9 @@ final class ChatRehearsal {
         }
     };
 
+    /** Its number and its file name have the detectors of contact details load their numbering plans and list of public suffixes. */
+    private static final String TEXT = "Is the bicycle 5512345678 of manual.pdf still for sale?";
+
     private ChatRehearsal() {}
 
     /** Plays it beside the start, which goes on in any case. */
@@ -83,7 +86,7 @@ final class ChatRehearsal {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
         for (ChatCommand command : List.of(
-                new SendMessage(chat, sender, recipient, Ids.next(), MessageType.TEXT, "Is the bicycle still for sale?",
+                new SendMessage(chat, sender, recipient, Ids.next(), MessageType.TEXT, TEXT,
                         null, null, null, "rehearsal", now),
                 new MarkDelivered(chat, recipient, 1L, null, now),
                 new MarkRead(chat, recipient, 1L, null, now))) {

@@ -8,14 +8,14 @@ import java.util.Map;
 final class Numerals {
 
     private static final Map<String, Integer> VALUES = values();
-    /** Words that say how often the next digit is meant. */
+    /** Words for how often the next digit is meant. */
     private static final Map<String, Integer> TIMES = Map.of("double", 2, "doble", 2, "triple", 3);
     private static final int FEWEST_DIGITS = 2;
     private static final int MOST_LETTERS = 3;
 
     private Numerals() {}
 
-    /** All words, those included that say how often a digit is meant, or that only amounts have. */
+    /** All words, those for how often a digit is meant included. */
     static Collection<String> words() {
         Map<String, Integer> all = new HashMap<>(VALUES);
         all.putAll(TIMES);

@@ -155,7 +155,7 @@ final class PhoneNumbers {
         return digits >= SHORTEST && run.words() >= 3 ? 6 : 3;
     }
 
-    /** What the numbers themselves say against it. */
+    /** What in the numbers themselves counts against it. */
     private static int shapeAgainst(NumberRun run) {
         String shape = run.shape();
         List<NumberRun.Group> groups = run.groups();

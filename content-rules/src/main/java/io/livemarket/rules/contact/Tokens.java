@@ -127,7 +127,12 @@ final class Tokens {
         return Math.max(-1, Arrays.binarySearch(begin, 0, size, at));
     }
 
-    /** Makes the tokens of each phrase one, and says where sentences begin. Phrases: the last token of each, by its first. */
+    /**
+     * Makes the tokens of each phrase one.
+     *
+     * @param last     the last token of the phrase that begins at a token
+     * @param meanings the senses of the phrase or word that begins there
+     */
     void merge(int[] last, long[] meanings) {
         int write = 0;
         for (int read = 0; read < size; write++) {
