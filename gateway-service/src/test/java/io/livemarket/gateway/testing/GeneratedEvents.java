@@ -60,11 +60,7 @@ public final class GeneratedEvents {
     /** The arguments of an event of one kind. */
     public String payload(ClientEvent event) {
         List<String> members = new ArrayList<>();
-        if (event == ClientEvent.NOTIFICATION_CLEAR) {
-            // Two of three that exclude each other: there is nothing behind the gateway that would answer a right one.
-            members.add("\"chatId\":" + id());
-            members.add("\"upTo\":\"2026-01-01T00:00:00Z\"");
-        } else if (random.nextInt(3) > 0) {
+        if (random.nextInt(3) > 0) {
             members.add("\"chatId\":" + id());
             members.add("\"content\":\"hola\"");
             members.add("\"messageId\":" + id());
@@ -72,6 +68,10 @@ public final class GeneratedEvents {
         }
         for (int more = random.nextInt(4); more > 0; more--) {
             members.add("\"" + pick(FIELDS) + "\":" + value());
+        }
+        if (event == ClientEvent.NOTIFICATION_CLEAR) {
+            // All three that exclude each other, at the end, where they count: nothing behind the gateway would answer a right one.
+            members.addAll(List.of("\"chatId\":" + id(), "\"ids\":[" + id() + "]", "\"upTo\":\"2026-01-01T00:00:00Z\""));
         }
         return "{" + String.join(",", members) + "}";
     }
