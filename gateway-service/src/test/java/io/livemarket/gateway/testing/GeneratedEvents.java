@@ -77,7 +77,8 @@ public final class GeneratedEvents {
     }
 
     private String broken(String json) {
-        int at = random.nextInt(1, json.length());
+        // The bracket stays: a packet without it is no event, and ends its session.
+        int at = random.nextInt(2, json.length());
         return switch (random.nextInt(4)) {
             case 0 -> json.substring(0, at);
             case 1 -> json.substring(0, at) + json.charAt(at - 1) + json.substring(at);
