@@ -60,11 +60,7 @@ public final class GeneratedEvents {
     /** The arguments of an event of one kind. */
     public String payload(ClientEvent event) {
         List<String> members = new ArrayList<>();
-        if (event == ClientEvent.NOTIFICATION_CLEAR) {
-            // Two of three that exclude each other: there is nothing behind the gateway that would answer a right one.
-            members.add("\"chatId\":" + id());
-            members.add("\"upTo\":\"2026-01-01T00:00:00Z\"");
-        } else if (random.nextInt(3) > 0) {
+        if (random.nextInt(3) > 0) {
             members.add("\"chatId\":" + id());
             members.add("\"content\":\"hola\"");
             members.add("\"messageId\":" + id());
@@ -73,11 +69,16 @@ public final class GeneratedEvents {
         for (int more = random.nextInt(4); more > 0; more--) {
             members.add("\"" + pick(FIELDS) + "\":" + value());
         }
+        if (event == ClientEvent.NOTIFICATION_CLEAR) {
+            // All three that exclude each other, at the end, where they count: nothing behind the gateway would answer a right one.
+            members.addAll(List.of("\"chatId\":" + id(), "\"ids\":[" + id() + "]", "\"upTo\":\"2026-01-01T00:00:00Z\""));
+        }
         return "{" + String.join(",", members) + "}";
     }
 
     private String broken(String json) {
-        int at = random.nextInt(1, json.length());
+        // The bracket stays: a packet without it is no event, and ends its session.
+        int at = random.nextInt(2, json.length());
         return switch (random.nextInt(4)) {
             case 0 -> json.substring(0, at);
             case 1 -> json.substring(0, at) + json.charAt(at - 1) + json.substring(at);
