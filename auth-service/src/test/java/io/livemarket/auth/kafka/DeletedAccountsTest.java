@@ -92,6 +92,17 @@ class DeletedAccountsTest {
         assertThat(tombstones()).anyMatch(key -> key.endsWith("key"));
     }
 
+    @Test
+    void aPasswordThatWasVerifiedBeforeTheDeletionBringsNothingBack() {
+        AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
+        auth.send(registered);
+        String mark = new Account(ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null).passwordMark();
+        delete();
+        assertRefused(auth.ask(new AuthCommand.ChangePassword(ALICE, mark, "another hash", null, NOW)), ErrorCode.WRONG_PASSWORD);
+        auth.send(new AuthCommand.ReplacePasswordHash(ALICE, mark, "another hash", NOW));
+        assertRefused(auth.ask(open()), ErrorCode.BAD_CREDENTIALS);
+    }
+
     private List<String> tombstones() {
         return auth.journal().stream().filter(record -> record.value() == null).map(ProducerRecord::key).toList();
     }
