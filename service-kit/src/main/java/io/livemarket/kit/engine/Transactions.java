@@ -69,7 +69,9 @@ class Transactions implements AutoCloseable {
             KafkaException failure) {
         for (int i = 0; i < written.size(); i++) {
             if (isRefused(written.get(i))) {
-                return new RefusedRecordException(records.get(i).topic(), Letter.size(records.get(i)), failure);
+                ProducerRecord<String, byte[]> record = records.get(i);
+                // Without headers: some are added after the record was checked, so that its size then would be within a limit made of its size now.
+                return new RefusedRecordException(record.topic(), Letter.size(record.key(), record.value()), failure);
             }
         }
         return failure;
