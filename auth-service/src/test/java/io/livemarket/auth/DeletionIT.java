@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.auth.RunningAuth.Reply;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +37,7 @@ class DeletionIT {
         assertThat(shown.body().path("deleted").asBoolean()).isTrue();
         assertThat(shown.text()).doesNotContain(name);
         assertThat(auth.get("/users?ids=" + id, token).body().at("/items/0/deleted").asBoolean()).isTrue();
-        Awaitility.await().untilAsserted(() ->
-                assertThat(auth.get("/users?search=" + name, token).body().path("items").isEmpty()).isTrue());
+        assertThat(auth.get("/users?search=" + name, token).body().path("items").isEmpty()).as("at once").isTrue();
     }
 
     @Test

@@ -52,12 +52,27 @@ public sealed interface AuthCommand {
         }
     }
 
-    /** Deletes an account, after the password was verified. */
+    /**
+     * Deletes an account, after the password was verified.
+     *
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any
+     */
     @EventType("auth.delete-account.v1")
-    record DeleteAccount(UUID userId, Instant requestedAt) implements AuthCommand {
+    record DeleteAccount(UUID userId, Instant requestedAt, String passwordMark) implements AuthCommand {
+
+        /** A deletion that no hash is named for. */
+        public DeleteAccount(UUID userId, Instant requestedAt) {
+            this(userId, requestedAt, null);
+        }
+
         @Override
         public UUID subject() {
             return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "DeleteAccount[" + userId + "]";
         }
     }
 

@@ -6,8 +6,8 @@ import io.livemarket.events.users.UserEvent;
 import java.util.Optional;
 
 /**
- * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing. Never reads a clock, a
- * store or the network.
+ * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing. Where the password was
+ * changed since it was verified, nothing is deleted. Never reads a clock, a store or the network.
  */
 public final class DeletionDecider {
 
@@ -15,11 +15,18 @@ public final class DeletionDecider {
 
     /** Decides a deletion. */
     public static AccountDecision delete(Optional<Account> known, AuthCommand.DeleteAccount command) {
-        return known.<AccountDecision>map(account -> account.wasDeleted()
-                        ? new AccountDecision.Unchanged(account)
-                        : new AccountDecision.Changed(account, account.deleted(command.requestedAt()), new UserEvent.UserDeleted(
-                                account.userId(), account.version() + 1, command.requestedAt())))
-                .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+        return known.map(account -> delete(account, command)).orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+    }
+
+    private static AccountDecision delete(Account account, AuthCommand.DeleteAccount command) {
+        if (account.wasDeleted()) {
+            return new AccountDecision.Unchanged(account);
+        }
+        if (command.passwordMark() != null && !command.passwordMark().equals(account.passwordMark())) {
+            return AccountDecision.refused(ErrorCode.WRONG_PASSWORD);
+        }
+        return new AccountDecision.Changed(account, account.deleted(command.requestedAt()), new UserEvent.UserDeleted(
+                account.userId(), account.version() + 1, command.requestedAt()));
     }
 
     /** The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was deleted. */

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  *
  * @param families ids, as secret as refresh tokens; some may have ended since
  * @param endedAt  when the user ended several sessions at once for the last time; null for never
+ * @param kept     the session that went on then, by its public id; null for none
  */
-public record UserSessions(UUID userId, List<UUID> families, Instant endedAt) {
+public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UUID kept) {
 
     public UserSessions {
         families = List.copyOf(families);
@@ -19,28 +20,29 @@ public record UserSessions(UUID userId, List<UUID> families, Instant endedAt) {
 
     /** The sessions of a user without any. */
     public static UserSessions none(UUID userId) {
-        return new UserSessions(userId, List.of(), null);
+        return new UserSessions(userId, List.of(), null, null);
     }
 
     /**
      * Whether that family may go on. One that is not among them was opened by an earlier version, and goes on unless the user ended all
-     * sessions since: whether it was opened before that is not known.
+     * sessions since, or all but another: whether it was opened before that is not known.
      */
     public boolean admits(UUID familyId) {
-        return endedAt == null || families.contains(familyId);
+        return endedAt == null || families.contains(familyId) || RefreshFamily.sessionOf(familyId).equals(kept);
     }
 
     public UserSessions with(UUID familyId) {
         return families.contains(familyId) ? this
-                : new UserSessions(userId, Stream.concat(families.stream(), Stream.of(familyId)).toList(), endedAt);
+                : new UserSessions(userId, Stream.concat(families.stream(), Stream.of(familyId)).toList(), endedAt, kept);
     }
 
     public UserSessions without(UUID familyId) {
-        return new UserSessions(userId, families.stream().filter(id -> !id.equals(familyId)).toList(), endedAt);
+        return new UserSessions(userId, families.stream().filter(id -> !id.equals(familyId)).toList(), endedAt, kept);
     }
 
-    public UserSessions endedAt(Instant at) {
-        return new UserSessions(userId, families, at);
+    /** The sessions after several ended, but for that one: its public id, or null for none. */
+    public UserSessions endedBut(UUID keptSession, Instant at) {
+        return new UserSessions(userId, families, at, keptSession);
     }
 
     /** Whether nothing need be kept of it. */

@@ -124,8 +124,8 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families and idempotency keys that ended by then, or are of deleted accounts. Each call looks at 1,000 of each kind, and the
-     * next call goes on from there.
+     * Forgets families and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call looks at 1,000 of each
+     * kind, and the next call goes on from there.
      *
      * @return whether it came to the end of both
      */

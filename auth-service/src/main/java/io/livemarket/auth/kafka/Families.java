@@ -47,9 +47,13 @@ final class Families {
         return sessions(userId).families().stream().flatMap(id -> families.get(id.toString()).stream()).toList();
     }
 
-    /** Notes that the user ended several sessions at once: families that are not among the user's are not admitted from now on. */
-    void endedAt(UUID userId, Instant at) {
-        change(userId, sessions -> sessions.endedAt(at));
+    /**
+     * Notes that the user ended several sessions at once: families that are not among the user's are not admitted from now on.
+     *
+     * @param kept the session that goes on, by its public id; null for none
+     */
+    void endedBut(UUID kept, UUID userId, Instant at) {
+        change(userId, sessions -> sessions.endedBut(kept, at));
     }
 
     private UserSessions sessions(UUID userId) {

@@ -47,13 +47,13 @@ final class SessionDecisions {
      * @return whether gateways learn of any
      */
     boolean endAllBut(UUID kept, UUID userId, String reason, Instant at, AuthOutbox outbox) {
-        families.endedAt(userId, at);
+        families.endedBut(kept, userId, at);
         return end(SessionsDecider.allBut(kept, families.of(userId)), reason, at, outbox);
     }
 
     /** Forgets all sessions of a user whose account is deleted; gateways learn of that by a fact about the user. */
     void forget(UUID userId, Instant at) {
-        families.endedAt(userId, at);
+        families.endedBut(null, userId, at);
         families.of(userId).forEach(family -> families.delete(family.familyId()));
     }
 

@@ -3,7 +3,6 @@ package io.livemarket.auth.web;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
-import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.PasswordHashing;
 import io.livemarket.auth.tokens.Roles;
 import io.livemarket.events.errors.ErrorCode;
@@ -11,27 +10,39 @@ import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
- * Deletes accounts. The password is asked for again, within the limits on failed log-ins: an access token alone deletes nothing. Once the
- * answer is given, this instance's account view has the deletion.
+ * Deletes accounts. The password is asked for again, within the limits on failed log-ins: an access token alone deletes nothing, and neither
+ * does a password that was changed meanwhile. Once the answer is given, this instance's account view has the deletion.
  */
 final class Deletions {
 
     private static final Duration OWN_WRITE = Duration.ofSeconds(5);
+    private static final int ROUNDS = 3;
+    private static final long RETRY_MS = 1_000;
 
-    private final AuthCommands writer;
-    private final FreshAccounts accounts;
+    private final Function<AuthCommand, AuthResult> writer;
+    private final Logins.Accounts accounts;
+    private final Written written;
     private final PasswordHashing hashing;
     private final LoginLimits limits;
     private final Roles roles;
     private final InstantSource clock;
 
-    Deletions(AuthCommands writer, FreshAccounts accounts, PasswordHashing hashing, LoginLimits limits, Roles roles, InstantSource clock) {
+    /** Waits for a revision of an account in this instance's view; empty where it does not come in time. */
+    interface Written {
+        Optional<Account> await(UUID userId, long revision, Duration atMost) throws InterruptedException;
+    }
+
+    Deletions(Function<AuthCommand, AuthResult> writer, Logins.Accounts accounts, Written written, PasswordHashing hashing,
+            LoginLimits limits, Roles roles, InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
+        this.written = written;
         this.hashing = hashing;
         this.limits = limits;
         this.roles = roles;
@@ -46,19 +57,25 @@ final class Deletions {
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     void delete(UUID userId, String password, String address) throws InterruptedException, TimeoutException {
-        accounts.awaitFresh();
-        Account account = accounts.accounts().byId(userId).orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
-        if (account.wasDeleted()) {
-            return;
+        for (int round = 0; round < ROUNDS; round++) {
+            accounts.awaitFresh();
+            Account account = accounts.byId(userId).orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
+            if (account.wasDeleted()) {
+                return;
+            }
+            checkRoles(account);
+            limits.attempt(LoginLimits.Target.byName(account), address, () -> verified(account, password));
+            if (isDecided(account)) {
+                return;
+            }
         }
+        throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_MS);
+    }
+
+    private void checkRoles(Account account) {
         if (roles.isGivenTo(account)) {
             throw new ApiException(ErrorCode.FORBIDDEN, "The account has a role; the operator takes it away first.");
         }
-        limits.attempt(LoginLimits.Target.byName(account), address, () -> verified(account, password));
-        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(
-                new AuthCommand.DeleteAccount(userId, clock.instant().truncatedTo(ChronoUnit.MILLIS))));
-        accounts.accounts().await(userId, accepted.revision(), OWN_WRITE)
-                .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 
     private Account verified(Account account, String password) {
@@ -66,5 +83,17 @@ final class Deletions {
             throw new ApiException(ErrorCode.WRONG_PASSWORD);
         }
         return account;
+    }
+
+    /** Whether the deletion is decided; not where the stored hash became another one since it was verified against. */
+    private boolean isDecided(Account account) throws InterruptedException, TimeoutException {
+        AuthResult result = writer.apply(new AuthCommand.DeleteAccount(
+                account.userId(), clock.instant().truncatedTo(ChronoUnit.MILLIS), account.passwordMark()));
+        if (result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD)) {
+            return false;
+        }
+        written.await(account.userId(), Refusals.accepted(result).revision(), OWN_WRITE)
+                .orElseThrow(() -> new TimeoutException("The account view is behind"));
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.auth.web;
 
+import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.projection.UserQueries;
 import io.livemarket.auth.view.AccountView;
 import io.livemarket.events.Ids;
@@ -9,8 +10,10 @@ import io.livemarket.kit.web.ApiException.FieldProblem;
 import io.livemarket.kit.web.Callers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,8 +82,16 @@ class UsersController {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw invalid("limit");
         }
-        UserQueries.Page page = queries.byPrefix(search, limit, cursor);
-        return new Page(page.items().stream().map(UserBody::stranger).toList(), page.nextCursor());
+        return found(queries.byPrefix(search, limit, cursor), accounts::byId);
+    }
+
+    /**
+     * What a search shows. The read model is late, and has the names of accounts that were deleted while an earlier version kept it, which
+     * does not know the event: the accounts have the last word.
+     */
+    static Page found(UserQueries.Page page, Function<UUID, Optional<Account>> accounts) {
+        return new Page(page.items().stream().filter(user -> accounts.apply(user.id()).filter(Account::wasDeleted).isEmpty())
+                .map(UserBody::stranger).toList(), page.nextCursor());
     }
 
     private Page byIds(String ids, String search, UUID caller) {

@@ -80,7 +80,7 @@ class WebConfiguration {
     @Bean
     Deletions deletions(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
             RoleProperties roles, InstantSource clock) {
-        return new Deletions(writer, new FreshAccounts(views, accounts), hashing, limits, roles.roles(), clock);
+        return new Deletions(writer::decide, new FreshAccounts(views, accounts), accounts::await, hashing, limits, roles.roles(), clock);
     }
 
     /** The rules of every service, on the keys that are at hand here. */

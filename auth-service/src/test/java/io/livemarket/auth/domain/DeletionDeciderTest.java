@@ -47,6 +47,22 @@ class DeletionDeciderTest {
     }
 
     @Test
+    void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
+        Account changed = ACCOUNT.withPassword("another hash", NOW);
+        AccountDecision refused = delete(changed, ACCOUNT.passwordMark());
+        assertThat(refused).isEqualTo(AccountDecision.refused(ErrorCode.WRONG_PASSWORD));
+        assertThat(DeletionDecider.accessEnded(refused)).isEmpty();
+        assertThat(delete(changed, changed.passwordMark())).isInstanceOf(AccountDecision.Changed.class);
+    }
+
+    /** Deletions at the same time, on two instances. */
+    @Test
+    void aRepeatIsNoneOfAFormerPassword() {
+        Account deleted = ((AccountDecision.Changed) delete(ACCOUNT)).account();
+        assertThat(delete(deleted, ACCOUNT.passwordMark())).isEqualTo(new AccountDecision.Unchanged(deleted));
+    }
+
+    @Test
     void anUnknownAccountIsRefused() {
         AccountDecision refused = delete(null);
         assertThat(refused).isEqualTo(AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
@@ -54,6 +70,10 @@ class DeletionDeciderTest {
     }
 
     private static AccountDecision delete(Account account) {
-        return DeletionDecider.delete(Optional.ofNullable(account), new AuthCommand.DeleteAccount(ALICE, NOW));
+        return delete(account, null);
+    }
+
+    private static AccountDecision delete(Account account, String mark) {
+        return DeletionDecider.delete(Optional.ofNullable(account), new AuthCommand.DeleteAccount(ALICE, NOW, mark));
     }
 }

@@ -103,6 +103,19 @@ class DeletedAccountsTest {
         assertRefused(auth.ask(open()), ErrorCode.BAD_CREDENTIALS);
     }
 
+    @Test
+    void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
+        AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
+        auth.send(registered);
+        String mark = new Account(ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null).passwordMark();
+        auth.send(new AuthCommand.ChangePassword(ALICE, mark, "another hash", null, NOW));
+        drain();
+        assertRefused(auth.ask(new AuthCommand.DeleteAccount(ALICE, NOW, mark)), ErrorCode.WRONG_PASSWORD);
+        assertThat(auth.read(Topics.USERS_EVENTS)).isEmpty();
+        assertThat(auth.read(Topics.USERS_SESSIONS)).isEmpty();
+        assertThat(auth.ask(open())).isInstanceOf(AuthResult.Accepted.class);
+    }
+
     private List<String> tombstones() {
         return auth.journal().stream().filter(record -> record.value() == null).map(ProducerRecord::key).toList();
     }

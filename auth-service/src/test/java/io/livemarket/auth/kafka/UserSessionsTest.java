@@ -156,6 +156,19 @@ class UserSessionsTest {
         assertThat(code(renew(phone))).as("never renewed since, and ended with the others").isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
     }
 
+    /** Right after an upgrade no session is on a list, the one that asks neither. */
+    @Test
+    void aSessionThatIsOnNoListGoesOnWhereItIsTheOneThatAsks() {
+        auth.forget("user-sessions:" + ALICE);
+        assertThat(auth.ask(change(mark, phone))).isInstanceOf(AuthResult.Accepted.class);
+        auth.restart();
+        assertThat(code(renew(laptop))).isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
+        assertThat(renew(phone)).isInstanceOf(AuthResult.Accepted.class);
+        auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));
+        assertThat(code(auth.ask(new AuthCommand.RotateRefresh(phone, "second", "third", NOW.plus(Duration.ofHours(3)), NOW))))
+                .isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
+    }
+
     @Test
     void nothingIsKeptOfAUserWhoseSessionsAllEnded() {
         auth.advance(Duration.ofHours(5));

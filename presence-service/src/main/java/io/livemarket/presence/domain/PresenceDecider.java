@@ -55,6 +55,7 @@ public final class PresenceDecider {
         private boolean online;
         private Instant lastSeenAt;
         private Instant offlineAt;
+        private boolean left;
 
         Draft(UserPresence presence, Duration debounce) {
             this.userId = presence.userId();
@@ -65,15 +66,16 @@ public final class PresenceDecider {
             this.online = presence.online();
             this.lastSeenAt = presence.lastSeenAt();
             this.offlineAt = presence.offlineAt();
+            this.left = presence.hasLeft();
         }
 
         Decision decision() {
             return new Decision(
-                    new UserPresence(userId, version, online, lastSeenAt, offlineAt, sessions, departures), events);
+                    new UserPresence(userId, version, online, lastSeenAt, offlineAt, sessions, departures, left ? Boolean.TRUE : null), events);
         }
 
         void open(Session session, Instant at) {
-            if (sessions.stream().anyMatch(known -> known.id().equals(session.id()))) {
+            if (left || sessions.stream().anyMatch(known -> known.id().equals(session.id()))) {
                 return;
             }
             pass(at);
@@ -113,8 +115,12 @@ public final class PresenceDecider {
             }
         }
 
-        /** Nothing stays but the version; partners see the user go offline at once. */
+        /**
+         * Nothing stays but the version, and a mark by which a session that a gateway reports later counts no more; partners see the user go
+         * offline at once.
+         */
         void forget(Instant at) {
+            left = true;
             if (sessions.isEmpty() && lastSeenAt == null) {
                 return;
             }

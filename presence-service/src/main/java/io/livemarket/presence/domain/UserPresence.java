@@ -14,10 +14,17 @@ import java.util.UUID;
  * @param offlineAt  when the user counts as gone unless a device comes back, or null while nothing is pending
  * @param sessions   of connected devices
  * @param departures devices that left a moment ago
+ * @param left       true once the user deleted the account, after which no session counts; else null
  */
 public record UserPresence(
         UUID userId, long version, boolean online, Instant lastSeenAt, Instant offlineAt, List<Session> sessions,
-        List<Departure> departures) {
+        List<Departure> departures, Boolean left) {
+
+    /** Of an account that is there. */
+    public UserPresence(UUID userId, long version, boolean online, Instant lastSeenAt, Instant offlineAt, List<Session> sessions,
+            List<Departure> departures) {
+        this(userId, version, online, lastSeenAt, offlineAt, sessions, departures, null);
+    }
 
     /** A connected device. */
     public record Session(String id, String gatewayId, String device) {}
@@ -33,6 +40,11 @@ public record UserPresence(
     /** Somebody who never connected. */
     public static UserPresence unknown(UUID userId) {
         return new UserPresence(userId, 0, false, null, null, List.of(), List.of());
+    }
+
+    /** Whether the user deleted the account. */
+    public boolean hasLeft() {
+        return Boolean.TRUE.equals(left);
     }
 
     /** The session of that id, while it is connected. */

@@ -54,7 +54,7 @@ class PresenceDeciderTest {
         opened("phone", "g1", 0);
         opened("laptop", "g2", 1);
         assertThat(left(5)).containsExactly(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)));
-        assertThat(presence).isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of()));
+        assertThat(presence).isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of(), true));
         assertThat(left(5)).as("a repeat").isEmpty();
         assertThat(closed("phone", 6)).as("the gateway closes the sockets").isEmpty();
         assertThat(passed(60)).isEmpty();
@@ -63,6 +63,16 @@ class PresenceDeciderTest {
     @Test
     void aUserWhoNeverConnectedHasNothingToForget() {
         assertThat(left(5)).isEmpty();
+    }
+
+    /** A gateway that was without Kafka reports what happened meanwhile, and one that was slow all its sessions again. */
+    @Test
+    void aSessionThatIsReportedAfterTheDeletionIsNotRemembered() {
+        left(5);
+        assertThat(opened("phone", "g1", 6)).isEmpty();
+        assertThat(closed("phone", 7)).isEmpty();
+        assertThat(passed(60)).isEmpty();
+        assertThat(presence.lastSeenAt()).isNull();
     }
 
     @Test

@@ -59,6 +59,10 @@ class PresencePartitionTest {
         deciding.left(carla);
         deciding.closed(ana, "s1", GATEWAY);
         assertThat(types()).isEmpty();
+        deciding.restart();
+        deciding.opened(ana, "late", GATEWAY);
+        deciding.opened(carla, "late too", GATEWAY);
+        assertThat(types()).as("reported after the deletion").isEmpty();
         assertThat(deciding.partition().contents().toString()).contains(bea.toString());
     }
 
