@@ -150,18 +150,16 @@ public final class Chat {
     private void catchUp() {
         socket.emit("sync", new JSONObject().put("chats", new JSONObject(versions)), (Ack) answer -> {
             JSONArray chats = ((JSONObject) answer[0]).optJSONArray("chats", new JSONArray());
+            if (isForNow((JSONObject) answer[0])) {
+                later(this::catchUp);
+            }
             for (int i = 0; i < chats.length(); i++) {
                 JSONObject chat = chats.getJSONObject(i);
                 long had = deliveredUpTo(chat.getJSONArray("receipts"));
                 if (chat.getBoolean("complete")) {
                     chat.getJSONArray("messages").forEach(message -> show((JSONObject) message, had));
                 } else {
-                    socket.emit("message:history", new JSONObject().put("chatId", chat.getString("chatId")), (Ack) history -> {
-                        JSONArray items = ((JSONObject) history[0]).getJSONArray("items"); // The newest first.
-                        for (int n = items.length() - 1; n >= 0; n--) {
-                            show(items.getJSONObject(n), had);
-                        }
-                    });
+                    showHistory(chat.getString("chatId"), had);
                 }
                 versions.merge(chat.getString("chatId"), chat.getLong("version"), Math::max);
             }
@@ -169,6 +167,24 @@ public final class Chat {
                 catchUp();
             }
         });
+    }
+
+    private void showHistory(String chatId, long had) {
+        socket.emit("message:history", new JSONObject().put("chatId", chatId), (Ack) answer -> {
+            JSONArray items = ((JSONObject) answer[0]).optJSONArray("items", new JSONArray()); // The newest first.
+            for (int n = items.length() - 1; n >= 0; n--) {
+                show(items.getJSONObject(n), had);
+            }
+            if (isForNow((JSONObject) answer[0])) {
+                later(() -> showHistory(chatId, had));
+            }
+        });
+    }
+
+    /** Whether the server cannot answer now, such as because too much is asked at once. */
+    private static boolean isForNow(JSONObject answer) {
+        JSONObject error = answer.optJSONObject("error");
+        return error != null && error.optBoolean("retryable");
     }
 
     private void changed(String event, JSONObject change) {

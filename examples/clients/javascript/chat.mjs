@@ -40,13 +40,19 @@ socket.on('connect', async () => {
   for (const message of outbox.values()) deliver(message); // the same clientMessageId: sent once
 });
 
+async function ask(event, payload) { // what the server cannot answer now is asked again
+  const answer = await socket.emitWithAck(event, payload);
+  if (answer.ok || !answer.error.retryable) return answer;
+  await new Promise((go) => setTimeout(go, answer.error.retryAfterMs ?? 1_000));
+  return ask(event, payload);
+}
+
 async function catchUp() {
   try {
-    const { ok, chats, more } = await socket.emitWithAck('sync', { chats: versions });
-    if (!ok) return setTimeout(catchUp, 1_000);
+    const { chats, more } = await ask('sync', { chats: versions });
     for (const chat of chats) {
       const missed = chat.complete ? chat.messages
-        : (await socket.emitWithAck('message:history', { chatId: chat.chatId })).items.toReversed();
+        : (await ask('message:history', { chatId: chat.chatId })).items.toReversed();
       const had = chat.receipts.find(({ userId }) => userId === session.user.id)?.deliveredUpTo ?? 0;
       missed.forEach((message) => show(message, message.seq <= had)); // what is known is recognised by its id
       versions[chat.chatId] = Math.max(chat.version, versions[chat.chatId] ?? 0);

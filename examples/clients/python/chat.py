@@ -6,6 +6,7 @@
 import random
 import sys
 import threading
+import time
 import uuid
 
 import requests
@@ -51,18 +52,28 @@ def connect():
         deliver(message)  # the same clientMessageId: sent once
 
 
+def ask(event, payload):
+    while True:
+        answer = sio.call(event, payload, timeout=20)
+        if answer["ok"] or not answer["error"]["retryable"]:
+            return answer
+        time.sleep(answer["error"].get("retryAfterMs", 1000) / 1000)  # what the server cannot answer now is asked again
+
+
 def catch_up():
     with lock:
-        answer = sio.call("sync", {"chats": versions}, timeout=20)
+        answer = ask("sync", {"chats": versions})
         for chat in answer.get("chats", []):
             missed = chat["messages"]
             if not chat["complete"]:
-                missed = reversed(sio.call("message:history", {"chatId": chat["chatId"]}, timeout=20)["items"])
+                missed = reversed(ask("message:history", {"chatId": chat["chatId"]})["items"])
             mine = session["user"]["id"]
             had = max((one["deliveredUpTo"] for one in chat["receipts"] if one["userId"] == mine), default=0)
             for message in missed:
                 show(message, earlier=message["seq"] <= had)
             versions[chat["chatId"]] = max(chat["version"], versions.get(chat["chatId"], 0))
+        if answer.get("more"):
+            catch_up()
 
 
 @sio.on("*")

@@ -138,16 +138,20 @@ final class FoldedText {
             chars[length - 1] = (char) Math.min(before + 1, HOLE + MOST_HIDDEN - 1);
             return;
         }
-        int next = origin + 1;
-        while (next < text.length() && text.charAt(next) == sign) {
-            next++;
-        }
-        boolean within = before >= 'a' && before <= 'z' && next < text.length() && Character.isLetter(text.charAt(next));
-        if (within) {
+        // Of a row of signs the first one alone looks for its end: after it comes a hole, or a blank.
+        if (before >= 'a' && before <= 'z' && isBeforeLetter(sign, origin, text)) {
             append(HOLE, origin, false);
         } else {
             blank(origin);
         }
+    }
+
+    private static boolean isBeforeLetter(char sign, int origin, String text) {
+        int next = origin + 1;
+        while (next < text.length() && text.charAt(next) == sign) {
+            next++;
+        }
+        return next < text.length() && Character.isLetter(text.charAt(next));
     }
 
     /** What stands for so many hidden letters. */

@@ -52,6 +52,26 @@ class ContentMatcherSpeedTest {
         assertThat(best).isLessThan(LIMIT_MICROS);
     }
 
+    /** In multiples of as many letters, so that a busy machine makes no difference. */
+    @Test
+    void aRowOfSignsCostsNoMoreThanWords() {
+        ContentMatcher matcher = ContentMatcher.of(ShippedRules.all());
+        double words = cheapest(matcher, "hola que tal ".repeat(615));
+        for (String signs : List.of("*".repeat(8_000), "#".repeat(8_000), "a*".repeat(4_000), "a" + "*".repeat(7_998) + "a")) {
+            assertThat(cheapest(matcher, signs) / words).as(signs.substring(0, 2)).isLessThan(5);
+        }
+    }
+
+    private static double cheapest(ContentMatcher matcher, String text) {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            matcher.check(text);
+            best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+        }
+        return best;
+    }
+
     private static String word(Random random) {
         String consonants = "bcdfglmnprstv";
         String vowels = "aeiou";

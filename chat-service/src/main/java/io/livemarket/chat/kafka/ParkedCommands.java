@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import tools.jackson.core.JacksonException;
 
 /**
  * Commands that name a user or a file that is not known yet. They wait, in their order, since the event of the account or the upload
@@ -98,9 +99,18 @@ final class ParkedCommands {
         this.reference = reference;
         entries.forEach((key, command) -> {
             int colon = key.indexOf(':');
-            queue(key.substring(0, colon), new Parked(key, Json.MAPPER.readValue(command.json(), Sender.class).actorId()));
+            queue(key.substring(0, colon), new Parked(key, senderOf(command)));
             next = Math.max(next, Long.parseLong(key.substring(colon + 1)) + 1);
         });
+    }
+
+    /** Null for a command that cannot be read: it goes to the dead letters when its turn comes, and must not keep the partition from beginning. */
+    private static UUID senderOf(Waiting command) {
+        try {
+            return Optional.ofNullable(Json.MAPPER.readValue(command.json(), Sender.class)).map(Sender::actorId).orElse(null);
+        } catch (JacksonException e) {
+            return null; // Deciding it fails in the same way, and puts it aside.
+        }
     }
 
     /** Whether commands of this chat wait, so that later ones must queue behind them. */

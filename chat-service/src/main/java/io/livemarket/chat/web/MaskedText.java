@@ -7,16 +7,28 @@ final class MaskedText {
 
     private MaskedText() {}
 
-    /** Whether a text is stored like this, with some of its characters masked or none. */
+    /**
+     * Whether a text is stored like this, with parts of it masked or none. How long a part was is not known: contact details are three masks
+     * whatever their length.
+     */
     static boolean isOf(String stored, String text) {
-        if (stored == null || stored.length() != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < stored.length(); i++) {
-            if (stored.charAt(i) != text.charAt(i) && stored.charAt(i) != MASK) {
+        int at = 0;
+        int mask = -1;
+        int hidden = 0;
+        for (int i = 0; stored != null && i < text.length(); i++) {
+            if (at < stored.length() && stored.charAt(at) == MASK) {
+                mask = at++;
+                hidden = i--;
+            } else if (at < stored.length() && stored.charAt(at) == text.charAt(i)) {
+                at++;
+            } else if (mask >= 0) {
+                // The last mask hides one character more.
+                at = mask + 1;
+                i = hidden++;
+            } else {
                 return false;
             }
         }
-        return true;
+        return stored != null && stored.substring(at).chars().allMatch(c -> c == MASK);
     }
 }

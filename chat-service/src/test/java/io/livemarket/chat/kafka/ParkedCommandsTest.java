@@ -29,6 +29,8 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.FaultyWaitingException;
 import io.livemarket.kit.engine.HeapStore;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
@@ -43,6 +45,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands for somebody whose registration is still on its way: BOB registers when a test says so. */
 class ParkedCommandsTest {
@@ -304,6 +308,17 @@ class ParkedCommandsTest {
                 "{\"chatId\":\"%s\",\"content\":\"%s\"}".formatted(PRIVATE, "x".repeat(1_000_000)), 0);
         assertThatThrownBy(() -> parked.add(large)).isInstanceOf(IllegalArgumentException.class);
         assertThat(parked.isEmpty()).isTrue();
+    }
+
+    /** It is in the journal, and every owner of the partition finds it there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"actorId\":7}", "{", "[]", ""})
+    void aWaitingCommandThatCannotBeReadIsPutAsideInItsTurn(String json) {
+        Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
+                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
+        entries.put("%s:%019d".formatted(PRIVATE, 0), new ParkedCommands.Waiting(HEADERS, "chat.send-message.v1", json, 0));
+        ParkedCommands parked = new ParkedCommands(entries, new KnownUsers(Set.of()));
+        assertThatThrownBy(() -> parked.retry(0, counting(new ArrayList<>()))).isInstanceOf(FaultyWaitingException.class);
     }
 
     /** What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from others. */

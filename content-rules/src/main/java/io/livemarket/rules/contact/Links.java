@@ -80,7 +80,8 @@ final class Links {
             }
             after = end(plain, dot);
             String host = plain.substring(from, after);
-            boolean address = from > 0 && "@/:".indexOf(plain.charAt(from - 1)) >= 0 || after < plain.length() && plain.charAt(after) == '@';
+            // Behind a host that was looked at already, and before letters that no host has: p.s.ж
+            boolean address = from == dot || from > 0 && "@/:".indexOf(plain.charAt(from - 1)) >= 0 || after < plain.length() && plain.charAt(after) == '@';
             if (address || Character.isDigit(host.charAt(host.length() - 1)) || host.length() > LONGEST) {
                 continue;
             }

@@ -26,7 +26,7 @@ final class NumberRun {
         this.tokens = tokens;
     }
 
-    /** The rows of a text, in their order. */
+    /** The rows of a text, in their order; each has a number. Words such as "double" alone are no row. */
     static List<NumberRun> in(Tokens tokens) {
         List<NumberRun> runs = new ArrayList<>();
         int i = 0;
@@ -34,7 +34,9 @@ final class NumberRun {
             if (isNumber(tokens, i)) {
                 NumberRun run = new NumberRun(tokens);
                 i = run.read(i);
-                runs.add(run);
+                if (!run.groups.isEmpty()) {
+                    runs.add(run);
+                }
             } else {
                 i++;
             }
@@ -77,10 +79,10 @@ final class NumberRun {
         return i + 1;
     }
 
-    /** A number in words, with the words that add to it. */
+    /** A number in words, with the words that add to it. A word for how often a digit is meant is none without a number word behind it. */
     private int word(int from, char before) {
         int times = Numerals.times(tokens.text(from));
-        int i = times > 1 && from + 1 < tokens.size() ? from + 1 : from;
+        int i = times > 1 && tokens.has(from + 1, Sense.NUMERAL) ? from + 1 : from;
         int value = Numerals.value(tokens.text(i));
         int last = i++;
         while (value >= 0 && times == 1 && i < tokens.size()) {

@@ -128,7 +128,7 @@ final class Tokens {
     }
 
     /**
-     * Makes the tokens of each phrase one.
+     * Makes the tokens of each phrase one. A phrase that begins with a digit is a word in which the digit stands for a letter: 4h, 1m.
      *
      * @param last     the last token of the phrase that begins at a token
      * @param meanings the senses of the phrase or word that begins there
@@ -139,7 +139,7 @@ final class Tokens {
             int to = Math.max(read, last[read]);
             begin[write] = begin[read];
             end[write] = end[to];
-            form[write] = form[read];
+            form[write] = to > read && form[read] == Form.NUMBER ? Form.WORD : form[read];
             senses[write] = meanings[read];
             read = to + 1;
         }

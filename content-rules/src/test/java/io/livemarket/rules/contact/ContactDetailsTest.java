@@ -1,16 +1,21 @@
 package io.livemarket.rules.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactDetailsTest {
 
@@ -109,6 +114,37 @@ class ContactDetailsTest {
         assertThat(DETECTOR.in("https://help.livemarket.example/returns")).isEmpty();
         assertThat(DETECTOR.in("https://livemarket.example.evil.com/")).containsExactly(ContactDetails.Kind.LINK);
         assertThat(DETECTOR.in("https://evil-livemarket.example/")).containsExactly(ContactDetails.Kind.LINK);
+    }
+
+    /** A detector that fails keeps a message from ever being decided. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cama doble, referencia 1234 5678 9012 3456", "2345678901234567 doble", "triple A 1234567890123456", "4h. 612 345 678",
+            "Mesa 1m / 120 / 60 cm", "tela 1m, 2500-3000", "7el 612 345 678", "1g 2500 300", "p.s.\u0436", "1.2.\u7248", "www.a.\u0436.com"})
+    void aTextThatIsNearlySomethingIsLookedAt(String text) {
+        assertThatCode(() -> DETECTOR.in(text)).doesNotThrowAnyException();
+        assertThatCode(() -> DETECTOR.mask(text, text, EnumSet.allOf(ContactDetails.Kind.class))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aWordWithADigitForALetterIsNoPartOfTheNumberBehindIt() {
+        assertThat(DETECTOR.in("ll\u00e1mame a las 4h. 612 345 678")).contains(ContactDetails.Kind.PHONE);
+        assertThat(DETECTOR.in("doble 612 345 678, ll\u00e1mame")).contains(ContactDetails.Kind.PHONE);
+    }
+
+    @Test
+    void thirtyThousandGeneratedTextsAreLookedAt() {
+        List<String> parts = List.of("doble", "triple", "seis", "veinte", "y", "612", "345678", "1234567890123456", "4h", "1m", "1g", "7el", "5ms", "3", "0",
+                ".", ",", "-", "/", "(", ")", "[", "@", ":", "+", "_", "#", "*", "?", "www", "punto", "dot", "com", "es", "arroba", "at", "gmail", "en", "ana",
+                "ana_82", "http://", "\u0436", "\u7248", "\u00f1", "\u0130", "\ud83d\ude00", "\ud83d", "bizum", "no", "cbu", "ES91", "2100", "llama", "$", "kg");
+        for (int seed = 0; seed < 30_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int left = 1 + random.nextInt(12); left > 0; left--) {
+                text.append(parts.get(random.nextInt(parts.size()))).append(random.nextInt(3) == 0 ? "" : " ");
+            }
+            String content = text.toString();
+            assertThatCode(() -> DETECTOR.mask(content, content, DETECTOR.in(content))).as(content).doesNotThrowAnyException();
+        }
     }
 
     /** In multiples of 8,000 innocent characters, so that a busy machine makes no difference. */

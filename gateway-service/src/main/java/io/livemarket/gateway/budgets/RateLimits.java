@@ -33,10 +33,13 @@ public final class RateLimits<K> {
         return probe.isConsumed() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()));
     }
 
-    /** Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens afterwards. */
+    /**
+     * Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens afterwards, as many as it holds. What was
+     * spent in hours is heard of in seconds by an instance that was cut off: a caller that kept to its rate must not pay for that.
+     */
     public void owe(K caller) {
         Bucket bucket = buckets.getIfPresent(caller);
-        if (bucket != null) {
+        if (bucket != null && bucket.getAvailableTokens() > -rate.burst()) {
             bucket.consumeIgnoringRateLimits(1);
         }
     }

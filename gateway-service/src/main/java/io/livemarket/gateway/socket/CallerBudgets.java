@@ -12,6 +12,12 @@ import java.util.UUID;
  */
 final class CallerBudgets implements SpentElsewhere {
 
+    /**
+     * Twenty sockets of a user may wait for the next token, which comes after 10 ms: those that ask for it each time are refused so often that they
+     * are disconnected as a flood would be.
+     */
+    private static final long NO_SOONER_MS = 250;
+
     private final RateLimits<UUID> users;
     private final RateLimits<String> addresses;
     private final UnderWay<UUID> askingUsers;
@@ -43,8 +49,9 @@ final class CallerBudgets implements SpentElsewhere {
 
     /** The user first: one that goes too fast takes nothing from others of its address. */
     private long take(UUID userId, String address, int tokens) {
-        long retryAfterMs = users.take(userId, tokens);
-        return retryAfterMs > 0 ? retryAfterMs : addresses.take(address, tokens);
+        long ofUser = users.take(userId, tokens);
+        long retryAfterMs = ofUser > 0 ? ofUser : addresses.take(address, tokens);
+        return retryAfterMs == 0 ? 0 : Math.max(NO_SOONER_MS, retryAfterMs);
     }
 
     /** Takes places for a question to a service, which {@link #answered} gives back; false when one of them has none left. */

@@ -93,6 +93,8 @@ final class Resumption {
         private long pause = FIRST_PAUSE_MS;
         private boolean answered;
         private boolean ended;
+        /** Whether an answer is kept until the log reaches it: its bytes are held although nothing of it can be sent. */
+        private volatile boolean isKept;
 
         private Resuming(ClientSession session, String minOffsets) {
             this.session = session;
@@ -187,10 +189,11 @@ final class Resumption {
                 return;
             }
             Inbox.Outcome outcome = inbox.resume(messages, positions.snapshot());
+            isKept = look < looksFor(outcome);
             pump();
             if (outcome == Inbox.Outcome.ALL_RELEASED) {
                 end();
-            } else if (look < looksFor(outcome)) {
+            } else if (isKept) {
                 later(look < FREQUENT_LOOKS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS, () -> merge(messages, look + 1));
             } else {
                 again();
@@ -215,7 +218,9 @@ final class Resumption {
                 later(LOOK_AGAIN_MS, this::pump);
                 return;
             }
-            held.release();
+            if (!isKept) {
+                held.release();
+            }
             if (inbox.isLive()) {
                 later(FORGET_AFTER.toMillis(), inbox::forgetShown);
             }

@@ -16,6 +16,17 @@ class RateLimitsTest {
         assertThat(limits.take("b")).isZero();
     }
 
+    /** An instance that was cut off from the log for ten minutes hears at once of what the others accepted meanwhile. */
+    @Test
+    void aBucketOwesNoMoreThanItHolds() {
+        RateLimits<String> limits = new RateLimits<>(new Rate(1, 10), 100);
+        assertThat(limits.take("a")).isZero();
+        for (int i = 0; i < 600; i++) {
+            limits.owe("a");
+        }
+        assertThat(limits.take("a")).isBetween(8_000L, 11_000L);
+    }
+
     @Test
     void whatCostsMoreTakesMore() {
         RateLimits<String> limits = new RateLimits<>(new Rate(1, 10), 100);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.config.GatewayProperties.Rate;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -44,6 +46,14 @@ class CallerBudgetsTest {
             budgets.event(alice, HERE);
         }
         assertThat(budgets.event(bob, HERE)).isZero();
+    }
+
+    /** Else the sockets of a busy user refuse each other until they are disconnected for their refusals. */
+    @Test
+    void whatIsSharedIsAskedForAgainAfterAWhile() {
+        CallerBudgets budgets = budgets(new Rate(100, 2), new Rate(1, 1_000));
+        List<Long> refusals = IntStream.range(0, 100).mapToObj(_ -> budgets.event(alice, HERE)).filter(retryAfterMs -> retryAfterMs > 0).toList();
+        assertThat(refusals).isNotEmpty().allMatch(retryAfterMs -> retryAfterMs >= 250);
     }
 
     /** Each gateway reads in the log what the others had decided. */

@@ -200,6 +200,41 @@ class ResumptionTest {
         assertThat(frames.getLast()).contains("\"recovered\":false");
     }
 
+    /** A gateway whose log is late, as after a start, keeps the answers for all that connect. */
+    @Test
+    void whatIsKeptUntilTheLogReachesItIsCounted() {
+        upTo = 10;
+        begin();
+        timer.pass(SECOND);
+        assertThat(bytes.all()).isEqualTo(ITEM);
+
+        heard.put(0, 10L);
+        timer.pass(Duration.ofMillis(100));
+        assertThat(shown).containsExactly("message:receive", "reconnect");
+        assertThat(bytes.all()).isZero();
+    }
+
+    @Test
+    void whatWasKeptForASocketThatIsGoneIsKeptNoMore() {
+        upTo = 10;
+        begin();
+        timer.pass(SECOND);
+        connected = false;
+        timer.pass(Duration.ofMillis(100));
+        assertThat(bytes.all()).isZero();
+    }
+
+    @Test
+    void whatTheLogNeverReachesIsNotHeldMeanwhile() {
+        upTo = 10;
+        begin();
+        timer.pass(SECOND.multipliedBy(5));
+        upTo = 5;
+        timer.pass(SECOND);
+        assertThat(shown).containsExactly("reconnect", "message:receive");
+        assertThat(bytes.all()).isZero();
+    }
+
     @Test
     void whatWaitedForASocketThatIsGoneWaitsNoMore() {
         full = true;
