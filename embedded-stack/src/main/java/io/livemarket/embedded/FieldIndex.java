@@ -12,39 +12,44 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds documents by the text in an index's first field, by one of the texts in it when it holds an array, or by several texts
- * ({@code $in}); the store checks the rest of a query on what was found, and sorts it. Other queries, and fields of fields, are left to the store, which looks
- * at every document. The store calls an index from one thread at a time.
+ * ({@code $in}); the store checks the rest of a query on what was found, and sorts it. The field may be one of a document in the document, or of each
+ * document of an array ({@code devices.digest}). Other queries, and paths with a position in an array, are left to the store, which looks at every
+ * document. The store calls an index from one thread at a time.
  */
 final class FieldIndex extends EmptyIndex<Integer> {
 
     private static final String ID = "_id";
+    private static final Pattern POSITION = Pattern.compile("\\d+");
 
     private final String field;
+    /** The names of the fields that lead to the text. */
+    private final List<String> path;
     /** By text, then by the documents' ids. */
     private final Map<String, Map<Object, Integer>> positions = new HashMap<>();
 
     FieldIndex(String name, List<IndexKey> keys) {
         super(name, keys);
         this.field = keys.getFirst().getKey();
+        this.path = List.of(field.split("\\."));
     }
 
     private Set<String> texts(Document document) {
-        return switch (document.get(field)) {
-            case String text -> Set.of(text);
-            case Collection<?> values -> {
-                Set<String> texts = new HashSet<>();
-                values.forEach(value -> {
-                    if (value instanceof String text) {
-                        texts.add(text);
-                    }
-                });
-                yield texts;
-            }
-            case null, default -> Set.of();
-        };
+        Set<String> texts = new HashSet<>();
+        collect(document, 0, texts);
+        return texts;
+    }
+
+    private void collect(Object value, int depth, Set<String> texts) {
+        switch (value) {
+            case Document inner when depth < path.size() -> collect(inner.get(path.get(depth)), depth + 1, texts);
+            case Collection<?> values -> values.forEach(each -> collect(each, depth, texts));
+            case String text when depth == path.size() -> texts.add(text);
+            case null, default -> { }
+        }
     }
 
     @Override
@@ -77,7 +82,7 @@ final class FieldIndex extends EmptyIndex<Integer> {
 
     @Override
     public synchronized boolean canHandle(Document query) {
-        return Queries.requiredTexts(query, field) != null;
+        return path.stream().noneMatch(name -> POSITION.matcher(name).matches()) && Queries.requiredTexts(query, field) != null;
     }
 
     @Override

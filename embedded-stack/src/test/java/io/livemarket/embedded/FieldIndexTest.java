@@ -41,6 +41,34 @@ class FieldIndexTest {
         assertThat(find(query)).containsExactlyInAnyOrder(1, 2, 3);
     }
 
+    /** An index that takes such a query and does not know the documents hides them. */
+    @Test
+    void aFieldOfDocumentsInAnArrayIsFound() {
+        FieldIndex digests = new FieldIndex("devices.digest_1", List.of(new IndexKey("devices.digest", true)));
+        Document ana = user("ana", "d1", "d2");
+        digests.add(ana, 1, null);
+        digests.add(user("bea", "d2"), 2, null);
+        digests.add(new Document("_id", "eva").append("devices", new Document("digest", "d3")), 3, null);
+        digests.add(new Document("_id", "luis"), 4, null);
+        Document shared = new Document("devices.digest", "d2").append("_id", new Document("$ne", "ana"));
+        assertThat(digests.canHandle(shared)).isTrue();
+        assertThat(digests.getPositions(shared)).containsExactlyInAnyOrder(1, 2);
+        assertThat(digests.getPositions(new Document("devices.digest", "d3"))).containsExactly(3);
+        digests.updateInPlace(ana, user("ana", "d1"), 1, null);
+        assertThat(digests.getPositions(shared)).containsExactly(2);
+        assertThat(digests.remove(user("bea", "d2"))).isEqualTo(2);
+        assertThat(digests.getPositions(shared)).isEmpty();
+    }
+
+    @Test
+    void aPlaceInAnArrayIsLeftToTheStore() {
+        assertThat(new FieldIndex("devices.0_1", List.of(new IndexKey("devices.0", true))).canHandle(new Document("devices.0", "d1"))).isFalse();
+    }
+
+    private static Document user(String id, String... digests) {
+        return new Document("_id", id).append("devices", Arrays.stream(digests).map(digest -> new Document("digest", digest)).toList());
+    }
+
     @Test
     void valuesThatAreNoTextsAreLeftToTheStore() {
         assertThat(index.canHandle(in("ana", null))).isFalse();

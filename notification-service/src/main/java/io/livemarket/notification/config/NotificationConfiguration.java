@@ -134,7 +134,7 @@ class NotificationConfiguration {
     ProjectionRunner notificationProjectionRunner(NotificationProjection projection, Projections projections,
             NotificationProperties properties) {
         return projections.runner(new VersionedProjection<>(projection), Topics.NOTIFICATIONS_EVENTS,
-                new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { }));
+                new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
     }
 
     @Bean

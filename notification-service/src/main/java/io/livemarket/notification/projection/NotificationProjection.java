@@ -26,6 +26,10 @@ public final class NotificationProjection implements VersionedModel<Notification
 
     public NotificationProjection(MongoDatabase database) {
         this.users = database.getCollection(COLLECTION);
+    }
+
+    /** Makes the index that look-ups of devices need. */
+    public void createIndexes() {
         users.createIndex(Indexes.ascending(UserBson.DEVICES));
     }
 

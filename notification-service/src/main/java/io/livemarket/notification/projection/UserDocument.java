@@ -16,6 +16,7 @@ import io.livemarket.kit.web.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,15 +141,17 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
         return new UserDocument(userId, newVersion, notifications, unread, with(muted, chatId, until), preferences, devices);
     }
 
-    /** Puts a chat behind all others, or takes it out where there is no value. The one that was first goes where there are too many. */
+    /** Puts a chat behind all others, or takes it out where there is no value. Those that were first go where there are too many. */
     private static <T> Map<UUID, T> with(Map<UUID, T> chats, UUID chatId, T value) {
         Map<UUID, T> next = new LinkedHashMap<>(chats);
         next.remove(chatId);
         if (value != null) {
             next.put(chatId, value);
         }
-        if (next.size() > CHATS) {
-            next.remove(next.keySet().iterator().next());
+        Iterator<UUID> first = next.keySet().iterator();
+        for (int more = next.size() - CHATS; more > 0; more--) {
+            first.next();
+            first.remove();
         }
         return next;
     }

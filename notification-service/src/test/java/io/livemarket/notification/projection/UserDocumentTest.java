@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
 import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UserDocumentTest {
@@ -51,5 +54,16 @@ class UserDocumentTest {
         assertThat(UserBson.read(UserBson.write(again))).isEqualTo(again);
         assertThat(List.copyOf(UserBson.read(UserBson.write(again)).unread().keySet())).isEqualTo(List.copyOf(again.unread().keySet()));
         assertThat(again.apply(new UnreadCounted(USER, ++version, new UUID(1, 1), 0, NOW)).unread()).doesNotContainKey(new UUID(1, 1));
+    }
+
+    /** Documents of earlier versions had no bound; each next count is of a chat that they may not know yet. */
+    @Test
+    void aDocumentThatCountsMoreChatsShrinksWithItsNextCount() {
+        Map<UUID, Long> many = new LinkedHashMap<>();
+        IntStream.range(0, UserDocument.CHATS + 2_000).forEach(i -> many.put(new UUID(0, i), 3L));
+        UserDocument former = UserDocument.of(USER);
+        UserDocument user = new UserDocument(USER, 1, former.notifications(), many, former.muted(), former.preferences(), former.devices());
+        assertThat(user.apply(new UnreadCounted(USER, 2, new UUID(1, 1), 1, NOW)).unread()).hasSize(UserDocument.CHATS)
+                .containsKeys(new UUID(1, 1), new UUID(0, 2_001)).doesNotContainKey(new UUID(0, 2_000));
     }
 }

@@ -68,8 +68,8 @@ public final class Outputs {
      * @throws UnproducibleException when it is larger than a broker takes
      */
     public void commit(ProducerRecord<String, byte[]> record) {
-        sizes.check(record.topic(), Letter.size(record));
         Tracing.stamp(record.headers());
+        sizes.check(record.topic(), Letter.size(record));
         committed.add(record);
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.kafka.Letter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown, and the
@@ -69,12 +71,16 @@ class Transactions implements AutoCloseable {
             KafkaException failure) {
         for (int i = 0; i < written.size(); i++) {
             if (isRefused(written.get(i))) {
-                ProducerRecord<String, byte[]> record = records.get(i);
-                // Without headers: some are added after the record was checked, so that its size then would be within a limit made of its size now.
-                return new RefusedRecordException(record.topic(), Letter.size(record.key(), record.value()), failure);
+                return new RefusedRecordException(records.get(i).topic(), checkedSize(records.get(i)), failure);
             }
         }
         return failure;
+    }
+
+    /** As {@link Outputs#commit} counts it: how far commands are decided is put on the last event later, and would hide that it is too large. */
+    private static int checkedSize(ProducerRecord<String, byte[]> record) {
+        Header place = record.headers().lastHeader(Envelope.POSITION);
+        return Letter.size(record) - (place == null ? 0 : place.key().length() + place.value().length);
     }
 
     /** The producer knows of the failure a moment before the record's own outcome does. */

@@ -3,7 +3,16 @@ package io.livemarket.kit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Topic;
+import io.livemarket.kit.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -12,6 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +61,40 @@ class TransactionsTest {
                     assertThat(refusal.topic()).isEqualTo("journal");
                     assertThat(refusal.bytes()).isEqualTo("key".length() + MOST + 1);
                 });
+    }
+
+    /** Most batches are one command, whose event carries how far commands are decided, and may carry a trace. */
+    @Test
+    void anEventThatWasRefusedWithItsPlaceAndTraceIsNotProducedAgain() {
+        RecordSizes sizes = new RecordSizes();
+        transactions.takeOver();
+        Outputs first = outputs(sizes);
+        first.event("key", new byte[MOST + 1], 0, new RecordHeaders());
+        Envelope.put(first.lastEvent().headers(), Envelope.POSITION, "topic:17:" + UUID.randomUUID());
+        assertThatThrownBy(() -> transactions.commit(first.committed())).isInstanceOfSatisfying(RefusedRecordException.class,
+                refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
+        assertThatThrownBy(() -> outputs(sizes).event("key", new byte[MOST + 1], 0, new RecordHeaders()))
+                .isInstanceOf(UnproducibleException.class);
+    }
+
+    @Test
+    void theTraceOfARecordCountsWhenItIsLookedAtAndWhenItIsRefused() {
+        RecordSizes sizes = new RecordSizes();
+        transactions.takeOver();
+        SpanContext sampled = SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+        try (Scope _ = Span.wrap(sampled).makeCurrent()) {
+            Outputs first = outputs(sizes);
+            first.event("key", new byte[MOST + 1], 0, new RecordHeaders());
+            assertThatThrownBy(() -> transactions.commit(first.committed())).isInstanceOfSatisfying(RefusedRecordException.class,
+                    refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
+            assertThatThrownBy(() -> outputs(sizes).event("key", new byte[MOST + 1], 0, new RecordHeaders()))
+                    .isInstanceOf(UnproducibleException.class);
+        }
+    }
+
+    private static Outputs outputs(RecordSizes sizes) {
+        return new Outputs(new Topic("events", "key", "test", null, false, false), new Topic("letters", "key", "test", null, false, false), 0,
+                "test.decider.v1", Tracing.OFF, sizes);
     }
 
     @Test
