@@ -39,7 +39,8 @@ class FilesIT {
     @BeforeAll
     static void start() {
         service = new RunningFileService(
-                "--livemarket.files.types=image/jpeg,image/png,image/gif,application/pdf,text/plain,text/html,image/svg+xml");
+                "--livemarket.files.types=image/jpeg,image/png,image/gif,application/pdf,text/plain,text/html,image/svg+xml,"
+                        + "application/x-tika-ooxml,video/mp4");
     }
 
     @AfterAll

@@ -31,6 +31,7 @@ class SeveralInstancesIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(90);
     private static final int EACH = 40;
+    private static final UUID MODERATOR = Ids.next();
 
     @Test
     void eachCommandAndEachFlaggedMessageIsDecidedOnceWhileInstancesComeAndGo() {
@@ -67,7 +68,7 @@ class SeveralInstancesIT {
                 EventCodec.of(ModerationCommand.class), "it");
         for (int i = 0; i < EACH; i++) {
             for (UUID user : users) {
-                WarnUser warn = new WarnUser(user, user, "x", RunningModerationService.now());
+                WarnUser warn = new WarnUser(user, MODERATOR, "x", RunningModerationService.now());
                 sender.send(Ids.next(), user, warn, Reply.NONE).join();
                 MessageSent sent = new MessageSent(Ids.next(), 2, 1, Ids.next(), user, MessageType.TEXT, "call me", null, null,
                         null, null, RunningModerationService.now());
