@@ -19,6 +19,11 @@ public final class FileType {
     /** What browsers may show in place: pictures that were cleaned. Anything else is handed over as a download. */
     private static final Set<String> SHOWN_INLINE = Set.of("image/jpeg", "image/png", "image/gif");
 
+    /** What {@link Tika} makes of documents of Office by their beginning. */
+    private static final String OFFICE = "application/x-tika-ooxml";
+
+    private static final String ZIP = "application/zip";
+
     private final Tika tika = new Tika();
     private final Set<String> taken;
 
@@ -34,16 +39,17 @@ public final class FileType {
      */
     public String of(byte[] head) {
         String type = tika.detect(head);
-        if (!taken.contains(type)) {
+        if (!taken.contains(type) && !mayBeDocument(type)) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Files of type " + type + " are not taken");
         }
         return type;
     }
 
-    /** What {@link #of} makes of documents of Office. */
-    private static final String OFFICE = "application/x-tika-ooxml";
-
-    private static final String ZIP = "application/zip";
+    /** Whether a file that begins so may turn out to be a document of Office that is taken: {@link #of(String, Path)} finds out. */
+    private boolean mayBeDocument(String type) {
+        return (type.equals(ZIP) || type.equals(OFFICE))
+                && taken.stream().anyMatch(each -> each.equals(OFFICE) || each.startsWith("application/vnd.openxmlformats-officedocument."));
+    }
 
     /**
      * The media type of a whole file, of which the beginning is of a type that is taken: of a document of Office the one that programs know it by.
