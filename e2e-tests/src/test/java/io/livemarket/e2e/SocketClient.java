@@ -64,7 +64,8 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        // The gateway closes the sockets of a session that ended, perhaps at this moment.
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket).join();
         http.close();
     }
 }
