@@ -1,4 +1,5 @@
 import type { Chat, ChatSync, Message, Receipt } from './contract.js';
+import { defined } from './json.js';
 import type { Rest } from './rest.js';
 import { Gate, type Patience } from './timing.js';
 
@@ -148,8 +149,7 @@ export class Chats {
   muted(chatId: string, muted: boolean, until?: string): void {
     const chat = this.get(chatId);
     if (!chat) return;
-    const { mutedUntil: _, ...rest } = chat;
-    this.put({ ...rest, muted, ...(until ? { mutedUntil: until } : {}) });
+    this.put(defined<Chat>({ ...chat, muted, mutedUntil: until || undefined }));
   }
 
   /** The user blocks that other one, or no longer does. */

@@ -206,18 +206,22 @@ class Client implements ChatClient {
     const known = [...this.#context.chats.all()].slice(0, MOST_SYNCED - loaded.length).map(({ id, version }) => [id, version] as const);
     const versions = Object.fromEntries([...known, ...loaded]) as Record<string, number>;
     let failure: unknown;
-    for (let goesOn = true; goesOn;) {
+    let more: boolean | undefined;
+    do {
       const answer = await this.#socket.request('sync', { chats: versions });
-      goesOn = false; // Without a step forward the rest is late, and comes with the next connection or event.
+      more = false; // Without a step forward the rest is late, and comes with the next connection or event.
       for (const sync of answer.chats) {
-        goesOn ||= answer.more === true && sync.version > (versions[sync.chatId] ?? 0);
-        versions[sync.chatId] = Math.max(sync.version, versions[sync.chatId] ?? 0);
-        if (this.#context.chats.get(sync.chatId)) this.#context.chats.synced(sync);
-        await this.#conversations.get(sync.chatId)?.synced(sync).catch((reason: unknown) => {
+        const { chatId, version } = sync;
+        if (version > (versions[chatId] ?? 0)) {
+          versions[chatId] = version;
+          more = answer.more;
+        }
+        if (this.#context.chats.get(chatId)) this.#context.chats.synced(sync);
+        await this.#conversations.get(chatId)?.synced(sync).catch((reason: unknown) => {
           failure ??= reason; // One chat that cannot be loaded does not keep the others from being up to date.
         });
       }
-    }
+    } while (more);
     if (failure !== undefined) throw failure;
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import type { Chat, ChatSync, Message } from './contract.js';
 import { ChatError } from './errors.js';
 import { History } from './history.js';
+import { defined } from './json.js';
 import { Observable, keep, keepObject } from './observable.js';
 import { Later } from './timing.js';
 import type { Timeline } from './timeline.js';
@@ -173,13 +174,13 @@ export class Conversation implements Api {
     // What another tab has sent may still be in the outbox for a moment.
     const places = new Set(unsent.length > 0 ? [...items, ...landing].map((item) => item.key) : []);
     const later = landing.length + unsent.length === 0 ? items : [...items, ...landing, ...unsent.filter((item) => !places.has(item.key))];
-    const next: MessageList = {
+    const next = defined<MessageList>({
       items: earlier ? keep(earlier.items, later) : later,
       hasOlder: this.#timeline.hasOlder,
       loaded: this.#timeline.isLoaded,
       loading: this.#history.isLoading,
-      ...(this.#history.error ? { error: this.#history.error } : {}),
-    };
+      error: this.#history.error,
+    });
     return earlier ? keepObject(earlier, next) : next;
   }
 
@@ -272,7 +273,7 @@ export class Conversation implements Api {
   }
 
   async mute(until?: Date): Promise<void> {
-    await this.#context.rest.call('PUT', `/chats/${this.id}/mute`, { muted: true, ...(until ? { until: until.toISOString() } : {}) });
+    await this.#context.rest.call('PUT', `/chats/${this.id}/mute`, { muted: true, until: until?.toISOString() });
   }
 
   async unmute(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MessageDraft, OutboxEntry } from './api.js';
-import type { MessageType } from './contract.js';
+import type { ClientEvents, MessageType } from './contract.js';
 import { defined, randomId } from './json.js';
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/gif'];
@@ -32,13 +32,13 @@ export const stateOf = ({ failed, files }: OutboxEntry): string => `${failed?.co
 /** What the server is sent of a message whose files are uploaded. */
 export function requestOf(entry: OutboxEntry) {
   const attachments = [...entry.attachments, ...entry.files.map((file) => ({ fileId: file.fileId! }))];
-  return {
+  return defined<ClientEvents['message:send']['payload']>({
     chatId: entry.chatId,
     type: entry.type,
     content: entry.content,
     clientMessageId: entry.clientMessageId,
-    ...(attachments.length > 0 ? { attachments } : {}),
-    ...(entry.replyTo ? { replyTo: entry.replyTo } : {}),
-    ...(entry.productId ? { productId: entry.productId } : {}),
-  };
+    attachments: attachments.length > 0 ? attachments : undefined,
+    replyTo: entry.replyTo || undefined,
+    productId: entry.productId || undefined,
+  });
 }

@@ -2,6 +2,7 @@ import type { Inbox as Api, InboxState } from './api.js';
 import { activeAt, type Chats } from './chats.js';
 import type { Chat } from './contract.js';
 import { Loading } from './loading.js';
+import { defined } from './json.js';
 import { Observable, keep, keepObject } from './observable.js';
 import { query, type Rest } from './rest.js';
 import type { Patience } from './timing.js';
@@ -110,12 +111,12 @@ export class Inbox implements Api {
   }
 
   #compute(earlier: InboxState | undefined): InboxState {
-    const next: InboxState = {
+    const next = defined<InboxState>({
       chats: keep(earlier?.chats ?? [], this.#sorted()),
       hasMore: this.#cursor !== undefined,
       loading: this.#loading.current !== undefined || (!this.#isLoaded && this.#loading.error === undefined),
-      ...(this.#loading.error ? { error: this.#loading.error } : {}),
-    };
+      error: this.#loading.error,
+    });
     return earlier ? keepObject(earlier, next) : next;
   }
 }

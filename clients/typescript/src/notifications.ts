@@ -1,6 +1,7 @@
 import type { Notifications as Api, NotificationsState } from './api.js';
 import type { Connection } from './connection.js';
 import type { Notification, NotificationPreferences, ServerEvents } from './contract.js';
+import { defined } from './json.js';
 import { Loading } from './loading.js';
 import { Observable, keep, keepObject } from './observable.js';
 import { query, type Rest } from './rest.js';
@@ -137,13 +138,13 @@ export class Notifications implements Api {
   }
 
   #compute(earlier: NotificationsState | undefined): NotificationsState {
-    const next: NotificationsState = {
+    const next = defined<NotificationsState>({
       items: keep(earlier?.items ?? [], this.#page.items),
       unread: keepObject(earlier?.unread ?? this.#page.unread, this.#page.unread),
       hasMore: this.#page.nextCursor !== undefined,
       loading: this.#loading.current !== undefined || (!this.#isLoaded && this.#loading.error === undefined),
-      ...(this.#loading.error ? { error: this.#loading.error } : {}),
-    };
+      error: this.#loading.error,
+    });
     return earlier ? keepObject(earlier, next) : next;
   }
 }

@@ -2,6 +2,7 @@ import type { Files, Readable, UploadOptions, Users as UsersApi } from './api.js
 import type { Connection } from './connection.js';
 import type { Status, User } from './contract.js';
 import { ChatError } from './errors.js';
+import { defined } from './json.js';
 import { Observable, keepObject } from './observable.js';
 import { query, type Rest } from './rest.js';
 import { Gate, Later, type Patience } from './timing.js';
@@ -81,8 +82,7 @@ export class Users implements UsersApi {
     connection.on('user:updated', ({ userId, username, avatarUrl, deleted }) => {
       const known = this.#known.get(userId);
       if (!known?.value) return;
-      const { avatarUrl: _, ...user } = known.value;
-      known.set({ ...user, username, ...(avatarUrl === undefined ? {} : { avatarUrl }), ...(deleted ? { deleted } : {}) });
+      known.set(defined<User>({ ...known.value, username, avatarUrl, deleted: deleted || known.value.deleted }));
     });
   }
 

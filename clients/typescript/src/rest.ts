@@ -84,9 +84,9 @@ const rethrown = (failure: unknown): never => {
 export class Rest {
   readonly #url: string;
   readonly #transport: Transport;
-  readonly #tokens: Tokens;
+  readonly #tokens: Pick<Tokens, 'get' | 'renew'>;
 
-  constructor(url: string, transport: Transport, tokens: Tokens) {
+  constructor(url: string, transport: Transport, tokens: Pick<Tokens, 'get' | 'renew'>) {
     this.#url = url;
     this.#transport = transport;
     this.#tokens = tokens;

@@ -4,7 +4,7 @@ import { ChatError } from './errors.js';
 import { joinUrl } from './json.js';
 import { exclusively } from './locks.js';
 import { Observable } from './observable.js';
-import { call } from './rest.js';
+import { call, Rest } from './rest.js';
 import { defaultStorage, onOtherTab } from './storage.js';
 import { network } from './transport.js';
 
@@ -25,6 +25,7 @@ export function createSession(options: SessionOptions): Api {
   const storage = options.storage ?? defaultStorage();
   const user = Observable.of<User | undefined>(read()?.user);
   const ended = Observable.of<ChatError | undefined>(undefined);
+  const rest = new Rest(options.url, transport, { get: () => getToken('connect'), renew: getToken });
   let refreshing: Promise<string> | undefined;
   /** What this tab used last: a stored token that differs is a newer one of another tab. */
   let given: string | undefined;
@@ -67,19 +68,14 @@ export function createSession(options: SessionOptions): Api {
     const stored = read();
     if (!stored) throw signedOut();
     if (stored.token !== refused) return stored.token; // Another tab was quicker.
-    let failure: unknown;
-    const tokens = await post<Tokens>('/auth/refresh', { refreshToken: stored.refreshToken }).catch((reason: unknown) => {
-      failure = reason;
-      return undefined;
-    });
+    const answer = await post<Tokens>('/auth/refresh', { refreshToken: stored.refreshToken }).catch((failure: ChatError) => failure);
     // Meanwhile the user may have logged out or in, or a tab without Web Locks have refreshed: what is stored now counts.
     const now = read();
     if (now && now.refreshToken !== stored.refreshToken) return now.token;
     if (!now) throw signedOut();
-    if (tokens) return store(tokens).token;
-    const refusal = ChatError.of(failure);
-    if (!refusal.retryable) forget(refusal);
-    throw failure;
+    if (!(answer instanceof ChatError)) return store(answer).token;
+    if (!answer.retryable) forget(answer);
+    throw answer;
   }
 
   async function tokenFor(reason: TokenReason): Promise<string> {
@@ -94,21 +90,12 @@ export function createSession(options: SessionOptions): Api {
     return refreshing;
   }
 
-  /** Calls with the session's token, and once more with another one where that is refused. */
-  async function asUser(method: string, path: string, body?: unknown): Promise<void> {
-    const send = (token: string) => call<void>(transport, {
-      method,
-      url: joinUrl(options.url, path),
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const token = await tokenFor('connect');
-    given = token;
-    await send(token).catch(async (failure: unknown) => {
-      if (!['token_expired', 'token_invalid'].includes(ChatError.of(failure).code)) throw failure;
-      await send(given = await tokenFor('expired'));
-    });
+  async function getToken(reason: TokenReason): Promise<string> {
+    return given = await tokenFor(reason);
   }
+
+  /** Calls a path below that of the session's user. */
+  const asUser = (method: string, path: string, body: unknown) => rest.call<void>(method, `/users/${read()?.user.id}${path}`, body);
 
   onOtherTab(KEY, () => user.set(read()?.user));
   return {
@@ -126,25 +113,15 @@ export function createSession(options: SessionOptions): Api {
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
     },
     async logoutEverywhere({ exceptThis } = {}) {
-      await asUser('DELETE', `/auth/sessions${exceptThis ? '?except=current' : ''}`);
+      await rest.call('DELETE', `/auth/sessions${exceptThis ? '?except=current' : ''}`);
       if (!exceptThis) forget();
     },
-    async changePassword(passwords) {
-      const stored = read();
-      if (!stored) throw signedOut();
-      await asUser('PUT', `/users/${stored.user.id}/password`, passwords);
-    },
+    changePassword: (passwords) => asUser('PUT', '/password', passwords),
     async deleteAccount(password) {
-      const stored = read();
-      if (!stored) throw signedOut();
-      await asUser('DELETE', `/users/${stored.user.id}`, { password });
+      await asUser('DELETE', '', { password });
       forget();
     },
-    async getToken(reason: TokenReason) {
-      const token = await tokenFor(reason);
-      given = token;
-      return token;
-    },
+    getToken,
   };
 }
 

@@ -9,7 +9,8 @@ import { build } from 'esbuild';
 import { contracts, errors, generated, root } from '../../contract/generate.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const MOST_BYTES = 15.5 * 1024;
+/** The target is 15 KB, 15,360 bytes. */
+const MOST_BYTES = 15_480;
 
 async function compressed(entry: string): Promise<number> {
   const { outputFiles } = await build({
@@ -23,8 +24,7 @@ const java = (path: string) => readFileSync(join(root as string, path), 'utf8');
 const words = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
 
 describe('The package', () => {
-  // The target is 15 KB: account deletion, passwords and pages by bytes took it to 15.2 KB. Next: sessions as an entry of their own.
-  test('the core is at most 15.5 KB compressed, besides socket.io-client', async (context) => {
+  test('the core is at most 15,480 bytes compressed, besides socket.io-client', async (context) => {
     const size = await compressed('src/index.ts');
     context.diagnostic(`${size} bytes`);
     assert.ok(size <= MOST_BYTES, `${size} bytes`);
