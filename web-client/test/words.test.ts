@@ -16,7 +16,7 @@ function shippedCategories(): string[] {
   const source = readFileSync(join(root, 'chat-service/src/main/java/io/livemarket/chat/content/RulesInForce.java'), 'utf8');
   return [...new Set([
     ...lines.filter((line) => line.includes('|') && !line.startsWith('#')).map((line) => line.split('|')[0]!.trim()),
-    ...[...source.matchAll(/\? "([a-z_]+)" : "([a-z_]+)"/g)].flatMap(([, one, other]) => [one!, other!]),
+    ...[...source.matchAll(/case [A-Z_, ]+ -> "([a-z_]+)";/g)].map(([, category]) => category!),
   ])];
 }
 
