@@ -87,12 +87,12 @@ final class Deletions {
 
     /** Whether the deletion is decided; not where the stored hash became another one since it was verified against. */
     private boolean isDecided(Account account) throws InterruptedException, TimeoutException {
-        AuthResult result = writer.apply(new AuthCommand.DeleteAccount(
-                account.userId(), clock.instant().truncatedTo(ChronoUnit.MILLIS), account.passwordMark()));
-        if (result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD)) {
+        Optional<AuthResult.Accepted> accepted = Refusals.acceptedForHash(writer.apply(new AuthCommand.DeleteAccount(
+                account.userId(), clock.instant().truncatedTo(ChronoUnit.MILLIS), account.passwordMark())));
+        if (accepted.isEmpty()) {
             return false;
         }
-        written.await(account.userId(), Refusals.accepted(result).revision(), OWN_WRITE)
+        written.await(account.userId(), accepted.get().revision(), OWN_WRITE)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
         return true;
     }

@@ -86,12 +86,7 @@ final class PasswordChanges {
 
     /** Whether the change is decided; not where the stored hash became another one since it was verified against. */
     private boolean isDecided(Caller caller, Account account, String hash) {
-        AuthResult result = writer.apply(new AuthCommand.ChangePassword(caller.userId(), account.passwordMark(), hash, caller.session(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        if (result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD)) {
-            return false;
-        }
-        Refusals.accepted(result);
-        return true;
+        return Refusals.acceptedForHash(writer.apply(new AuthCommand.ChangePassword(caller.userId(), account.passwordMark(), hash,
+                caller.session(), clock.instant().truncatedTo(ChronoUnit.MILLIS)))).isPresent();
     }
 }

@@ -5,15 +5,29 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import java.util.List;
+import java.util.Optional;
 
 /** The writer's refusals as answers. */
 final class Refusals {
 
     private Refusals() {}
 
-    /** What was accepted.
+    /**
+     * The accepted result of a command that names the hash which the password was verified against; empty where the stored hash has become another
+     * one since, so that the password has to be verified again.
      *
-     * @throws ApiException when it was not */
+     * @throws ApiException for every other refusal
+     */
+    static Optional<AuthResult.Accepted> acceptedForHash(AuthResult result) {
+        boolean stale = result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD);
+        return stale ? Optional.empty() : Optional.of(accepted(result));
+    }
+
+    /**
+     * The accepted result.
+     *
+     * @throws ApiException for a refusal
+     */
     static AuthResult.Accepted accepted(AuthResult result) {
         return switch (result) {
             case AuthResult.Accepted accepted -> accepted;
