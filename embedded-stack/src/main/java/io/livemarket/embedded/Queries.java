@@ -14,15 +14,15 @@ final class Queries {
 
     private Queries() {}
 
-    /** The one text that a field must equal for anything to be found, or null when the query does not say, or leaves a choice. */
+    /** The single text that a query requires of a field; null when the query requires none, or allows several. */
     static String requiredText(Document query, String field) {
         Set<String> texts = requiredTexts(query, field);
         return texts != null && texts.size() == 1 ? texts.iterator().next() : null;
     }
 
     /**
-     * The texts of which a field must equal one, or hold one as an array, for anything to be found; null when the query does not say. A
-     * condition of another kind beside them narrows what is found, and is left to the caller.
+     * The texts that a query allows for a field, or for an element of an array field; null when the query has no such condition. The caller checks
+     * all other conditions of the query.
      */
     static Set<String> requiredTexts(Document query, String field) {
         Set<String> required = switch (query.get(field)) {
@@ -41,7 +41,7 @@ final class Queries {
         return required;
     }
 
-    /** Null where one is no text: a document without the field matches null, and a pattern many texts. */
+    /** The values as texts; null when a value is not a text: null matches documents without the field, a pattern matches many texts. */
     private static Set<String> texts(Collection<?> values) {
         Set<String> texts = new LinkedHashSet<>();
         for (Object value : values) {

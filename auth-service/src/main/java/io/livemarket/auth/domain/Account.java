@@ -49,7 +49,7 @@ public record Account(
         return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt);
     }
 
-    /** What a command names the stored hash by, without repeating it: SHA-256 of its encoded form. */
+    /** The identifier of the stored password hash in commands: SHA-256 of the encoded hash. */
     public String passwordMark() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(passwordHash.getBytes(StandardCharsets.US_ASCII));

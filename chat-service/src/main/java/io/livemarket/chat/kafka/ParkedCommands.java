@@ -46,7 +46,7 @@ final class ParkedCommands {
 
     private final Entries<Waiting> entries;
     private final ReferenceData reference;
-    /** What waits, chat by chat, in order. */
+    /** The waiting commands of each chat, in order. */
     private final Map<String, Deque<Parked>> chats = new LinkedHashMap<>();
     private final Map<UUID, Integer> bySender = new HashMap<>();
     /** Why what waits under a key cannot be decided. */
@@ -61,7 +61,7 @@ final class ParkedCommands {
         private final UUID sender;
         /** Whether what was there when the command began to wait is known; null until it is looked for. */
         private BooleanSupplier allKnown;
-        /** What the last decision lacked; null before the first one. */
+        /** The users and files that the last decision lacked; null before the first decision. */
         private Awaited awaited;
 
         Parked(String key, UUID sender) {

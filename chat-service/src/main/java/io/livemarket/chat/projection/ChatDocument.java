@@ -93,8 +93,9 @@ public record ChatDocument(
     }
 
     /**
-     * Counts what is left where that is little, or less than what was passed: whoever reads message after message has each of them counted once, and
-     * not all that follow each time. A count of what is left also mends what documents of earlier versions counted otherwise.
+     * Counts the messages behind the new place where they are few, or fewer than the messages between the former place and the new one. A reader of
+     * one message after another causes one count of each message, instead of a count of all later messages for each reading. A count of the messages
+     * behind the new place also corrects counts in documents of earlier versions.
      */
     private long uncountedAfter(MessagesRead e, Reader reader, Uncounted uncounted) {
         long left = seq - e.upToSeq();

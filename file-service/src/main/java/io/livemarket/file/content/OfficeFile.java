@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells documents of Office from other ZIP files by the names in the central directory (APPNOTE 4.3.12), which is read from the file's end within
+ * Distinguishes Office documents from other ZIP files by the entry names in the central directory (APPNOTE 4.3.12), which is read from the file's end within
  * bounds. Programs choose by media type what opens a file, and none knows the type of all of them together.
  */
 final class OfficeFile {

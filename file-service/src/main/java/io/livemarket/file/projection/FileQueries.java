@@ -80,7 +80,7 @@ public final class FileQueries {
         return avatar != null && file.id().toString().equals(avatar.getString(AvatarsProjection.FILE));
     }
 
-    /** Whether somebody else than its owner may read a file: it was sent, by its owner, in a chat of theirs. Reads one document at most. */
+    /** Whether a user other than the owner may read a file: the owner sent the file in a chat of that user. Reads at most one document. */
     public boolean wasSentTo(UUID reader, FileView file) {
         return carried.find(ReadersProjection.sentTo(reader, file.id(), file.ownerId())).projection(Projections.include(ID)).limit(1).first() != null;
     }

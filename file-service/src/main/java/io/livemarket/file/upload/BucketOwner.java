@@ -24,7 +24,7 @@ public final class BucketOwner {
     private final ReadBarrier files;
     private volatile boolean known;
 
-    /** What the marker says. */
+    /** The owner of a bucket by its marker object: this installation, none yet, or another installation. */
     public enum Ownership { OURS, UNMARKED, ANOTHERS }
 
     /** @param files of the read model of files */

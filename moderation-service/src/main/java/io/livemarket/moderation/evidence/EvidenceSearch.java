@@ -124,7 +124,7 @@ public final class EvidenceSearch {
         return isIn(record, reporter) && isIn(record, reported);
     }
 
-    /** Whether a user is in the chat of an event. Users from whom it is withheld are: they see its place, and may report what it holds. */
+    /** Whether a user is in the chat of an event. A withheld event counts as well: the user sees the place of the message and may report the message. */
     private static boolean isIn(ConsumerRecord<String, byte[]> record, UUID user) {
         return Stream.of(Envelope.AUDIENCE, Envelope.WITHHELD).map(header -> Envelope.text(record.headers(), header))
                 .anyMatch(users -> users != null && users.contains(user.toString()));

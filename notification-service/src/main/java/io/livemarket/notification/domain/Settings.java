@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What a user wants, across all chats.
+ * The notification settings of a user, for all chats.
  *
- * @param blocked   whom they hear nothing of
+ * @param blocked   users whose messages raise no notification for this user
  * @param forgotten true once the user deleted the account: nothing is kept, raised or pushed any more; else null
  */
 public record Settings(NotificationPreferences preferences, Set<UUID> blocked, Boolean forgotten) {
