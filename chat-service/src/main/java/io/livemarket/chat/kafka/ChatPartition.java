@@ -137,19 +137,25 @@ final class ChatPartition implements PartitionDecider {
     /**
      * Decides a command and writes what comes of it, or leaves it undecided; what it lacks then.
      *
-     * @param since when it came
-     * @param last  whether it is to be decided whatever it lacks
+     * @param since    when it came
+     * @param allKnown whether every user and file that was there when it came is known: what it lacks does not exist then
      */
     private Optional<Awaited> attempt(
-            CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean last) {
+            CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean allKnown) {
         Chat chat = state.chat(asked.chatId());
         ChatCommand command = Attachments.described(asked, state);
         Decision decision = ChatDecider.decide(chat, command, state);
-        long until = since + patience(decision).toMillis();
-        if (!last && nowMillis < until) {
+        Duration patience = allKnown ? Duration.ZERO : patience(decision);
+        if (patience.isZero()) {
+            conclude(headers, command, decision, outbox);
+            return Optional.empty();
+        }
+        long until = since + patience.toMillis();
+        if (nowMillis < until) {
             return Optional.of(Awaited.by(asked, state, until));
         }
-        conclude(headers, command, decision, outbox);
+        // The user or the file may be in what is not read yet.
+        outbox.refused(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
         return Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -80,15 +81,29 @@ public final class ModerationCommands {
     }
 
     private ModerationResult.Accepted untilTheUserIsKnown(ModerationCommand command, Supplier<ModerationResult> decision) {
-        long deadline = System.nanoTime() + UNKNOWN_USERS_FOR.toNanos();
+        return untilTheUserIsKnown(decision, () -> unknown.contains(about(command)), UNKNOWN_USERS_FOR);
+    }
+
+    /**
+     * Has it decided again while the user may exist.
+     *
+     * @param isUnknown whether the user is known not to exist; false where that is not known
+     * @throws ApiException with {@link ErrorCode#UNAVAILABLE} when neither is known after {@code patience}
+     */
+    static ModerationResult.Accepted untilTheUserIsKnown(
+            Supplier<ModerationResult> decision, BooleanSupplier isUnknown, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             switch (decision.get()) {
                 case ModerationResult.Accepted accepted -> {
                     return accepted;
                 }
                 case ModerationResult.Refused refused -> {
-                    if (refused.code() != ErrorCode.USER_NOT_FOUND || System.nanoTime() >= deadline || unknown.contains(about(command))) {
+                    if (refused.code() != ErrorCode.USER_NOT_FOUND || isUnknown.getAsBoolean()) {
                         throw new ApiException(refused.code());
+                    }
+                    if (System.nanoTime() >= deadline) {
+                        throw new ApiException(ErrorCode.UNAVAILABLE, "Not all users are read");
                     }
                     LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 }

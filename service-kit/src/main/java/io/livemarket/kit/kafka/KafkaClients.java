@@ -36,6 +36,8 @@ public final class KafkaClients {
     public static final int MEMBER_FETCH_MS = 1_000;
     /** How often the heartbeat thread of a member of a group looks whether there is something to do. */
     public static final int MEMBER_LOOKS_EVERY_MS = 300;
+    /** The longest pause between attempts to connect of a client on which answers to users wait. */
+    public static final int SOON_BACK_MS = 150;
     /** Enough to leave a group; the broker forgets a fetch session by itself. */
     public static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 

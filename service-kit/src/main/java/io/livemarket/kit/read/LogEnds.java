@@ -25,7 +25,6 @@ public final class LogEnds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
     /** After this a request failed. */
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
-    static final Duration RECONNECT_WITHIN = Duration.ofMillis(150);
     private static final Duration PARTITIONS_KNOWN_FOR = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -132,7 +131,7 @@ public final class LogEnds implements AutoCloseable {
         if (consumer == null) {
             Map<String, Object> config = clients.consumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WITHIN.toMillis());
+            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
             consumer = new KafkaConsumer<>(config);
         }
         return consumer;

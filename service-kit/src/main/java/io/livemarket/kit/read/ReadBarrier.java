@@ -26,7 +26,7 @@ public final class ReadBarrier implements AutoCloseable {
     public static final Duration BOUND = Duration.ofSeconds(2);
 
     /** Longer than a client waits before it connects again to a broker that was away. */
-    static final Duration BOUND_WHILE_AWAY = LogEnds.RECONNECT_WITHIN.multipliedBy(2);
+    static final Duration BOUND_WHILE_AWAY = Duration.ofMillis(2 * KafkaClients.SOON_BACK_MS);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 

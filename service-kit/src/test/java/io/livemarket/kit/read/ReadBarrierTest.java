@@ -2,6 +2,7 @@ package io.livemarket.kit.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ class ReadBarrierTest {
     @Test
     void aBrokerThatIsBackIsWaitedFor() {
         CompletableFuture<Map<Integer, Long>> ends = new CompletableFuture<>();
-        ends.completeOnTimeout(Map.of(0, 7L), LogEnds.RECONNECT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        ends.completeOnTimeout(Map.of(0, 7L), KafkaClients.SOON_BACK_MS, TimeUnit.MILLISECONDS);
 
         assertThat(ReadBarrier.answer(ends, ReadBarrier.BOUND_WHILE_AWAY)).isEqualTo(Map.of(0, 7L));
     }
