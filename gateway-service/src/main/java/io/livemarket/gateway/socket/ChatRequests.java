@@ -92,14 +92,17 @@ final class ChatRequests {
     }
 
     private void decide(UUID commandId, ChatCommand command, Reply reply, Consumer<CommandAccepted> unchanged) {
-        commands.decide(commandId, command, reply.span()).whenComplete((outcome, failure) -> {
-            switch (outcome) {
-                case null -> reply.refuse(ErrorCode.UNAVAILABLE);
-                case Happened happened -> reply.accept("message", happened.eventJson());
-                case Unchanged(CommandAccepted result) -> unchanged.accept(result);
-                case Refused(ErrorCode code, String category) -> reply.refuse(ClientError.of(code).because(category));
-            }
-        });
+        commands.decide(commandId, command, reply.span()).whenComplete((outcome, _) -> answer(outcome, reply, unchanged));
+    }
+
+    /** The answer to a change of messages; the outcome is null when there was none. */
+    static void answer(CommandOutcome outcome, Reply reply, Consumer<CommandAccepted> unchanged) {
+        switch (outcome) {
+            case null -> reply.refuse(ErrorCode.UNAVAILABLE);
+            case Happened happened -> reply.accept("message", happened.eventJson());
+            case Unchanged(CommandAccepted result) -> unchanged.accept(result);
+            case Refused(ErrorCode code, String category) -> reply.refuse(ClientError.of(code).because(category));
+        }
     }
 
     void read(UUID actor, JsonNode payload, Reply reply) {

@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -110,21 +111,33 @@ class SocketConfiguration {
         return held;
     }
 
+    /** Makes what handles the events of sockets, which are counted as given. */
     @Bean
-    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, SessionEnds ends,
-            ChatLog log, RevocationLog revocations, ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, CallerBudgets budgets,
-            NotificationCommands notifications, ChatReads chats, MissedReads missed, ModerationCalls moderation, ClientAddress addresses,
-            PresenceRequests presence, SessionLog sessions, Arrivals arrivals, Timer timer, Clock clock, SocketMetrics metrics,
-            MeterRegistry meters, GatewayProperties properties) {
+    Function<SocketMetrics, ClientEvents> clientEvents(SessionRegistry registry, TokenCheck tokens, SessionEnds ends, ChatLog log,
+            ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, CallerBudgets budgets, NotificationCommands notifications,
+            ChatReads chats, MissedReads missed, ModerationCalls moderation, PresenceRequests presence, Arrivals arrivals, Timer timer,
+            Clock clock, MeterRegistry meters, GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
         Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places,
                 held(properties.budgets(), meters), timer, settings);
-        ClientEvents events = new ClientEvents(registry, ends, tokens, watch, resumption,
-                new ChatRequests(commands, chats, receipts, places, clock), new ModerationRequests(moderation),
+        ChatRequests requests = new ChatRequests(commands, chats, receipts, places, clock);
+        return metrics -> new ClientEvents(registry, ends, tokens, watch, resumption, requests, new ModerationRequests(moderation),
                 new NotificationRequests(notifications, clock), presence, chats, log.positions(), budgets, metrics, settings);
-        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events,
-                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, budgets, settings);
+    }
+
+    @Bean
+    SocketRehearsal socketRehearsal(Function<SocketMetrics, ClientEvents> events, GatewayProperties properties) {
+        return new SocketRehearsal(events, properties.sockets());
+    }
+
+    @Bean
+    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, RevocationLog revocations, CallerBudgets budgets,
+            ClientAddress addresses, SessionLog sessions, Arrivals arrivals, SocketMetrics metrics, Function<SocketMetrics, ClientEvents> events,
+            MeterRegistry meters, GatewayProperties properties) {
+        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events.apply(metrics),
+                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, budgets,
+                properties.sockets());
         SocketGateway gateway = new SocketGateway(properties, addresses, policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
         Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);

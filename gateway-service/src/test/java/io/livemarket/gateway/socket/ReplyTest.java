@@ -26,6 +26,9 @@ class ReplyTest {
 
     private static final Duration ANY = Duration.ofSeconds(1);
 
+    static final GatewayProperties.Sockets SETTINGS = new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16,
+            DataSize.ofKilobytes(32), new GatewayProperties.Rate(1, 1), 1, ANY, ANY, ANY, ANY, 1, 16, ANY);
+
     private final List<String> acks = new ArrayList<>();
     private int queued;
     private int given;
@@ -60,10 +63,8 @@ class ReplyTest {
     }
 
     private Reply reply() {
-        GatewayProperties.Sockets settings = new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(32),
-                new GatewayProperties.Rate(1, 1), 1, ANY, ANY, ANY, ANY, 1, 16, ANY);
         ClientSession session = new ClientSession(new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
-                "192.0.2.1", null, Optional.empty(), settings);
+                "192.0.2.1", null, Optional.empty(), SETTINGS);
         session.ready(proxy(Socket.class));
         Reply reply = new Reply(session, ClientEvent.SYNC, MissingNode.getInstance(), proxy(AckSender.class),
                 new SocketMetrics(new SimpleMeterRegistry(), Tracing.OFF), System.nanoTime());
