@@ -20,7 +20,7 @@ record ChatCalls(UUID user, RestClient rest) {
     }
 
     String openPrivate(ChatCalls other) {
-        return id(rest.post("/chats", Map.of("type", "private", "participants", List.of(other.user))).body());
+        return id(rest.repeating().post("/chats", Map.of("type", "private", "participants", List.of(other.user))).expectDone());
     }
 
     String openGroup(String name, ChatCalls... others) {

@@ -71,6 +71,7 @@ public final class TopicTail implements AutoCloseable, Part {
         this.config = clients.consumer(name);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
         this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;

@@ -132,6 +132,7 @@ public final class LogEnds implements AutoCloseable {
             Map<String, Object> config = clients.consumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
             config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
+            config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
             consumer = new KafkaConsumer<>(config);
         }
         return consumer;
