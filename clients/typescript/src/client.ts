@@ -208,7 +208,7 @@ class Client implements ChatClient {
     let failure: unknown;
     let more: boolean | undefined;
     do {
-      const answer = await this.#socket.request('sync', { chats: versions });
+      const answer = await this.#socket.request('sync', { chats: versions, paged: true });
       more = false; // Without a step forward the rest is late, and comes with the next connection or event.
       for (const sync of answer.chats) {
         const { chatId, version } = sync;

@@ -462,6 +462,8 @@ export interface ClientEvents {
     payload: {
       /** The version that is known of each chat. */
       readonly chats: { readonly [key: string]: number };
+      /** `true` from a client that asks again while the answer has `more`. */
+      readonly paged?: boolean;
     };
     answer: {
       readonly chats: readonly ChatSync[];

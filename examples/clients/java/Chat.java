@@ -148,7 +148,7 @@ public final class Chat {
     }
 
     private void catchUp() {
-        socket.emit("sync", new JSONObject().put("chats", new JSONObject(versions)), (Ack) answer -> {
+        socket.emit("sync", new JSONObject().put("chats", new JSONObject(versions)).put("paged", true), (Ack) answer -> {
             JSONArray chats = ((JSONObject) answer[0]).optJSONArray("chats", new JSONArray());
             if (isForNow((JSONObject) answer[0])) {
                 later(this::catchUp);

@@ -49,7 +49,7 @@ async function ask(event, payload) { // what the server cannot answer now is ask
 
 async function catchUp() {
   try {
-    const { chats, more } = await ask('sync', { chats: versions });
+    const { chats, more } = await ask('sync', { chats: versions, paged: true });
     for (const chat of chats) {
       const missed = chat.complete ? chat.messages
         : (await ask('message:history', { chatId: chat.chatId })).items.toReversed();

@@ -62,7 +62,7 @@ def ask(event, payload):
 
 def catch_up():
     with lock:
-        answer = ask("sync", {"chats": versions})
+        answer = ask("sync", {"chats": versions, "paged": True})
         for chat in answer.get("chats", []):
             missed = chat["messages"]
             if not chat["complete"]:

@@ -5,6 +5,7 @@ import { moderation } from './moderation.mjs';
 import { notifications } from './notifications.mjs';
 import { PATIENCE, beside, check, closeAll, equal, online, person, refusal, refused, rest } from './people.mjs';
 import { gatewayFaults, presenceScenarios } from './presence.mjs';
+import { strangers } from './strangers.mjs';
 
 // Who is there and what is new is told in its own time, between the messages.
 const ofMessages = (event) => !event.startsWith('user:') && !event.startsWith('notification:');
@@ -256,7 +257,7 @@ const overEveryTransport = {
 };
 
 
-const scenarios = { ...files, ...moderation, ...notifications, ...presenceScenarios, ...overEveryTransport };
+const scenarios = { ...files, ...moderation, ...notifications, ...presenceScenarios, ...strangers, ...overEveryTransport };
 
 const [, , name, , , ...more] = process.argv;
 if (name === '--list') {

@@ -17,8 +17,10 @@ class ContentMatcherSpeedTest {
     private static final int ROUNDS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final double LIMIT_MICROS = 20;
+    /** In walks over the same characters; measured: 6. */
+    private static final double LIMIT_WALKS = 10;
 
-    /** CPU time of this thread, the best of many rounds: what else the machine does is not the matcher's. */
+    /** CPU time of this thread, the best of many rounds: what else the machine does is not the matcher's. Where a core is shared the walk is slow as well. */
     @Test
     void aMessageOf500CharactersCostsLessThan20MicrosecondsWith5000Rules() {
         Random random = new Random(7);
@@ -37,19 +39,23 @@ class ContentMatcherSpeedTest {
             texts.add(text.substring(0, CHARACTERS));
         }
         double best = Double.MAX_VALUE;
+        ReferenceWork walk = new ReferenceWork();
+        double walked = Double.MAX_VALUE;
         long found = 0;
         // On a busy machine the compilers come late; the best of many rounds is what it costs once they did.
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (int round = 0; round < ROUNDS || best >= LIMIT_MICROS && System.nanoTime() < deadline; round++) {
+        for (int round = 0; round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline; round++) {
             long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (String text : texts) {
                 found += matcher.check(text).hits().size();
             }
             best = Math.min(best,
                     (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000.0 / TEXTS);
+            walked = Math.min(walked, walk.micros(texts) / TEXTS);
         }
-        System.out.printf("%d rules, %d characters: %.1f µs per message (%d found)%n", RULES, CHARACTERS, best, found);
-        assertThat(best).isLessThan(LIMIT_MICROS);
+        System.out.printf("%d rules, %d characters: %.1f µs per message, %.1f walks of %.2f µs (%d found, %d)%n", RULES, CHARACTERS, best, best / walked,
+                walked, found, walk.state());
+        assertThat(best).isLessThan(Math.max(LIMIT_MICROS, LIMIT_WALKS * walked));
     }
 
     /** In multiples of as many letters, so that a busy machine makes no difference. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeClient {
 
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "scenarios.mjs",
-            "files.mjs", "moderation.mjs", "notifications.mjs", "presence.mjs");
+            "files.mjs", "moderation.mjs", "notifications.mjs", "presence.mjs", "strangers.mjs");
     private static final int OLDEST = 18;
 
     private final Path folder;

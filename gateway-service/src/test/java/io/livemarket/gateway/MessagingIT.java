@@ -104,6 +104,19 @@ class MessagingIT {
     }
 
     @Test
+    void aRepeatThatIsAnsweredWithoutItsMessageIsAnsweredAllTheSame() {
+        Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "nameless");
+        alicesPhone.ask("message:send", send);
+        gateway.decider().namesNoFirstMessage(true);
+        try {
+            assertThat(code(alicesPhone.ask("message:send", send))).isEqualTo("unavailable");
+        } finally {
+            gateway.decider().namesNoFirstMessage(false);
+        }
+        assertThat(alicesPhone.ask("message:send", send).at("/message/content").stringValue()).isEqualTo("once");
+    }
+
+    @Test
     void anEditAndADeleteReachEveryDeviceAndAreAnsweredWithTheEvent() {
         String id = said("first");
         JsonNode edited = alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));

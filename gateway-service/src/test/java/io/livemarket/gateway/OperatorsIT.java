@@ -39,6 +39,16 @@ class OperatorsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml", "image/png, */*;q=0", "nonsense"})
+    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+        RestClient operator = as(TestTokens.withRoles(caller, "operator"));
+        assertThat(operator.get("/admin/instance", "Accept", accept).expect(200).path("service").asString()).isEqualTo("gateway-service");
+        operator.get("/admin/dead-letters?limit=nonsense", "Accept", accept).expectProblem(ErrorCode.INVALID_REQUEST);
+        as(TestTokens.of(caller)).get("/admin/instance", "Accept", accept).expectProblem(ErrorCode.FORBIDDEN);
+        as(null).get("/chats", "Accept", accept).expectProblem(ErrorCode.TOKEN_MISSING);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/admin/dead-letters/elsewhere.dlt/0/0", "/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0",
         "/admin/dead-letters/nonsense", "/admin/dead-letters?limit=nonsense", "/admin/nothing"})
     void withoutTheRoleEveryRequestToAnOperatorsPathIsForbidden(String path) {

@@ -384,6 +384,14 @@ class NotificationsIT {
         chat.say(ana.id(), "tres");
         bea.awaitOne(3);
         assertThat(bea.rest().get("/notifications").expect(200).path("unread").path("messages").asLong()).isEqualTo(3);
+        chat.hide(bea.id());
+        await().atMost(A_WHILE).until(() -> unreadOf(bea) == 0);
+        chat.bringBack(bea.id(), "cuatro");
+        await().atMost(A_WHILE).until(() -> unreadOf(bea) == 3);
+    }
+
+    private static long unreadOf(Person user) {
+        return user.rest().get("/notifications").expect(200).path("unread").path("messages").asLong();
     }
 
     private static Map<String, Object> subscription(String endpoint, String p256dh, String auth) {

@@ -188,6 +188,7 @@ final class ChatPartition implements PartitionDecider {
     private void conclude(CommandHeaders headers, ChatCommand command, Decision decision, Outbox outbox) {
         switch (decision) {
             case Accepted accepted -> {
+                Chat before = state.chat(command.chatId());
                 Chat next = Chat.NONE;
                 for (ChatEvent event : accepted.events()) {
                     next = state.apply(event);
@@ -196,7 +197,7 @@ final class ChatPartition implements PartitionDecider {
                         state.keepDigest(sent.id(), ContentDigest.of(send));
                     }
                 }
-                outbox.happened(headers, command, (Chat.Open) next, accepted);
+                outbox.happened(headers, command, before, (Chat.Open) next, accepted);
             }
             case Unchanged unchanged -> outbox.unchanged(headers, command, unchanged);
             case Rejected rejected -> outbox.refused(headers, command, rejected);

@@ -5,6 +5,7 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.chat.domain.Known;
+import io.livemarket.chat.domain.Participant;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -44,11 +45,13 @@ final class Outbox {
         this.now = Instant.ofEpochMilli(nowMillis);
     }
 
-    void happened(CommandHeaders headers, ChatCommand command, Chat.Open chat, Accepted accepted) {
+    /** @param before the chat before the command */
+    void happened(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
+        UUID broughtBack = isHidden(before, command.actorId()) ? command.actorId() : null;
         List<ChatEvent> events = accepted.events();
         for (int i = 0; i < events.size(); i++) {
             write(headers, command, chat, events.get(i), i,
-                    i == events.size() - 1 ? accepted : null);
+                    i == events.size() - 1 ? accepted : null, broughtBack);
         }
         if (headers.wantsAnswer(true)) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
@@ -74,7 +77,7 @@ final class Outbox {
 
     /** The last event of a command answers it. The event's id is made from the command's: deciding again gives the same. */
     private void write(CommandHeaders command, ChatCommand cause, Chat.Open chat, ChatEvent event, int n,
-            Accepted last) {
+            Accepted last, UUID broughtBack) {
         Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
         List<UUID> withheld = Withholding.from(chat, event, known);
@@ -83,6 +86,7 @@ final class Outbox {
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
         if (event instanceof MessageSent sent) {
             Envelope.files(headers, sent.attachments() == null ? 0 : sent.attachments().size());
+            Envelope.put(headers, Envelope.BROUGHT_BACK, broughtBack == null ? null : broughtBack.toString());
         }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
@@ -90,6 +94,10 @@ final class Outbox {
             Envelope.put(headers, Envelope.ORIGIN, command.origin());
         }
         outputs.event(event.chatId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+    }
+
+    private static boolean isHidden(Chat chat, UUID user) {
+        return chat instanceof Chat.Open open && open.participant(user).filter(Participant::hidden).isPresent();
     }
 
     private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {

@@ -5,7 +5,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.kit.read.TopicPositions;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.bson.Document;
@@ -219,60 +217,13 @@ public final class ChatQueries {
     }
 
     /**
-     * What changed in the viewer's chats since the versions given; chats not named count from 0, and are described.
+     * The changes in the viewer's chats since the versions given; chats that are not named count from 0, and are described.
      *
-     * @param late chats whose newest changes may not be here yet: they are answered as incomplete
+     * @param paged whether the caller asks again while {@code more} is true
+     * @param late  chats whose newest changes may not be here yet: they are answered as incomplete
      */
-    public SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, Predicate<UUID> late) {
-        List<ChatSync> changed = new ArrayList<>();
-        int total = 0;
-        long bytes = 0;
-        for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
-                .sort(Sorts.descending(ChatBson.ACTIVE_AT))) {
-            ChatDocument chat = ChatBson.readChat(document);
-            long since = versions.getOrDefault(chat.chatId(), 0L);
-            boolean isLate = late.test(chat.chatId());
-            if (!isLate && chat.version() <= since) {
-                continue;
-            }
-            if (bytes >= SYNC_BYTES) {
-                return new SyncAnswer(changed, true);
-            }
-            ChatSync sync = isLate || total >= SYNC_TOTAL
-                    ? incomplete(chat, since, viewer)
-                    : since(chat, since, viewer, SYNC_BYTES - bytes);
-            total += sync.messages().size();
-            bytes += PageBytes.of(sync) + PageBytes.of(sync.messages());
-            changed.add(sync);
-        }
-        return new SyncAnswer(changed, null);
-    }
-
-    /** @param room bytes of messages; a chat with more is answered as incomplete */
-    private ChatSync since(ChatDocument chat, long since, UUID viewer, long room) {
-        if (since > 0 && since < chat.touchedAfter()) {
-            return incomplete(chat, since, viewer);
-        }
-        TreeMap<Long, MessageView> messages = new TreeMap<>();
-        boolean reached = false;
-        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
-            long from = Math.max(1, to - MessageBuckets.STEP + 1);
-            List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
-            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
-            reached = newer.size() < to - from + 1;
-            if (messages.size() > SYNC_MESSAGES || PageBytes.of(List.copyOf(messages.values())) > room) {
-                return incomplete(chat, since, viewer);
-            }
-        }
-        chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
-                .filter(seq -> !messages.containsKey(seq))
-                .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
-        List<MessageView> all = List.copyOf(messages.values());
-        return PageBytes.of(all) > room ? incomplete(chat, since, viewer) : ChatSync.since(since, chat, true, all, viewer);
-    }
-
-    private static ChatSync incomplete(ChatDocument chat, long since, UUID viewer) {
-        return ChatSync.since(since, chat, false, List.of(), viewer);
+    public SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, boolean paged, Predicate<UUID> late) {
+        return new SyncQueries(chats, buckets).sync(viewer, versions, paged, late);
     }
 
     private ChatDocument load(UUID chatId, UUID viewer) {

@@ -23,6 +23,12 @@ public record ChatSync(
         return version > 0 ? changes : changes.describing(chat);
     }
 
+    /** With the watermarks of one participant alone, where room is short. */
+    ChatSync withReceiptOf(UUID viewer) {
+        return new ChatSync(chatId, version, seq, complete, messages, receipts.stream().filter(r -> r.userId().equals(viewer)).toList(), null,
+                type, participants, name, createdBy, createdAt);
+    }
+
     private ChatSync describing(ChatDocument chat) {
         return new ChatSync(chatId, version, seq, complete, messages, receipts, deal, chat.type(),
                 chat.readers().stream().map(Reader::userId).toList(), chat.name(), chat.createdBy(), chat.createdAt());

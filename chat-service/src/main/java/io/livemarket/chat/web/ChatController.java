@@ -141,7 +141,7 @@ class ChatController {
     SyncAnswer sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         Reached reached = consistency.awaitAll(minOffsets);
-        return queries.sync(Callers.id(caller), request.chats(), id -> reached.isBehind(id.toString()));
+        return queries.sync(Callers.id(caller), request.chats(), Boolean.TRUE.equals(request.paged()), id -> reached.isBehind(id.toString()));
     }
 
     private Instant now() {

@@ -27,6 +27,9 @@ final class Requests {
     /** One of both. */
     record Mark(Long upToSeq, UUID messageId) {}
 
-    /** @param chats chat → the version that the caller knows */
-    record Sync(@NotNull @Size(max = 10_000) Map<UUID, @NotNull Long> chats) {}
+    /**
+     * @param chats chat → the version that the caller knows
+     * @param paged true where the caller asks again while the answer has {@code more}
+     */
+    record Sync(@NotNull @Size(max = 10_000) Map<UUID, @NotNull Long> chats, Boolean paged) {}
 }

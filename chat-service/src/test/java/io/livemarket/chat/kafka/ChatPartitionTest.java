@@ -91,6 +91,18 @@ class ChatPartitionTest {
     }
 
     @Test
+    void aMessageIntoAChatThatItsSenderHadHiddenNamesTheSender() {
+        partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
+        partition.ask(hide(BOB), Reply.NONE);
+        partition.ask(sendTo(BOB, ALICE, MESSAGE_2), Reply.NONE);
+        assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_brought_back", BOB.toString());
+        partition.ask(sendTo(BOB, ALICE, MESSAGE_3), Reply.NONE);
+        partition.ask(hide(BOB), Reply.NONE);
+        partition.ask(sendTo(ALICE, BOB, Ids.next()), Reply.NONE);
+        assertThat(partition.eventRecords()).noneMatch(record -> headers(record).containsKey("lm_brought_back"));
+    }
+
+    @Test
     void anAnswerGoesToItsOriginUnderItsKey() {
         UUID command = partition.ask(hide(ALICE), Reply.ALWAYS);
         ProducerRecord<String, byte[]> answer = partition.resultRecords().getFirst();

@@ -19,6 +19,8 @@ public final class FileType {
     /** What browsers may show in place: pictures that were cleaned. Anything else is handed over as a download. */
     private static final Set<String> SHOWN_INLINE = Set.of("image/jpeg", "image/png", "image/gif");
 
+    private static final Set<String> BOXED = Set.of("video/mp4", "application/mp4", "audio/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2");
+
     /** What {@link Tika} makes of documents of Office by their beginning. */
     private static final String OFFICE = "application/x-tika-ooxml";
 
@@ -82,9 +84,9 @@ public final class FileType {
         };
     }
 
-    /** Whether it is a video of the kind that is cleaned. */
+    /** Whether it is built of boxes as MP4 is, and cleaned: by default MP4 alone is taken, and an operator may list the others. */
     public static boolean isVideo(String type) {
-        return type.equals("video/mp4");
+        return BOXED.contains(type);
     }
 
     /**

@@ -23,6 +23,7 @@ final class JpegCleaner {
     private static final byte[] ICC = ascii("ICC_PROFILE\0");
     private static final byte[] ADOBE = ascii("Adobe");
     private static final byte[] JFIF = ascii("JFIF\0");
+    private static final int JFIF_LENGTH = 14;
     /** More passes over one picture are made to cost time. */
     private static final int MOST_SCANS = 64;
     /** Bytes of a coefficient, of which there is one for each pixel and component. */
@@ -88,9 +89,17 @@ final class JpegCleaner {
                 write(APP1, ExifOrientation.block(orientation));
             }
         } else if (stays(marker, content)) {
-            write(marker, content);
+            write(marker, marker == APP0 ? withoutThumbnail(content) : content);
         }
         return marker();
+    }
+
+    /** A block of JFIF (ISO/IEC 10918-5) may hold a small picture, which is of before the picture was cut. */
+    private static byte[] withoutThumbnail(byte[] jfif) {
+        byte[] plain = Arrays.copyOf(jfif, JFIF_LENGTH);
+        plain[JFIF_LENGTH - 2] = 0;
+        plain[JFIF_LENGTH - 1] = 0;
+        return plain;
     }
 
     private void frame(byte[] content) throws IOException {

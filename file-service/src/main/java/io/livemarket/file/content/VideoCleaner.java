@@ -14,21 +14,28 @@ import java.util.Set;
 /**
  * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera, comments. Boxes that are not
  * known to be needed become boxes of zeros ({@code free}) of their length, in the file itself, so that nothing that the others point at moves, and
- * nothing is encoded anew. A track that is neither picture nor sound nor text, such as the positions that action cameras record, is refused.
+ * nothing is encoded anew. The texts of subtitles become zeros as well: drones write there where they are. A track that is neither picture nor sound
+ * nor text, such as the positions that action cameras record, is refused.
  */
 final class VideoCleaner {
 
     /** The boxes that playing needs, by the box that they are in; the file itself has no name. What is in others is left as it is. */
-    private static final Map<String, Set<String>> NEEDED = Map.of(
-            "", Set.of("ftyp", "moov", "mdat", "moof", "mfra", "sidx", "ssix", "styp", "prft", "pdin"),
-            "moov", Set.of("mvhd", "trak", "mvex", "iods"),
-            "trak", Set.of("tkhd", "tref", "edts", "mdia", "trgr"),
-            "mdia", Set.of("mdhd", "hdlr", "minf", "elng"),
-            "minf", Set.of("vmhd", "smhd", "hmhd", "sthd", "nmhd", "gmhd", "hdlr", "dinf", "stbl"),
-            "moof", Set.of("mfhd", "traf"),
-            "traf", Set.of("tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "senc"));
+    private static final Map<String, Set<String>> NEEDED = Map.ofEntries(
+            Map.entry("", Set.of("ftyp", "moov", "mdat", "moof", "mfra", "sidx", "ssix", "styp", "prft", "pdin")),
+            Map.entry("moov", Set.of("mvhd", "trak", "mvex", "iods")),
+            Map.entry("trak", Set.of("tkhd", "tref", "edts", "mdia", "trgr")),
+            Map.entry("mdia", Set.of("mdhd", "hdlr", "minf", "elng")),
+            Map.entry("edts", Set.of("elst")),
+            Map.entry("dinf", Set.of("dref")),
+            Map.entry("mvex", Set.of("mehd", "trex", "leva")),
+            Map.entry("stbl", Set.of("stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stps", "stsh", "stdp", "padb", "sdtp", "sbgp",
+                    "sgpd", "subs", "saiz", "saio")),
+            Map.entry("minf", Set.of("vmhd", "smhd", "hmhd", "sthd", "nmhd", "gmhd", "hdlr", "dinf", "stbl")),
+            Map.entry("moof", Set.of("mfhd", "traf")),
+            Map.entry("traf", Set.of("tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "senc")));
     /** Video, audio, subtitles in their forms, hints for streaming, and the time code. */
     private static final Set<String> HANDLERS = Set.of("vide", "soun", "text", "sbtl", "subt", "subp", "clcp", "hint", "tmcd", "auxv");
+    private static final Set<String> TEXTS = Set.of("text", "sbtl", "subt");
     private static final int MOST_BOXES = 100_000;
     private static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 16;
@@ -39,6 +46,11 @@ final class VideoCleaner {
     private final ByteBuffer zeros = ByteBuffer.allocate(16 * 1024);
     private int boxes;
     private boolean changed;
+    private String handler = "";
+    private long tableAt;
+    private long tableEnd;
+    private boolean hasText;
+    private boolean hasFragments;
 
     private VideoCleaner(FileChannel file) {
         this.file = file;
@@ -54,6 +66,9 @@ final class VideoCleaner {
         try (FileChannel file = FileChannel.open(video, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             VideoCleaner cleaner = new VideoCleaner(file);
             cleaner.boxes("", 0, file.size());
+            if (cleaner.hasText && cleaner.hasFragments) {
+                throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos in fragments with subtitles are not taken");
+            }
             return cleaner.changed;
         }
     }
@@ -88,17 +103,33 @@ final class VideoCleaner {
         if (!NEEDED.get(parent).contains(type)) {
             empty(at, head, size);
         } else if (NEEDED.containsKey(type)) {
-            boxes(type, at + head, at + size);
+            inside(type, at + head, at + size);
         } else if (parent.equals("mdia") && type.equals("hdlr")) {
             requirePlayed(at + head, at + size);
         }
         return at + size;
     }
 
+    private void inside(String type, long at, long end) throws IOException {
+        hasFragments |= type.equals("moof");
+        if (type.equals("trak")) {
+            handler = "";
+            tableEnd = 0;
+        } else if (type.equals("stbl")) {
+            tableAt = at;
+            tableEnd = end;
+        }
+        boxes(type, at, end);
+        if (type.equals("trak") && TEXTS.contains(handler)) {
+            hasText = true;
+            changed |= new SampleTable(file, tableAt, tableEnd).emptySamples(zeros);
+        }
+    }
+
     /** The handler of a track: what its samples are (section 8.4.3). */
     private void requirePlayed(long at, long end) throws IOException {
         read(at, LONG_HEADER, end);
-        String handler = name(8);
+        handler = name(8);
         if (!HANDLERS.contains(handler)) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with a track of data, such as places, are not taken");
         }

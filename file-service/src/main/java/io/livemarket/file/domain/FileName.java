@@ -1,5 +1,6 @@
 package io.livemarket.file.domain;
 
+import io.livemarket.events.text.Texts;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +27,28 @@ public final class FileName {
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
             Map.entry("image/jpeg", List.of("jpg", "jpeg", "jpe", "jfif")), Map.entry("image/png", List.of("png")),
             Map.entry("image/gif", List.of("gif")), Map.entry("application/pdf", List.of("pdf")), Map.entry("application/zip", List.of("zip")),
-            Map.entry("video/mp4", List.of("mp4", "m4v")), Map.entry("audio/mpeg", List.of("mp3")),
+            Map.entry("video/mp4", List.of("mp4", "m4v")), Map.entry("video/quicktime", List.of("mov", "qt")), Map.entry("audio/mp4", List.of("m4a")),
+            Map.entry("image/webp", List.of("webp")), Map.entry("image/heic", List.of("heic")), Map.entry("image/avif", List.of("avif")),
+            Map.entry("image/svg+xml", List.of("svg")), Map.entry("text/html", List.of("html", "htm")), Map.entry("audio/mpeg", List.of("mp3")),
             Map.entry(OFFICE + "wordprocessingml.document", List.of("docx", "dotx")),
             Map.entry(OFFICE + "spreadsheetml.sheet", List.of("xlsx", "xltx")),
             Map.entry(OFFICE + "presentationml.presentation", List.of("pptx", "potx", "ppsx")),
             Map.entry("application/vnd.ms-word.document.macroEnabled.12", List.of("docm", "dotm")),
             Map.entry("application/vnd.ms-excel.sheet.macroEnabled.12", List.of("xlsm", "xltm", "xlam")),
             Map.entry("application/vnd.ms-powerpoint.presentation.macroEnabled.12", List.of("pptm", "potm", "ppsm", "ppam")));
+
+    /** What systems run, or open with a program that runs what is in it; for types that an operator adds and that have no row above. */
+    private static final Set<String> RUN = Set.of("apk", "app", "appx", "bat", "chm", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe",
+            "gadget", "hta", "htm", "html", "inf", "iso", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "msc", "msi", "msix", "msp", "mst", "pif", "pkg",
+            "ps1", "psm1", "py", "rb", "reg", "rpm", "run", "scf", "scr", "sct", "search-ms", "settingcontent-ms", "sh", "shb", "shs", "svg", "swf", "url",
+            "vb", "vbe", "vbs", "vhd", "vhdx", "ws", "wsc", "wsf", "wsh", "xhtml", "xll", "xht");
+
+    /** Names of devices, which Windows opens whatever their ending is. */
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+
+    /** Signs that look like those which file systems give a meaning, and that some programs write as those; the sign at the same place stands for each. */
+    private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
+    private static final String MEANT = "...-------::**??\"<<>>|";
 
     private FileName() {}
 
@@ -44,10 +60,18 @@ public final class FileName {
         String name = safe(given);
         int dot = name.lastIndexOf('.');
         String ending = dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        if (ending.isEmpty() || (type.equals("text/plain") ? TEXTS : ENDINGS.getOrDefault(type, List.of(ending))).contains(ending)) {
+        if (ending.isEmpty() || isOf(type, ending)) {
             return name;
         }
-        return shortened(name, MAX - LONGEST_EXTENSION) + "." + (type.equals("text/plain") ? "txt" : ENDINGS.get(type).getFirst());
+        String right = type.equals("text/plain") ? "txt" : ENDINGS.getOrDefault(type, List.of("bin")).getFirst();
+        return shortened(name, MAX - LONGEST_EXTENSION) + "." + right;
+    }
+
+    private static boolean isOf(String type, String ending) {
+        if (type.equals("text/plain")) {
+            return TEXTS.contains(ending);
+        }
+        return ENDINGS.containsKey(type) ? ENDINGS.get(type).contains(ending) : !RUN.contains(ending.strip()) && Texts.isVisible(ending);
     }
 
     /** A safe name made from what the client says; {@code file} when nothing is left of it. */
@@ -58,11 +82,23 @@ public final class FileName {
         String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         StringBuilder kept = new StringBuilder();
         Normalizer.normalize(last, Normalizer.Form.NFC).codePoints()
+                .map(FileName::plain)
                 .map(c -> Character.isSpaceChar(c) ? ' ' : c == '"' ? '\'' : c)
                 .filter(FileName::isHarmless)
                 .forEach(kept::appendCodePoint);
-        String name = kept.toString().strip().replaceAll(" {2,}", " ").replaceAll("^[.\\s]+|[.\\s]+$", "");
-        return name.isEmpty() ? NAMELESS : shortened(name, MAX);
+        String name = shortened(kept.toString().strip().replaceAll(" {2,}", " ").replaceAll("^[.\\s]+|[.\\s]+$", ""), MAX);
+        return !Texts.isVisible(name) ? NAMELESS : isDevice(name) ? "_" + name : name;
+    }
+
+    private static int plain(int c) {
+        int at = ALIKE.indexOf(c);
+        return at < 0 ? c : MEANT.charAt(at);
+    }
+
+    /** {@code CON.txt} is one as well, and COM1 to COM9, with any form of the digit. */
+    private static boolean isDevice(String name) {
+        String first = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')).strip().toLowerCase(Locale.ROOT);
+        return DEVICES.contains(first) || first.matches("(com|lpt)[0-9\u00B9\u00B2\u00B3]");
     }
 
     private static boolean isHarmless(int c) {

@@ -59,6 +59,7 @@ public final class ObjectStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
     /** The marker: a text that is the id of a file of the installation. No variant's folder. */
     private static final String MARKER = "livemarket-installation";
+    private static final UUID NO_FILE = new UUID(0, 0);
     private static final int NOT_FOUND = 404;
     private static final long RETRY_AFTER_MS = 1_000;
 
@@ -219,13 +220,14 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The file that the marker names; empty where there is no marker.
+     * The file that the marker names; empty where there is no marker. A marker that names none, which this version does not write, is one of
+     * another installation, as is one with an id that no file has.
      *
      * @throws ApiException {@code unavailable}
      */
     public Optional<UUID> marker() {
         try {
-            return Ids.parse(s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + MARKER)).asUtf8String().strip());
+            return Optional.of(Ids.parse(s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + MARKER)).asUtf8String().strip()).orElse(NO_FILE));
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {

@@ -19,35 +19,76 @@ public final class BucketOwner {
     private static final Logger log = LoggerFactory.getLogger(BucketOwner.class);
     private static final long RETRY_AFTER_MS = 60_000;
 
-    private final ObjectStore store;
-    private final FileQueries queries;
-    private final ReadBarrier files;
+    private final Marker marker;
+    private final Recorded recorded;
     private volatile boolean known;
+
+    /** The object that names a file of the installation that the bucket belongs to. Both throw {@code unavailable} while the store is away. */
+    interface Marker {
+
+        Optional<UUID> read();
+
+        void write(UUID fileId);
+    }
+
+    /** The files that this installation's log has. */
+    interface Recorded {
+
+        boolean has(UUID fileId);
+
+        /** Waits for all that was recorded before; throws {@code unavailable} where that takes too long, or the broker does not answer. */
+        void awaitAll();
+    }
 
     /** The owner of a bucket by its marker object: this installation, none yet, or another installation. */
     public enum Ownership { OURS, UNMARKED, ANOTHERS }
 
     /** @param files of the read model of files */
     public BucketOwner(ObjectStore store, FileQueries queries, ReadBarrier files) {
-        this.store = store;
-        this.queries = queries;
-        this.files = files;
+        this(new Marker() {
+            @Override
+            public Optional<UUID> read() {
+                return store.marker();
+            }
+
+            @Override
+            public void write(UUID fileId) {
+                store.mark(fileId);
+            }
+        }, new Recorded() {
+            @Override
+            public boolean has(UUID fileId) {
+                return queries.version(fileId) > 0;
+            }
+
+            @Override
+            public void awaitAll() {
+                files.requireAll(ReadBarrier.BOUND);
+            }
+        });
+    }
+
+    BucketOwner(Marker marker, Recorded recorded) {
+        this.marker = marker;
+        this.recorded = recorded;
     }
 
     /**
      * Reads the marker, and looks its file up.
      *
-     * @throws ApiException {@code unavailable} when the store is away or the read model is behind
+     * @throws ApiException {@code unavailable} when the store is away, or the file is not known here and the read model is behind, or may be since the
+     *         broker does not answer: a bucket is another installation's only by a whole log
      */
     public Ownership look() {
-        Optional<UUID> marker = store.marker();
-        if (marker.isEmpty()) {
+        Optional<UUID> marked = marker.read();
+        if (marked.isEmpty()) {
             return Ownership.UNMARKED;
         }
-        if (queries.version(marker.get()) == 0) {
-            files.require(marker.get().toString());
+        if (recorded.has(marked.get())) {
+            return Ownership.OURS;
         }
-        return queries.version(marker.get()) > 0 ? Ownership.OURS : Ownership.ANOTHERS;
+        recorded.awaitAll();
+        return recorded.has(marked.get()) ? Ownership.OURS : Ownership.ANOTHERS;
     }
 
     /**
@@ -68,14 +109,18 @@ public final class BucketOwner {
         known = ownership == Ownership.OURS;
     }
 
-    /** Marks an unmarked bucket with a file that was recorded. Where that fails the next file does it. */
+    /**
+     * Marks an unmarked bucket with a file that was recorded. Where that fails the next file does it. The next upload looks whose the bucket is: another
+     * installation may mark it at the same moment.
+     */
     void recorded(UUID fileId) {
         if (known) {
             return;
         }
         try {
-            store.mark(fileId);
-            known = true;
+            if (marker.read().isEmpty()) {
+                marker.write(fileId);
+            }
         } catch (ApiException e) {
             log.warn("The bucket is not marked as this installation's yet: {}", e.code());
         }

@@ -53,6 +53,21 @@ class ImagesTest {
         assertThat(text(clean("image/gif", comment))).doesNotContain("GPS");
     }
 
+    /** The small picture of a block of JFIF: it may be of before a part was cut away. */
+    @Test
+    void aSmallPictureWithinAPictureIsLeftBehind() throws IOException {
+        byte[] plain = Pictures.jpeg(60, 40);
+        assertThat(plain[3] & 0xFF).as("a block of JFIF").isEqualTo(0xE0);
+        byte[] preview = Pictures.ascii("what was cut away from it..");
+        byte[] head = Arrays.copyOf(plain, 20);
+        head[5] = (byte) (16 + preview.length);
+        head[18] = 3;
+        head[19] = 3;
+        byte[] cleaned = clean("image/jpeg", Pictures.joined(head, preview, Arrays.copyOfRange(plain, 20, plain.length)));
+        assertThat(cleaned).isEqualTo(clean("image/jpeg", plain));
+        assertThat(text(cleaned)).doesNotContain("cut away");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 400, 200, RED, LEFT", "3, 400, 200, BLUE, LEFT", "6, 200, 400, RED, TOP", "8, 200, 400, BLUE, TOP"})
     void whichWayIsUpIsKeptAndThumbnailsAreUpright(int orientation, int width, int height, String colour, String side)

@@ -74,6 +74,48 @@ class VideoCleanerTest {
         refused(video(handler), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
+    /** As phones of both kinds and cameras of several makers write it, at every level. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a9xyz", "loci", "keys", "ilst", "uuid", "gps ", "GPMF", "XMP_", "CAME", "auth", "cprt", "@xyz", "smrd", "thmb"})
+    void aPlaceInAnyBoxOfAMovieOrATrackGoes(String type) throws IOException {
+        byte[] place = box(type, text("com.apple.quicktime.location.ISO6709" + PLACE));
+        byte[] media = box("mdia", joined(place, box("hdlr", joined(new byte[8], text("vide"), new byte[13])),
+                box("minf", joined(place, box("dinf", joined(box("dref", new byte[8]), place)), box("stbl", joined(box("stsd", new byte[8]), place))))));
+        byte[] movie = box("moov", joined(box("mvhd", new byte[8]), place, box("mvex", place), box("trak", joined(box("edts", place), media, place))));
+        byte[] cleaned = cleaned(joined(box("ftyp", text("qt  ")), movie, place, box("mdat", text("the frames")), place));
+        assertThat(text(cleaned)).doesNotContain("40.4168").doesNotContain("ISO6709").contains("the frames");
+    }
+
+    /** Drones write a subtitle for each second, with the place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "sbtl", "subt"})
+    void theTextsOfSubtitlesAreEmptied(String handler) throws IOException {
+        byte[] cleaned = cleaned(subtitled(handler, 2, 4, false));
+        assertThat(text(cleaned)).doesNotContain("GPS").contains("the frames", "and more", handler).hasSameSizeAs(text(subtitled(handler, 2, 4, false)));
+        assertThat(cleaned(cleaned)).isEqualTo(cleaned);
+        assertThat(text(cleaned(subtitled("vide", 2, 4, false)))).as("of pictures nothing").contains("GPS 1", "GPS 3");
+    }
+
+    @Test
+    void subtitlesThatAreNotWhereTheirTablesLeadToAreRefused() throws IOException {
+        refused(subtitled("text", 2, 5, false), ErrorCode.FILE_CORRUPT);
+        refused(subtitled("text", 2, 200_000, false), ErrorCode.FILE_CORRUPT);
+        refused(subtitled("text", 0, 4, false), ErrorCode.FILE_CORRUPT);
+        refused(subtitled("text", 2, 4, true), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    /** Two chunks of two texts of five bytes each, with pictures before, between and behind. */
+    private static byte[] subtitled(String handler, int ofAChunk, int samples, boolean inFragments) {
+        byte[] frames = joined(text("the frames"), text("GPS 1GPS 2"), text("and more"), text("GPS 3GPS 4"));
+        byte[] file = joined(box("ftyp", text("mp42")), box("mdat", frames));
+        byte[] sizes = ByteBuffer.allocate(12).putInt(0).putInt(5).putInt(samples).array();
+        byte[] runs = ByteBuffer.allocate(20).putInt(0).putInt(1).putInt(1).putInt(ofAChunk).putInt(1).array();
+        byte[] offsets = ByteBuffer.allocate(16).putInt(0).putInt(2).putInt(12 + 8 + 10).putInt(12 + 8 + 28).array();
+        byte[] table = box("stbl", joined(box("stsz", sizes), box("stsc", runs), box("stco", offsets)));
+        byte[] media = box("mdia", joined(box("hdlr", joined(new byte[8], text(handler), new byte[13])), box("minf", table)));
+        return joined(file, box("moov", box("trak", media)), inFragments ? box("moof", new byte[0]) : new byte[0]);
+    }
+
     @Test
     void whatIsNotBuiltOfBoxesIsBroken() throws IOException {
         refused(joined(box("ftyp", text("isom")), text("abc")), ErrorCode.FILE_CORRUPT);
@@ -98,9 +140,10 @@ class VideoCleanerTest {
     void whateverTheBytesAreAVideoIsCleanedOrRefused() throws IOException {
         Random random = new Random(7);
         byte[] good = video("vide");
+        byte[] subtitled = subtitled("text", 2, 4, false);
         int cleaned = 0;
         for (int i = 0; i < 5_000; i++) {
-            byte[] video = good.clone();
+            byte[] video = (i % 2 == 0 ? good : subtitled).clone();
             for (int change = random.nextInt(1, 6); change > 0; change--) {
                 video[random.nextInt(video.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextInt(3));
             }
@@ -131,7 +174,7 @@ class VideoCleanerTest {
     private static byte[] video(String handler) {
         byte[] userData = box("udta", box("\u00a9xyz", joined(new byte[] {0, 18, 21, (byte) 0xC7}, text(PLACE))));
         byte[] media = box("mdia", joined(box("mdhd", new byte[24]), box("hdlr", joined(new byte[8], text(handler), new byte[13])),
-                box("minf", joined(box("vmhd", new byte[12]), box("stbl", text("stco and others"))))));
+                box("minf", joined(box("vmhd", new byte[12]), box("stbl", joined(box("stco", text("and others")), box("udta", text(PLACE))))))));
         byte[] track = box("trak", joined(box("tkhd", new byte[84]), media, box("meta", text(PLACE)), userData));
         byte[] movie = box("moov", joined(box("mvhd", new byte[100]), track, userData, box("meta", text(PLACE))));
         return joined(box("ftyp", text("mp42")), movie, box("free", text(PLACE)), box("mdat", text("the frames")), box("uuid", text("0123456789abcdef" + PLACE)));

@@ -55,10 +55,63 @@ class FileNameTest {
             v1.2 final → application/pdf → v1.2 final.pdf
             informe.docx → application/vnd.openxmlformats-officedocument.wordprocessingml.document → informe.docx
             macro.docx → application/vnd.ms-word.document.macroEnabled.12 → macro.docx.docm
+            plano.dwg → image/vnd.dwg → plano.dwg
             dibujo.svg → image/svg+xml → dibujo.svg
+            dibujo.svg → image/tiff → dibujo.svg.bin
+            salvapantallas.scr → text/plain → salvapantallas.scr.txt
+            factura.pdf.lnk → application/pdf → factura.pdf.lnk.pdf
+            factura.pdf.js → text/plain → factura.pdf.js.txt
+            juego.jar → application/zip → juego.jar.zip
+            pagina.hta → text/plain → pagina.hta.txt
+            foto.jpg.SCR → image/tiff → foto.jpg.SCR.bin
+            foto.exe. . → image/tiff → foto.exe.bin
+            comprobante.pdf.vbs... → text/plain → comprobante.pdf.vbs.txt
+            'comprobante.pdf.vbs   ' → text/plain → comprobante.pdf.vbs.txt
+            comprobante．pdf．vbs → text/plain → comprobante.pdf.vbs.txt
+            comprobante․pdf﹒vbs → text/plain → comprobante.pdf.vbs.txt
+            comprobante.pdf.ｖｂｓ → text/plain → comprobante.pdf.ｖｂｓ.txt
+            'comprobante.pdf                                  .vbs' → text/plain → comprobante.pdf .vbs.txt
+            clip.mp4.exe → video/mp4 → clip.mp4.exe.mp4
+            clip.mov → video/quicktime → clip.mov
+            voz.mp3.bat → audio/mpeg → voz.mp3.bat.mp3
             """)
     void aNameEndsAsItsTypeDoes(String given, String type, String safe) {
         assertThat(FileName.safe(given, type)).isEqualTo(safe);
+    }
+
+    /** What shows nothing, or stands in another order than it is written, hides no ending. */
+    @ParameterizedTest
+    @ValueSource(strings = {"factura\u202Efdp.vbs", "factura\u2066.pdf\u2069.vbs", "factura.pdf\u200F.vbs", "factura.pdf\u3164\u3164.vbs", "factura.pdf\u2800.vbs",
+        "factura.pdf\u00A0\u00A0.vbs", "factura.pdf.v\u200Bbs", "factura.pdf.vbs\u200E", "factura.pdf.vbs\u00A0.", "factura.pdf.vbs\uFEFF", "factura.pdf.vbs\uFE0F"})
+    void noSignHidesAnEnding(String given) {
+        assertThat(FileName.safe(given, "text/plain")).endsWith(".txt").doesNotContain("\u202E", "\u2066", "\u200F", "\u200B", "\uFEFF");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CON, _CON", "con.txt, _con.txt", "Aux.tar.gz, _Aux.tar.gz", "com1.pdf, _com1.pdf", "LPT\u00B2.txt, _LPT\u00B2.txt", "concierto.txt, concierto.txt",
+        "com10.txt, com10.txt", "nul .txt, _nul .txt"})
+    void aNameIsNotThatOfADevice(String given, String safe) {
+        assertThat(FileName.safe(given)).isEqualTo(safe);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"..／..／etc／passwd, -..-etc-passwd", "C：＼a.txt, C-a.txt", "a＜b＞｜？＊.txt, ab.txt", "＂x＂.txt, x.txt"})
+    void signsThatLookLikeThoseOfFileSystemsAreNone(String given, String safe) {
+        assertThat(FileName.safe(given).replace("'", "")).isEqualTo(safe);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3164", "\u2800\u2800", "\u115F\u1160", "\uFE0F", "\uDB40\uDC41"})
+    void aNameThatShowsNothingIsCalledFile(String given) {
+        assertThat(FileName.safe(given)).isEqualTo("file");
+    }
+
+    @Test
+    void aSafeNameStaysAsItIs() {
+        for (String given : new String[] {"CON.txt", "comprobante．pdf．vbs", "a／b", "x".repeat(300) + ".vbs", "foto.exe. ."}) {
+            String once = FileName.safe(given, "text/plain");
+            assertThat(FileName.safe(once, "text/plain")).isEqualTo(once);
+        }
     }
 
     @Test

@@ -162,7 +162,8 @@ public final class RequestReader {
                 throw fields.invalid("chats");
             }
         }
-        return new Sync(Json.bytes(Map.of("chats", chats)));
+        return new Sync(Json.bytes(fields.has("paged") && fields.requiredFlag("paged") ? Map.of("chats", chats, "paged", true)
+                : Map.of("chats", chats)));
     }
 
     /** Reads a {@code user:block} or {@code user:unblock}: whom. */

@@ -60,6 +60,11 @@ final class ChatRequests {
 
     /** A repeated send is answered with the message as it is now: it may have been edited or deleted since it was sent first. */
     private void again(ClientSession session, MessageSent first, Reply reply) {
+        if (first == null) {
+            // A chat-service of another version may name no message; without an answer the client would wait for its time-out.
+            reply.refuse(ErrorCode.UNAVAILABLE);
+            return;
+        }
         reads.message(session.token(), first.chatId(), first.id()).whenComplete((answer, failure) -> {
             if (failure != null) {
                 reply.refuse(ErrorCode.UNAVAILABLE);

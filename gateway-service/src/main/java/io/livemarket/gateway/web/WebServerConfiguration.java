@@ -2,6 +2,7 @@ package io.livemarket.gateway.web;
 
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.socket.SocketGateway;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -10,7 +11,11 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.accept.RequestedContentTypeResolver;
+import org.springframework.web.reactive.accept.RequestedContentTypeResolverBuilder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
@@ -19,6 +24,7 @@ import reactor.netty.resources.LoopResources;
 @EnableConfigurationProperties(GatewayProperties.class)
 class WebServerConfiguration {
 
+    private static final String OWN = "/admin/";
     /** So that one that is busy does not hold up all sockets. */
     private static final int FEWEST_LOOPS = 2;
 
@@ -51,6 +57,19 @@ class WebServerConfiguration {
                 channel.pipeline().addAfter(NettyPipeline.HttpCodec, RefusalDocuments.NAME, new RefusalDocuments());
             }
         });
+    }
+
+    /** The gateway's own operations answer with the one form that each has, whatever {@code Accept} has, as the services do. */
+    @Bean
+    WebFluxConfigurer jsonAlways() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureContentTypeResolver(RequestedContentTypeResolverBuilder types) {
+                types.resolver(exchange -> exchange.getRequest().getPath().value().startsWith(OWN) ? List.of(MediaType.APPLICATION_JSON)
+                        : RequestedContentTypeResolver.MEDIA_TYPE_ALL_LIST);
+                types.headerResolver();
+            }
+        };
     }
 
     /** The calls that are routed on run on the same loops. */

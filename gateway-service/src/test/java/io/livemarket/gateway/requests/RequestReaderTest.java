@@ -10,6 +10,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
 import io.livemarket.gateway.requests.ClientRequest.Send;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -96,8 +97,18 @@ class RequestReaderTest {
 
     @Test
     void aSyncIsPassedOnWithNothingButItsVersions() {
-        byte[] body = RequestReader.sync(json("{'chats':{'CHAT':3},'more':[]}")).body();
-        assertThat(new String(body)).isEqualTo("{\"chats\":{\"" + CHAT + "\":3}}");
+        for (String other : List.of("", ",'more':[]", ",'paged':false", ",'paged':null")) {
+            byte[] body = RequestReader.sync(json("{'chats':{'CHAT':3}" + other + "}")).body();
+            assertThat(new String(body)).isEqualTo("{\"chats\":{\"" + CHAT + "\":3}}");
+        }
+    }
+
+    @Test
+    void aSyncThatGoesOnWhileThereIsMoreSaysSo() {
+        assertThat(Json.MAPPER.readTree(RequestReader.sync(json("{'chats':{'CHAT':3},'paged':true}")).body()))
+                .isEqualTo(json("{'chats':{'CHAT':3},'paged':true}"));
+        assertThat(catchThrowableOfType(InvalidRequest.class, () -> RequestReader.sync(json("{'chats':{},'paged':'yes'}"))).field())
+                .isEqualTo("paged");
     }
 
     @Test

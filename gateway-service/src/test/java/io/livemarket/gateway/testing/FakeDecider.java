@@ -64,6 +64,7 @@ public final class FakeDecider implements AutoCloseable {
     private final Map<UUID, Chat> chats = new ConcurrentHashMap<>();
     private final List<ChatCommand> heard = new CopyOnWriteArrayList<>();
     private volatile boolean deaf;
+    private volatile boolean namesNoFirstMessage;
 
     private static final class Chat {
         private final UUID id;
@@ -104,6 +105,11 @@ public final class FakeDecider implements AutoCloseable {
     /** Decides nothing from now on, or everything again. */
     public void deaf(boolean nowDeaf) {
         deaf = nowDeaf;
+    }
+
+    /** Answers a repeated send without the message that was sent first from now on, or with it again. */
+    public void namesNoFirstMessage(boolean now) {
+        namesNoFirstMessage = now;
     }
 
     /** Opens a chat of these people, as if over REST. */
@@ -223,7 +229,7 @@ public final class FakeDecider implements AutoCloseable {
         } else {
             MessageSent first = send.clientMessageId() == null ? null : chat.byClientId.get(send.clientMessageId());
             if (first != null) {
-                unchanged(asked, chat, first);
+                unchanged(asked, chat, namesNoFirstMessage ? null : first);
                 return;
             }
             MessageSent sent = sent(chat, send.actorId(), send.messageId(), send.content(), send.clientMessageId());

@@ -27,7 +27,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class EvidenceSearch {
 
-    /** Clocks differ, and a message may have waited for its decision. */
+    /** An event has the time at which its message was asked for, as the id has; reading from just before finds it however much others write. */
+    private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
+    /** Where it is not found so: a clock that was set back. */
     private static final Duration EARLIER = Duration.ofSeconds(30);
     private static final Duration LATER = Duration.ofMinutes(15);
     private static final long RECORDS = 200_000;
@@ -90,12 +92,16 @@ public final class EvidenceSearch {
         }
     }
 
-    /** Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, and all of them together one bound. */
+    /** Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, looked for twice, and all of them together one bound. */
     private List<EvidenceMessage> search(UUID reporter, UUID reported, List<UUID> messageIds, long began) {
         Map<UUID, EvidenceMessage> found = new HashMap<>();
         for (List<UUID> near : stretches(messageIds)) {
-            Duration left = MOST_TIME.minusNanos(nanos.getAsLong() - began);
-            found.putAll(left.isPositive() ? read(reporter, reported, near, new Bounds(RECORDS, left)) : Map.of());
+            for (Duration before : List.of(JUST_BEFORE, EARLIER)) {
+                Duration left = MOST_TIME.minusNanos(nanos.getAsLong() - began);
+                if (left.isPositive() && !found.keySet().containsAll(near)) {
+                    found.putAll(read(reporter, reported, near, before, new Bounds(RECORDS, left)));
+                }
+            }
             if (!found.keySet().containsAll(near)) {
                 throw new ApiException(ErrorCode.MESSAGE_NOT_FOUND);
             }
@@ -103,10 +109,10 @@ public final class EvidenceSearch {
         return messageIds.stream().distinct().map(found::get).toList();
     }
 
-    private Map<UUID, EvidenceMessage> read(UUID reporter, UUID reported, List<UUID> ids, Bounds bounds) {
+    private Map<UUID, EvidenceMessage> read(UUID reporter, UUID reported, List<UUID> ids, Duration before, Bounds bounds) {
         CollectedMessages collected = new CollectedMessages(ids);
         Instant last = timeOf(ids.getLast()).plus(LATER);
-        events.read(timeOf(ids.getFirst()).minus(EARLIER), bounds, record -> {
+        events.read(timeOf(ids.getFirst()).minus(before), bounds, record -> {
             if (concerns(record, reporter, reported)) {
                 ChatEvents.read(record).ifPresent(event -> collected.add(event, record.partition()));
             }

@@ -1,16 +1,29 @@
 package io.livemarket.moderation.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** Reports of messages that do not exist: a log in which each look takes all the time that it is given. */
@@ -70,6 +83,44 @@ class EvidenceSearchTest {
         };
         report(mallory, 1);
         assertThat(report(UUID.randomUUID(), 1)).isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    /** At 50,000 events a second, of which a search reads those of four seconds. */
+    @Test
+    void aMessageIsFoundHoweverMuchOthersWrite() {
+        MessageSent sent = new MessageSent(Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, START);
+        EvidenceSearch busy = new EvidenceSearch((from, bounds, reader) -> log(from, bounds, sent, START, reader), Duration.ofSeconds(10), () -> now);
+        assertThat(busy.find(mallory, bob, List.of(sent.id()))).singleElement().satisfies(found -> assertThat(found.id()).isEqualTo(sent.id()));
+        assertThatThrownBy(() -> busy.find(mallory, UUID.randomUUID(), List.of(sent.id()))).isInstanceOf(ApiException.class);
+    }
+
+    /** Its clock was set back by three seconds between the id and the event. */
+    @Test
+    void aMessageOfAClockThatWasSetBackIsFound() {
+        Instant at = START.minusSeconds(3);
+        MessageSent sent = new MessageSent(Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, at);
+        EvidenceSearch quiet = new EvidenceSearch((from, bounds, reader) -> at.isBefore(from) ? EventLog.End.LOG : log(at, bounds, sent, at, reader),
+                Duration.ofSeconds(10), () -> now);
+        assertThat(quiet.find(mallory, bob, List.of(sent.id()))).hasSize(1);
+    }
+
+    private EventLog.End log(Instant from, EventLog.Bounds bounds, MessageSent sent, Instant at,
+            Function<ConsumerRecord<String, byte[]>, EventLog.Next> reader) {
+        ConsumerRecord<String, byte[]> other = record(from, new byte[0], new RecordHeaders());
+        Headers headers = Envelope.describe(new RecordHeaders(), "1", "chat.message-sent.v1", "/chat-service", at, sent.chatId());
+        Envelope.audience(headers, List.of(mallory, bob));
+        ConsumerRecord<String, byte[]> wanted = record(at, EventCodec.of(ChatEvent.class).write(sent), headers);
+        long before = Duration.between(from, at).toMillis() * 50;
+        for (long i = 0; i < bounds.records(); i++) {
+            if (reader.apply(i == before ? wanted : other) != EventLog.Next.GO_ON) {
+                return EventLog.End.READER;
+            }
+        }
+        return EventLog.End.RECORDS;
+    }
+
+    private static ConsumerRecord<String, byte[]> record(Instant at, byte[] value, Headers headers) {
+        return new ConsumerRecord<>("events", 0, 0, at.toEpochMilli(), TimestampType.CREATE_TIME, 0, value.length, "chat", value, headers, Optional.empty());
     }
 
     private ErrorCode report(UUID reporter, int messages) {

@@ -50,6 +50,10 @@ public sealed interface Fact {
     @EventType("notification.hidden.v1")
     record Hidden(UUID chatId, Instant at) implements Fact {}
 
+    /** The user's own message brought a chat back that the user had hidden. */
+    @EventType("notification.brought-back.v1")
+    record BroughtBack(UUID chatId) implements Fact {}
+
     /** The user blocked somebody, or no longer does. */
     @EventType("notification.block.v1")
     record Block(UUID other, boolean blocked) implements Fact {}

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param mutedUntil    nothing is raised before; null when it is not muted
  * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
  * @param toldUpTo      the newest message of another at the last event for the user; null before the first, and after one of an earlier version
- * @param hidden        true while the user hides the chat: no other user has written since; null otherwise
+ * @param hidden        true while the user hides the chat: no one has written since; null otherwise
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
         Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo, Boolean hidden) {
@@ -40,9 +40,13 @@ public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, lon
                 : push.at() == null || news.at().isBefore(push.at()) ? news.at() : push.at();
     }
 
-    /** The user hides the chat: nothing of it is shown, counted or pushed until another writes. */
+    /** The user hides the chat: nothing of it is shown, counted or pushed until its next message. */
     Inbox hide() {
         return new Inbox(chatId, lastSeq, unread, 0, deliveredUpTo, null, mutedUntil, News.NONE, push.cancel(), chatName, lastSeq, true);
+    }
+
+    Inbox broughtBack() {
+        return new Inbox(chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo, null);
     }
 
     boolean isHidden() {

@@ -107,7 +107,7 @@ public final class NotificationDecider {
                 : read.with(read.news().orAt(now.plus(timing.settle()))));
     }
 
-    /** The user hid the chat: its notification goes, and its messages count nowhere until another user writes; then all unread ones count again. */
+    /** The user hid the chat: its notification goes, and its messages count nowhere until the chat's next message; then all unread ones count again. */
     public Decision<Inbox> hidden(Inbox inbox, long version, Instant now) {
         if (inbox == null || inbox.isHidden()) {
             return Decision.quietly(inbox);
@@ -118,6 +118,16 @@ public final class NotificationDecider {
         }
         return inbox.told() == 0 ? Decision.quietly(inbox.hide())
                 : Decision.tell(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
+    }
+
+    /** The user wrote in a chat that the user had hidden: what is unread in it counts again, without a notification. */
+    public Decision<Inbox> broughtBack(Inbox inbox, long version, Instant now) {
+        if (inbox == null || !inbox.isHidden()) {
+            return Decision.quietly(inbox);
+        }
+        Inbox shown = inbox.broughtBack();
+        return shown.unreadCount() == 0 ? Decision.quietly(shown)
+                : Decision.tell(shown.told(null), new UnreadCounted(userId, version, shown.chatId(), shown.unreadCount(), now));
     }
 
     /** Another took back a message: one that was not read counts no more, and a notification of nothing else is withdrawn. */

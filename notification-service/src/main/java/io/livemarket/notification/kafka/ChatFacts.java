@@ -66,11 +66,13 @@ final class ChatFacts {
             throw new UnreadableRecordException("a message for no user", null);
         }
         UUID sender = Envelope.id(record.headers(), Envelope.ACTOR);
-        return sender == null ? audience : audience.stream().filter(user -> !user.equals(sender)).toList();
+        UUID broughtBack = Envelope.id(record.headers(), Envelope.BROUGHT_BACK);
+        return sender == null || sender.equals(broughtBack) ? audience : audience.stream().filter(user -> !user.equals(sender)).toList();
     }
 
     /**
-     * What the event is for each of some users whom it concerns, in their order; the sender of a message is none of them.
+     * What the event is for each of some users whom it concerns, in their order. The sender of a message is one of them only where
+     * the message brings back a chat that the sender had hidden.
      *
      * @throws RuntimeException when it cannot be read
      */
@@ -103,6 +105,9 @@ final class ChatFacts {
     }
 
     private static Versioned sent(SentMessage sent, UUID user) {
+        if (user.equals(sent.senderId())) {
+            return new Versioned(new Fact.BroughtBack(sent.chatId()), sent.version());
+        }
         boolean first = sent.seq() == 1 && sent.chatId().equals(Ids.privateChat(user, sent.senderId()));
         return new Versioned(new Fact.Message(sent.chatId(), sent.seq(), sent.senderId(), first), sent.version());
     }

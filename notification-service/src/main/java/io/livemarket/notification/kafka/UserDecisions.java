@@ -67,6 +67,8 @@ final class UserDecisions {
                 chat(user, e.chatId(), version, inbox -> decider.read(inbox, e, nextVersion(user), now), outbox);
             case Fact.Hidden e -> users.version(user, e.chatId()) > version ? Taken.IGNORED
                     : chat(user, e.chatId(), 0, inbox -> decider.hidden(inbox, nextVersion(user), now), outbox);
+            case Fact.BroughtBack e ->
+                chat(user, e.chatId(), version, inbox -> decider.broughtBack(inbox, nextVersion(user), now), outbox);
             case Fact.Block e -> {
                 Settings settings = users.settings(user);
                 users.put(user, e.blocked() ? settings.block(e.other()) : settings.unblock(e.other()));

@@ -86,6 +86,10 @@ class NotificationDeciderTest {
         take(decider().hidden(inbox, version + 1, now));
     }
 
+    private void broughtBack() {
+        take(decider().broughtBack(inbox, version + 1, now));
+    }
+
     private void delivered(long upTo) {
         take(decider().delivered(inbox, new Fact.Delivered(CHAT, upTo), now));
     }
@@ -168,6 +172,28 @@ class NotificationDeciderTest {
         settle();
         assertThat(raised().count()).as("all that are unread").isEqualTo(3);
         assertThat(raised().id()).isNotEqualTo(((NotificationRaised) events.getFirst()).id());
+    }
+
+    @Test
+    void onesOwnMessageBringsTheCountOfAHiddenChatBackAndNoNotification() {
+        message();
+        message();
+        settle();
+        hidden();
+        broughtBack();
+        assertThat(events.getLast()).isInstanceOfSatisfying(UnreadCounted.class, counted -> assertThat(counted.unread()).isEqualTo(2));
+        broughtBack();
+        after(Duration.ofMinutes(1));
+        assertThat(events).as("counted once, and nothing is notified").hasSize(3);
+        assertThat(pushes).isEmpty();
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(3);
+        hidden();
+        read(3);
+        broughtBack();
+        assertThat(events.getLast()).as("nothing is left to count").isInstanceOf(NotificationsCleared.class);
+        assertThat(inbox.isHidden()).isFalse();
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class ChatLog {
     private long version;
     private long seq;
     private List<UUID> withheld = List.of();
+    private UUID broughtBackFor;
 
     private ChatLog(Consumer<ProducerRecord<String, byte[]>> log, UUID chatId, List<UUID> members) {
         this.log = log;
@@ -91,6 +92,13 @@ public final class ChatLog {
         return sent;
     }
 
+    /** A message into a chat that its sender had hidden. */
+    public void bringBack(UUID sender, String content) {
+        broughtBackFor = sender;
+        say(sender, content);
+        broughtBackFor = null;
+    }
+
     public void delivered(UUID user, long upToSeq) {
         write(new MessagesDelivered(chatId, ++version, user, upToSeq, now()));
     }
@@ -119,6 +127,10 @@ public final class ChatLog {
         Envelope.audience(headers, event instanceof ChatHidden hidden ? List.of(hidden.userId())
                 : members.stream().filter(member -> !withheld.contains(member)).toList());
         Envelope.withheld(headers, withheld);
+        if (broughtBackFor != null) {
+            Envelope.put(headers, Envelope.ACTOR, broughtBackFor.toString());
+            Envelope.put(headers, Envelope.BROUGHT_BACK, broughtBackFor.toString());
+        }
         return new ProducerRecord<>(
                 Topics.CHAT_EVENTS.name(), null, event.chatId().toString(), EVENTS.write(event), headers);
     }

@@ -45,6 +45,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
     private final Feed feed;
+    private final RecordSizes sizes = new RecordSizes();
     private volatile Running running;
     private volatile String failure;
 
@@ -263,6 +264,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public CommandPosition positions() {
             return positions;
+        }
+
+        @Override
+        public RecordSizes sizes() {
+            return sizes;
         }
 
         @Override

@@ -20,6 +20,9 @@ interface EngineParts {
 
     CommandPosition positions();
 
+    /** How large a record of each topic may be, as far as it was learnt. */
+    RecordSizes sizes();
+
     EngineMetrics metrics();
 
     /** Hands out the feed. */

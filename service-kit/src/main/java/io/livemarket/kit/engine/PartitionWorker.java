@@ -50,7 +50,6 @@ final class PartitionWorker {
     private final int partition;
     private final Commands commands;
     private final CommandQueue queue = new CommandQueue();
-    private final RecordSizes sizes = new RecordSizes();
     private final PartitionState state;
     private final BatchDecision decision;
     private final TopicPartition events;
@@ -69,6 +68,7 @@ final class PartitionWorker {
         this.partition = partition;
         this.commands = commands;
         EngineSettings settings = parts.settings();
+        RecordSizes sizes = parts.sizes();
         this.state = new PartitionState(parts.store(partition), sizes, settings.journal().name());
         this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
                 () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(),
@@ -154,7 +154,7 @@ final class PartitionWorker {
     /** One more record is put aside with each of its exceptions, or one more size is known to be refused, so that these come to an end by themselves. */
     private void notice(RuntimeException e) {
         if (e instanceof RefusedRecordException refused) {
-            sizes.refused(refused.topic(), refused.bytes());
+            parts.sizes().refused(refused.topic(), refused.bytes());
             pulse.rest();
         } else if (e instanceof FaultyRecordException) {
             pulse.rest();

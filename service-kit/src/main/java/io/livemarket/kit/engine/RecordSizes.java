@@ -1,15 +1,16 @@
 package io.livemarket.kit.engine;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How large a record of each topic may be. A record that the broker refused for its size lowers the limit of its topic, until the process ends: what led to
- * the record goes to the dead letters when it is decided again. For one partition's thread alone.
+ * the record goes to the dead letters when it is decided again. One for all partitions of an engine, so that a partition that is lost and assigned
+ * again knows what was learnt. For any thread.
  */
 final class RecordSizes {
 
-    private final Map<String, Integer> refused = new HashMap<>();
+    private final Map<String, Integer> refused = new ConcurrentHashMap<>();
 
     /** The most bytes of a record of this topic, as {@link io.livemarket.kit.kafka.Letter#size} counts them. */
     int most(String topic) {

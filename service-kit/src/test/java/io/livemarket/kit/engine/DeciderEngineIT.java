@@ -150,6 +150,9 @@ class DeciderEngineIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -"));
         topics.ask("a", "large");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.read(topics.deadLetters())).hasSize(1));
+        // Another owner of the partition here, as after a rebalance, knows what the one before learnt: a small record in the batch would hide the refusal.
+        engine.stop();
+        engine.start();
         topics.ask("a", "large");
         topics.ask("a", "add");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -"));

@@ -168,6 +168,7 @@ class PartitionWorkerIT {
         final EngineSettings settings = new EngineSettings(base.name(), base.commands(), base.events(), base.journal(),
                 base.deadLetters(), base.local(), 1, 1, Duration.ZERO);
         final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        private final RecordSizes sizes = new RecordSizes();
         private final EngineMetrics engineMetrics = new EngineMetrics(metrics, settings.name());
         private final UnaryOperator<Map<String, Long>> afterCommit;
         private final Runnable beforeDeciding;
@@ -269,6 +270,11 @@ class PartitionWorkerIT {
         @Override
         public CommandPosition positions() {
             return new CommandPosition(commandsId);
+        }
+
+        @Override
+        public RecordSizes sizes() {
+            return sizes;
         }
 
         @Override

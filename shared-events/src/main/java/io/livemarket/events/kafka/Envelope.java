@@ -53,6 +53,11 @@ public final class Envelope {
      */
     public static final String FILES = "lm_files";
     /**
+     * On a message that was sent: the sender, where the sender had hidden the chat and this message brings it back; a user id. Absent on
+     * all others.
+     */
+    public static final String BROUGHT_BACK = "lm_brought_back";
+    /**
      * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within seconds. It holds
      * names as they are now, so that it is no part of the event, and nothing that is kept is made from it.
      */

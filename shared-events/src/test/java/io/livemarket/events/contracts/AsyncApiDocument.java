@@ -54,6 +54,7 @@ final class AsyncApiDocument {
                     lm_moderation: {type: string, description: "What the rules on content found, as JSON; for moderation-service alone."}
                     lm_shown: {type: string, description: "On a notification that was raised: {text, textEs} as JSON in UTF-8, what is shown of it at that moment. No part of the event."}
                     lm_files: {type: string, description: "On a message that was sent: how many files it carries; absent on those of earlier versions."}
+                    lm_brought_back: {type: string, format: uuid, description: "On a message that was sent: its sender, where the sender had hidden the chat and this message brings it back."}
                     lm_position: {type: string, description: "How far commands are decided; for the service that decides them."}
                     traceparent: {type: string, description: "The span that caused it, as W3C Trace Context writes it; on records of sampled traces alone."}
             """;

@@ -58,9 +58,9 @@ class EnvelopeTest {
     @Test
     void theNamesOfOurOwnHeadersAreKept() {
         assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
-                Envelope.WITHHELD, Envelope.FILES, Envelope.SHOWN))
+                Envelope.WITHHELD, Envelope.FILES, Envelope.SHOWN, Envelope.BROUGHT_BACK))
                 .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld", "lm_files",
-                        "lm_shown");
+                        "lm_shown", "lm_brought_back");
         assertThat(Envelope.Reply.values()).extracting(Enum::name).containsExactly("NONE", "UNLESS_EVENT", "ALWAYS");
     }
 

@@ -1,0 +1,99 @@
+package io.livemarket.chat.projection;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.livemarket.chat.projection.ChatDocument.Touch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Reads the changes in one user's chats, latest activity first, until a {@link SyncPage} is full. */
+final class SyncQueries {
+
+    private static final Bson LATEST_FIRST = Sorts.descending(ChatBson.ACTIVE_AT);
+
+    private final MongoCollection<Document> chats;
+    private final MessageBuckets buckets;
+
+    SyncQueries(MongoCollection<Document> chats, MessageBuckets buckets) {
+        this.chats = chats;
+        this.buckets = buckets;
+    }
+
+    SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, boolean paged, Predicate<UUID> late) {
+        SyncPage page = new SyncPage(paged);
+        Set<UUID> unseen = new HashSet<>(versions.keySet());
+        for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString())).sort(LATEST_FIRST)) {
+            ChatDocument chat = ChatBson.readChat(document);
+            long since = versions.getOrDefault(chat.chatId(), 0L);
+            boolean isLate = late.test(chat.chatId());
+            if (!isLate && chat.version() <= since) {
+                unseen.remove(chat.chatId());
+                continue;
+            }
+            if (page.isFull()) {
+                return paged ? page.andMore() : named(page, viewer, versions, unseen, late);
+            }
+            unseen.remove(chat.chatId());
+            page.add(page.isForPlacesAlone() ? place(chat, since, viewer)
+                    : isLate || page.hasNoMessagesLeft() ? incomplete(chat, since, viewer)
+                    : since(chat, since, viewer, page.room()));
+        }
+        return page.answer();
+    }
+
+    /** What the caller has and does not get by asking again: at least that it changed. */
+    private SyncAnswer named(SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {
+        Bson those = Filters.and(Filters.in("_id", unseen.stream().map(UUID::toString).toList()),
+                Filters.eq(ChatBson.MEMBERS, viewer.toString()));
+        for (Document document : chats.find(those).sort(LATEST_FIRST)) {
+            ChatDocument chat = ChatBson.readChat(document);
+            long since = versions.get(chat.chatId());
+            if (chat.version() > since || late.test(chat.chatId())) {
+                if (page.isFullOfPlaces()) {
+                    break;
+                }
+                page.add(place(chat, since, viewer));
+            }
+        }
+        return page.andMore();
+    }
+
+    /** @param room bytes of messages; a chat with more is answered as incomplete */
+    private ChatSync since(ChatDocument chat, long since, UUID viewer, long room) {
+        if (since > 0 && since < chat.touchedAfter()) {
+            return incomplete(chat, since, viewer);
+        }
+        TreeMap<Long, MessageView> messages = new TreeMap<>();
+        boolean reached = false;
+        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
+            long from = Math.max(1, to - MessageBuckets.STEP + 1);
+            List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
+            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
+            reached = newer.size() < to - from + 1;
+            if (messages.size() > ChatQueries.SYNC_MESSAGES || PageBytes.of(List.copyOf(messages.values())) > room) {
+                return incomplete(chat, since, viewer);
+            }
+        }
+        chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
+                .filter(seq -> !messages.containsKey(seq))
+                .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
+        List<MessageView> all = List.copyOf(messages.values());
+        return PageBytes.of(all) > room ? incomplete(chat, since, viewer) : ChatSync.since(since, chat, true, all, viewer);
+    }
+
+    private static ChatSync incomplete(ChatDocument chat, long since, UUID viewer) {
+        return ChatSync.since(since, chat, false, List.of(), viewer);
+    }
+
+    private static ChatSync place(ChatDocument chat, long since, UUID viewer) {
+        return incomplete(chat, since, viewer).withReceiptOf(viewer);
+    }
+}
