@@ -4,6 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementView;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.AcknowledgedWrites;
@@ -62,8 +64,9 @@ class PresenceConfiguration {
     }
 
     @Bean
-    TopicView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
-        return TopicView.of("blocks", clients, topics, Topics.MODERATION_EVENTS, blocks::read);
+    EnforcementView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
+        return new EnforcementView("blocks", clients, topics, List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
+                EnforcementKind.BLOCKS, blocks::apply);
     }
 
     @Bean
@@ -170,7 +173,7 @@ class PresenceConfiguration {
     @Bean
     Readiness enginesHealthIndicator(DeciderEngine statusEngine, @Qualifier("typingRelay") NoticeRelay typing,
             @Qualifier("profileRelay") NoticeRelay profiles,
-            TopicView companyView, TopicView blocksView, TopicView signsView) {
+            TopicView companyView, EnforcementView blocksView, TopicView signsView) {
         return Readiness.of("status", statusEngine).and("typing", typing).and("profiles", profiles)
                 .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }

@@ -3,12 +3,12 @@ package io.livemarket.presence.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.kafka.Letter;
 import java.time.Duration;
@@ -133,7 +133,7 @@ class PresencePartitionTest {
     @Test
     void aStatusIsShownToPartnersWhomNoBlockHides() {
         deciding.company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
-        deciding.blocks.apply(new UserBlocked(carla, 1, ana, Instant.EPOCH));
+        deciding.blocks.apply(new Blocked(carla, ana));
         deciding.opened(ana, "s1", GATEWAY);
         ProducerRecord<String, byte[]> online = deciding.records().getLast();
         assertThat(Envelope.text(online.headers(), Envelope.TYPE)).isEqualTo("presence.user-came-online.v1");

@@ -12,6 +12,7 @@ import io.livemarket.events.files.FileResult;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.EnforcementState;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.notifications.NotificationCommand;
@@ -73,6 +74,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.CHAT_EVENTS, List.of(ChatEvent.class));
         families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));
         families.put(Topics.MODERATION_EVENTS, List.of(ModerationEvent.class));
+        families.put(Topics.MODERATION_ENFORCEMENT, List.of(EnforcementState.class));
         families.put(Topics.MODERATION_RULES, List.of(RuleEvent.class));
         families.put(Topics.FILES_COMMANDS, List.of(FileCommand.class));
         families.put(Topics.FILES_EVENTS, List.of(FileEvent.class));
