@@ -25,6 +25,7 @@ import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
 import io.livemarket.presence.kafka.SignsOfLife;
 import io.livemarket.presence.projection.DeparturesProjection;
+import io.livemarket.presence.projection.DevicesProjection;
 import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
@@ -127,6 +128,11 @@ class PresenceConfiguration {
     }
 
     @Bean
+    ProjectionRunner devicesRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
+        return projections.runner(new DevicesProjection(database), Topics.PRESENCE_DEVICES, settings(properties));
+    }
+
+    @Bean
     ProjectionRunner partnersRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
         return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
     }
@@ -165,9 +171,14 @@ class PresenceConfiguration {
     }
 
     @Bean
+    ReadBarrier devicesBarrier(KafkaClients clients, @Qualifier("devicesRunner") ProjectionRunner devices) {
+        return new ReadBarrier(clients, devices);
+    }
+
+    @Bean
     Freshness freshness(@Qualifier("statusBarrier") ReadBarrier statuses, @Qualifier("partnersBarrier") ReadBarrier meetings,
-            @Qualifier("partnersRunner") ProjectionRunner partners) {
-        return new Freshness(statuses, meetings, partners);
+            @Qualifier("devicesBarrier") ReadBarrier devices, @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return new Freshness(statuses, meetings, devices, partners);
     }
 
     @Bean
@@ -181,7 +192,8 @@ class PresenceConfiguration {
     @Bean
     Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
             @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings,
-            @Qualifier("departuresRunner") ProjectionRunner departures) {
-        return Readiness.of("statuses", statuses).and("partners", partners).and("meetings", meetings).and("departures", departures);
+            @Qualifier("departuresRunner") ProjectionRunner departures, @Qualifier("devicesRunner") ProjectionRunner devices) {
+        return Readiness.of("statuses", statuses).and("devices", devices).and("partners", partners).and("meetings", meetings)
+                .and("departures", departures);
     }
 }

@@ -49,6 +49,9 @@ public final class Topics {
             forever("livemarket.presence.partners.v1", "user", "presence-service");
     public static final Topic PRESENCE_EVENTS =
             kept("livemarket.presence.events.v1", "user", "presence-service", Duration.ofDays(90));
+    /** From which device each connection of presence.events was made. */
+    public static final Topic PRESENCE_DEVICES =
+            kept("livemarket.presence.devices.v1", "user", "presence-service", Duration.ofDays(90));
     /** Typing as clients say it; as many partitions as chat.events has. */
     public static final Topic PRESENCE_SIGNALS =
             kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
@@ -70,7 +73,7 @@ public final class Topics {
                     MODERATION_ENFORCEMENT, MODERATION_RULES,
                     FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
                     NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,
-                    PRESENCE_EVENTS, PRESENCE_SIGNALS, PRESENCE_TYPING);
+                    PRESENCE_EVENTS, PRESENCE_DEVICES, PRESENCE_SIGNALS, PRESENCE_TYPING);
 
     /**
      * Topics that must have as many partitions as the others of their group: what has one key is to be in partitions of one

@@ -18,6 +18,7 @@ import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.events.presence.DeviceFact;
 import io.livemarket.events.presence.Heartbeat;
 import io.livemarket.events.presence.LeavingFact;
 import io.livemarket.events.presence.PartnerFact;
@@ -86,6 +87,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.PRESENCE_HEARTBEATS, List.of(Heartbeat.class));
         families.put(Topics.PRESENCE_PARTNERS, List.of(PartnerFact.class));
         families.put(Topics.PRESENCE_EVENTS, List.of(PresenceEvent.class));
+        families.put(Topics.PRESENCE_DEVICES, List.of(DeviceFact.class));
         families.put(Topics.PRESENCE_SIGNALS, List.of(TypingSignal.class));
         families.put(Topics.PRESENCE_TYPING, List.of(TypingNotice.class, ProfileNotice.class));
         return families;
