@@ -1,20 +1,27 @@
 package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.EnforcementKey;
+import io.livemarket.events.moderation.EnforcementState;
+import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.TestProducer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +31,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes of the moderators' queue reach the sockets of moderators, and no others. */
 class ModeratorsIT {
@@ -73,6 +82,39 @@ class ModeratorsIT {
                 assertThat(other.received()).noneMatch(event -> event.name().startsWith("moderation:"));
             }
         }
+    }
+
+    /** By the topic of what is enforced, and by the event alone, as an earlier version of moderation-service writes it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSuspendedUsersSocketsEndAndNobodyElses(boolean enforced) {
+        try (TestSocket suspended = GATEWAY.online(ana); TestSocket other = GATEWAY.online(bea)) {
+            if (enforced) {
+                enforced(new SuspensionInForce(ana, 1, "spam", null), ana);
+            } else {
+                happened(new UserSuspended(ana, 1, mod, "spam", null, Instant.now()));
+            }
+            assertThat(suspended.awaitEvent("session:suspended", _ -> true).text("code")).isEqualTo("account_suspended");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !suspended.isOpen());
+            assertThat(other.isOpen()).isTrue();
+            assertThat(other.received("session:suspended")).isEmpty();
+        }
+        assertThatThrownBy(() -> GATEWAY.online(ana)).hasMessageContaining("account_suspended");
+        enforced(null, ana);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            try (TestSocket again = GATEWAY.online(ana)) {
+                return again.isOpen();
+            }
+        });
+    }
+
+    /** @param state null for the end of the user's suspension */
+    private static void enforced(SuspensionInForce state, UUID user) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.MODERATION_ENFORCEMENT.name(),
+                EnforcementKey.ofSuspension(user).text(), state == null ? null : EventCodec.of(EnforcementState.class).write(state));
+        Envelope.describe(record.headers(), Ids.next().toString(), "moderation.suspension-in-force.v1", "/it", Instant.now(), user);
+        Envelope.put(record.headers(), Envelope.VERSION, state == null ? "2" : "1");
+        producer.send(record);
     }
 
     @Test

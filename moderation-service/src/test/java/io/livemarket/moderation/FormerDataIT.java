@@ -5,15 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.EnforcementKey;
+import io.livemarket.events.moderation.EnforcementState.EnforcementComplete;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.kit.enforcement.EnforcementChange;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.testing.RecordedTopics;
 import io.livemarket.kit.testing.RestClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +82,23 @@ class FormerDataIT {
     void aReportThatWasTakenIsResolvedByItsModeratorAlone() {
         String there = "/moderation/reports/" + known("report") + "/resolve";
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
+    }
+
+    /** The block of the former version is among what is enforced, which is complete for each partition, and read as far as that is known. */
+    @Test
+    void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
+        EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT);
+            assertThat(states).filteredOn(state -> state.key().equals(EnforcementComplete.KEY)).extracting(ConsumerRecord::partition)
+                    .contains(IntStream.range(0, RunningModerationService.PARTITIONS).boxed().toArray(Integer[]::new));
+            assertThat(states).anyMatch(state -> state.key().equals(key.text()) && state.value() != null);
+        });
+        Set<EnforcementChange> known = ConcurrentHashMap.newKeySet();
+        try (EnforcementTail reader = service.enforced(EnforcementKind.BLOCKS, known::add)) {
+            assertThat(reader.awaitReady(Duration.ofSeconds(60))).isTrue();
+            assertThat(known).contains(new EnforcementChange.Blocked(key.userId(), key.blockedUserId()));
+        }
     }
 
     @Test

@@ -11,14 +11,20 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.EnforcementKey;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.kit.enforcement.EnforcementChange;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementTail;
+import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
@@ -30,7 +36,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +55,8 @@ import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModerationIT {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
 
     private RunningModerationService service;
 
@@ -72,6 +82,44 @@ class ModerationIT {
         assertThat(blocks).hasSize(1);
         assertThat(blocks.get(0).path("userId").asString()).isEqualTo(luis.toString());
         assertThat(service.as(luis).get("/users/me/blocks").expect(200).path("items")).isEmpty();
+    }
+
+    @Test
+    void whatIsInForceIsKnownToAReaderThatStartsAndToOneThatFollows() throws InterruptedException {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        Set<EnforcementChange> followed = ConcurrentHashMap.newKeySet();
+        Set<EnforcementChange> started = ConcurrentHashMap.newKeySet();
+        try (EnforcementTail _ = service.enforced(EnforcementKind.BLOCKS, followed::add)) {
+            service.as(ana).post("/users/" + luis + "/block", null).expect(204);
+            await().atMost(A_WHILE).until(() -> followed.contains(new EnforcementChange.Blocked(ana, luis)));
+            service.moderator(service.newUser()).post("/moderation/users/" + luis + "/suspend", Map.of("reason", "spam")).expectDone();
+            try (EnforcementTail late = service.enforced(EnforcementKind.SUSPENSIONS, started::add)) {
+                assertThat(late.awaitReady(A_WHILE)).isTrue();
+                assertThat(started).contains(new EnforcementChange.Suspended(luis, "spam", null));
+            }
+            service.as(ana).delete("/users/" + luis + "/block").expect(204);
+            await().atMost(A_WHILE).until(() -> followed.contains(new EnforcementChange.Unblocked(ana, luis)));
+        }
+    }
+
+    /** An instance of the former version had the partition for a while, during an upgrade or after it was taken back. */
+    @Test
+    void whatAnEarlierVersionDecidesIsKnownAtOnceAndPublishedByTheNextOwner() throws InterruptedException {
+        UUID luis = service.newUser();
+        UserSuspended event = new UserSuspended(luis, 1, Ids.next(), "spam", null, RunningModerationService.now());
+        service.write(Topics.MODERATION_EVENTS.name(), luis, EventCodec.of(ModerationEvent.class).write(event),
+                "moderation.user-suspended.v1", List.of());
+        Set<EnforcementChange> known = ConcurrentHashMap.newKeySet();
+        try (EnforcementTail reader = service.enforced(EnforcementKind.SUSPENSIONS, known::add)) {
+            assertThat(reader.awaitReady(A_WHILE)).isTrue();
+            assertThat(known).contains(new EnforcementChange.Suspended(luis, "spam", null));
+        }
+        service.bean(DeciderEngine.class).stop();
+        service.bean(DeciderEngine.class).start();
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT))
+                .anyMatch(state -> state.key().equals(EnforcementKey.ofSuspension(luis).text())));
+        await().atMost(A_WHILE).until(() -> service.with(null).isHealthy());
     }
 
     @Test

@@ -9,10 +9,14 @@ import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.kit.enforcement.EnforcementChange;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RestClient;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -103,23 +108,30 @@ final class RunningModerationService implements AutoCloseable {
 
     /** What was decided about a user, in order. */
     List<ModerationEvent> events(UUID user) {
-        List<ModerationEvent> events = new ArrayList<>();
+        return records(Topics.MODERATION_EVENTS).stream().filter(record -> record.key().equals(user.toString()))
+                .map(record -> EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow()).toList();
+    }
+
+    /** All that a topic holds, in the order of each partition. */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.MODERATION_EVENTS.name()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key().equals(user.toString())) {
-                        events.add(EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow());
-                    }
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return events;
+        return records;
+    }
+
+    /** A reader as other services are, which starts now; its caller closes it. */
+    EnforcementTail enforced(EnforcementKind kind, Consumer<EnforcementChange> changes) {
+        return EnforcementTail.start("it-" + Ids.next(), bean(KafkaClients.class), kind, changes);
     }
 
     /** A message in which the rules on content found something. */

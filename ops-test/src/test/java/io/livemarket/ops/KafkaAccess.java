@@ -29,7 +29,7 @@ final class KafkaAccess {
             "auth-service", Set.of(Topics.USERS_SESSIONS),
             "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS,
                     Topics.PRESENCE_SESSIONS, Topics.PRESENCE_SIGNALS),
-            "moderation-service", Set.of(Topics.CHAT_COMMANDS));
+            "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT));
 
     private final Catalogue catalogue;
 

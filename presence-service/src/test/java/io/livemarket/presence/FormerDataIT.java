@@ -78,11 +78,13 @@ class FormerDataIT {
     void whoWasConnectedStaysOnlineUntilTheGatewayFallsSilent() {
         assertThat(status(bea, ana)).isEqualTo("online");
         assertThat(status(ana, bea)).isEqualTo("online");
-        assertThat(connections(ana)).hasSize(1);
+        assertThat(connections(ana)).singleElement().satisfies(entry ->
+                assertThat(entry.path("device").asString()).as("from the event of the former version").isEqualTo("phone"));
         gateway.close();
         await().atMost(LIMIT).until(() -> status(bea, ana).equals("offline"));
         assertThat(connections(ana)).first().satisfies(entry ->
-                assertThat(entry.path("reason").asString()).isEqualTo("gateway-lost"));
+                assertThat(entry.path("reason").asString()).isEqualTo("gateway-lost")).satisfies(entry ->
+                assertThat(entry.path("device").asString()).as("from the fact beside the event of this version").isEqualTo("phone"));
         assertThat(status(ana, bea)).as("elsewhere").isEqualTo("online");
     }
 

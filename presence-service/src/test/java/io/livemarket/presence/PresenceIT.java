@@ -120,6 +120,7 @@ class PresenceIT {
         awaitStatus(bea, ana, "online");
         service.deletes(ana, 2);
         await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents().get("connection_buckets")).isEmpty());
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents().get("connection_devices")).isEmpty());
         // Connections go before the status that counts them is written, and that the user went offline is an event of its own.
         awaitStatus(bea, ana, "offline");
         await().atMost(A_WHILE).until(() -> status(bea, ana).path("lastSeenAt").isNull());
@@ -235,7 +236,8 @@ class PresenceIT {
         gateway.close();
         Map<String, List<String>> before = documents();
         assertThat(before.get("statuses")).anyMatch(document -> document.contains(ana.toString()));
-        assertThat(before.get("connection_buckets")).anyMatch(document -> document.contains("laptop"));
+        assertThat(before.get("connection_buckets")).isNotEmpty().noneMatch(document -> document.contains("laptop"));
+        assertThat(before.get("connection_devices")).anyMatch(document -> document.contains("laptop"));
         assertThat(before.get("partners")).anyMatch(document -> document.contains(bea.toString()));
         try (MongoClient store = MongoClients.create(service.mongoUri())) {
             service.stop();
@@ -306,7 +308,7 @@ class PresenceIT {
 
     /** All that was read from topics about both, by collection. */
     private Map<String, List<String>> documents() {
-        return Stream.of("statuses", "connection_buckets", "partners").collect(Collectors.toMap(name -> name,
+        return Stream.of("statuses", "connection_buckets", "connection_devices", "partners").collect(Collectors.toMap(name -> name,
                 name -> service.database().getCollection(name).find().sort(Sorts.ascending("_id"))
                         .map(Document::toJson).into(new ArrayList<>()).stream()
                         .filter(json -> json.contains(ana.toString()) || json.contains(bea.toString())).toList()));

@@ -2,8 +2,9 @@ package io.livemarket.auth.view;
 
 import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.kafka.AuthTopics;
-import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -40,7 +41,7 @@ public final class AuthViews implements SmartLifecycle, Part {
     private final SuspensionView suspensions;
     private volatile String broken;
     private volatile TopicTail views;
-    private volatile TopicTail moderation;
+    private volatile EnforcementTail enforcement;
     private Admin admin;
 
     public AuthViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
@@ -56,8 +57,7 @@ public final class AuthViews implements SmartLifecycle, Part {
     public synchronized void start() {
         topics.provision(AuthTopics.ALL);
         admin = Admin.create(clients.common("freshness"));
-        moderation = TopicTail.fromBeginning("auth-suspensions", clients, List.of(Topics.MODERATION_EVENTS),
-                suspensions::apply);
+        enforcement = EnforcementTail.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
         views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
                 this::apply);
     }
@@ -114,7 +114,7 @@ public final class AuthViews implements SmartLifecycle, Part {
         if (broken != null) {
             return PartStatus.broken(broken);
         }
-        return PartStatus.worse(TopicTail.statusOf(views), TopicTail.statusOf(moderation))
+        return PartStatus.worse(TopicTail.statusOf(views), EnforcementTail.statusOf(enforcement))
                 .with("accounts", accounts.size());
     }
 
@@ -124,7 +124,7 @@ public final class AuthViews implements SmartLifecycle, Part {
         views = null;
         if (running != null) {
             running.close();
-            moderation.close();
+            enforcement.close();
             admin.close(Duration.ofSeconds(1));
         }
     }

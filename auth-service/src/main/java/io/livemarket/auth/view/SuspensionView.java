@@ -1,22 +1,20 @@
 package io.livemarket.auth.view;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.moderation.ModerationEvent;
-import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
-import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.kit.enforcement.EnforcementChange;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
+import io.livemarket.kit.enforcement.EnforcementChange.Suspended;
+import io.livemarket.kit.enforcement.EnforcementChange.SuspensionEnded;
+import io.livemarket.kit.enforcement.EnforcementChange.Unblocked;
 import io.livemarket.kit.web.ApiException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Who is suspended, in memory, as the moderation events have it. */
+/** The suspended users, in memory. Thread-safe. */
 public final class SuspensionView {
-
-    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
 
     private final Map<UUID, Suspension> suspended = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -28,15 +26,13 @@ public final class SuspensionView {
         this.clock = clock;
     }
 
-    /** Takes a record of the moderation events. */
-    public void apply(ConsumerRecord<String, byte[]> record) {
-        EVENTS.read(record.headers(), record.value()).ifPresent(event -> {
-            switch (event) {
-                case UserSuspended e -> suspended.put(e.userId(), new Suspension(e.reason(), e.until()));
-                case SuspensionLifted e -> suspended.remove(e.userId());
-                default -> { }
-            }
-        });
+    /** Takes a change of what is enforced. */
+    public void apply(EnforcementChange change) {
+        switch (change) {
+            case Suspended s -> suspended.put(s.userId(), new Suspension(s.reason(), s.until()));
+            case SuspensionEnded e -> suspended.remove(e.userId());
+            case Blocked _, Unblocked _ -> { }
+        }
     }
 
     /**

@@ -2,29 +2,27 @@ package io.livemarket.gateway.callers;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.moderation.ModerationEvent;
-import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
-import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.kit.enforcement.EnforcementChange;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
+import io.livemarket.kit.enforcement.EnforcementChange.Suspended;
+import io.livemarket.kit.enforcement.EnforcementChange.SuspensionEnded;
+import io.livemarket.kit.enforcement.EnforcementChange.Unblocked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Who is suspended, in memory, as the moderation events have it: a token that was issued before is good for nothing any more.
+ * The suspended users, in memory: a token that was issued before is good for nothing any more.
  * Thread-safe.
  */
 public final class Suspensions {
-
-    private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
 
     private final Map<UUID, Instant> until = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -52,19 +50,17 @@ public final class Suspensions {
                 : OAuth2TokenValidatorResult.success();
     }
 
-    /** Takes a record of the moderation events. */
-    public void apply(ConsumerRecord<String, byte[]> record) {
-        EVENTS.read(record.headers(), record.value()).ifPresent(event -> {
-            switch (event) {
-                case UserSuspended e -> {
-                    until.put(e.userId(), e.until() == null ? Instant.MAX : e.until());
-                    if (isSuspended(e.userId())) {
-                        listener.accept(e.userId());
-                    }
+    /** Takes a change of what is enforced. */
+    public void apply(EnforcementChange change) {
+        switch (change) {
+            case Suspended s -> {
+                until.put(s.userId(), s.until() == null ? Instant.MAX : s.until());
+                if (isSuspended(s.userId())) {
+                    listener.accept(s.userId());
                 }
-                case SuspensionLifted e -> until.remove(e.userId());
-                default -> { }
             }
-        });
+            case SuspensionEnded e -> until.remove(e.userId());
+            case Blocked _, Unblocked _ -> { }
+        }
     }
 }

@@ -5,6 +5,8 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -19,13 +21,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes suspensions and ended sessions from the beginning of their topics, so that a restart forgets none of them. What moderation-service
- * publishes from the start on goes to the sockets that it concerns as well.
+ * Consumes suspensions and ended sessions from the beginning of their topics, so that a restart forgets none of them. The events that
+ * moderation-service publishes from the start on go to the sockets that they concern.
  */
 public final class RevocationLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
-    private static final List<Topic> READ = List.of(Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS);
+    private static final List<Topic> READ = List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -33,7 +35,8 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private final Suspensions suspensions;
     private final EndedSessions ended;
     private final Consumer<ConsumerRecord<String, byte[]>> live;
-    private volatile TopicTail tail;
+    private volatile TopicTail sessions;
+    private volatile EnforcementTail enforcement;
 
     /** @param live takes the records of moderation-service that are written from the start on */
     RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
@@ -47,15 +50,16 @@ public final class RevocationLog implements SmartLifecycle, Part {
 
     @Override
     public PartStatus status() {
-        return TopicTail.statusOf(tail);
+        return PartStatus.worse(TopicTail.statusOf(sessions), EnforcementTail.statusOf(enforcement));
     }
 
     @Override
     public void start() {
         topics.provision(READ);
-        tail = TopicTail.fromBeginning("revocations", clients, READ, this::apply);
+        enforcement = EnforcementTail.start("suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply, live);
+        sessions = TopicTail.fromBeginning("ended-sessions", clients, List.of(Topics.USERS_SESSIONS), ended::apply);
         try {
-            if (!tail.awaitReady(READY_WITHIN)) {
+            if (!enforcement.awaitReady(READY_WITHIN) || !sessions.awaitReady(READY_WITHIN)) {
                 log.warn("Suspended users and ended sessions are not known yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
@@ -63,30 +67,19 @@ public final class RevocationLog implements SmartLifecycle, Part {
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(Topics.USERS_SESSIONS.name())) {
-            ended.apply(record);
-        } else {
-            suspensions.apply(record);
-            TopicTail reading = tail;
-            if (reading != null && reading.isReady()) {
-                live.accept(record);
-            }
-        }
-    }
-
     @Override
     public void stop() {
-        TopicTail hearing = tail;
-        tail = null;
-        if (hearing != null) {
-            hearing.close();
+        TopicTail reading = sessions;
+        sessions = null;
+        if (reading != null) {
+            reading.close();
+            enforcement.close();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return tail != null;
+        return sessions != null;
     }
 
     /** Before the web server opens its port. */

@@ -42,10 +42,14 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
         }
     }
 
-    /** @param until null for ever */
-    public record Suspension(Instant until) {
+    /**
+     * @param until  null for ever
+     * @param reason in words for the user
+     */
+    public record Suspension(Instant until, String reason) {
 
-        boolean isOver(Instant now) {
+        /** Whether the suspension has ended by itself. */
+        public boolean isOver(Instant now) {
             return until != null && !until.isAfter(now);
         }
     }
@@ -60,7 +64,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
         return switch (event) {
             case UserBlocked e -> with(e, add(blocks, e.blockedUserId()), suspension);
             case UserUnblocked e -> with(e, without(blocks, e.unblockedUserId()), suspension);
-            case UserSuspended e -> with(e, blocks, new Suspension(e.until()));
+            case UserSuspended e -> with(e, blocks, new Suspension(e.until(), e.reason()));
             case SuspensionLifted e -> with(e, blocks, null);
             case MessageFlagged e -> new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()));
             case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, FlagResolved _, RiskRaised _ ->

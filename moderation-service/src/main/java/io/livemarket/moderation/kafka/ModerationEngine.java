@@ -9,6 +9,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Makes the engine that decides about reports, blocks and suspensions, and notes flagged messages. */
@@ -16,8 +17,8 @@ public final class ModerationEngine {
 
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     private static final String NAME = "moderation-service.decider.v1";
-    /** 2: an entry for each open report. */
-    private static final int STATE_VERSION = 2;
+    /** 3: what earlier versions enforced and did not publish. */
+    private static final int STATE_VERSION = 3;
     private static final int BATCH = 500;
 
     private ModerationEngine() {}
@@ -29,8 +30,10 @@ public final class ModerationEngine {
                 ModerationTopics.JOURNAL, ModerationTopics.DEAD_LETTERS, LocalState.of(common, NAME),
                 STATE_VERSION, BATCH, Duration.ZERO);
         ChatPartitions enforcers = new ChatPartitions(producer);
+        Supplier<EnforcedTopics> enforced = EnforcedTopics.of(clients);
         return new DeciderEngine(settings, clients, topics, producer,
-                (_, state) -> new ModerationPartition(state, users::contains, enforcers, metrics), metrics,
+                (partition, state) -> new ModerationPartition(partition, state,
+                        new ModerationPartition.Environment(users::contains, enforcers, enforced, metrics)), metrics,
                 FlaggedMessages.feed());
     }
 }

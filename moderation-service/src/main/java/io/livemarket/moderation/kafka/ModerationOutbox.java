@@ -28,21 +28,26 @@ final class ModerationOutbox {
     private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
 
     private final Outputs outputs;
+    private final Enforcement enforcement;
     private final CommandHeaders asked;
     private final ModerationCommand command;
     private final MeterRegistry metrics;
     private final Instant now;
 
-    ModerationOutbox(Outputs outputs, CommandHeaders asked, ModerationCommand command, MeterRegistry metrics,
+    ModerationOutbox(Outputs outputs, Enforcement enforcement, CommandHeaders asked, ModerationCommand command, MeterRegistry metrics,
             long nowMillis) {
         this.outputs = outputs;
+        this.enforcement = enforcement;
         this.asked = asked;
         this.command = command;
         this.metrics = metrics;
         this.now = Instant.ofEpochMilli(nowMillis);
     }
 
-    /** The ids of the events are made from the command's id: deciding again gives the ids that it gave before. */
+    /**
+     * Puts out events that were applied, and the state that is in force after them. The ids of the events are made from the command's id: deciding
+     * again gives the ids that it gave before.
+     */
     void happened(List<ModerationEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             ModerationEvent event = events.get(i);
@@ -53,8 +58,10 @@ final class ModerationOutbox {
                     event.occurredAt(), event.userId());
             Envelope.put(headers, Envelope.ACTOR, command.actorId().toString());
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
+            Envelope.put(headers, Envelope.ENFORCED, enforcement.publish(event, outputs) ? "1" : null);
             outputs.event(event.userId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
         }
+        enforcement.decided(outputs, now);
     }
 
     /** A copy for each partition that decides about chats; unless the origin wants no answer, it gets one from each. */

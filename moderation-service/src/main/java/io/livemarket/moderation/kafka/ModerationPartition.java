@@ -19,11 +19,13 @@ import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
 import io.livemarket.moderation.domain.ModerationDecider;
 import io.livemarket.moderation.domain.Person;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class ModerationPartition implements PartitionDecider {
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
 
     private final People people;
+    private final Enforcement enforcement;
     private final IntSupplier enforcers;
     private final MeterRegistry metrics;
 
@@ -46,20 +49,37 @@ final class ModerationPartition implements PartitionDecider {
     private record AnyEvent(UUID userId, long version) {}
 
     /**
+     * The surroundings that the partitions of an instance share.
+     *
      * @param registered whether a user exists
      * @param enforcers  how many partitions of chat-service must know of a block
+     * @param topics     the topics of events and of what is enforced, as the cluster knows them
      * @param metrics    where what was decided is counted; what is decided again after a failure counts again
      */
-    ModerationPartition(PartitionState state, Predicate<UUID> registered, IntSupplier enforcers, MeterRegistry metrics) {
-        this.people = new People(state, registered);
-        this.enforcers = enforcers;
-        this.metrics = metrics;
+    record Environment(Predicate<UUID> registered, IntSupplier enforcers, Supplier<EnforcedTopics> topics, MeterRegistry metrics) {}
+
+    ModerationPartition(int partition, PartitionState state, Environment environment) {
+        this.people = new People(state, environment.registered());
+        this.enforcement = new Enforcement(partition, state, people, environment.topics());
+        this.enforcers = environment.enforcers();
+        this.metrics = environment.metrics();
     }
 
     /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
     @Override
     public void prepare(BooleanSupplier goOn) {
         enforcers.getAsInt();
+        enforcement.prepare();
+    }
+
+    @Override
+    public long dueAt() {
+        return enforcement.dueAt();
+    }
+
+    @Override
+    public void due(Outputs outputs, long nowMillis) {
+        enforcement.publishSlice(outputs, Instant.ofEpochMilli(nowMillis));
     }
 
     @Override
@@ -67,6 +87,7 @@ final class ModerationPartition implements PartitionDecider {
         Optional<ModerationEvent> event = EVENTS.read(record.headers(), record.value());
         if (event.isPresent()) {
             people.apply(event.get());
+            enforcement.folded(event.get(), record);
         } else {
             AnyEvent unknown = Json.read(record.value(), AnyEvent.class);
             people.applyUnknown(unknown.userId(), unknown.version());
@@ -76,7 +97,7 @@ final class ModerationPartition implements PartitionDecider {
     @Override
     public Taken feed(Fed fed, Outputs outputs, long nowMillis) {
         FlaggedMessages.of(fed.record()).ifPresent(flag ->
-                decide(flag.command(), new ModerationOutbox(outputs, new CommandHeaders(flag.commandId(), null, Reply.NONE),
+                decide(flag.command(), new ModerationOutbox(outputs, enforcement, new CommandHeaders(flag.commandId(), null, Reply.NONE),
                         flag.command(), metrics, nowMillis)));
         return Taken.STAGED;
     }
@@ -93,7 +114,7 @@ final class ModerationPartition implements PartitionDecider {
             outputs.deadLetter(record, e.getMessage());
             return;
         }
-        decide(command, new ModerationOutbox(outputs, headers, command, metrics, nowMillis));
+        decide(command, new ModerationOutbox(outputs, enforcement, headers, command, metrics, nowMillis));
     }
 
     private static ModerationCommand read(ConsumerRecord<String, byte[]> record) {

@@ -18,7 +18,7 @@ public final class ModerationTopics {
 
     /** What must exist, beside the journal, which the engine makes. */
     public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
-            Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
+            Topics.MODERATION_ENFORCEMENT, Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
 
     private ModerationTopics() {}
 

@@ -12,6 +12,7 @@ import io.livemarket.kit.engine.ValueCodec;
 import io.livemarket.moderation.domain.Known;
 import io.livemarket.moderation.domain.Person;
 import io.livemarket.moderation.domain.Person.OpenReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -37,6 +38,11 @@ final class People implements Known {
 
     Person get(UUID userId) {
         return people.get(userId.toString()).orElse(Person.unknown(userId));
+    }
+
+    /** The ids of at most so many committed people behind an id, in order; the empty text for the first ones. */
+    List<String> committedAfter(String id, int most) {
+        return people.committedKeys(id, most);
     }
 
     /** Stages what an event changes; nothing where the state has it already. */

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.enforcement.EnforcementKind;
+import io.livemarket.kit.enforcement.EnforcementView;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.AcknowledgedWrites;
@@ -23,6 +25,7 @@ import io.livemarket.presence.kafka.PresenceMetrics;
 import io.livemarket.presence.kafka.PresenceRules;
 import io.livemarket.presence.kafka.SignsOfLife;
 import io.livemarket.presence.projection.DeparturesProjection;
+import io.livemarket.presence.projection.DevicesProjection;
 import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
@@ -62,8 +65,9 @@ class PresenceConfiguration {
     }
 
     @Bean
-    TopicView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
-        return TopicView.of("blocks", clients, topics, Topics.MODERATION_EVENTS, blocks::read);
+    EnforcementView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
+        return new EnforcementView("blocks", clients, topics, List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
+                EnforcementKind.BLOCKS, blocks::apply);
     }
 
     @Bean
@@ -124,6 +128,11 @@ class PresenceConfiguration {
     }
 
     @Bean
+    ProjectionRunner devicesRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
+        return projections.runner(new DevicesProjection(database), Topics.PRESENCE_DEVICES, settings(properties));
+    }
+
+    @Bean
     ProjectionRunner partnersRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
         return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
     }
@@ -162,15 +171,20 @@ class PresenceConfiguration {
     }
 
     @Bean
+    ReadBarrier devicesBarrier(KafkaClients clients, @Qualifier("devicesRunner") ProjectionRunner devices) {
+        return new ReadBarrier(clients, devices);
+    }
+
+    @Bean
     Freshness freshness(@Qualifier("statusBarrier") ReadBarrier statuses, @Qualifier("partnersBarrier") ReadBarrier meetings,
-            @Qualifier("partnersRunner") ProjectionRunner partners) {
-        return new Freshness(statuses, meetings, partners);
+            @Qualifier("devicesBarrier") ReadBarrier devices, @Qualifier("partnersRunner") ProjectionRunner partners) {
+        return new Freshness(statuses, meetings, devices, partners);
     }
 
     @Bean
     Readiness enginesHealthIndicator(DeciderEngine statusEngine, @Qualifier("typingRelay") NoticeRelay typing,
             @Qualifier("profileRelay") NoticeRelay profiles,
-            TopicView companyView, TopicView blocksView, TopicView signsView) {
+            TopicView companyView, EnforcementView blocksView, TopicView signsView) {
         return Readiness.of("status", statusEngine).and("typing", typing).and("profiles", profiles)
                 .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }
@@ -178,7 +192,8 @@ class PresenceConfiguration {
     @Bean
     Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
             @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings,
-            @Qualifier("departuresRunner") ProjectionRunner departures) {
-        return Readiness.of("statuses", statuses).and("partners", partners).and("meetings", meetings).and("departures", departures);
+            @Qualifier("departuresRunner") ProjectionRunner departures, @Qualifier("devicesRunner") ProjectionRunner devices) {
+        return Readiness.of("statuses", statuses).and("devices", devices).and("partners", partners).and("meetings", meetings)
+                .and("departures", departures);
     }
 }

@@ -10,6 +10,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Makes the engine that decides who is there. */
@@ -28,6 +29,7 @@ public final class PresenceEngine {
     /** @param pace how long what follows waits, to be committed together with more */
     public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Means means,
             Duration pace, Producer<String, byte[]> producer, MeterRegistry metrics) {
+        topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_DEVICES));
         EngineSettings settings = new EngineSettings(NAME, Topics.PRESENCE_SESSIONS, PresenceTopics.JOURNAL,
                 PresenceTopics.JOURNAL, PresenceTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION, BATCH, pace);
         PresencePartition.Environment environment = new PresencePartition.Environment(means.rules(), means.company(),

@@ -3,6 +3,9 @@ package io.livemarket.presence.kafka;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.presence.DeviceFact;
+import io.livemarket.events.presence.DeviceFact.DeviceNoted;
+import io.livemarket.events.presence.DeviceFact.DevicesForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.presence.domain.Happening;
@@ -12,11 +15,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Writes what was decided, and to whom it may be shown. */
+/** Writes what was decided, and to whom it may be shown; the devices of connections go to a topic that no other team reads. */
 final class PresenceOutbox {
 
     private static final String SOURCE = "/presence-service";
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
+    private static final EventCodec<DeviceFact> DEVICES = EventCodec.of(DeviceFact.class);
 
     private final Outputs outputs;
     private final Company company;
@@ -37,8 +41,11 @@ final class PresenceOutbox {
         switch (event) {
             case PresenceEvent.UserCameOnline _, PresenceEvent.UserWentOffline _ ->
                 Envelope.audience(headers, audience(event.userId()));
-            case PresenceEvent.UserForgotten _ -> { }
-            case PresenceEvent.ConnectionLogged _ -> {
+            case PresenceEvent.UserForgotten e -> write(new DevicesForgotten(e.userId(), e.version()), e);
+            case PresenceEvent.ConnectionLogged e -> {
+                if (e.device() != null) {
+                    write(new DeviceNoted(e.userId(), e.version(), e.device()), e);
+                }
                 // So that a gateway that was only slow finds which of its sessions it must report again.
                 if (cause instanceof Happening.GatewayLost lost) {
                     Envelope.put(headers, Envelope.ORIGIN, lost.gatewayId());
@@ -46,7 +53,18 @@ final class PresenceOutbox {
             }
         }
         outputs.commit(new ProducerRecord<>(
-                Topics.PRESENCE_EVENTS.name(), null, nowMillis, user, EVENTS.write(event), headers));
+                Topics.PRESENCE_EVENTS.name(), null, nowMillis, user, EVENTS.write(published(event)), headers));
+    }
+
+    private static PresenceEvent published(PresenceEvent event) {
+        return event instanceof PresenceEvent.ConnectionLogged e ? e.withoutDevice() : event;
+    }
+
+    private void write(DeviceFact fact, PresenceEvent event) {
+        String user = fact.userId().toString();
+        Headers headers = Envelope.describe(new RecordHeaders(), user + "-" + fact.version() + "-d", DEVICES.types().nameOf(fact), SOURCE,
+                event.occurredAt(), fact.userId());
+        outputs.commit(new ProducerRecord<>(Topics.PRESENCE_DEVICES.name(), null, nowMillis, user, DEVICES.write(fact), headers));
     }
 
     private List<UUID> audience(UUID user) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -47,17 +48,16 @@ final class ConnectionBuckets {
         private final Set<String> gone = new LinkedHashSet<>();
 
         void logged(ConnectionLogged e) {
-            sets.computeIfAbsent(e.userId() + ":" + bucket(e.version()), _ -> new Document())
+            sets.computeIfAbsent(id(e.userId(), e.version()), _ -> new Document())
                     .put(ENTRIES + "." + e.version(), write(ConnectionView.of(e)));
         }
 
         /** All entries from a version on until the event are to be deleted. */
         void forgotten(UserForgotten e, long first) {
-            LongStream.rangeClosed(bucket(Math.max(1, first)), bucket(e.version())).mapToObj(bucket -> e.userId() + ":" + bucket)
-                    .forEach(id -> {
-                        sets.remove(id);
-                        gone.add(id);
-                    });
+            ids(e.userId(), Math.max(1, first), e.version()).forEach(id -> {
+                sets.remove(id);
+                gone.add(id);
+            });
         }
 
         private static Document write(ConnectionView view) {
@@ -101,6 +101,16 @@ final class ConnectionBuckets {
                     Long.parseLong(version), Json.MAPPER.convertValue(value, ConnectionView.class))));
         }
         return entries;
+    }
+
+    /** The id of the document that has a version. */
+    static String id(UUID user, long version) {
+        return user + ":" + bucket(version);
+    }
+
+    /** The ids of the documents that have the versions from one to another, both included. */
+    static Stream<String> ids(UUID user, long first, long last) {
+        return LongStream.rangeClosed(bucket(first), bucket(last)).mapToObj(bucket -> user + ":" + bucket);
     }
 
     private static long bucket(long version) {

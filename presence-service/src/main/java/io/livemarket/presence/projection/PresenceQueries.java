@@ -21,6 +21,7 @@ public final class PresenceQueries {
     private final MongoCollection<Document> statuses;
     private final MongoCollection<Document> pairs;
     private final ConnectionBuckets connections;
+    private final ConnectionDevices devices;
     private final BiPredicate<UUID, UUID> blocked;
 
     /** @param blocked whether one of two users blocks the other */
@@ -28,6 +29,7 @@ public final class PresenceQueries {
         this.statuses = database.getCollection(StatusDocument.COLLECTION);
         this.pairs = database.getCollection(PartnersProjection.COLLECTION);
         this.connections = new ConnectionBuckets(database);
+        this.devices = new ConnectionDevices(database);
         this.blocked = blocked;
     }
 
@@ -83,8 +85,9 @@ public final class PresenceQueries {
      * A user's own connections, newest first.
      *
      * @param before where the page before it ended, or null for the first
+     * @param noted  returns once the devices of all connections that were logged before are known
      */
-    public Page<ConnectionView> connections(UUID user, Long before, int limit) {
+    public Page<ConnectionView> connections(UUID user, Long before, int limit, Runnable noted) {
         Document document = statuses.find(Filters.eq("_id", user.toString())).first();
         if (document == null) {
             return new Page<>(List.of(), null);
@@ -94,6 +97,17 @@ public final class PresenceQueries {
         List<ConnectionBuckets.Entry> found = connections.before(user, status.first(), end, limit + 1);
         List<ConnectionBuckets.Entry> page = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit ? Long.toString(page.getLast().version()) : null;
-        return new Page<>(page.stream().map(ConnectionBuckets.Entry::view).toList(), next);
+        return new Page<>(withDevices(user, page, noted), next);
+    }
+
+    /** Connections that an earlier version logged have their devices with them. */
+    private List<ConnectionView> withDevices(UUID user, List<ConnectionBuckets.Entry> page, Runnable noted) {
+        List<Long> without = page.stream().filter(entry -> entry.view().device() == null).map(ConnectionBuckets.Entry::version).toList();
+        if (without.isEmpty()) {
+            return page.stream().map(ConnectionBuckets.Entry::view).toList();
+        }
+        noted.run();
+        Map<Long, String> known = devices.of(user, without);
+        return page.stream().map(entry -> entry.view().device() == null ? entry.view().from(known.get(entry.version())) : entry.view()).toList();
     }
 }

@@ -20,16 +20,19 @@ public final class Freshness {
 
     private final ReadBarrier statuses;
     private final ReadBarrier meetings;
+    private final ReadBarrier devices;
     private final ProjectionRunner partners;
 
     /**
      * @param statuses of the read model of statuses
      * @param meetings of the read model of partners
+     * @param devices  of the read model of devices
      * @param partners the read model of partners
      */
-    public Freshness(ReadBarrier statuses, ReadBarrier meetings, ProjectionRunner partners) {
+    public Freshness(ReadBarrier statuses, ReadBarrier meetings, ReadBarrier devices, ProjectionRunner partners) {
         this.statuses = statuses;
         this.meetings = meetings;
+        this.devices = devices;
         this.partners = partners;
     }
 
@@ -43,6 +46,15 @@ public final class Freshness {
         if (!meetings.awaitShown(user.toString(), known)) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
+    }
+
+    /**
+     * Waits for the devices of a user's connections.
+     *
+     * @throws ApiException {@code unavailable} when it took too long
+     */
+    void requireDevices(UUID user) {
+        devices.require(user.toString());
     }
 
     /**

@@ -71,7 +71,8 @@ class PresenceController {
     Page<ConnectionView> connections(@AuthenticationPrincipal Jwt caller,
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return queries.connections(Callers.id(caller), cursor == null ? null : place(cursor), limit);
+        UUID user = Callers.id(caller);
+        return queries.connections(user, cursor == null ? null : place(cursor), limit, () -> freshness.requireDevices(user));
     }
 
     private static Long place(String cursor) {

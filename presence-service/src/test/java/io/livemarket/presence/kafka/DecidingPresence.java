@@ -4,6 +4,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.presence.DeviceFact;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
@@ -33,6 +34,7 @@ final class DecidingPresence {
             new PresenceRules(Duration.ofSeconds(10), Duration.ofSeconds(11), Duration.ofSeconds(1));
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
+    private static final EventCodec<DeviceFact> DEVICES = EventCodec.of(DeviceFact.class);
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
 
     final Company company = new Company();
@@ -115,6 +117,11 @@ final class DecidingPresence {
 
     List<ProducerRecord<String, byte[]>> records() {
         return partition.read(Topics.PRESENCE_EVENTS.name());
+    }
+
+    /** The facts about devices since the last look. */
+    List<DeviceFact> devices() {
+        return partition.read(Topics.PRESENCE_DEVICES.name()).stream().map(r -> DEVICES.read(r.headers(), r.value()).orElseThrow()).toList();
     }
 
     /** The events since the last look. */

@@ -3,14 +3,17 @@ package io.livemarket.presence.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
+import io.livemarket.events.presence.DeviceFact.DeviceNoted;
+import io.livemarket.events.presence.DeviceFact.DevicesForgotten;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.kafka.Letter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -133,11 +136,23 @@ class PresencePartitionTest {
     @Test
     void aStatusIsShownToPartnersWhomNoBlockHides() {
         deciding.company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
-        deciding.blocks.apply(new UserBlocked(carla, 1, ana, Instant.EPOCH));
+        deciding.blocks.apply(new Blocked(carla, ana));
         deciding.opened(ana, "s1", GATEWAY);
         ProducerRecord<String, byte[]> online = deciding.records().getLast();
         assertThat(Envelope.text(online.headers(), Envelope.TYPE)).isEqualTo("presence.user-came-online.v1");
         assertThat(Envelope.audience(online.headers())).containsExactly(bea);
+    }
+
+    /** Other teams read the events; the device is its user's to see. */
+    @Test
+    void theDeviceOfAConnectionIsNotInItsEvent() {
+        deciding.opened(ana, "s1", GATEWAY);
+        deciding.closed(ana, "s1", GATEWAY);
+        assertThat(deciding.records()).isNotEmpty().allSatisfy(record ->
+                assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain("device", "phone"));
+        assertThat(deciding.devices()).containsExactly(new DeviceNoted(ana, 1, "phone"), new DeviceNoted(ana, 3, "phone"));
+        deciding.left(ana);
+        assertThat(deciding.devices()).containsExactly(new DevicesForgotten(ana, 5));
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.events.presence.ProfileNotice;
 import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ class ProfilesTest {
     void neitherSideOfABlockSeesTheOthers() {
         company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), NOW));
         company.apply(new PartnersMet(carla, UUID.randomUUID(), List.of(ana), NOW));
-        blocks.apply(new UserBlocked(carla, 1, ana, NOW));
+        blocks.apply(new Blocked(carla, ana));
         assertThat(audience(ana)).containsExactly(ana, bea);
         assertThat(audience(carla)).containsExactly(carla);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.presence.TypingSignal.TypingSignalled;
+import io.livemarket.kit.enforcement.EnforcementChange.Blocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +52,7 @@ class TypingTest {
     @Test
     void aBlockHidesBothFromEachOther() {
         company.apply(new PartnersMet(bea, chat, List.of(ana, carla), NOW));
-        blocks.apply(new UserBlocked(carla, 1, ana, NOW));
+        blocks.apply(new Blocked(carla, ana));
         assertThat(shown(chat, ana, NOW)).containsExactly(bea);
         assertThat(shown(chat, carla, NOW)).containsExactly(bea);
     }

@@ -174,8 +174,8 @@ public final class PartitionState {
         reset();
     }
 
-    /** The first offset of a topic that is not folded yet. */
-    long applied(String topic) {
+    /** The first offset of a log that is not folded yet, as far as the store knows: what was committed a moment ago may be folded as well. */
+    public long applied(String topic) {
         return number(store.get(APPLIED + topic));
     }
 

@@ -46,6 +46,7 @@ public final class TopicTail implements AutoCloseable, Part {
     private final boolean fromBeginning;
     private final Consumer<ConsumerRecord<String, byte[]>> handler;
     private final Consumer<Runnable> around;
+    private final Runnable onCaughtUp;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
@@ -66,7 +67,7 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
+            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around, Runnable onCaughtUp) {
         this.name = name;
         this.config = clients.consumer(name);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
@@ -77,6 +78,7 @@ public final class TopicTail implements AutoCloseable, Part {
         this.fromBeginning = fromBeginning;
         this.handler = handler;
         this.around = around;
+        this.onCaughtUp = onCaughtUp;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
         this.pulse = new Pulse(name);
     }
@@ -90,20 +92,35 @@ public final class TopicTail implements AutoCloseable, Part {
     /** @param around runs the handling of all records that came together, at once and on the calling thread */
     public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
-        return start(name, clients, topics, false, handler, around);
+        return start(new TopicTail(name, clients, topics, false, handler, around, () -> { }));
     }
 
     /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
     public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return start(name, clients, topics, true, handler, Runnable::run);
+        return fromBeginning(name, clients, topics, handler, () -> { });
     }
 
-    private static TopicTail start(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
-        TopicTail tail = new TopicTail(name, clients, topics, fromBeginning, handler, around);
+    /**
+     * @param onCaughtUp runs in the tail's thread once all that was there at the start was handled, before the tail is ready; runs again
+     *                   after a {@link KafkaException}
+     */
+    public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler, Runnable onCaughtUp) {
+        return start(new TopicTail(name, clients, topics, true, handler, Runnable::run, onCaughtUp));
+    }
+
+    /** Starts to read everything from these offsets on; a partition that is not named is read from its beginning. */
+    public static TopicTail fromOffsets(String name, KafkaClients clients, List<Topic> topics, Map<TopicPartition, Long> offsets,
+            Consumer<ConsumerRecord<String, byte[]>> handler) {
+        TopicTail tail = new TopicTail(name, clients, topics, true, handler, Runnable::run, () -> { });
+        tail.positions.putAll(offsets);
+        return start(tail);
+    }
+
+    private static TopicTail start(TopicTail tail) {
         tail.thread.start();
-        clients.threads().add(tail.signs);
+        tail.threads.add(tail.signs);
         return tail;
     }
 
@@ -183,6 +200,7 @@ public final class TopicTail implements AutoCloseable, Part {
         long lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS_EVERY.toNanos();
         while (!closed) {
             if (ready.getCount() > 0 && caughtUp(opened, goal)) {
+                onCaughtUp.run();
                 ready.countDown();
             }
             ConsumerRecords<String, byte[]> batch = opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000));

@@ -67,7 +67,7 @@ public final class SimulatedPartition {
                 new TopicPartition(journal.name(), PARTITION), positions);
         eventLog.forEach(fold::fold);
         journalLog.forEach(fold::fold);
-        state.commit(new FoldedUpTo(Map.of(), fold.position(), fold.lastCommand()));
+        state.commit(new FoldedUpTo(Map.of(events.name(), (long) eventLog.size()), fold.position(), fold.lastCommand()));
         // Deciders read what waits when they are made.
         decision.reset();
         if (fold.position() != offset) {
@@ -158,7 +158,7 @@ public final class SimulatedPartition {
         }
         outputs.committed().forEach(this::take);
         unread.addAll(outputs.answers());
-        state.commit(new FoldedUpTo(Map.of(), offset, null));
+        state.commit(new FoldedUpTo(Map.of(events.name(), (long) eventLog.size()), offset, null));
     }
 
     private void take(ProducerRecord<String, byte[]> record) {

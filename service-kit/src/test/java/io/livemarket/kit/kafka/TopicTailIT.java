@@ -62,6 +62,28 @@ class TopicTailIT {
     }
 
     @Test
+    void readsFromTheOffsetsGivenAndWhatHasNoneFromItsBeginning() throws InterruptedException {
+        new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
+        write(0, 1_000);
+        try (TopicTail tail = TopicTail.fromOffsets("some", clients, List.of(topic), Map.of(new TopicPartition(topic.name(), 0), 995L),
+                record -> handled.add(record.key()))) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+        }
+        assertThat(handled).containsExactly("995", "996", "997", "998", "999");
+        assertThat(lateTail()).as("without offsets").isEqualTo(1_000);
+    }
+
+    private int lateTail() throws InterruptedException {
+        List<String> all = new CopyOnWriteArrayList<>();
+        List<String> atTheEnd = new CopyOnWriteArrayList<>();
+        try (TopicTail tail = TopicTail.fromBeginning("whole", clients, List.of(topic), record -> all.add(record.key()),
+                () -> atTheEnd.addAll(all))) {
+            assertThat(tail.awaitReady(LIMIT)).isTrue();
+            return atTheEnd.size();
+        }
+    }
+
+    @Test
     void readsFromTheEndOnlyWhatComes() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 3);

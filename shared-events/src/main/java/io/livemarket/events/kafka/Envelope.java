@@ -62,6 +62,10 @@ public final class Envelope {
      * names as they are now, so that it is no part of the event, and nothing that is kept is made from it.
      */
     public static final String SHOWN = "lm_shown";
+    /** On a block, a suspension, or the end of one: its state is in {@code moderation.enforcement}, written in the transaction of the event. */
+    public static final String ENFORCED = "lm_enforced";
+    /** On a state in {@code moderation.enforcement}, and on the end of one, which has no value: the user's version that it follows from. */
+    public static final String VERSION = "lm_version";
     /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
     public static final String POSITION = "lm_position";
     /** On a dead letter: why the record could not be handled; never quotes its value. */

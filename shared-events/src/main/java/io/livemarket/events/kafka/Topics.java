@@ -17,8 +17,12 @@ public final class Topics {
     public static final Topic CHAT_EVENTS = forever("livemarket.chat.events.v1", "chat", "chat-service");
     public static final Topic CHAT_RESULTS =
             kept("livemarket.chat.results.v1", "origin", "chat-service", Duration.ofMinutes(30));
+    /** Cases: reports with their evidence, notes, warnings, flagged content. Restricted. */
     public static final Topic MODERATION_EVENTS =
             forever("livemarket.moderation.events.v1", "user", "moderation-service");
+    /** Blocks and suspensions in force; as many partitions as moderation.events has, and a user in the partition of that number. */
+    public static final Topic MODERATION_ENFORCEMENT =
+            new Topic("livemarket.moderation.enforcement.v1", "state", "moderation-service", null, false, true);
     public static final Topic FILES_COMMANDS =
             kept("livemarket.files.commands.v1", "file", "file-service", Duration.ofDays(3));
     public static final Topic FILES_EVENTS = forever("livemarket.files.events.v1", "file", "file-service");
@@ -45,6 +49,9 @@ public final class Topics {
             forever("livemarket.presence.partners.v1", "user", "presence-service");
     public static final Topic PRESENCE_EVENTS =
             kept("livemarket.presence.events.v1", "user", "presence-service", Duration.ofDays(90));
+    /** From which device each connection of presence.events was made. */
+    public static final Topic PRESENCE_DEVICES =
+            kept("livemarket.presence.devices.v1", "user", "presence-service", Duration.ofDays(90));
     /** Typing as clients say it; as many partitions as chat.events has. */
     public static final Topic PRESENCE_SIGNALS =
             kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
@@ -54,15 +61,19 @@ public final class Topics {
 
     /** Every topic that other teams may read. */
     public static final List<Topic> PUBLIC =
-            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_EVENTS, FILES_EVENTS, NOTIFICATIONS_EVENTS,
+            List.of(USERS_EVENTS, CHAT_EVENTS, MODERATION_ENFORCEMENT, FILES_EVENTS, NOTIFICATIONS_EVENTS,
                     PRESENCE_EVENTS);
+
+    /** Every topic of a contract that another team reads only where an operator grants it to that team: reports about people, with evidence. */
+    public static final List<Topic> RESTRICTED = List.of(MODERATION_EVENTS);
 
     /** Every topic. */
     public static final List<Topic> ALL =
-            List.of(USERS_EVENTS, USERS_SESSIONS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS, MODERATION_RULES,
+            List.of(USERS_EVENTS, USERS_SESSIONS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS,
+                    MODERATION_ENFORCEMENT, MODERATION_RULES,
                     FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
                     NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,
-                    PRESENCE_EVENTS, PRESENCE_SIGNALS, PRESENCE_TYPING);
+                    PRESENCE_EVENTS, PRESENCE_DEVICES, PRESENCE_SIGNALS, PRESENCE_TYPING);
 
     /**
      * Topics that must have as many partitions as the others of their group: what has one key is to be in partitions of one
@@ -70,7 +81,7 @@ public final class Topics {
      */
     public static final List<List<Topic>> CO_PARTITIONED =
             List.of(List.of(CHAT_COMMANDS, CHAT_EVENTS, PRESENCE_SIGNALS), List.of(FILES_COMMANDS, FILES_EVENTS),
-                    List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
+                    List.of(MODERATION_EVENTS, MODERATION_ENFORCEMENT), List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
                     List.of(PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS));
 
     /** Which service the topics of a context belong to; the context is the second part of their names. */

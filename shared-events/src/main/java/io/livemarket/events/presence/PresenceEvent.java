@@ -45,7 +45,11 @@ public sealed interface PresenceEvent extends DomainEvent {
         }
     }
 
-    /** A device connected, left, or came back soon after it left; a connection's own log, for the user alone. */
+    /**
+     * A device connected, left, or came back soon after it left; a connection's own log, for the user alone.
+     *
+     * @param device in events of earlier versions; in those of this one it is in {@link DeviceFact}
+     */
     @EventType("presence.connection-logged.v1")
     record ConnectionLogged(
             UUID id, UUID userId, long version, ConnectionType type, String reason, String device, String sessionId,
@@ -53,6 +57,11 @@ public sealed interface PresenceEvent extends DomainEvent {
         @Override
         public Instant occurredAt() {
             return timestamp;
+        }
+
+        /** This event as it is published. */
+        public ConnectionLogged withoutDevice() {
+            return new ConnectionLogged(id, userId, version, type, reason, null, sessionId, timestamp);
         }
     }
 }

@@ -44,7 +44,7 @@ final class AsyncApiDocument {
                     ce_type: {type: string, description: "The message's name."}
                     ce_source: {type: string, description: "The service that wrote it."}
                     ce_time: {type: string, format: date-time, description: "When it happened: as a rule when the request was taken, before it was decided."}
-                    ce_subject: {type: string, format: uuid, description: "The aggregate's id, also the key."}
+                    ce_subject: {type: string, format: uuid, description: "The aggregate's id, also the key but for what is enforced."}
                     content-type: {type: string, const: application/json}
                     lm_audience: {type: string, description: "The user ids that must see it, joined by commas."}
                     lm_withheld: {type: string, description: "Participants who block the author: not to be shown it; ids joined by commas."}
@@ -55,6 +55,7 @@ final class AsyncApiDocument {
                     lm_shown: {type: string, description: "On a notification that was raised: {text, textEs} as JSON in UTF-8, what is shown of it at that moment. No part of the event."}
                     lm_files: {type: string, description: "On a message that was sent: how many files it carries; absent on those of earlier versions."}
                     lm_brought_back: {type: string, format: uuid, description: "On a message that was sent: its sender, where the sender had hidden the chat and this message brings it back."}
+                    lm_version: {type: string, description: "On what is enforced, and on the end of it: the user's version that it follows from; the greater one holds."}
                     lm_position: {type: string, description: "How far commands are decided; for the service that decides them."}
                     traceparent: {type: string, description: "The span that caused it, as W3C Trace Context writes it; on records of sampled traces alone."}
             """;
@@ -87,17 +88,22 @@ final class AsyncApiDocument {
         text.append("""
                   %s:
                     address: %s
-                    description: Written by %s, kept %s; the key is the %s's id.
+                    description: Written by %s, kept %s; %s.
                     bindings:
                       kafka:
                         topic: %2$s
                         bindingVersion: 0.5.0
                     messages:
-                """.formatted(channelId(topic), topic.name(), topic.owner(), EventsDocument.kept(topic), topic.key()));
+                """.formatted(channelId(topic), topic.name(), topic.owner(), EventsDocument.kept(topic), key(topic)));
         Contract.of(topic).forEach(contract -> text.append("""
                       %s:
                         $ref: '#/components/messages/%1$s'
                 """.formatted(contract)));
+    }
+
+    private static String key(Topic topic) {
+        return topic.compact() ? "the key names the state that the value is, and a record without a value ends it"
+                : "the key is the %s's id".formatted(topic.key());
     }
 
     private static void operation(StringBuilder text, Topic topic) {
@@ -119,10 +125,11 @@ final class AsyncApiDocument {
                         $ref: '#/components/schemas/headers'
                       bindings:
                         kafka:
-                          key: {type: string, format: uuid}
+                          key: {type: string%s}
                           bindingVersion: 0.5.0
                       payload:
                         $ref: '%s%1$s.json'
-                """.formatted(contract, RecordSources.sentence(contract.name()).replace("'", "''"), SCHEMAS));
+                """.formatted(contract, RecordSources.sentence(contract.name()).replace("'", "''"),
+                contract.topic().compact() ? "" : ", format: uuid", SCHEMAS));
     }
 }

@@ -20,7 +20,7 @@ final class EventsDocument {
         text.append("\n| topic | key | written by | kept | contract | event types |\n|---|---|---|---|---|---|\n");
         for (Topic topic : Contract.FAMILIES.keySet()) {
             text.append("| `%s` | %s | %s | %s | %s | %s |%n".formatted(topic.name(), topic.key(), topic.owner(), kept(topic),
-                    Topics.PUBLIC.contains(topic) ? "public" : "internal",
+                    contract(topic),
                     Contract.of(topic).stream().map(contract -> "`" + contract + "`").collect(Collectors.joining(", "))));
         }
         for (Topic topic : Contract.FAMILIES.keySet()) {
@@ -41,6 +41,13 @@ final class EventsDocument {
             throw new IllegalArgumentException("The document lacks the lines " + BEGIN + END);
         }
         return document.substring(0, begin) + generated + document.substring(end + END.length());
+    }
+
+    private static String contract(Topic topic) {
+        if (Topics.PUBLIC.contains(topic)) {
+            return "public";
+        }
+        return Topics.RESTRICTED.contains(topic) ? "restricted" : "internal";
     }
 
     static String kept(Topic topic) {

@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -62,6 +63,7 @@ final class OptionalFields {
             entry(ReportResolved.class, Set.of("note")),
             entry(FlagResolved.class, Set.of("note")),
             entry(UserSuspended.class, Set.of("until")),
+            entry(SuspensionInForce.class, Set.of("until")),
             entry(EvidenceMessage.class, Set.of("deletedAt")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),

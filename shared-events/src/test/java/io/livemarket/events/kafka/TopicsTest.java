@@ -29,9 +29,17 @@ class TopicsTest {
     }
 
     @Test
-    void thePublicTopicsAreTheEventsAndNothingElse() {
+    void thePublicTopicsAreTheEventsWithoutCasesAndTheEnforcementOfCases() {
         assertThat(Topics.PUBLIC).isNotEmpty().containsExactlyElementsOf(
-                Topics.ALL.stream().filter(topic -> topic.name().contains(".events.")).toList());
+                Topics.ALL.stream().filter(topic -> topic.name().contains(".events.") && topic != Topics.MODERATION_EVENTS
+                        || topic == Topics.MODERATION_ENFORCEMENT).toList());
+        assertThat(Topics.RESTRICTED).containsExactly(Topics.MODERATION_EVENTS).doesNotContainAnyElementsOf(Topics.PUBLIC);
+    }
+
+    @Test
+    void whatIsEnforcedIsCompactedBesideTheEvents() {
+        assertThat(Topics.MODERATION_ENFORCEMENT.configuration()).containsEntry("cleanup.policy", "compact");
+        assertThat(Topics.CO_PARTITIONED).contains(List.of(Topics.MODERATION_EVENTS, Topics.MODERATION_ENFORCEMENT));
     }
 
     @Test

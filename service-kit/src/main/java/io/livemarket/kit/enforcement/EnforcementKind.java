@@ -1,0 +1,12 @@
+package io.livemarket.kit.enforcement;
+
+import io.livemarket.events.moderation.EnforcementKey;
+
+/** The part of what is enforced that a service needs. */
+public enum EnforcementKind {
+    SUSPENSIONS, BLOCKS;
+
+    boolean isOf(EnforcementKey key) {
+        return key.isOfSuspension() == (this == SUSPENSIONS);
+    }
+}

@@ -1,0 +1,21 @@
+package io.livemarket.events.presence;
+
+import io.livemarket.events.EventType;
+import java.util.UUID;
+
+/** The devices of connections, which are for their user alone: what {@link PresenceEvent.ConnectionLogged} leaves out. */
+public sealed interface DeviceFact {
+
+    UUID userId();
+
+    /** Of the user's connection in {@code presence.events}. */
+    long version();
+
+    /** The connection of this version was made from this device. */
+    @EventType("presence.device-noted.v1")
+    record DeviceNoted(UUID userId, long version, String device) implements DeviceFact {}
+
+    /** The devices of all connections up to this version are to be forgotten: the user deleted the account. */
+    @EventType("presence.devices-forgotten.v1")
+    record DevicesForgotten(UUID userId, long version) implements DeviceFact {}
+}
