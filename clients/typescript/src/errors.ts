@@ -25,6 +25,7 @@ interface Refusal {
 /** Every failure of the client: a refusal by the server, or no answer at all. */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
+  // Declared: each is assigned by the constructor, and need not be defined before.
   declare readonly code: ChatErrorCode;
   /** The text in Spanish. */
   declare readonly messageEs: string;

@@ -1,7 +1,9 @@
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What is null on the wire is absent here: the protocol makes no difference between the two. */
 export function withoutNulls<T>(value: unknown): T {
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item)) as T;
-  if (value === null || typeof value !== 'object') return value as T;
+  if (!isObject(value)) return value as T;
   const result: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
     if (field !== null && field !== undefined) result[name] = withoutNulls(field);
@@ -15,12 +17,24 @@ export function defined<T extends object>(object: { [K in keyof T]: T[K] | undef
   return object as T;
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether two objects have equal members, in whatever order. */
+export const sameMembers = (a: object, b: object, same: (x: unknown, y: unknown) => boolean): boolean => {
+  const names = Object.keys(b);
+  return Object.keys(a).length === names.length && names.every((name) => same((a as Members)[name], (b as Members)[name]));
+};
+
+/** Whether two values of JSON are equal. */
+export const equal = (a: unknown, b: unknown): boolean =>
+  a === b || (isObject(a) && isObject(b) && sameMembers(a, b, equal));
+
 /** The claims of a JWT, which are read here and not checked; undefined for anything that is no JWT. */
 export function claimsOf(token: string): Record<string, unknown> | undefined {
   try {
     const payload = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
     const claims: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(payload, (byte) => byte.charCodeAt(0))));
-    return typeof claims === 'object' && claims !== null ? claims as Record<string, unknown> : undefined;
+    return isObject(claims) ? claims as Record<string, unknown> : undefined;
   } catch {
     return undefined;
   }
