@@ -151,6 +151,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
 
   async function moderation(page, say, look) {
     await page.getByText(say('No chats yet', 'Aún no hay chats')).waitFor();
+    assert.equal(await page.getByText(say('Pick a chat', 'Elija un chat')).count(), 0, 'there is none to be picked');
     await look(page, 'inbox-empty');
     await page.goto('/app/moderation');
     await page.getByTestId('report').first().waitFor();
