@@ -1,5 +1,6 @@
 // Builds the web client into a folder: node build.mjs FOLDER. With npm, from the lock file; where npm or its registry is not
 // to be had, from the files that are kept in prebuilt, if those were made of the present sources. `--prebuilt` renews them.
+// `--test` runs the tests of the pure modules, where there is npm.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -66,6 +67,20 @@ function build(folder, hash) {
   writeFileSync(marker, hash);
 }
 
+function test() {
+  if (!canBuild() || !packages()) {
+    console.warn('web-client: its tests are not run, since Node is too old or npm could not install the packages.');
+    return;
+  }
+  const { status, stdout } = spawnSync(process.execPath, [join(here, 'test/run.mjs'), '--test-reporter=spec'],
+    { cwd: here, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) {
+    console.error(stdout);
+    throw new Error('A test of the web client failed: see above, and run `npm test` in web-client.');
+  }
+  console.log(`web-client: ${/ pass (\d+)$/m.exec(stdout)?.[1]} tests passed.`);
+}
+
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [target] = process.argv.slice(2);
   if (target === '--prebuilt') {
@@ -73,6 +88,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     if (!packages()) throw new Error('npm could not install the packages.');
     vite(prebuilt);
     writeFileSync(join(prebuilt, 'INPUTS'), `${inputs()}\n`);
-  } else if (target && !target.startsWith('-')) build(resolve(target), inputs());
-  else throw new Error('Usage: node build.mjs FOLDER | --prebuilt');
+  } else if (target === '--test') test();
+  else if (target && !target.startsWith('-')) build(resolve(target), inputs());
+  else throw new Error('Usage: node build.mjs FOLDER | --prebuilt | --test');
 }

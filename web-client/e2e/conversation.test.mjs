@@ -477,4 +477,43 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await until('it is spoken', async () => /answer to the first/.test(await b.getByTestId('spoken').textContent()));
     assert.equal(await a.locator('[role="log"][aria-live="off"]').count(), 1);
   });
+
+  const focused = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.id ?? '');
+
+  test('by keyboard alone: dialogs give the focus back to what opened them', async () => {
+    const { a, b } = await two();
+    await write(b, 'hello');
+    await bubble(a, 'hello').waitFor();
+    for (const [opener, after] of [['Details', 'Details'], ['Emoji', 'Write a message']]) {
+      await a.getByRole('button', { name: opener }).focus();
+      await a.keyboard.press('Enter');
+      await a.getByRole('dialog').waitFor();
+      await until('the focus is in the dialog', () => a.evaluate(() => !!document.activeElement.closest('[role="dialog"], dialog')));
+      await a.keyboard.press('Escape');
+      await a.getByRole('dialog').waitFor({ state: 'detached' });
+      assert.equal(await focused(a), after);
+    }
+    await bubble(a, 'hello').evaluate((row) => row.focus());
+    await a.keyboard.press('Escape');
+    assert.equal(await focused(a), 'Write a message', 'Escape leads from the messages to the field');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('by keyboard alone on a phone: the focus goes with the view, and back to the chat that was left', async () => {
+    const { a, id } = await two({ width: 390, height: 844 });
+    const inChat = () => until('the chat has the focus', async () => (await focused(a)) === 'content');
+    const inRow = () => until('the row has the focus', () => a.evaluate((chat) => document.activeElement.pathname === `/app/chat/${chat}`, id));
+    await a.getByRole('link', { name: 'Back' }).focus();
+    await a.keyboard.press('Enter');
+    await inRow();
+    await a.keyboard.press('Enter');
+    await inChat();
+    await a.goBack();
+    await inRow();
+    await a.goForward();
+    await inChat();
+    await a.keyboard.press('Tab');
+    assert.equal(await focused(a), 'Back');
+    assert.deepEqual(browser.complaints(), []);
+  });
 });

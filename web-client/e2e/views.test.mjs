@@ -56,7 +56,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
           for (const theme of themes) {
             await page.emulateMedia({ colorScheme: theme });
             await page.screenshot({ path: join(shots, `${name}-${size}-${language}-${theme}.png`) });
-            wrong.push(...await findings(page, `${name}, ${theme}`));
+            wrong.push(...await findings(page, `${name}, ${theme}`), ...await moving(page, name));
           }
           await page.emulateMedia({ colorScheme: 'light' });
         }
@@ -78,6 +78,11 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
       });
     }
   }
+
+  /** Who wants no motion gets none: pages are opened with `prefers-reduced-motion`. */
+  const moving = async (page, name) => (await page.evaluate(() => document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime > 0).map((one) => one.animationName ?? one.transitionProperty)))
+    .map((what) => `${name}: moves: ${what}`);
 
   async function chats(page, say, look) {
     await page.getByTestId('chat').nth(4).waitFor();
@@ -146,6 +151,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
 
   async function moderation(page, say, look) {
     await page.getByText(say('No chats yet', 'Aún no hay chats')).waitFor();
+    assert.equal(await page.getByText(say('Pick a chat', 'Elija un chat')).count(), 0, 'there is none to be picked');
     await look(page, 'inbox-empty');
     await page.goto('/app/moderation');
     await page.getByTestId('report').first().waitFor();

@@ -19,4 +19,7 @@ addEventListener('vite:preloadError', () => {
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without it the page works as well, but does not open while the server is away. It loads every file, so it begins after the page.
   addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch((failure) => console.warn('No service worker:', failure)));
+  void navigator.serviceWorker.ready.then(({ active }) => {
+    if (!navigator.serviceWorker.controller) active?.postMessage('claim');
+  });
 }

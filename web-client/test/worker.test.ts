@@ -6,16 +6,29 @@ import { runInNewContext } from 'node:vm';
 
 interface Shown { title: string; body: string; tag: string; data: { path: string } }
 
-/** What the service worker shows of a push. */
-async function shown(push: object, language = 'en-GB'): Promise<Shown> {
+/** Runs the service worker; its listeners. */
+function started(parts: object): Record<string, (event: object) => void> {
   const source = readFileSync(join(import.meta.dirname, '../../src/sw.js'), 'utf8').replace('__FILES__', '[]').replace('__SHELL__', '\'shell\'');
   const listeners: Record<string, (event: object) => void> = {};
-  const made: Shown[] = [];
-  const self = {
-    navigator: { language }, addEventListener: (name: string, listener: (event: object) => void) => void (listeners[name] = listener),
-    registration: { showNotification: async (title: string, options: Omit<Shown, 'title'>) => void made.push({ title, ...options }) },
-  };
+  const self = { addEventListener: (name: string, listener: (event: object) => void) => void (listeners[name] = listener), ...parts };
   runInNewContext(source, { self });
+  return listeners;
+}
+
+test('a page that asks to be claimed is, and other messages do nothing', () => {
+  let claims = 0;
+  const { message } = started({ clients: { claim: async () => void claims++ } });
+  for (const data of ['claim', undefined, { open: '/app' }, 'other']) message!({ data, waitUntil: () => undefined });
+  assert.equal(claims, 1);
+});
+
+/** What the service worker shows of a push. */
+async function shown(push: object, language = 'en-GB'): Promise<Shown> {
+  const made: Shown[] = [];
+  const listeners = started({
+    navigator: { language },
+    registration: { showNotification: async (title: string, options: Omit<Shown, 'title'>) => void made.push({ title, ...options }) },
+  });
   const works: Promise<unknown>[] = [];
   listeners.push!({ data: { json: () => push }, waitUntil: (work: Promise<unknown>) => void works.push(work) });
   await Promise.all(works);

@@ -1,5 +1,5 @@
 import type { Chat, ChatSync, Message, Receipt } from './contract.js';
-import { defined } from './json.js';
+import { defined, equal } from './json.js';
 import type { Rest } from './rest.js';
 import { Gate, type Patience } from './timing.js';
 
@@ -49,7 +49,7 @@ export class Chats {
   /** A snapshot. An older one than what is known is passed over: it was overtaken by events. */
   put(chat: Chat): void {
     const known = this.#known.get(chat.id);
-    if (known && (known.version > chat.version || JSON.stringify(known) === JSON.stringify(chat))) return;
+    if (known && (known.version > chat.version || equal(known, chat))) return;
     this.#known.set(chat.id, chat);
     this.#changed(chat.id, !known);
   }

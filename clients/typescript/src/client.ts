@@ -29,13 +29,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 }
 
 class Client implements ChatClient {
-  userId: string | undefined;
-  readonly connection: ChatClient['connection'];
-  readonly inbox: Inbox;
-  readonly notifications: Notifications;
-  readonly outbox: Readable<readonly ChatMessage[]>;
-  readonly files: Files;
-  readonly users: Users;
+  // Declared: the constructor assigns them.
+  declare userId: string | undefined;
+  declare readonly connection: ChatClient['connection'];
+  declare readonly inbox: Inbox;
+  declare readonly notifications: Notifications;
+  declare readonly outbox: Readable<readonly ChatMessage[]>;
+  declare readonly files: Files;
+  declare readonly users: Users;
   readonly #socket: Connection;
   readonly #rest: Rest;
   readonly #patience = new Patience();

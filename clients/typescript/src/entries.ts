@@ -22,7 +22,6 @@ export function entryOf(userId: string, chatId: string, position: number, draft:
     files,
     replyTo: draft.replyTo,
     productId: draft.productId,
-    failed: undefined,
   });
 }
 

@@ -25,18 +25,19 @@ interface Refusal {
 /** Every failure of the client: a refusal by the server, or no answer at all. */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
-  readonly code: ChatErrorCode;
+  // Declared: each is assigned by the constructor, and need not be defined before.
+  declare readonly code: ChatErrorCode;
   /** The text in Spanish. */
-  readonly messageEs: string;
+  declare readonly messageEs: string;
   /** Whether it may succeed when it is tried again, unchanged. */
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryable: boolean;
+  declare readonly retryAfterMs: number | undefined;
   /** The HTTP status, of REST. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The field that is wrong, of `invalid_request`. */
-  readonly field: string | undefined;
+  declare readonly field: string | undefined;
   /** The rule that was broken, of `content_rejected`. */
-  readonly category: string | undefined;
+  declare readonly category: string | undefined;
 
   constructor(refusal: Refusal, options?: { cause?: unknown }) {
     super(refusal.message ?? refusal.title ?? refusal.code, options);
@@ -51,23 +52,17 @@ export class ChatError extends Error {
 
   static network(cause?: unknown): ChatError {
     return new ChatError({
-      code: 'network', message: 'The server cannot be reached.', messageEs: 'No se puede contactar con el servidor.',
-      retryable: true,
+      code: 'network', message: 'The server cannot be reached.', messageEs: 'No se puede contactar con el servidor.', retryable: true,
     }, { cause });
   }
 
   static aborted(): ChatError {
-    return new ChatError({ code: 'aborted', message: 'It was aborted.', messageEs: 'Se canceló.' });
+    return ChatError.local('aborted', 'It was aborted.', 'Se canceló.');
   }
 
-  static closed(): ChatError {
-    return new ChatError({ code: 'closed', message: 'The client is closed.', messageEs: 'El cliente está cerrado.' });
-  }
-
-  static userChanged(): ChatError {
-    return new ChatError({
-      code: 'user_changed', message: 'Another user has logged in.', messageEs: 'Ha entrado otra persona.',
-    });
+  /** A failure that no server reported. */
+  static local(code: ChatErrorCode, message: string, messageEs: string): ChatError {
+    return new ChatError({ code, message, messageEs });
   }
 
   static of(failure: unknown): ChatError {

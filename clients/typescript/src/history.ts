@@ -1,6 +1,7 @@
 import type { Context } from './context.js';
 import type { ChatSync, Message } from './contract.js';
 import { ChatError } from './errors.js';
+import { Loading } from './loading.js';
 import { Later } from './timing.js';
 import { Timeline, type Change } from './timeline.js';
 
@@ -23,13 +24,12 @@ interface Page {
 /** The messages of a chat as far as they were asked for: loads pages, and asks for what is missing. */
 export class History {
   readonly timeline = new Timeline();
-  error: ChatError | undefined;
   readonly #chatId: string;
   readonly #context: Context;
   readonly #changed: () => void;
   readonly #gap = new Later(GAP_MS, () => this.#askForGap());
-  #loading: Promise<void> | undefined;
-  #older: Promise<void> | undefined;
+  readonly #newest = new Loading(() => this.#changed());
+  readonly #older = new Loading(() => this.#changed());
   #catching: Promise<void> | undefined;
   #isClosed = false;
 
@@ -43,17 +43,18 @@ export class History {
   }
 
   get isLoading(): boolean {
-    return this.#older !== undefined || (!this.timeline.isLoaded && this.error === undefined);
+    return this.#older.current !== undefined || (!this.timeline.isLoaded && this.error === undefined);
+  }
+
+  /** Why the last page could not be loaded. */
+  get error(): ChatError | undefined {
+    return this.#newest.error ?? this.#older.error;
   }
 
   loadOlder(): Promise<void> {
     if (!this.timeline.isLoaded) return this.open();
     if (!this.timeline.hasOlder) return Promise.resolve();
-    this.#older ??= this.#report(this.#prepend(), () => {
-      this.#older = undefined;
-    });
-    this.#changed();
-    return this.#older;
+    return this.#older.current ?? this.#older.run(() => this.#prepend());
   }
 
   async loadUntil(seq: number): Promise<void> {
@@ -92,11 +93,7 @@ export class History {
   /** Loads the newest page, once. */
   open(): Promise<void> {
     if (this.timeline.isLoaded) return Promise.resolve();
-    this.#loading ??= this.#report(this.#context.patience.persist(() => this.#load(this.#pageSize)), () => {
-      this.#loading = undefined;
-    });
-    this.#changed();
-    return this.#loading;
+    return this.#newest.current ?? this.#newest.run(() => this.#context.patience.persist(() => this.#load(this.#pageSize)));
   }
 
   async #load(count: number): Promise<void> {
@@ -139,20 +136,6 @@ export class History {
 
   get #pageSize(): number {
     return Math.min(MOST, this.#context.options.pageSize?.messages ?? 50);
-  }
-
-  /** The failure shows in the list, and rejects whoever asked. */
-  #report(work: Promise<void>, done: () => void): Promise<void> {
-    this.error = undefined;
-    const reported = work.catch((failure: unknown) => {
-      this.error = ChatError.of(failure);
-      throw this.error;
-    }).finally(() => {
-      done();
-      this.#changed();
-    });
-    reported.catch(() => {}); // For those who only look at the list.
-    return reported;
   }
 
   put(message: Message): void {

@@ -1,7 +1,9 @@
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What is null on the wire is absent here: the protocol makes no difference between the two. */
 export function withoutNulls<T>(value: unknown): T {
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item)) as T;
-  if (value === null || typeof value !== 'object') return value as T;
+  if (!isObject(value)) return value as T;
   const result: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
     if (field !== null && field !== undefined) result[name] = withoutNulls(field);
@@ -15,12 +17,24 @@ export function defined<T extends object>(object: { [K in keyof T]: T[K] | undef
   return object as T;
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether two objects have equal members, in whatever order. */
+export const sameMembers = (a: object, b: object, same: (x: unknown, y: unknown) => boolean): boolean => {
+  const names = Object.keys(b);
+  return Object.keys(a).length === names.length && names.every((name) => same((a as Members)[name], (b as Members)[name]));
+};
+
+/** Whether two values of JSON are equal. */
+export const equal = (a: unknown, b: unknown): boolean =>
+  a === b || (isObject(a) && isObject(b) && sameMembers(a, b, equal));
+
 /** The claims of a JWT, which are read here and not checked; undefined for anything that is no JWT. */
 export function claimsOf(token: string): Record<string, unknown> | undefined {
   try {
     const payload = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
     const claims: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(payload, (byte) => byte.charCodeAt(0))));
-    return typeof claims === 'object' && claims !== null ? claims as Record<string, unknown> : undefined;
+    return isObject(claims) ? claims as Record<string, unknown> : undefined;
   } catch {
     return undefined;
   }
@@ -28,11 +42,7 @@ export function claimsOf(token: string): Record<string, unknown> | undefined {
 
 export const joinUrl = (base: string, path: string): string => base.replace(/\/+$/, '') + path;
 
-/** A random UUID, also on pages that are served without TLS. */
-export function randomId(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 15) | 64;
-  bytes[8] = (bytes[8]! & 63) | 128;
-  return [...bytes].map((byte, index) => ([4, 6, 8, 10].includes(index) ? '-' : '') + byte.toString(16).padStart(2, '0')).join('');
-}
+/** A random UUID (RFC 9562, version 4), also on pages that are served without TLS, where `crypto.randomUUID` is missing. */
+export const randomId = (): string => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+  // 0 and 1 become any digit; 8 becomes one of 8, 9, a and b, which hold the variant.
+  (+digit ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+digit / 4)))).toString(16));

@@ -152,7 +152,7 @@ export class Notifications implements Api {
 /** A newer page, with the earlier objects of what did not change. */
 function keepItems(earlier: Page, later: Page): Page {
   const known = new Map(earlier.items.map((item) => [item.id, item]));
-  return { ...later, items: later.items.map((item) => (known.has(item.id) ? keepObject(known.get(item.id)!, item) : item)) };
+  return { ...later, items: later.items.map((item) => keepObject(known.get(item.id) ?? item, item)) };
 }
 
 /** The key that a browser subscribed with, in base64url. */

@@ -1,4 +1,5 @@
 import type { Readable } from './api.js';
+import { sameMembers } from './json.js';
 
 /** Whether two arrays hold the same references. */
 export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
@@ -8,11 +9,7 @@ export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean
 export const keep = <T extends readonly unknown[]>(earlier: T, later: T): T => (sameItems(earlier, later) ? earlier : later);
 
 /** The earlier object when all its members are the same references. */
-export function keepObject<T extends object>(earlier: T, later: T): T {
-  const names = Object.keys(later) as (keyof T)[];
-  return Object.keys(earlier).length === names.length && names.every((name) => earlier[name] === later[name])
-    ? earlier : later;
-}
+export const keepObject = <T extends object>(earlier: T, later: T): T => (sameMembers(earlier, later, Object.is) ? earlier : later);
 
 /** Calls a listener. What it throws is reported, and ends neither the other listeners nor the client's own work. */
 export function notify<T>(listener: (value: T) => void, value: T): void {

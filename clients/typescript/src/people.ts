@@ -118,7 +118,7 @@ export class Users implements UsersApi {
 
   async setAvatar(picture: Blob, options?: UploadOptions): Promise<User> {
     const { id, thumbnailUrl } = await this.#files.upload(picture, options).done;
-    if (!thumbnailUrl) throw new ChatError({ code: 'unsupported_media_type', message: 'This is no picture.', messageEs: 'No es una imagen.' });
+    if (!thumbnailUrl) throw ChatError.local('unsupported_media_type', 'This is no picture.', 'No es una imagen.');
     return this.update({ avatarUrl: `/files/${id}/avatar` });
   }
 

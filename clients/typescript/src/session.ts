@@ -8,6 +8,8 @@ import { call, Rest } from './rest.js';
 import { defaultStorage, onOtherTab } from './storage.js';
 import { network } from './transport.js';
 
+export type { Session, SessionOptions, TokenReason } from './api.js';
+
 const KEY = 'livemarket-session';
 /** A token that ends sooner is renewed before it is used. */
 const SPARE_MS = 20_000;
@@ -125,4 +127,4 @@ export function createSession(options: SessionOptions): Api {
   };
 }
 
-const signedOut = () => new ChatError({ code: 'token_missing', message: 'Nobody is logged in.', messageEs: 'No hay sesión iniciada.' });
+const signedOut = () => ChatError.local('token_missing', 'Nobody is logged in.', 'No hay sesión iniciada.');

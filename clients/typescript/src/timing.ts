@@ -54,7 +54,7 @@ export class Patience {
         return await attempt();
       } catch (failure) {
         const error = ChatError.of(failure);
-        if (this.isClosed) throw ChatError.closed();
+        if (this.isClosed) throw ChatError.local('closed', 'The client is closed.', 'El cliente está cerrado.');
         if (!error.retryable) throw error;
         await this.pause(error.retryAfterMs ?? backoff(tries));
       }

@@ -38,7 +38,9 @@ export class Tokens {
     this.#asking ??= Promise.resolve().then(() => this.#getToken(reason)).then((token) => {
       const userId = claimsOf(token)?.['sub'];
       if (typeof userId === 'string') {
-        if (userId !== (this.#userId ??= userId)) throw ChatError.userChanged();
+        if (userId !== (this.#userId ??= userId)) {
+          throw ChatError.local('user_changed', 'Another user has logged in.', 'Ha entrado otra persona.');
+        }
         this.#identified(userId);
       }
       this.#current = token;

@@ -59,22 +59,20 @@ async function byFetch({ method, url, headers, body, signal }: HttpRequest): Pro
 function byXhr({ method, url, headers, body, signal, onProgress }: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
-    const abort = () => xhr.abort();
-    const end = (failure?: Error) => {
-      signal?.removeEventListener('abort', abort);
-      if (failure) reject(failure);
-      else {
-        resolve({ status: xhr.status, headers: { get: (name) => xhr.getResponseHeader(name) }, text: xhr.responseText });
-      }
-    };
     xhr.open(method, url);
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = (event) => onProgress?.(event.loaded);
-    xhr.onload = () => end();
-    xhr.onerror = () => end(new TypeError('Network request failed'));
-    xhr.onabort = () => end(new DOMException('Aborted', 'AbortError'));
+    xhr.onload = () => resolve({
+      status: xhr.status, headers: { get: (name) => xhr.getResponseHeader(name) }, text: xhr.responseText,
+    });
+    xhr.onerror = () => reject(new TypeError('Network request failed'));
+    const abort = () => {
+      reject(new DOMException('Aborted', 'AbortError'));
+      xhr.abort();
+    };
+    xhr.onloadend = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort);
-    if (signal?.aborted) end(new DOMException('Aborted', 'AbortError'));
+    if (signal?.aborted) abort();
     else xhr.send(body);
   });
 }

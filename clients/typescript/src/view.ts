@@ -19,62 +19,49 @@ export function othersUpTo(chat: Chat | undefined, me: string | undefined): UpTo
 }
 
 /** A message of the server as it is shown. */
-export function shown(message: Message, me: string | undefined, upTo: UpTo): ChatMessage {
+export function shown({ version: _, ...message }: Message, me: string | undefined, upTo: UpTo): ChatMessage {
+  const { id, chatId, seq, withheld, clientMessageId } = message;
   const mine = message.senderId !== undefined && message.senderId === me;
-  const state: MessageState = !mine ? 'received'
-    : message.seq <= upTo.read ? 'read' : message.seq <= upTo.delivered ? 'delivered' : 'sent';
+  const state: MessageState = !mine ? 'received' : seq <= upTo.read ? 'read' : seq <= upTo.delivered ? 'delivered' : 'sent';
   return defined<ChatMessage>({
-    key: message.withheld ? `${message.chatId}/${message.seq}` : mine && message.clientMessageId || message.id,
-    chatId: message.chatId,
-    id: message.id || undefined,
-    seq: message.seq,
-    clientMessageId: message.clientMessageId,
-    senderId: message.senderId,
+    attachments: NONE,
+    createdAt: '',
+    masked: false,
+    warnings: NONE,
+    withheld: false,
+    ...defined<Omit<Message, 'version'>>(message), // What a deletion took away is undefined.
+    key: withheld ? `${chatId}/${seq}` : mine && clientMessageId || id,
+    id: id || undefined,
     mine,
     state,
-    error: undefined,
-    type: message.type,
-    content: message.content,
-    attachments: message.attachments ?? NONE,
     uploads: NONE,
-    replyTo: message.replyTo,
-    productId: message.productId,
-    createdAt: message.createdAt ?? '',
-    editedAt: message.editedAt,
-    deletedAt: message.deletedAt,
-    masked: message.masked ?? false,
-    warnings: message.warnings ?? NONE,
-    withheld: message.withheld ?? false,
   });
 }
 
 /** A message of the outbox as it is shown; `loaded` is how many bytes of each file were uploaded. */
 export function shownUnsent(entry: OutboxEntry, loaded: readonly number[]): ChatMessage {
+  const { clientMessageId, failed } = entry;
   return defined<ChatMessage>({
-    key: entry.clientMessageId,
+    key: clientMessageId,
     chatId: entry.chatId,
-    id: undefined,
-    seq: undefined,
-    clientMessageId: entry.clientMessageId,
+    clientMessageId,
     senderId: entry.userId,
     mine: true,
-    state: entry.failed ? 'failed' : 'queued',
-    error: entry.failed ? new ChatError(entry.failed) : undefined,
+    state: failed ? 'failed' : 'queued',
+    error: failed && new ChatError(failed),
     type: entry.type,
     content: entry.content,
     attachments: entry.attachments,
-    uploads: entry.files.map((file, index): UploadProgress => ({
-      name: file.name,
-      contentType: file.blob.type,
-      size: file.blob.size,
-      loaded: file.fileId ? file.blob.size : loaded[index] ?? 0,
-      file: file.blob,
+    uploads: entry.files.map(({ name, blob, fileId }, index): UploadProgress => ({
+      name,
+      contentType: blob.type,
+      size: blob.size,
+      loaded: fileId ? blob.size : loaded[index] ?? 0,
+      file: blob,
     })),
     replyTo: entry.replyTo,
     productId: entry.productId,
     createdAt: entry.createdAt,
-    editedAt: undefined,
-    deletedAt: undefined,
     masked: false,
     warnings: NONE,
     withheld: false,

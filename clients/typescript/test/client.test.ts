@@ -164,6 +164,21 @@ describe('The client', () => {
     assert.equal(asked, 1, 'of a chat that is not shown nothing is asked');
   });
 
+  test('a snapshot of a chat as events have made it changes nothing, whatever the order of its members', () => {
+    const chat = { id: 'c', type: 'private', participants: ['ana', 'luis'], version: 1, seq: 0, hidden: false, unread: 0, receipts: [] } as unknown as Chat;
+    const changes: boolean[] = [];
+    const chats = new Chats({} as Rest, () => 'ana', new Patience(), (_, isNew) => void changes.push(isNew));
+    chats.put(chat);
+    const message = { id: 'm', chatId: 'c', senderId: 'luis', seq: 1, version: 2, type: 'text', content: 'hola', createdAt: 'now' } as const;
+    chats.messageSent(message);
+    const known = chats.get('c')!;
+    chats.put({ lastMessage: { ...message }, ...chat, version: 2, seq: 1, unread: 1, updatedAt: 'now' } as Chat);
+    assert.equal(chats.get('c'), known);
+    assert.deepEqual(changes, [true, false]);
+    chats.put({ ...known, participants: ['ana', 'luis', 'eva'] });
+    assert.deepEqual([chats.get('c')?.participants.length, changes.length], [3, 3]);
+  });
+
   test('values that did not change are the same objects, and nobody is told', async () => {
     const a = world.client(world.ana);
     await online(a);

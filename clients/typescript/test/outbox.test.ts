@@ -54,18 +54,24 @@ describe('The outbox', () => {
   function holding(held: string) {
     const steps: string[] = [];
     const contents = new Map<string, string>();
+    const entries = new Map<string, OutboxEntry>(); // Where there are Web Locks, as in Node 24, a message that is not here was sent elsewhere.
     let letGo: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
       letGo = resolve;
     });
     const store: OutboxStore = {
-      all: async () => [],
-      async put({ clientMessageId, content }) {
+      all: async () => [...entries.values()],
+      async put(entry) {
+        const { clientMessageId, content } = entry;
         contents.set(clientMessageId, content);
         if (content === held) await gate;
+        entries.set(clientMessageId, entry);
         steps.push(`stored ${content}`);
       },
-      remove: async (_, id) => void steps.push(`removed ${contents.get(id)}`),
+      async remove(_, id) {
+        entries.delete(id);
+        steps.push(`removed ${contents.get(id)}`);
+      },
     };
     const a = world.client(world.ana, { outbox: store });
     const early: string[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -9,12 +10,14 @@ import { build } from 'esbuild';
 import { contracts, errors, generated, root } from '../../contract/generate.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
-/** The target is 15 KB, 15,360 bytes. */
-const MOST_BYTES = 15_480;
+/** 15 KB. */
+const MOST_BYTES = 15_360;
+const MOST_SESSION_BYTES = 1_536;
 
-async function compressed(entry: string): Promise<number> {
+/** @param code what a page has, with paths from the package's folder */
+async function compressed(code: string): Promise<number> {
   const { outputFiles } = await build({
-    entryPoints: [join(folder, entry)], bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
+    stdin: { contents: code, resolveDir: folder }, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
     external: ['socket.io-client', 'react', 'svelte'], logLevel: 'silent',
   });
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
@@ -24,14 +27,40 @@ const java = (path: string) => readFileSync(join(root as string, path), 'utf8');
 const words = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
 
 describe('The package', () => {
-  test('the core is at most 15,480 bytes compressed, besides socket.io-client', async (context) => {
-    const size = await compressed('src/index.ts');
+  test('the core is at most 15,360 bytes compressed, besides socket.io-client and the session', async (context) => {
+    const index = await import('../src/index.js');
+    const core = Object.keys(index).filter((name) => name !== 'createSession');
+    assert.ok(core.includes('createChatClient'), 'everything else that the package exports is the core');
+    const size = await compressed(`export { ${core.join()} } from './src/index.ts'`);
     context.diagnostic(`${size} bytes`);
     assert.ok(size <= MOST_BYTES, `${size} bytes`);
   });
 
+  test('the session adds little to the core, and is an entry of its own', async (context) => {
+    const [index, session] = [await import('../src/index.js'), await import('../src/session.js')];
+    assert.deepEqual([Object.keys(session), session.createSession], [['createSession'], index.createSession]);
+    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
+    const added = await compressed(`export { createChatClient, createSession } from './src/index.ts'`) - core;
+    context.diagnostic(`${added} bytes`);
+    assert.ok(added > 0, 'a page that does not use it does not load it');
+    assert.ok(added <= MOST_SESSION_BYTES, `${added} bytes`);
+  });
+
   test('the adapters are thin', async () => {
-    for (const adapter of ['src/react.ts', 'src/svelte.ts']) assert.ok(await compressed(adapter) <= 1_024, adapter);
+    for (const adapter of ['react', 'svelte']) assert.ok(await compressed(`export * from './src/${adapter}.ts'`) <= 1_024, adapter);
+  });
+
+  test('what is packed has the licence, and every file that the entries name', () => {
+    const [command, options] = process.platform === 'win32' ? ['npm.cmd', { shell: true }] : ['npm', {}];
+    const { status, stdout, stderr } = spawnSync(command!, ['pack', '--dry-run', '--json'], { cwd: folder, encoding: 'utf8', ...options as object });
+    assert.equal(status, 0, stderr);
+    const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const packed = new Set(files.map(({ path }) => path));
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports: Record<string, Record<string, string>> };
+    const entries = Object.values(exports).flatMap((entry) => Object.values(entry)).map((path) => path.replace('./', ''));
+    assert.deepEqual(['LICENSE', 'README.md', ...entries].filter((path) => !packed.has(path)), []);
+    assert.deepEqual([...packed].filter((path) => !/^(dist\/.*\.(js|d\.ts|js\.map)|LICENSE|README\.md|package\.json)$/.test(path)), []);
+    assert.equal(readFileSync(join(folder, 'LICENSE'), 'utf8'), readFileSync(join(root as string, 'LICENSE'), 'utf8'));
   });
 
   test('socket.io-client is the only dependency', () => {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebClientFilesTest {
 
     private static final int MOST_SCRIPT = 120 * 1024;
+    private static final int MOST_SCRIPT_OF_THE_FIRST_VIEW = 96 * 1024;
+    /** Loaded by moderators and operators alone, when they open these views. */
+    private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations)-.*\\.js");
 
     private static WebClientFiles files;
 
@@ -32,9 +36,18 @@ class WebClientFilesTest {
     }
 
     @Test
-    void allScriptsTogetherStayBelow120KilobytesCompressed() {
-        int bytes = files.all().stream().filter(file -> file.path().endsWith(".js")).mapToInt(file -> file.gzip().length).sum();
+    void allScriptsOfAUserWithoutARoleStayBelow120KilobytesCompressed() {
+        List<WebClientFile> scripts = files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
+        assertThat(scripts).filteredOn(file -> VIEWS_OF_ROLES.matcher(file.path()).matches()).hasSize(2);
+        int bytes = scripts.stream().filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches()).mapToInt(file -> file.gzip().length).sum();
         assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT);
+    }
+
+    @Test
+    void theScriptsThatThePageNamesStayBelow96KilobytesCompressed() {
+        int bytes = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.js)\"").matcher(page()).results()
+                .mapToInt(match -> files.find(match.group(1)).orElseThrow().gzip().length).sum();
+        assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT_OF_THE_FIRST_VIEW);
     }
 
     @Test
