@@ -75,7 +75,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     /**
      * Makes the topics that are missing, and begins.
      *
-     * @throws IllegalStateException when the topics differ in their partitions, or the cluster stays away
+     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the cluster stays away
      */
     @Override
     public void start() {
@@ -159,6 +159,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final RocksStores stores;
         private final CommandPosition positions;
         private final String identity;
+        private final LargestRecords largest;
         private final CommandPoller poller;
         private final FeedReader reader;
         private final StandbyReader standbys;
@@ -168,6 +169,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             positions = new CommandPosition(described.get(settings.commands().name()).topicId());
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
+            largest = largest();
             stores = new RocksStores(settings.local().directory());
             int partitions = described.get(settings.commands().name()).partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);
@@ -179,6 +181,16 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             poller.start();
             if (standbys != null) {
                 standbys.start();
+            }
+        }
+
+        private LargestRecords largest() {
+            try {
+                return LargestRecords.of(facts.maxMessageBytes(Stream.concat(names().stream().skip(1), Stream.of(settings.deadLetters().name()))
+                        .distinct().toList()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted at the start", e);
             }
         }
 
@@ -292,7 +304,12 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         @Override
         public Transactions transactions(int partition) {
-            return new Transactions(kafka.transactions(partition));
+            return new Transactions(kafka.transactions(partition, largest.batchBytes()));
+        }
+
+        @Override
+        public int largest(String topic) {
+            return largest.bytes(topic);
         }
 
         @Override

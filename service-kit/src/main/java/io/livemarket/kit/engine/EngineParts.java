@@ -44,6 +44,11 @@ interface EngineParts {
     /** A reader of the logs of many partitions. */
     Consumer<String, byte[]> standbyConsumer();
 
+    /** The most bytes of a record of a topic that the engine writes, by the topic's settings. */
+    default int largest(String topic) {
+        return Outputs.MOST_BYTES;
+    }
+
     /** The place in the commands that the consumer group committed. */
     DecidedUpTo committedPosition(int partition) throws InterruptedException;
 

@@ -50,7 +50,7 @@ final class PartitionWorker {
     private final int partition;
     private final Commands commands;
     private final CommandQueue queue = new CommandQueue();
-    private final RecordSizes sizes = new RecordSizes();
+    private final RecordSizes sizes;
     private final PartitionState state;
     private final BatchDecision decision;
     private final TopicPartition events;
@@ -69,6 +69,7 @@ final class PartitionWorker {
         this.partition = partition;
         this.commands = commands;
         EngineSettings settings = parts.settings();
+        this.sizes = new RecordSizes(parts::largest);
         this.state = new PartitionState(parts.store(partition), sizes, settings.journal().name());
         this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
                 () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(),
