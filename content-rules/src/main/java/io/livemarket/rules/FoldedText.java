@@ -24,6 +24,8 @@ final class FoldedText {
     private boolean joined;
     private char last;
     private int repeats;
+    /** How many blanks come before each character; null until it is needed. */
+    private int[] blanks;
 
     private FoldedText(int capacity) {
         chars = new char[capacity];
@@ -63,8 +65,15 @@ final class FoldedText {
         return length;
     }
 
-    char[] chars() {
-        return chars;
+    /** How many words begin behind one place and before another, which is the begin of a word. */
+    int wordsBetween(int from, int to) {
+        if (blanks == null) {
+            blanks = new int[length + 1];
+            for (int i = 0; i < length; i++) {
+                blanks[i + 1] = blanks[i] + (chars[i] == ' ' ? 1 : 0);
+            }
+        }
+        return from < to ? blanks[to - 1] - blanks[from] : 0;
     }
 
     /** Where in the original the character comes from. */

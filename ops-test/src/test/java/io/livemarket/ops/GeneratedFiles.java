@@ -86,7 +86,9 @@ final class GeneratedFiles {
         Set<String> topics = new TreeSet<>(writes);
         topics.addAll(reads);
         for (String topic : topics) {
-            String operations = (reads.contains(topic) ? "Read, " : "") + (writes.contains(topic) ? "Write, " : "") + "Describe";
+            String operations = (reads.contains(topic) ? "Read, " : "") + (writes.contains(topic) ? "Write, " : "") + "Describe"
+                    // A writer has to know how large a record its topic takes.
+                    + (writes.contains(topic) ? ", DescribeConfigs" : "");
             acl(yaml, "topic", topic, "literal", operations);
         }
         if (!service.equals("gateway-service")) {

@@ -140,9 +140,9 @@ public final class ChatDecider {
     private static Decision nextMessage(Open open, SendMessage send, Known known) {
         if (send.clientMessageId() != null) {
             // A command that is read a second time, from a copy of its topic, is found by its key as a repeat is.
-            Optional<Answered> first = known.answered(open.chatId(), send.actorId(), send.clientMessageId());
-            if (first.isPresent()) {
-                return again(open, send, first.get(), known);
+            if (known.isUsed(open.chatId(), send.actorId(), send.clientMessageId())) {
+                return known.answered(open.chatId(), send.actorId(), send.clientMessageId()).map(first -> again(open, send, first, known))
+                        .orElseGet(() -> reject(ErrorCode.IDEMPOTENCY_CONFLICT));
             }
         } else if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
             return unchanged(open);

@@ -42,7 +42,10 @@ public interface Known extends Attachments.Files {
     /** The message of that id, in whatever chat. */
     Optional<Message> message(UUID messageId);
 
-    /** What a sender's idempotency key was first answered with, in this chat. */
+    /** Whether a sender has used the idempotency key in this chat, however long ago. */
+    boolean isUsed(UUID chatId, UUID senderId, String key);
+
+    /** The first answer to a sender's idempotency key, in this chat; empty for an answer that is kept no more. */
     Optional<Answered> answered(UUID chatId, UUID senderId, String key);
 
     /** Whether a user of that id is registered. */

@@ -26,7 +26,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     private static final String NAME = "chat-service.decider.v1";
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
     private static final Duration REFERENCE_READ_WITHIN = Duration.ofSeconds(120);
 
     private final KafkaClients clients;
@@ -59,7 +59,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
         awaitReference(users);
         FormerState former = FormerState.of(clients);
         DeciderEngine created = new DeciderEngine(settings(), clients, topics, producer,
-                (partition, state) -> new ChatPartition(partition, state, users, screener, former), metrics);
+                (partition, state) -> new ChatPartition(partition, state, users, screener, former, properties.answersKept()), metrics);
         created.start();
         engine = created;
     }

@@ -53,10 +53,18 @@ final class ChatPartition implements PartitionDecider {
 
     /** @param former what an earlier version may have left */
     ChatPartition(int partition, PartitionState state, ReferenceData reference, Screener screener, FormerState former) {
+        this(partition, state, reference, screener, former, KeptAnswers.DEFAULT);
+    }
+
+    /**
+     * @param former      what an earlier version may have left
+     * @param answersKept how long the answer to an idempotency key is kept
+     */
+    ChatPartition(int partition, PartitionState state, ReferenceData reference, Screener screener, FormerState former, Duration answersKept) {
         this.partition = partition;
         this.former = former;
         this.takeOver = new TakeOver(state);
-        this.state = new ChatState(state, reference, screener);
+        this.state = new ChatState(state, reference, screener, answersKept);
         this.parked = new ParkedCommands(
                 state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), reference);
         retryAt = parked.isEmpty() ? NEVER : 0;

@@ -3,7 +3,6 @@ package io.livemarket.chat.kafka;
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.Chat;
-import io.livemarket.chat.domain.FirstAnswers;
 import io.livemarket.chat.domain.Known;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
@@ -11,12 +10,13 @@ import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The state of one partition: chats, messages and first answers, which are the fold of its events, and two kinds that no event holds:
- * blocks, and the digests of requests whose words were masked.
+ * blocks, and the digests of requests whose words were masked. An entry of a message stays for good; its answer does not ({@link KeptAnswers}).
  */
 final class ChatState implements Known {
 
@@ -27,17 +27,16 @@ final class ChatState implements Known {
 
     private final Entries<Chat.Open> chats;
     private final Entries<Message> messages;
-    private final Entries<Answered> answers;
-    private final Entries<String> digests;
+    private final KeptAnswers answers;
     private final Blocks blocks;
     private final ReferenceData reference;
     private final Screener screener;
 
-    ChatState(PartitionState state, ReferenceData reference, Screener screener) {
+    /** @param answersKept how long the answer to an idempotency key is kept */
+    ChatState(PartitionState state, ReferenceData reference, Screener screener, Duration answersKept) {
         this.chats = state.derived("chat:", ValueCodec.json(Chat.Open.class), CHATS_KEPT);
         this.messages = state.derived("message:", ValueCodec.json(Message.class), 0);
-        this.answers = state.derived("answer:", ValueCodec.json(Answered.class), 0);
-        this.digests = state.journaled("digest:", ValueCodec.TEXT, 0);
+        this.answers = new KeptAnswers(state, answersKept);
         this.blocks = new Blocks(state.journaled("block:", FLAGS, BLOCKS_KEPT));
         this.reference = reference;
         this.screener = screener;
@@ -63,8 +62,7 @@ final class ChatState implements Known {
         switch (event) {
             case ChatEvent.MessageSent e -> {
                 put(new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
-                FirstAnswers.of(e).ifPresent(
-                        answer -> answers.put(answerKey(e.chatId(), e.senderId(), e.clientMessageId()), answer));
+                answers.keep(e);
             }
             case ChatEvent.MessageDeleted e -> put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
             case ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
@@ -81,7 +79,12 @@ final class ChatState implements Known {
 
     /** Keeps what was asked for before words of it were masked, so that a repeat can be compared with it. */
     void keepDigest(UUID messageId, String digest) {
-        digests.put(messageId.toString(), digest);
+        answers.keepDigest(messageId, digest);
+    }
+
+    /** Keeps a digest that an earlier version had kept. */
+    void restoreDigest(UUID messageId, String digest) {
+        answers.restoreDigest(messageId, digest);
     }
 
     private void put(Chat chat) {
@@ -100,9 +103,13 @@ final class ChatState implements Known {
     }
 
     @Override
+    public boolean isUsed(UUID chatId, UUID senderId, String key) {
+        return answers.isUsed(chatId, senderId, key);
+    }
+
+    @Override
     public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
-        return answers.get(answerKey(chatId, senderId, key)).map(answer -> answer.digest() != null ? answer
-                : answer.withDigest(digests.get(answer.messageId().toString()).orElse("")));
+        return answers.answered(chatId, senderId, key);
     }
 
     @Override
@@ -133,9 +140,5 @@ final class ChatState implements Known {
     @Override
     public Screening screen(String content, boolean afterDeal) {
         return screener.screen(content, afterDeal);
-    }
-
-    private static String answerKey(UUID chatId, UUID senderId, String key) {
-        return chatId + ":" + senderId + ":" + key;
     }
 }

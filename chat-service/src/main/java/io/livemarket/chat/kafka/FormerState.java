@@ -36,7 +36,7 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
         blocks.read(partition, goOn).forEach((pair, flags) -> state.blockList().restore(pair, flags[0]));
         answers.read(partition, goOn).values().forEach(answer -> {
             Answered first = Json.read(answer, Answered.class);
-            state.keepDigest(first.messageId(), first.digest());
+            state.restoreDigest(first.messageId(), first.digest());
         });
         parked.read(partition, goOn).values().forEach(value -> waiting.add(Json.read(value, ParkedCommands.Waiting.class)));
     }

@@ -189,6 +189,11 @@ class ChatDeciderTest {
         }
 
         @Test
+        void aRepeatWhoseAnswerIsKeptNoMoreIsRefusedAndNotSentAgain() {
+            given(opened()).and(first).andAnswersDropped().when(first).thenRejected(IDEMPOTENCY_CONFLICT);
+        }
+
+        @Test
         void theSameKeyForAnotherMessageIsRefused() {
             given(opened()).and(first).when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
                     .thenRejected(IDEMPOTENCY_CONFLICT);

@@ -60,6 +60,12 @@ final class Deciding {
         return this;
     }
 
+    /** And the answers to idempotency keys are kept no more. */
+    Deciding andAnswersDropped() {
+        memory.dropAnswers();
+        return this;
+    }
+
     Outcome when(ChatCommand command) {
         return new Outcome(chat, ChatDecider.decide(chat, command, memory));
     }

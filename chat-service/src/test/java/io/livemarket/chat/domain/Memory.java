@@ -16,7 +16,7 @@ import java.util.UUID;
 final class Memory implements Known {
 
     private final Map<UUID, Message> messages = new HashMap<>();
-    private final Map<List<Object>, Answered> answers = new HashMap<>();
+    private final Map<List<Object>, Optional<Answered>> answers = new HashMap<>();
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
     private final Set<List<UUID>> blocks = new HashSet<>();
@@ -30,7 +30,7 @@ final class Memory implements Known {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
             FirstAnswers.of(e).map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
-                    .ifPresent(answer -> answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), answer));
+                    .ifPresent(answer -> answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
         } else if (event instanceof MessageDeleted e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
         }
@@ -42,8 +42,18 @@ final class Memory implements Known {
     }
 
     @Override
+    public boolean isUsed(UUID chatId, UUID senderId, String key) {
+        return answers.containsKey(List.of(chatId, senderId, key));
+    }
+
+    @Override
     public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
-        return Optional.ofNullable(answers.get(List.of(chatId, senderId, key)));
+        return answers.getOrDefault(List.of(chatId, senderId, key), Optional.empty());
+    }
+
+    /** Keeps no first answer any more, as after the days for which they are kept. */
+    void dropAnswers() {
+        answers.replaceAll((_, _) -> Optional.empty());
     }
 
     void stored(UUID fileId, Attachments.SentFile file) {

@@ -15,6 +15,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,33 @@ class RestartedPartitionTest {
                 }),
                 second -> assertThat(second).isEqualTo(
                         new CommandRefused(other, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
+    }
+
+    /** The former owner is killed on the day before, or not at all: what is kept follows from the messages. */
+    @Test
+    void aRepeatAfterAMonthIsRefusedByAnyOwnerAndIsNoSecondMessage() {
+        partition.ask(keyed(MESSAGE_1, "a rude word", "k"), Reply.NONE);
+        for (int day = 1; day <= 30; day++) {
+            partition.ask(keyed(message(100 + day), "hola", "day " + day, NOW.plus(Duration.ofDays(day))), Reply.NONE);
+        }
+        partition.restart();
+        UUID inTime = partition.ask(keyed(MESSAGE_2, "a rude word", "k", NOW.plus(Duration.ofDays(30))), Reply.ALWAYS);
+        partition.ask(keyed(message(200), "hola", "day 31", NOW.plus(Duration.ofDays(31))), Reply.NONE);
+        Map<String, String> before = partition.partition().contents();
+        partition.events();
+        UUID late = partition.ask(keyed(MESSAGE_3, "a rude word", "k", NOW.plus(Duration.ofDays(31))), Reply.ALWAYS);
+        partition.restart();
+        UUID later = partition.ask(keyed(message(300), "a rude word", "k", NOW.plus(Duration.ofDays(400))), Reply.ALWAYS);
+
+        assertThat(partition.partition().contents()).isEqualTo(before);
+        assertThat(partition.events()).isEmpty();
+        assertThat(partition.results()).satisfiesExactly(
+                first -> assertThat(first).isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
+                    assertThat(accepted.commandId()).isEqualTo(inTime);
+                    assertThat(accepted.message().id()).isEqualTo(MESSAGE_1);
+                }),
+                second -> assertThat(second).isEqualTo(new CommandRefused(late, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)),
+                third -> assertThat(third).isEqualTo(new CommandRefused(later, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
     }
 
     @Test
@@ -125,6 +153,10 @@ class RestartedPartitionTest {
     }
 
     private static SendMessage keyed(UUID id, String content, String key) {
-        return new SendMessage(PRIVATE, ALICE, BOB, id, MessageType.TEXT, content, null, null, null, key, NOW);
+        return keyed(id, content, key, NOW);
+    }
+
+    private static SendMessage keyed(UUID id, String content, String key, Instant at) {
+        return new SendMessage(PRIVATE, ALICE, BOB, id, MessageType.TEXT, content, null, null, null, key, at);
     }
 }

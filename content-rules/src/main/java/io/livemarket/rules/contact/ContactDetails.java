@@ -2,7 +2,6 @@ package io.livemarket.rules.contact;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ public final class ContactDetails {
     private static final int IBAN_DIGITS = 10;
     private static final int ACCOUNT_DIGITS = 16;
     private static final int WALLET_LENGTH = 26;
-    private static final int AGAIN = 4;
+    private static final int AGAIN = 1;
 
     private final Links links;
     private final PhoneNumbers phones;
@@ -76,32 +75,17 @@ public final class ContactDetails {
             }
             masked = spans.maskedIn(masked);
         }
-        return all(masked).maskedIn(masked);
+        return spans(masked, kinds).isEmpty() ? masked : Spans.all(masked).maskedIn(masked);
     }
 
     private Spans spans(String content, Set<Kind> kinds) {
+        PlacesFound found = new PlacesFound();
         if (content.isBlank() || kinds.isEmpty()) {
-            return new Spans(content, new int[0]);
+            return found.in(content, content);
         }
         Searched searched = Searched.of(content);
-        Set<Kind> found = EnumSet.noneOf(Kind.class);
-        find(searched, kinds, (kind, _, _) -> {
-            found.add(kind);
-            return false;
-        });
-        Optional<int[]> origins = found.isEmpty() ? Optional.empty() : PlainText.origins(content, searched.plain());
-        if (origins.isEmpty()) {
-            return found.isEmpty() ? new Spans(content, new int[0]) : all(content);
-        }
-        Spans spans = new Spans(content, origins.get());
-        find(searched, found, (kind, begin, end) -> kind == Kind.WALLET ? spans.written(begin, end) : spans.at(begin, end));
-        return spans;
-    }
-
-    private static Spans all(String content) {
-        Spans spans = new Spans(content, new int[0]);
-        spans.written(0, content.length());
-        return spans;
+        find(searched, kinds, found);
+        return found.in(content, searched.plain());
     }
 
     /** A text, as it was written and as detectors see it. */

@@ -1,11 +1,11 @@
 package io.livemarket.rules.contact;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. Where each of its
@@ -61,7 +61,8 @@ final class PlainText {
         return plain.toString();
     }
 
-    private static String normalized(String text) {
+    private static String normalized(String written) {
+        String text = Letters.withoutWide(written);
         // An ordinal sign is no letter here: "nº" is not the word "no".
         return MARKS.matcher(Normalizer.normalize(text.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKD)).replaceAll("");
     }
@@ -72,33 +73,43 @@ final class PlainText {
      */
     static Optional<int[]> origins(String text, String plain) {
         StringBuilder letters = new StringBuilder(text.length());
-        IntStream.Builder origins = IntStream.builder();
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            String letter = withoutMarks(Character.toString(text.codePointAt(i))).toLowerCase(Locale.ROOT);
-            letters.append(letter);
-            for (int n = 0; n < letter.length(); n++) {
-                origins.add(i);
-            }
+        int[] from = new int[text.length() + 1];
+        for (int i = 0, next; i < text.length(); i = next) {
+            int point = text.codePointAt(i);
+            next = i + Character.charCount(point);
+            int before = letters.length();
+            Letters.append(point, letters);
+            from = letters.length() <= from.length ? from : Arrays.copyOf(from, 2 * letters.length());
+            Arrays.fill(from, before, letters.length(), i);
         }
-        Traced all = new Traced(letters.toString(), origins.build().toArray());
+        Traced all = new Traced(letters.toString(), from);
         Traced traced = all.without(BLANKS, true).without(SPACED, false);
-        return traced.text().length() == plain.length() ? Optional.of(traced.origins()) : Optional.empty();
+        return traced.text().length() == plain.length() ? Optional.of(Arrays.copyOf(traced.origins(), plain.length())) : Optional.empty();
     }
 
-    /** A text whose characters know where they came from. */
+    /** What is left of one character, by itself. */
+    static String alone(int point) {
+        return withoutMarks(Character.toString(point)).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A text whose characters know where they came from.
+     *
+     * @param origins of each character, and perhaps more
+     */
     private record Traced(String text, int[] origins) {
 
         /** Without the blanks in what the pattern finds, but for one where so asked. */
         Traced without(Pattern pattern, boolean one) {
             StringBuilder kept = new StringBuilder(text.length());
-            IntStream.Builder from = IntStream.builder();
+            int[] from = new int[text.length()];
             Matcher matcher = pattern.matcher(text);
             int end = 0;
             while (matcher.find()) {
                 keep(end, matcher.start(), kept, from);
                 if (one) {
+                    from[kept.length()] = origins[matcher.start()];
                     kept.append(' ');
-                    from.add(origins[matcher.start()]);
                 } else {
                     for (int i = matcher.start(); i < matcher.end(); i++) {
                         keep(i, text.charAt(i) == ' ' ? i : i + 1, kept, from);
@@ -107,14 +118,12 @@ final class PlainText {
                 end = matcher.end();
             }
             keep(end, text.length(), kept, from);
-            return new Traced(kept.toString(), from.build().toArray());
+            return new Traced(kept.toString(), from);
         }
 
-        private void keep(int begin, int end, StringBuilder kept, IntStream.Builder from) {
+        private void keep(int begin, int end, StringBuilder kept, int[] from) {
+            System.arraycopy(origins, begin, from, kept.length(), end - begin);
             kept.append(text, begin, end);
-            for (int i = begin; i < end; i++) {
-                from.add(origins[i]);
-            }
         }
     }
 }

@@ -27,6 +27,13 @@ final class Spans implements Places {
         return true;
     }
 
+    /** Covers everything. */
+    static Spans all(String content) {
+        Spans spans = new Spans(content, new int[0]);
+        spans.written(0, content.length());
+        return spans;
+    }
+
     /** Covers a place of the text as it was written. */
     boolean written(int begin, int end) {
         int stop = end;

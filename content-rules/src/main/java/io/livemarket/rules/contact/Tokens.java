@@ -26,6 +26,13 @@ final class Tokens {
     private int digits;
     private int numerals;
     private int longest;
+    /** The end of the name that was read last, and the last sign and digit in it. */
+    private int nameEnd;
+    private int nameSign;
+    private int nameDigit;
+    /** The row of names that was followed last. */
+    private int rowFrom;
+    private int rowLast = -1;
 
     private Tokens(String plain) {
         this.plain = plain;
@@ -206,12 +213,21 @@ final class Tokens {
 
     /** The last token of a name that begins here; the token itself where none does. */
     int lastOf(int i) {
+        if (!has(i, Sense.HANDLE)) {
+            return i;
+        }
+        // The end of a row is that of each name in it.
+        if (i >= rowFrom && i <= rowLast) {
+            return rowLast;
+        }
         int last = i;
-        while (has(i, Sense.HANDLE) && last + 1 < size && begin[last + 1] == end[last]
+        while (last + 1 < size && begin[last + 1] == end[last]
                 && (form[last + 1] != Form.SIGN || isOfAName(plain.charAt(begin[last + 1])) && last + 2 < size
                 && begin[last + 2] == end[last + 1] && form[last + 2] != Form.SIGN)) {
             last++;
         }
+        rowFrom = i;
+        rowLast = last;
         return last;
     }
 
@@ -225,20 +241,32 @@ final class Tokens {
         if (from > 0 && (plain.charAt(from - 1) == '_' || plain.charAt(from - 1) == '.' || plain.charAt(from - 1) == '/')) {
             return false;
         }
-        int to = from;
-        boolean sign = false;
-        boolean digit = false;
-        while (to < plain.length() && isOfAName(plain.charAt(to))) {
-            char c = plain.charAt(to);
-            boolean inner = to + 1 < plain.length() && Character.isLetterOrDigit(plain.charAt(to + 1));
-            if (!Character.isLetterOrDigit(c) && !inner) {
-                break;
-            }
-            sign |= !Character.isLetterOrDigit(c);
-            digit |= isDigit(c);
-            to++;
+        readName(from);
+        boolean sign = nameSign >= from;
+        boolean digit = nameDigit >= from;
+        return nameEnd - from >= 4 && (sign || digit && senses[i] == 0) || from > 0 && plain.charAt(from - 1) == '@' && nameEnd - from >= 3;
+    }
+
+    /** Reads the name that begins here to its end. One that begins within it ends there too, and is not read again. */
+    private void readName(int from) {
+        if (from < nameEnd) {
+            return;
         }
-        return to - from >= 4 && (sign || digit && senses[i] == 0) || from > 0 && plain.charAt(from - 1) == '@' && to - from >= 3;
+        nameEnd = from;
+        nameSign = -1;
+        nameDigit = -1;
+        while (nameEnd < plain.length() && isOfAName(plain.charAt(nameEnd))) {
+            char c = plain.charAt(nameEnd);
+            boolean inner = nameEnd + 1 < plain.length() && Character.isLetterOrDigit(plain.charAt(nameEnd + 1));
+            if (!Character.isLetterOrDigit(c)) {
+                if (!inner) {
+                    return;
+                }
+                nameSign = nameEnd;
+            }
+            nameDigit = isDigit(c) ? nameEnd : nameDigit;
+            nameEnd++;
+        }
     }
 
     static boolean isOfAName(char c) {

@@ -45,7 +45,6 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
     private final Feed feed;
-    private final RecordSizes sizes = new RecordSizes();
     private volatile Running running;
     private volatile String failure;
 
@@ -76,7 +75,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     /**
      * Makes the topics that are missing, and begins.
      *
-     * @throws IllegalStateException when the topics differ in their partitions, or the cluster stays away
+     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the cluster stays away
      */
     @Override
     public void start() {
@@ -160,6 +159,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final RocksStores stores;
         private final CommandPosition positions;
         private final String identity;
+        private final LargestRecords largest;
+        private final RecordSizes sizes;
         private final CommandPoller poller;
         private final FeedReader reader;
         private final StandbyReader standbys;
@@ -169,6 +170,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             positions = new CommandPosition(described.get(settings.commands().name()).topicId());
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
+            largest = largest();
+            sizes = new RecordSizes(largest::bytes);
             stores = new RocksStores(settings.local().directory());
             int partitions = described.get(settings.commands().name()).partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);
@@ -180,6 +183,16 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             poller.start();
             if (standbys != null) {
                 standbys.start();
+            }
+        }
+
+        private LargestRecords largest() {
+            try {
+                return LargestRecords.of(facts.maxMessageBytes(Stream.concat(names().stream().skip(1), Stream.of(settings.deadLetters().name()))
+                        .distinct().toList()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted at the start", e);
             }
         }
 
@@ -298,7 +311,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         @Override
         public Transactions transactions(int partition) {
-            return new Transactions(kafka.transactions(partition));
+            return new Transactions(kafka.transactions(partition, largest.batchBytes()));
         }
 
         @Override

@@ -81,15 +81,24 @@ final class EngineClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** The one writer of a partition's events: whoever initialises the same transactional id later fences it. */
+    /** The one writer of a partition's events, to topics that take records as large as a broker's defaults allow. */
     KafkaProducer<String, byte[]> transactions(int partition) {
+        return transactions(partition, LargestRecords.BATCH_BYTES);
+    }
+
+    /**
+     * The one writer of a partition's events: whoever initialises the same transactional id later fences it.
+     *
+     * @param batchBytes the most bytes of small records that are sent together
+     */
+    KafkaProducer<String, byte[]> transactions(int partition, int batchBytes) {
         Map<String, Object> config = clients.producer(name + "-" + partition);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name + "-" + partition);
         // A frozen owner must not hold up the readers of the log for longer than this.
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         // The commit sends what is left; until then the records of a batch gather in one request.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16 * 1024 * 1024);
         // Between two transactions the coordinator may ask to wait; the default of 100 ms would be all the latency.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);

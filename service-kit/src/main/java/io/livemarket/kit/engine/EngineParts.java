@@ -20,7 +20,7 @@ interface EngineParts {
 
     CommandPosition positions();
 
-    /** How large a record of each topic may be, as far as it was learnt. */
+    /** How large a record of each topic may be, by the topics' settings and as far as it was learnt. */
     RecordSizes sizes();
 
     EngineMetrics metrics();

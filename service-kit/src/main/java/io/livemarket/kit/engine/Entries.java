@@ -28,6 +28,9 @@ public final class Entries<V> {
     /** Committed, and not in the store yet. */
     private final Map<String, Change<V>> unwritten = new HashMap<>();
     private final Map<String, V> decoded;
+    /** Keys before these are deleted, in what is staged and in what is committed and not in the store yet; empty for none. */
+    private String stagedBelow = "";
+    private String unwrittenBelow = "";
     private BiConsumer<String, Optional<V>> follower = (_, _) -> { };
 
     /**
@@ -62,11 +65,17 @@ public final class Entries<V> {
         if (change != null) {
             return change.value();
         }
+        if (key.compareTo(stagedBelow) < 0) {
+            return Optional.empty();
+        }
         V known = decoded.get(key);
         if (known == null) {
             Change<V> committed = unwritten.get(key);
             if (committed != null) {
                 return committed.value();
+            }
+            if (key.compareTo(unwrittenBelow) < 0) {
+                return Optional.empty();
             }
             byte[] stored = store.get(prefix + key);
             if (stored == null) {
@@ -107,6 +116,23 @@ public final class Entries<V> {
         stage(key, Change.deletion());
     }
 
+    /**
+     * Stages the deletion of all keys before this one, at the cost of one change however many there are. It is not followed.
+     *
+     * @throws IllegalStateException for entries that are journaled: the journal has no such change
+     */
+    public void deleteBelow(String key) {
+        if (isJournaled()) {
+            throw new IllegalStateException("Entries of the journal are deleted one by one");
+        }
+        staged.keySet().removeIf(each -> each.compareTo(key) < 0);
+        stagedBelow = later(stagedBelow, key);
+    }
+
+    private static String later(String one, String other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** Visits all entries, staged changes included, in the order of their keys. */
     public void forEach(BiConsumer<String, V> visitor) {
         forEach("", visitor);
@@ -117,6 +143,7 @@ public final class Entries<V> {
         settle.run();
         Map<String, V> all = new TreeMap<>();
         store.forEach(prefix + beginning, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
+        all.keySet().removeIf(key -> key.compareTo(stagedBelow) < 0);
         staged.forEach((key, change) -> {
             if (key.startsWith(beginning)) {
                 change.value().ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key));
@@ -180,14 +207,28 @@ public final class Entries<V> {
 
     /** The staged changes are committed. */
     void committed() {
+        if (!stagedBelow.isEmpty()) {
+            decoded.keySet().removeIf(key -> key.compareTo(stagedBelow) < 0);
+            unwritten.keySet().removeIf(key -> key.compareTo(stagedBelow) < 0);
+            unwrittenBelow = later(unwrittenBelow, stagedBelow);
+            stagedBelow = "";
+        }
         staged.forEach((key, change) -> change.value().ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
         unwritten.putAll(staged);
         staged.clear();
     }
 
+    /** Deletes from the store what {@link #deleteBelow} deleted; what was written before that stays in no other place. */
+    void deleteUnwritten() {
+        if (!unwrittenBelow.isEmpty()) {
+            store.deleteRange(prefix, prefix + unwrittenBelow);
+        }
+    }
+
     /** What was committed is in the store now. */
     void written() {
         unwritten.clear();
+        unwrittenBelow = "";
     }
 
     int unwrittenChanges() {
@@ -196,6 +237,7 @@ public final class Entries<V> {
 
     void drop() {
         staged.clear();
+        stagedBelow = "";
     }
 
     private static final class LeastRecentlyUsed<V> extends LinkedHashMap<String, V> {

@@ -28,6 +28,11 @@ public final class HeapStore implements LocalStore {
     }
 
     @Override
+    public void deleteRange(String from, String to) {
+        entries.subMap(from, to).clear();
+    }
+
+    @Override
     public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
         for (Map.Entry<String, byte[]> entry : entries.tailMap(prefix, true).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {

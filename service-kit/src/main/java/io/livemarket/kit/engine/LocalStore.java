@@ -27,6 +27,12 @@ public interface LocalStore {
      */
     void write(Map<String, byte[]> changes);
 
+    /**
+     * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash may bring them back, like what was
+     * written last.
+     */
+    void deleteRange(String from, String to);
+
     /** Visits the entries whose key begins with the prefix, in the order of their keys. */
     void forEach(String prefix, BiConsumer<String, byte[]> visitor);
 

@@ -146,6 +146,7 @@ public final class PartitionState {
         changes.put(LAST_COMMAND, unwritten.lastCommand() == null
                 ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
         changes.put(WRITTEN_AT, text(unwrittenSince));
+        kinds.forEach(Entries::deleteUnwritten);
         store.write(changes);
         written();
     }

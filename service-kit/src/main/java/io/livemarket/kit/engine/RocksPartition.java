@@ -59,6 +59,14 @@ final class RocksPartition implements LocalStore {
     }
 
     @Override
+    public void deleteRange(String from, String to) {
+        whileOpen("deleted", database -> {
+            database.deleteRange(UNLOGGED, bytes(from), bytes(to));
+            return null;
+        });
+    }
+
+    @Override
     public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
         byte[] from = bytes(prefix);
         whileOpen("read", database -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -15,10 +16,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the cluster about the topics of an engine. */
 final class TopicFacts {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicFacts.class);
 
     private final Admin admin;
 
@@ -32,6 +41,28 @@ final class TopicFacts {
         } catch (ExecutionException e) {
             throw new KafkaException("The topics could not be described", e.getCause());
         }
+    }
+
+    /**
+     * The largest batch of records that each topic takes, in bytes, whether the topic or its brokers say so. A topic whose settings this client may not read is
+     * left out.
+     */
+    Map<String, Integer> maxMessageBytes(List<String> topics) throws InterruptedException {
+        Map<String, Integer> largest = new HashMap<>();
+        List<ConfigResource> resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> settings : admin.describeConfigs(resources).values().entrySet()) {
+            String topic = settings.getKey().name();
+            try {
+                largest.put(topic, Integer.parseInt(settings.getValue().get().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof AuthorizationException)) {
+                    throw new KafkaException("The settings of " + topic + " could not be asked for", e.getCause());
+                }
+                log.warn("The settings of {} may not be read (DescribeConfigs): records of more than its max.message.bytes are noticed when the broker "
+                        + "refuses one", topic);
+            }
+        }
+        return largest;
     }
 
     /** The end of each partition's log, open transactions included. */

@@ -141,11 +141,30 @@ class DeciderEngineIT {
         engine.stop();
     }
 
-    /** An operator may set a limit of a topic, and clusters have limits of their own: the engine learns them from the refusal of a record alone in its batch. */
+    /** The brokers' limit is known before the first record: a large one that shares a batch with a small one would be repeated without end. */
+    @Test
+    void aLimitOfATopicIsReadAtTheStart() throws Exception {
+        topics.limit(topics.events, CountingDecider.LARGE - 1);
+        for (String value : List.of("add", "large", "add", "large", "add")) {
+            topics.ask("a", value);
+        }
+        DeciderEngine engine = start("one");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
+        assertThat(topics.read(topics.deadLetters())).extracting(letter -> CountingDecider.text(letter.value())).containsExactly("large", "large");
+        engine.stop();
+    }
+
+    @Test
+    void anEngineWhoseTopicTakesNoOrdinaryMessageDoesNotStart() throws Exception {
+        topics.limit(topics.journal, LargestRecords.LEAST_BYTES - 1);
+        assertThatThrownBy(() -> start("one")).isInstanceOf(IllegalStateException.class).hasMessageContaining("max.message.bytes of " + topics.journal.name());
+    }
+
+    /** An operator may set a limit of a topic while the engine runs: the engine learns it from the refusal of a record alone in its batch. */
     @Test
     void aCommandWhoseRecordTheBrokerRefusesGoesToTheDeadLettersAndChangesNothing() throws Exception {
-        topics.limit(topics.events, CountingDecider.LARGE / 2);
         DeciderEngine engine = start("one");
+        topics.limit(topics.events, CountingDecider.LARGE / 2);
         topics.ask("a", "add");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -"));
         topics.ask("a", "large");

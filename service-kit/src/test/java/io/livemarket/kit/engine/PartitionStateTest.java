@@ -70,6 +70,48 @@ class PartitionStateTest {
     }
 
     @Test
+    void allBeforeAKeyIsDeletedWhereverItIs() {
+        words.put("a", "in the store");
+        words.put("x", "stays");
+        state.commit(new FoldedUpTo(Map.of(), 1, null));
+        words.put("b", "kept");
+        state.keep(new FoldedUpTo(Map.of(), 2, null), 0);
+        words.put("c", "staged");
+        words.deleteBelow("d");
+        words.put("b", "anew");
+        assertThat(words.get("a")).isEmpty();
+        assertThat(words.get("b")).contains("anew");
+        assertThat(words.get("c")).isEmpty();
+        assertThat(visited()).containsExactly("b", "x");
+        state.keep(new FoldedUpTo(Map.of(), 3, null), 0);
+        assertThat(words.get("a")).isEmpty();
+        assertThat(words.get("b")).contains("anew");
+        state.write();
+        assertThat(store.get("word:a")).isNull();
+        assertThat(visited()).containsExactly("b", "x");
+    }
+
+    @Test
+    void aDeletionOfManyThatIsDroppedDeletesNothing() {
+        words.put("a", "one");
+        state.commit(new FoldedUpTo(Map.of(), 1, null));
+        words.deleteBelow("b");
+        state.forget();
+        assertThat(store.get("word:a")).isNotNull();
+    }
+
+    @Test
+    void entriesOfTheJournalAreDeletedOneByOne() {
+        assertThatThrownBy(() -> state.journaled("mark:", ValueCodec.TEXT, 0).deleteBelow("b")).isInstanceOf(IllegalStateException.class);
+    }
+
+    private List<String> visited() {
+        List<String> visited = new ArrayList<>();
+        words.forEach((key, _) -> visited.add(key));
+        return visited;
+    }
+
+    @Test
     void aVisitOfAllEntriesFindsWhatIsKept() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of(), 1, null), 0);

@@ -37,6 +37,17 @@ class RocksStoresTest {
     }
 
     @Test
+    void aRangeIsDeletedInItsPartitionAlone() {
+        try (RocksStores stores = new RocksStores(directory())) {
+            stores.partition(1).write(Map.of("a:1", bytes("x"), "a:2", bytes("x"), "a:3", bytes("x"), "b:0", bytes("x")));
+            stores.partition(2).write(Map.of("a:1", bytes("x")));
+            stores.partition(1).deleteRange("a:", "a:3");
+            assertThat(stores.partition(1).keys("", "", 9)).containsExactly("a:3", "b:0");
+            assertThat(stores.partition(2).keys("", "", 9)).containsExactly("a:1");
+        }
+    }
+
+    @Test
     void aClosedDatabaseIsNotUsed() {
         RocksStores stores = new RocksStores(directory());
         LocalStore store = stores.partition(0);

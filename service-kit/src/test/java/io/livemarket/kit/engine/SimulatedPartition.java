@@ -59,6 +59,11 @@ public final class SimulatedPartition {
         decision.reset();
     }
 
+    /** Keeps what is staged in a state of a test's own, up to this command. */
+    public static void commit(PartitionState state, long position) {
+        state.commit(new FoldedUpTo(Map.of(), position, null));
+    }
+
     /** Forgets all local state, and folds the logs. */
     public void restart() {
         store = new HeapStore();

@@ -1,0 +1,72 @@
+package io.livemarket.rules.contact;
+
+import java.text.Normalizer;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What {@link PlainText} leaves of each character by itself. The first two planes are looked up in a table, whose pages are made when they are first needed: to
+ * normalise the characters of a long text one by one would cost a millisecond.
+ */
+final class Letters {
+
+    private static final int PAGE = 0x100;
+    private static final int PLANES = 0x20000;
+    /** Stands for a character that is left as it is, so that the table holds a string for others alone. */
+    private static final String ITSELF = new String("itself");
+    private static final AtomicReferenceArray<String[]> PAGES = new AtomicReferenceArray<>(PLANES / PAGE);
+
+    /** One character that stands for so many is no letter, digit or sign of contact details; a row of them would be a text of many times its length. */
+    private static final int WIDE = 4;
+    private static final int FIRST_WIDE = 0x2000;
+    private static final BitSet WIDE_ONES = wideOnes();
+
+    private Letters() {}
+
+    /** Appends what is left of a character. */
+    static void append(int point, StringBuilder text) {
+        String left = point < PLANES ? page(point / PAGE)[point % PAGE] : PlainText.alone(point);
+        if (left == ITSELF) {
+            text.appendCodePoint(point);
+        } else {
+            text.append(left);
+        }
+    }
+
+    private static String[] page(int number) {
+        String[] page = PAGES.get(number);
+        if (page == null) {
+            page = new String[PAGE];
+            for (int i = 0; i < PAGE; i++) {
+                String whole = Character.toString(number * PAGE + i);
+                String left = PlainText.alone(number * PAGE + i);
+                page[i] = left.equals(whole) ? ITSELF : left;
+            }
+            PAGES.set(number, page);
+        }
+        return page;
+    }
+
+    /** The text with a blank for each character that stands for {@value #WIDE} and more. */
+    static String withoutWide(String text) {
+        StringBuilder changed = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_WIDE && WIDE_ONES.get(text.charAt(i))) {
+                changed = changed == null ? new StringBuilder(text) : changed;
+                changed.setCharAt(i, ' ');
+            }
+        }
+        return changed == null ? text : changed.toString();
+    }
+
+    private static BitSet wideOnes() {
+        BitSet wide = new BitSet();
+        for (int c = FIRST_WIDE; c <= Character.MAX_VALUE; c++) {
+            if (!Character.isSurrogate((char) c) && !Character.isIdeographic(c)
+                    && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD).length() >= WIDE) {
+                wide.set(c);
+            }
+        }
+        return wide;
+    }
+}

@@ -1,0 +1,33 @@
+package io.livemarket.kit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LargestRecordsTest {
+
+    @Test
+    void theDefaultsOfBrokersLeaveTheEnginesOwnLimit() {
+        LargestRecords largest = LargestRecords.of(Map.of("events", 1_048_588, "journal", 5_000_000));
+        assertThat(largest.bytes("events")).isEqualTo(Outputs.MOST_BYTES);
+        assertThat(largest.bytes("journal")).isEqualTo(Outputs.MOST_BYTES);
+        assertThat(largest.batchBytes()).isEqualTo(LargestRecords.BATCH_BYTES);
+    }
+
+    @Test
+    void aSmallerLimitOfATopicLowersItsRecordsAndWhatIsSentTogether() {
+        LargestRecords largest = LargestRecords.of(Map.of("events", 200_000, "journal", 900_000));
+        assertThat(largest.bytes("events")).isLessThan(200_000).isGreaterThan(190_000);
+        assertThat(largest.bytes("journal")).isLessThan(900_000).isGreaterThan(890_000);
+        assertThat(largest.bytes("another")).isEqualTo(Outputs.MOST_BYTES);
+        assertThat(largest.batchBytes()).isLessThan(200_000);
+    }
+
+    @Test
+    void aLimitThatOrdinaryMessagesReachIsRefusedWithItsTopic() {
+        assertThatThrownBy(() -> LargestRecords.of(Map.of("events", 20_000))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("max.message.bytes of events is 20000").hasMessageContaining("raise it");
+    }
+}
