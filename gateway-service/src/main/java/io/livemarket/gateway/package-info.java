@@ -5,7 +5,7 @@
  * <p>Topics out: {@code chat.commands}, keyed by chat, and {@code notifications.commands}, keyed by user. Topics in:
  * {@code chat.events}, {@code chat.results}, {@code notifications.events} and {@code notifications.results}, each instance
  * reading all of them from their end, and {@code moderation.events} (suspensions and blocks) and {@code users.sessions} (which sessions
- * ended) from their beginning. It owns no aggregate and no collection, and keeps nothing that a restart may not lose: what a client missed is
+ * ended) and {@code users.roles} (which roles were taken away) from their beginning. It owns no aggregate and no collection, and keeps nothing that a restart may not lose: what a client missed is
  * asked of chat-service when the client connects again.
  *
  * <p>What it holds to:

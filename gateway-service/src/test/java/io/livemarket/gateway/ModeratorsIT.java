@@ -1,6 +1,7 @@
 package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
@@ -10,11 +11,14 @@ import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.users.RoleEvent;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.testing.TestProducer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ class ModeratorsIT {
 
     private static final TestGateway GATEWAY = TestGateway.shared();
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+    private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
     private static KafkaProducer<String, byte[]> producer;
 
     private final UUID mod = UUID.randomUUID();
@@ -72,6 +77,26 @@ class ModeratorsIT {
             for (TestSocket other : List.of(operators, reportedUsers, reporters)) {
                 assertThat(other.received()).noneMatch(event -> event.name().startsWith("moderation:"));
             }
+        }
+    }
+
+    /** The end of the role and the report come over two topics: the first has its effect before the second is written. */
+    @Test
+    void aModeratorWhoseRoleIsTakenAwayHearsNoMoreWithoutANewToken() {
+        try (TestSocket always = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
+                TestSocket former = TestSocket.online(GATEWAY.port(), TestTokens.moderatorAt(mod, 3))) {
+            RoleEvent revoked = new RoleEvent.RoleRevoked(mod, "moderator", UUID.randomUUID(), 4, Instant.now());
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.USERS_ROLES.name(), mod.toString(), ROLES.write(revoked));
+            Envelope.describe(record.headers(), Ids.next().toString(), ROLES.types().nameOf(revoked), "/it", Instant.now(), mod);
+            producer.send(record);
+            await().atMost(Duration.ofSeconds(60)).until(
+                    () -> GATEWAY.bean(RevokedRoles.class).endOf(mod, "moderator").isPresent());
+            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.moderatorAt(mod, 3))).path("ok").asBoolean()).isFalse();
+            UUID report = Ids.next();
+            happened(reported(report));
+            always.awaitEvent("moderation:report", "id", report.toString());
+            assertThat(former.received()).noneMatch(event -> event.name().startsWith("moderation:"));
+            assertThat(former.isOpen()).isTrue();
         }
     }
 
