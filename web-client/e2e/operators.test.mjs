@@ -58,16 +58,36 @@ describe('operators', { skip: (!found && 'there is no Chromium') || (process.env
       page.on('request', (request) => {
         if (new URL(request.url()).pathname.startsWith('/admin')) asked.push(request.url());
       });
-      for (const path of ['/app/operations', '/app/operations/dead-letters']) {
+      for (const path of ['/app/operations', '/app/operations/dead-letters', '/app/operations/roles']) {
         await page.goto(path);
         await page.getByRole('heading', { name: 'This page is for operators.' }).waitFor();
       }
       assert.equal(await page.getByRole('link', { name: 'Operations' }).count(), 0);
       assert.deepEqual(asked, []);
-      for (const [method, path] of [['GET', '/admin/status'], ['GET', '/admin/dead-letters'], ['POST', '/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0/drop']]) {
+      for (const [method, path] of [['GET', '/admin/status'], ['GET', '/admin/dead-letters'], ['GET', '/admin/roles'], ['PUT', `/admin/users/${user.id}/roles/moderator`], ['POST', '/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0/drop']]) {
         await assert.rejects(person.call(method, path), { code: 'forbidden' });
       }
     }
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('an operator makes a user a moderator, and takes that away', async () => {
+    const name = `eva.${randomUUID().slice(0, 6)}`;
+    const user = await world.person(name);
+    const page = await browser.enter(operator);
+    await page.goto('/app/operations/roles');
+    await page.getByRole('searchbox').fill(name);
+    await page.getByRole('button', { name: `Make a moderator of ${name}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a moderator' }).click();
+    const row = page.getByTestId('role').filter({ hasText: name });
+    await row.getByText('Moderator').waitFor();
+    const moderator = await world.person(name);
+    await moderator.call('GET', '/moderation/reports');
+    await row.getByRole('button', { name: `Take away of ${name}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
+    await row.waitFor({ state: 'detached' });
+    await until('the token with the role is refused', () => moderator.call('GET', '/moderation/reports').then(() => false, ({ code }) => code === 'token_invalid'), 60_000);
+    await assert.rejects(user.call('GET', '/moderation/reports'), { code: 'forbidden' });
     assert.deepEqual(browser.complaints(), []);
   });
 

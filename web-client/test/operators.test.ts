@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { en } from '../src/i18n/en';
 import { es } from '../src/i18n/es';
 import {
-  detailsOf, letterPath, moodOf, placeText, putAside, readable, troubled, worstLag, type Instance,
+  detailsOf, letterPath, moodOf, placeText, putAside, readable, rolePath, troubled, worstLag, type Instance,
 } from '../src/lib/operators';
 import { isOperators, routeOf } from '../src/lib/routes';
 
@@ -16,6 +16,13 @@ test('a dead letter has the name that the command line gives it, and an address'
   assert.equal(placeText(place), 'livemarket.chat.commands.v1.dlt-2@17');
   assert.equal(letterPath(place), '/admin/dead-letters/livemarket.chat.commands.v1.dlt/2/17');
   assert.equal(letterPath({ ...place, topic: '../x?y' }), '/admin/dead-letters/..%2Fx%3Fy/2/17');
+});
+
+test('the role of a user has an address, and the view of roles is for operators', () => {
+  assert.equal(rolePath('../x'), '/admin/users/..%2Fx/roles/moderator');
+  assert.deepEqual(routeOf('/app/operations/roles'), { view: 'roles' });
+  assert.ok(isOperators(routeOf('/app/operations/roles')));
+  for (const words of [en, es]) for (const role of ['moderator', 'operator']) assert.ok(words.ops.roles.names[role], role);
 });
 
 test('a health that is not known counts as bad', () => {

@@ -154,6 +154,12 @@ export const en = {
     show: 'Show content', showAsk: 'Show the content?', showText: 'It may be what a user wrote in private. The audit log notes that you looked.', content: 'Content of a dead letter', base64: 'This is no text; here it is in base64.', headers: 'Headers', header: 'Header', value: 'Value', noContent: 'It has no content.',
     replay: 'Replay', replayAsk: 'Replay this command?', replayText: (topic: string) => `It is written to ${topic} once, and decided after everything that came since.`, replayed: 'Replayed.',
     drop: 'Drop', dropAsk: 'Drop this dead letter?', dropText: 'It counts as handled and is not listed as open any more. Nothing is deleted.', dropped: 'Dropped.', notReplayable: 'Only commands can be replayed.', by: 'by',
+    roles: {
+      title: 'Roles', text: 'Operators are named in the configuration. Moderators can be made and unmade here.', search: 'Search a user to make a moderator', failed: 'The roles could not be loaded.',
+      names: { moderator: 'Moderator', operator: 'Operator' } as Record<string, string>, configured: 'By the configuration', granted: 'The user is a moderator.', revoked: 'The role was taken away.',
+      grant: 'Make a moderator', grantAsk: (name: string) => `Make ${name} a moderator?`, grantText: 'Moderators read reports with their evidence, and suspend users. The audit log notes who decided.',
+      revoke: 'Take away', revokeAsk: (name: string) => `Take the role away from ${name}?`, revokeText: 'It ends at once.',
+    },
   },
 };
 

@@ -155,5 +155,11 @@ export const es: Words = {
     show: 'Ver contenido', showAsk: '¿Ver el contenido?', showText: 'Puede ser lo que alguien escribió en privado. El registro de auditoría anota que usted lo vio.', content: 'Contenido de un registro apartado', base64: 'No es texto; aquí está en base64.', headers: 'Cabeceras', header: 'Cabecera', value: 'Valor', noContent: 'No tiene contenido.',
     replay: 'Reproducir', replayAsk: '¿Reproducir este comando?', replayText: (topic) => `Se escribe una vez en ${topic} y se decide después de todo lo que llegó desde entonces.`, replayed: 'Reproducido.',
     drop: 'Descartar', dropAsk: '¿Descartar este registro?', dropText: 'Cuenta como tratado y deja de aparecer como pendiente. No se borra nada.', dropped: 'Descartado.', notReplayable: 'Solo se pueden reproducir comandos.', by: 'por',
+    roles: {
+      title: 'Roles', text: 'Quien opera el sistema figura en la configuración. El papel de moderación se da y se quita aquí.', search: 'Buscar a quien dar el papel de moderación', failed: 'No se pudieron cargar los roles.',
+      names: { moderator: 'Moderación', operator: 'Operación' }, configured: 'Por la configuración', granted: 'Ahora modera.', revoked: 'Se quitó el papel.',
+      grant: 'Dar moderación', grantAsk: (name) => `¿Dar a ${name} el papel de moderación?`, grantText: 'Quien modera lee denuncias con sus pruebas y suspende cuentas. El registro de auditoría anota quién lo decidió.',
+      revoke: 'Quitar', revokeAsk: (name) => `¿Quitar el papel a ${name}?`, revokeText: 'Termina en el acto.',
+    },
   },
 };

@@ -17,6 +17,14 @@ export interface DeadLetter {
 export interface LetterList { items: DeadLetter[]; more: boolean; unavailable: string[] }
 export interface LetterContent { letter: DeadLetter; headers: Record<string, string>; value?: string; base64?: string }
 
+/** A role of an account; one that is `configured` is taken away in the configuration alone. */
+export interface HeldRole { role: string; configured: boolean; grantedBy?: string; grantedAt?: string }
+export interface RoleHolder { userId: string; username: string; roles: HeldRole[] }
+export const ROLES_PATH = '/admin/roles';
+
+/** The address of a user's role of moderators. */
+export const rolePath = (userId: string): string => `/admin/users/${encodeURIComponent(userId)}/roles/moderator`;
+
 /** As the command line names a letter: `topic-partition@offset`. */
 export const placeText = ({ topic, partition, offset }: Place): string => `${topic}-${partition}@${offset}`;
 

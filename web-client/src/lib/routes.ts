@@ -2,14 +2,14 @@
 export type Route =
   | { view: 'inbox' } | { view: 'chat'; id: string } | { view: 'new' } | { view: 'notifications' } | { view: 'settings' }
   | { view: 'reports'; id?: string } | { view: 'flags' } | { view: 'rules' } | { view: 'person'; id?: string }
-  | { view: 'status' } | { view: 'letters' };
+  | { view: 'status' } | { view: 'letters' } | { view: 'roles' };
 
 /** The view of an address; the inbox for every address that is none of the client's. */
 export function routeOf(path: string): Route {
   const [area, first, second] = path.replace(/^\/app\/?/, '').split('/').filter(Boolean);
   if (area === 'chat' && first) return { view: 'chat', id: first };
   if (area === 'new' || area === 'notifications' || area === 'settings') return { view: area };
-  if (area === 'operations') return { view: first === 'dead-letters' ? 'letters' : 'status' };
+  if (area === 'operations') return { view: first === 'dead-letters' ? 'letters' : first === 'roles' ? 'roles' : 'status' };
   if (area !== 'moderation') return { view: 'inbox' };
   if (first === 'flags' || first === 'rules') return { view: first };
   if (first === 'people') return second ? { view: 'person', id: second } : { view: 'person' };
@@ -17,4 +17,4 @@ export function routeOf(path: string): Route {
 }
 
 /** Whether a view is the operators'. */
-export const isOperators = ({ view }: Route): boolean => view === 'status' || view === 'letters';
+export const isOperators = ({ view }: Route): boolean => view === 'status' || view === 'letters' || view === 'roles';

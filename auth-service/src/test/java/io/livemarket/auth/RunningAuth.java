@@ -42,6 +42,9 @@ final class RunningAuth implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String RUN = Long.toString(System.currentTimeMillis() % 100_000_000, 36);
 
+    /** The name of the account that the settings of every instance make an operator. */
+    static final String OPERATOR = "operator-" + RUN;
+
     final ConfigurableApplicationContext context;
     private final Path data;
     private final URI address;
@@ -104,6 +107,7 @@ final class RunningAuth implements AutoCloseable {
                     "--livemarket.mongodb.prefix=it" + RUN,
                     "--livemarket.auth.master-key=" + MASTER_KEY,
                     "--livemarket.accounts.hashing.memory-kib=7168",
+                    "--livemarket.accounts.bootstrap-operators=" + OPERATOR,
                     "--livemarket.accounts.limits.logins-per-minute=100000",
                     "--livemarket.accounts.limits.registrations-per-minute=100000",
                     "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))

@@ -4,9 +4,9 @@
  *
  * <p>Topics out: {@code chat.commands}, keyed by chat, and {@code notifications.commands}, keyed by user. Topics in:
  * {@code chat.events}, {@code chat.results}, {@code notifications.events} and {@code notifications.results}, each instance
- * reading all of them from their end, and {@code moderation.enforcement} (suspensions) and {@code users.sessions} (which sessions
- * ended) from their beginning; of {@code moderation.events} (blocks and the moderators' queue) what is new.
- * It owns no aggregate and no collection, and keeps nothing that a restart may not lose: what a client missed is
+ * reading all of them from their end, and {@code moderation.enforcement} (suspensions), {@code users.sessions} (which sessions
+ * ended) and {@code users.roles} (which roles were taken away) from their beginning; of {@code moderation.events} (blocks and the
+ * moderators' queue) what is new. It owns no aggregate and no collection, and keeps nothing that a restart may not lose: what a client missed is
  * asked of chat-service when the client connects again.
  *
  * <p>What it holds to:

@@ -2,13 +2,16 @@ package io.livemarket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.AccessFact.SessionEnded;
+import io.livemarket.events.users.RoleEvent;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class EndedSessionIT {
 
     private static final EventCodec<AccessFact> FACTS = EventCodec.of(AccessFact.class);
+    private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
 
     private final TestGateway gateway = TestGateway.shared();
     private final UUID alice = UUID.randomUUID();
@@ -97,6 +102,25 @@ class EndedSessionIT {
         }
     }
 
+    /** The user stays connected, as a user. */
+    @Test
+    void tokensWithARoleThatWasTakenAwayAreRefusedAndNoOtherAndSocketsStay() throws Exception {
+        String moderator = TestTokens.moderatorAt(alice, 3);
+        assertThat(status(gateway, moderator)).as("before").isNotEqualTo(401);
+        try (TestSocket socket = TestSocket.online(gateway.port(), moderator)) {
+            RoleEvent revoked = new RoleEvent.RoleRevoked(alice, "moderator", UUID.randomUUID(), 4, Instant.now());
+            publish(Topics.USERS_ROLES, alice, ROLES.write(revoked), ROLES.types().nameOf(revoked));
+            await().atMost(Duration.ofSeconds(60)).until(() -> status(gateway, moderator) == 401);
+            assertThat(refusal(gateway, moderator)).isEqualTo("token_invalid");
+            assertThat(status(gateway, TestTokens.moderatorAt(alice, 5))).as("granted again").isNotEqualTo(401);
+            assertThat(status(gateway, TestTokens.of(alice))).as("without the role").isNotEqualTo(401);
+            assertThat(status(gateway, TestTokens.moderatorAt(UUID.randomUUID(), 3))).as("another moderator").isNotEqualTo(401);
+            assertThat(socket.ask("session:refresh", Map.of("token", moderator)).at("/error/code").stringValue()).isEqualTo("token_invalid");
+            assertThat(socket.ask("session:refresh", Map.of("token", TestTokens.of(alice))).get("ok").booleanValue()).isTrue();
+            assertThat(socket.isOpen()).isTrue();
+        }
+    }
+
     private TestSocket online(UUID session) {
         return TestSocket.online(gateway.port(), TestTokens.ofSession(alice, session));
     }
@@ -122,10 +146,12 @@ class EndedSessionIT {
     }
 
     private void publish(AccessFact fact) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.USERS_SESSIONS.name(), fact.userId().toString(), FACTS.write(fact));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(fact), "/it", Instant.now(),
-                fact.userId());
+        publish(Topics.USERS_SESSIONS, fact.userId(), FACTS.write(fact), FACTS.types().nameOf(fact));
+    }
+
+    private void publish(Topic topic, UUID user, byte[] value, String type) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), user.toString(), value);
+        Envelope.describe(record.headers(), UUID.randomUUID().toString(), type, "/it", Instant.now(), user);
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(gateway.bean(KafkaClients.class).producer("it-sessions-" + UUID.randomUUID()))) {
             producer.send(record);

@@ -16,6 +16,8 @@ import io.livemarket.events.moderation.ModerationEvent.ReportTaken;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ReportCategory;
+import io.livemarket.events.users.RoleEvent;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
@@ -39,6 +41,7 @@ class ModeratorsIT {
 
     private static final TestGateway GATEWAY = TestGateway.shared();
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
+    private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
     private static KafkaProducer<String, byte[]> producer;
 
     private final UUID mod = UUID.randomUUID();
@@ -115,6 +118,26 @@ class ModeratorsIT {
         Envelope.describe(record.headers(), Ids.next().toString(), "moderation.suspension-in-force.v1", "/it", Instant.now(), user);
         Envelope.put(record.headers(), Envelope.VERSION, state == null ? "2" : "1");
         producer.send(record);
+    }
+
+    /** The end of the role and the report come over two topics: the first has its effect before the second is written. */
+    @Test
+    void aModeratorWhoseRoleIsTakenAwayHearsNoMoreWithoutANewToken() {
+        try (TestSocket always = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
+                TestSocket former = TestSocket.online(GATEWAY.port(), TestTokens.moderatorAt(mod, 3))) {
+            RoleEvent revoked = new RoleEvent.RoleRevoked(mod, "moderator", UUID.randomUUID(), 4, Instant.now());
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.USERS_ROLES.name(), mod.toString(), ROLES.write(revoked));
+            Envelope.describe(record.headers(), Ids.next().toString(), ROLES.types().nameOf(revoked), "/it", Instant.now(), mod);
+            producer.send(record);
+            await().atMost(Duration.ofSeconds(60)).until(
+                    () -> GATEWAY.bean(RevokedRoles.class).endOf(mod, "moderator").isPresent());
+            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.moderatorAt(mod, 3))).path("ok").asBoolean()).isFalse();
+            UUID report = Ids.next();
+            happened(reported(report));
+            always.awaitEvent("moderation:report", "id", report.toString());
+            assertThat(former.received()).noneMatch(event -> event.name().startsWith("moderation:"));
+            assertThat(former.isOpen()).isTrue();
+        }
     }
 
     @Test

@@ -50,12 +50,14 @@ class OperatorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/admin/dead-letters/elsewhere.dlt/0/0", "/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0",
-        "/admin/dead-letters/nonsense", "/admin/dead-letters?limit=nonsense", "/admin/nothing"})
+        "/admin/dead-letters/nonsense", "/admin/dead-letters?limit=nonsense", "/admin/nothing", "/admin/roles",
+        "/admin/users/01900000-0000-7000-8000-000000000001/roles/moderator"})
     void withoutTheRoleEveryRequestToAnOperatorsPathIsForbidden(String path) {
         as(null).get(path).expectProblem(ErrorCode.TOKEN_MISSING);
         for (String token : List.of(TestTokens.of(caller), TestTokens.withRoles(caller, "user", "moderator"))) {
             as(token).get(path).expectProblem(ErrorCode.FORBIDDEN);
             as(token).delete(path).expectProblem(ErrorCode.FORBIDDEN);
+            as(token).put(path, Map.of()).expectProblem(ErrorCode.FORBIDDEN);
             as(token).post(path, Map.of()).expectProblem(ErrorCode.FORBIDDEN);
             as(token).post(path + "/replay", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
             as(token).post(path + "/drop", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
@@ -93,6 +95,17 @@ class OperatorsIT {
         }
         as(null).get("/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0").expectProblem(ErrorCode.TOKEN_MISSING);
         operator.get("/admin/dead-letters/elsewhere.dlt/0/0").expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void rolesAreAskedOfAuthService() {
+        RestClient operator = as(TestTokens.withRoles(caller, "operator"));
+        String role = "/admin/users/" + caller + "/roles/moderator";
+        for (JsonNode heard : List.of(operator.get("/admin/roles").expect(200), operator.put(role, Map.of()).expect(200),
+                operator.delete(role).expect(200))) {
+            assertThat(heard.path("service").asString()).isEqualTo("auth");
+        }
+        operator.get("/admin/users/" + caller).expectProblem(ErrorCode.NOT_FOUND);
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class Launcher {
                 .addSubcommand(new DownCommand(progress))
                 .addSubcommand(new StatusCommand(progress))
                 .addSubcommand(new DeadLettersCommand(progress))
+                .addSubcommand(new RolesCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))
                 .addSubcommand(new RebuildCommand(services, up, progress))
                 .addSubcommand(new BackupCommand(progress))

@@ -92,6 +92,14 @@ final class OperatorAccess implements AutoCloseable {
         return call("POST", path, Map.of());
     }
 
+    void put(String path) throws Refused, InterruptedException {
+        call("PUT", path, Map.of());
+    }
+
+    void delete(String path) throws Refused, InterruptedException {
+        call("DELETE", path, null);
+    }
+
     /** Each request may be repeated: what it asks for is done once. So an answer {@code unavailable} is tried again for a while. */
     private JsonNode call(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
         long until = System.nanoTime() + LIMIT.toNanos();

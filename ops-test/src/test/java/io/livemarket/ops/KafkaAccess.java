@@ -26,7 +26,7 @@ final class KafkaAccess {
 
     /** What a service writes and has no reason to read. */
     private static final Map<String, Set<Topic>> NOT_READ = Map.of(
-            "auth-service", Set.of(Topics.USERS_SESSIONS),
+            "auth-service", Set.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES),
             "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS,
                     Topics.PRESENCE_SESSIONS, Topics.PRESENCE_SIGNALS),
             "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT));

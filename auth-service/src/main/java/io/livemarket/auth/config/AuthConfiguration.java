@@ -83,12 +83,12 @@ class AuthConfiguration {
 
     @Bean
     AuthEngine authEngine(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            Producer<String, byte[]> producer, MeterRegistry meters) {
+            Producer<String, byte[]> producer, MeterRegistry meters, RoleProperties roles) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Records that nobody can ever read")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
-        return new AuthEngine(clients, topics, common, vault, producer, meters, deadLetters::increment);
+        return new AuthEngine(clients, topics, common, vault, producer, meters, roles.roles()::isOperator, deadLetters::increment);
     }
 
     @Bean(destroyMethod = "")

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One account, with what nobody outside auth-service may see.
@@ -18,11 +19,25 @@ import java.util.UUID;
  * @param avatarUrl    or null
  * @param updatedAt    of the newest change
  * @param profileUpdatedAt of the newest change that others may see
+ * @param roles        of its access tokens, beside those of the configuration
  * @param deletedAt    when its user deleted it, or null; address and hash are empty from then on, and the name stays taken
+ * @param grants       the author and time of each granted role; may lack a role after an earlier version wrote the account
  */
 public record Account(
         UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
-        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
+        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt,
+        List<RoleGrant> grants) {
+
+    public Account {
+        grants = grants == null ? List.of() : List.copyOf(grants);
+    }
+
+    /** An account without granted roles. */
+    public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
+            List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
+        this(userId, revision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt, profileUpdatedAt, deletedAt,
+                List.of());
+    }
 
     /** An account that is there. */
     public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
@@ -46,7 +61,30 @@ public record Account(
 
     /** The account with another password hash, from then on. */
     Account withPassword(String hash, Instant at) {
-        return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt);
+        return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt,
+                deletedAt, grants);
+    }
+
+    /** Whether an operator granted the role, and none took it away since. */
+    public boolean wasGranted(String role) {
+        return roles.contains(role);
+    }
+
+    /** The account with one more role, from then on. */
+    Account with(RoleGrant grant, Instant at) {
+        return withRoles(Stream.concat(roles.stream(), Stream.of(grant.role())).toList(),
+                Stream.concat(grants.stream(), Stream.of(grant)).toList(), at);
+    }
+
+    /** The account without a role that was granted, from then on. */
+    Account without(String role, Instant at) {
+        return withRoles(roles.stream().filter(each -> !each.equals(role)).toList(),
+                grants.stream().filter(grant -> !grant.role().equals(role)).toList(), at);
+    }
+
+    private Account withRoles(List<String> newRoles, List<RoleGrant> newGrants, Instant at) {
+        return new Account(userId, revision + 1, version, username, email, passwordHash, avatarUrl, newRoles, createdAt, at, profileUpdatedAt,
+                deletedAt, newGrants);
     }
 
     /** The identifier of the stored password hash in commands: SHA-256 of the encoded hash. */

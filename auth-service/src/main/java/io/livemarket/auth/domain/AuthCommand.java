@@ -129,6 +129,32 @@ public sealed interface AuthCommand {
     }
 
     /**
+     * Grants a role to a user.
+     *
+     * @param author the operator that asks
+     */
+    @EventType("auth.grant-role.v1")
+    record GrantRole(UUID userId, String role, UUID author, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
+    /**
+     * Takes a granted role away from a user.
+     *
+     * @param author the operator that asks
+     */
+    @EventType("auth.revoke-role.v1")
+    record RevokeRole(UUID userId, String role, UUID author, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
+    /**
      * Begins a family of refresh tokens, after the password was verified.
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any, as version 0.1.0 asks

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing. Where the password was
- * changed since it was verified, nothing is deleted. Never reads a clock, a store or the network.
+ * changed since it was verified, or the account has a role that an operator granted, nothing is deleted. Never reads a clock, a store or the network.
  */
 public final class DeletionDecider {
 
@@ -21,6 +21,9 @@ public final class DeletionDecider {
     private static AccountDecision delete(Account account, AuthCommand.DeleteAccount command) {
         if (account.wasDeleted()) {
             return new AccountDecision.Unchanged(account);
+        }
+        if (account.wasGranted(RoleDecider.GRANTABLE)) {
+            return AccountDecision.refused(ErrorCode.FORBIDDEN);
         }
         if (command.passwordMark() != null && !command.passwordMark().equals(account.passwordMark())) {
             return AccountDecision.refused(ErrorCode.WRONG_PASSWORD);

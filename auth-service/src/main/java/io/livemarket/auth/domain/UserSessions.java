@@ -1,5 +1,6 @@
 package io.livemarket.auth.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * @param kept     the session that went on then, by its public id; null for none
  */
 public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UUID kept) {
+
+    /** By which the clock of the instance that asked for the end, and the writer's, may differ. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     public UserSessions {
         families = List.copyOf(families);
@@ -43,6 +47,16 @@ public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UU
     /** The sessions after several ended, but for that one: its public id, or null for none. */
     public UserSessions endedBut(UUID keptSession, Instant at) {
         return new UserSessions(userId, families, at, keptSession);
+    }
+
+    /**
+     * Whether the moment at which sessions ended need be kept no more: every family that was opened before it, and is on no list, has been looked
+     * at since, and removed.
+     *
+     * @param lookedAtSince when the last look at all families began that has come to its end
+     */
+    public boolean isOver(Instant lookedAtSince) {
+        return families.isEmpty() && (endedAt == null || endedAt.plus(CLOCKS_APART).isBefore(lookedAtSince));
     }
 
     /** Whether nothing need be kept of it. */

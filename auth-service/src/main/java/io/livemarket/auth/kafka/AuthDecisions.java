@@ -7,16 +7,20 @@ import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.DeletionDecider;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.Registration;
+import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.events.users.AccessFact;
 
 /** Has the deciders decide a command against the state, and puts their decisions into state and outbox. */
 final class AuthDecisions {
 
     private final AuthState state;
+    private final RoleDecider.Operators operators;
     private final SessionDecisions sessions;
 
-    AuthDecisions(AuthState state) {
+    /** @param operators the accounts that may grant roles */
+    AuthDecisions(AuthState state, RoleDecider.Operators operators) {
         this.state = state;
+        this.operators = operators;
         this.sessions = new SessionDecisions(state);
     }
 
@@ -41,6 +45,16 @@ final class AuthDecisions {
             }
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
             case AuthCommand.ReplacePasswordHash replace -> apply(AccountDecider.replaceHash(state, replace), outbox);
+            case AuthCommand.GrantRole grant -> {
+                AccountDecision decision = RoleDecider.grant(state, operators, grant);
+                RoleDecider.event(decision, grant).ifPresent(outbox::role);
+                apply(decision, outbox);
+            }
+            case AuthCommand.RevokeRole revoke -> {
+                AccountDecision decision = RoleDecider.revoke(state, operators, revoke);
+                RoleDecider.event(decision, revoke).ifPresent(outbox::role);
+                apply(decision, outbox);
+            }
             case AuthCommand.OpenSession open -> sessions.open(open, outbox);
             case AuthCommand.RotateRefresh rotate -> sessions.rotate(rotate, outbox);
             case AuthCommand.EndSession end -> sessions.end(end, outbox);

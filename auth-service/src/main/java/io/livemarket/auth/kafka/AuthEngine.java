@@ -1,6 +1,7 @@
 package io.livemarket.auth.kafka;
 
 import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.engine.DeciderEngine;
@@ -31,13 +32,16 @@ public final class AuthEngine implements SmartLifecycle, Part {
     private final DeciderEngine engine;
     private final TopicProvisioner topics;
 
-    /** @param onDeadLetter called for each command that can never be read */
+    /**
+     * @param operators    the accounts that may grant roles
+     * @param onDeadLetter called for each command that can never be read
+     */
     public AuthEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Vault vault,
-            Producer<String, byte[]> producer, MeterRegistry metrics, Runnable onDeadLetter) {
+            Producer<String, byte[]> producer, MeterRegistry metrics, RoleDecider.Operators operators, Runnable onDeadLetter) {
         this.topics = topics;
         FormerState former = FormerState.of(clients, vault);
         this.engine = new DeciderEngine(settings(LocalState.of(common, NAME), vault), clients, topics, producer,
-                (_, state) -> new AuthPartition(state, vault, former, onDeadLetter), metrics);
+                (_, state) -> new AuthPartition(state, vault, former, operators, onDeadLetter), metrics);
     }
 
     /** Under another master key the local state is made anew: what it has is sealed with the key, and addresses are hashed with it. */

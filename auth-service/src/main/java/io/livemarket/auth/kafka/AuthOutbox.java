@@ -9,6 +9,7 @@ import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.RoleEvent;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
@@ -27,6 +28,7 @@ final class AuthOutbox {
     private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
     private static final EventCodec<UserEvent> EVENTS = EventCodec.of(UserEvent.class);
     private static final EventCodec<AccessFact> ACCESS = EventCodec.of(AccessFact.class);
+    private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
 
     /** How credentials and signing keys are sealed in their topics. */
     record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys) {}
@@ -89,6 +91,14 @@ final class AuthOutbox {
                 SOURCE, at, fact.userId());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
         commit(Topics.USERS_SESSIONS.name(), at.toEpochMilli(), fact.userId().toString(), ACCESS.write(fact), described);
+    }
+
+    void role(RoleEvent event) {
+        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ROLES.types().nameOf(event),
+                SOURCE, event.occurredAt(), event.userId());
+        Envelope.put(described, Envelope.ACTOR, event.author().toString());
+        Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
+        commit(Topics.USERS_ROLES.name(), event.occurredAt().toEpochMilli(), event.userId().toString(), ROLES.write(event), described);
     }
 
     private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {

@@ -4,6 +4,7 @@ import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
@@ -45,14 +46,15 @@ final class AuthPartition implements PartitionDecider {
 
     /**
      * @param former       what an earlier version may have left
+     * @param operators    the accounts that may grant roles
      * @param onDeadLetter called for each command that can never be read
      */
-    AuthPartition(PartitionState state, Vault vault, FormerState former, Runnable onDeadLetter) {
+    AuthPartition(PartitionState state, Vault vault, FormerState former, RoleDecider.Operators operators, Runnable onDeadLetter) {
         this.vault = vault;
         this.former = former;
         this.onDeadLetter = onDeadLetter;
         this.state = new AuthState(state, vault);
-        this.decisions = new AuthDecisions(this.state);
+        this.decisions = new AuthDecisions(this.state, operators);
         this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
         this.resealing = new Resealing(state, vault);
         this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),

@@ -35,7 +35,6 @@ final class AuthState implements Accounts {
     private final Families families;
     private final Entries<SigningKey> keys;
     private final Entries<Registration> registrations;
-    private String sweptFamily = "";
     private String sweptRegistration = "";
 
     AuthState(PartitionState state, Vault vault) {
@@ -124,16 +123,16 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call looks at 1,000 of each
-     * kind, and the next call goes on from there.
+     * Forgets families, users' lists of them and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call looks at
+     * 1,000 of each kind, and the next call goes on from there.
      *
-     * @return whether it came to the end of both
+     * @return whether it came to the end of all
      */
     boolean sweep(Instant now) {
-        sweptFamily = families.sweep(now, sweptFamily, SWEPT_AT_ONCE);
+        boolean allFamilies = families.sweep(now, SWEPT_AT_ONCE);
         sweptRegistration = sweep(registrations, sweptRegistration,
                 registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)) || isDeleted(registration.userId()));
-        return sweptFamily.isEmpty() && sweptRegistration.isEmpty();
+        return allFamilies && sweptRegistration.isEmpty();
     }
 
     private static <V> String sweep(Entries<V> entries, String after, Predicate<V> ended) {

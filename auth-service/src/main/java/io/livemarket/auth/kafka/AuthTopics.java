@@ -27,7 +27,7 @@ public final class AuthTopics {
 
     /** What must exist before the service starts. */
     public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, JOURNAL, KEYS, RESULTS, DEAD_LETTERS,
-            Topics.USERS_EVENTS, Topics.USERS_SESSIONS, Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS);
+            Topics.USERS_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES, Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS);
 
     private AuthTopics() {}
 

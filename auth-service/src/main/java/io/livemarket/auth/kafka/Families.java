@@ -19,6 +19,11 @@ final class Families {
 
     private final Entries<RefreshFamily> families;
     private final Entries<UserSessions> users;
+    private String sweptFamily = "";
+    private String sweptUser = "";
+    private Instant passBegan = Instant.MIN;
+    /** When the last look at all families began that has come to its end. */
+    private Instant lookedAtSince = Instant.MIN;
 
     Families(PartitionState state, Vault vault) {
         families = state.journaled("family:", SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class), 0);
@@ -70,11 +75,36 @@ final class Families {
         }
     }
 
-    /** Forgets families that ended by then, as {@link AuthState#sweep}; returns the key to go on from, empty at the end. */
-    String sweep(Instant now, String after, int most) {
-        List<String> keys = families.committedKeys(after, most);
-        keys.forEach(key -> families.get(key).filter(family -> !now.isBefore(family.expiresAt()))
+    /**
+     * Forgets families that ended by then, by their time or by their user's decision, and lists without any that no family needs. Each call
+     * looks at so many of each kind, and the next call goes on from there.
+     *
+     * @return whether it came to the end of both
+     */
+    boolean sweep(Instant now, int most) {
+        if (sweptFamily.isEmpty()) {
+            passBegan = now;
+        }
+        sweptFamily = sweepFamilies(now, most);
+        if (sweptFamily.isEmpty()) {
+            lookedAtSince = passBegan;
+        }
+        sweptUser = sweepUsers(most);
+        return sweptFamily.isEmpty() && sweptUser.isEmpty();
+    }
+
+    private String sweepFamilies(Instant now, int most) {
+        List<String> keys = families.committedKeys(sweptFamily, most);
+        keys.forEach(key -> families.get(key)
+                .filter(family -> !now.isBefore(family.expiresAt()) || !sessions(family.userId()).admits(family.familyId()))
                 .ifPresent(family -> delete(family.familyId())));
+        return keys.size() < most ? "" : keys.getLast();
+    }
+
+    /** A list is needed as long as a family may be there that its user ended, and that is on no list. */
+    private String sweepUsers(int most) {
+        List<String> keys = users.committedKeys(sweptUser, most);
+        keys.forEach(key -> users.get(key).filter(sessions -> sessions.isOver(lookedAtSince)).ifPresent(_ -> users.delete(key)));
         return keys.size() < most ? "" : keys.getLast();
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.auth.kafka;
 
+import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.RefreshFamily;
 import io.livemarket.auth.domain.SessionDecider;
@@ -64,13 +65,18 @@ final class SessionDecisions {
         return !facts.isEmpty();
     }
 
+    /** By which the asking instance knows the account, and its roles, as they are now: its access token is issued from that. */
+    private long revision(UUID userId) {
+        return state.byId(userId).map(Account::revision).orElse(0L);
+    }
+
     private void apply(UUID familyId, SessionDecision decision, AuthOutbox outbox) {
         switch (decision) {
             case SessionDecision.Kept kept -> {
                 families.put(kept.family());
-                outbox.accepted(false, kept.family().userId(), 0);
+                outbox.accepted(false, kept.family().userId(), revision(kept.family().userId()));
             }
-            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), 0);
+            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), revision(repeated.userId()));
             case SessionDecision.Ended ended -> {
                 families.delete(familyId);
                 if (ended.event() != null) {

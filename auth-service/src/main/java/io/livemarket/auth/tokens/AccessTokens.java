@@ -39,7 +39,8 @@ public final class AccessTokens {
     }
 
     /**
-     * A token for that account, good from {@code now}.
+     * A token for that account, good from {@code now}. The claim {@code rev} is the revision of the account, by which gateways refuse roles that
+     * were taken away later.
      *
      * @param sessionId of the session that it is for; the claim {@code sid}, by which gateways refuse it once the session ended
      * @throws ApiException {@code unavailable} while no key is known
@@ -55,6 +56,7 @@ public final class AccessTokens {
                 .jwtID(UUID.randomUUID().toString())
                 .claim("sid", sessionId.toString())
                 .claim("roles", roles.of(account))
+                .claim("rev", account.revision())
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), claims);

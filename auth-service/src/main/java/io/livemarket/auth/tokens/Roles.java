@@ -1,15 +1,19 @@
 package io.livemarket.auth.tokens;
 
 import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.kit.web.Callers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which roles an account's tokens carry: its own, and those that the operator gives by configuration. */
+/** Which roles an account's tokens carry: its own, which operators grant, and those that the configuration gives. */
 public final class Roles {
 
     private final Map<String, Holders> byRole;
@@ -36,9 +40,32 @@ public final class Roles {
         this.byRole = Map.of(Callers.MODERATOR, moderators, Callers.OPERATOR, operators);
     }
 
-    /** Whether the operator gives the account a role. */
+    /** Whether the account has a role, by a grant or by the configuration. */
     public boolean isGivenTo(Account account) {
-        return byRole.values().stream().anyMatch(holders -> holders.include(account));
+        return account.wasGranted(RoleDecider.GRANTABLE) || byRole.values().stream().anyMatch(holders -> holders.include(account));
+    }
+
+    /** Whether the configuration makes the account an operator. */
+    public boolean isOperator(Account account) {
+        return isConfigured(Callers.OPERATOR, account);
+    }
+
+    /** Whether the configuration gives the account the role. */
+    public boolean isConfigured(String role, Account account) {
+        Holders holders = byRole.get(role);
+        return holders != null && holders.include(account);
+    }
+
+    /** The roles that the configuration can give, in order. */
+    public List<String> configurable() {
+        return byRole.keySet().stream().sorted().toList();
+    }
+
+    /** The accounts that the configuration names for any role, as far as they are there. */
+    public List<Account> configured(Function<UUID, Optional<Account>> byId, Function<String, Optional<Account>> byName) {
+        return byRole.values().stream()
+                .flatMap(holders -> Stream.concat(holders.ids().stream().map(byId), holders.names().stream().map(byName)))
+                .flatMap(Optional::stream).filter(account -> !account.wasDeleted()).distinct().toList();
     }
 
     /** The roles of an account's next token. */

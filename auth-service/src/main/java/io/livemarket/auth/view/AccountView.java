@@ -1,12 +1,16 @@
 package io.livemarket.auth.view;
 
 import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.auth.kafka.SealedCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,6 +24,7 @@ public final class AccountView {
     private final Map<UUID, Account> byId = new ConcurrentHashMap<>();
     private final Map<String, UUID> byUsername = new ConcurrentHashMap<>();
     private final Map<String, UUID> byEmail = new ConcurrentHashMap<>();
+    private final NavigableSet<UUID> withGrants = new ConcurrentSkipListSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -49,6 +54,11 @@ public final class AccountView {
             byUsername.put(Account.folded(account.username()), account.userId());
             byEmail.put(Account.folded(account.email()), account.userId());
         }
+        if (account.wasGranted(RoleDecider.GRANTABLE)) {
+            withGrants.add(account.userId());
+        } else {
+            withGrants.remove(account.userId());
+        }
     }
 
     private static void forget(Map<String, UUID> index, String before, String now, UUID userId) {
@@ -70,6 +80,17 @@ public final class AccountView {
     /** The account of that e-mail address, whatever its case. */
     public Optional<Account> byEmail(String email) {
         return Optional.ofNullable(byEmail.get(Account.folded(email))).map(byId::get);
+    }
+
+    /**
+     * The accounts with a role that an operator granted, in the order of their ids.
+     *
+     * @param after the id before the first; null for the beginning
+     * @param most  how many at most
+     */
+    public List<Account> withGrants(UUID after, int most) {
+        NavigableSet<UUID> from = after == null ? withGrants : withGrants.tailSet(after, false);
+        return from.stream().limit(most).map(byId::get).toList();
     }
 
     /** The account as soon as it has that revision or a later one; empty when it hasn't within the time given. */

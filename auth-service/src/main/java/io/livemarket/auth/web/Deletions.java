@@ -53,7 +53,7 @@ final class Deletions {
      * Deletes the caller's account; one that is deleted already stays so.
      *
      * @param address where the attempt comes from, in a form to count by
-     * @throws ApiException     {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account that the operator gave a role
+     * @throws ApiException     {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account that has a role
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     void delete(UUID userId, String password, String address) throws InterruptedException, TimeoutException {
@@ -74,7 +74,7 @@ final class Deletions {
 
     private void checkRoles(Account account) {
         if (roles.isGivenTo(account)) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "The account has a role; the operator takes it away first.");
+            throw new ApiException(ErrorCode.FORBIDDEN, "The account has a role; an operator takes it away first.");
         }
     }
 

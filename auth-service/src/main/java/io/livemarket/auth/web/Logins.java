@@ -7,7 +7,6 @@ import io.livemarket.kit.web.ApiException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** Verifies passwords. Takes equal steps and equal time whether the account exists or not, within the limits on failures. */
 final class Logins {
@@ -31,6 +30,12 @@ final class Logins {
         Optional<Account> byId(UUID userId);
     }
 
+    /** What is done for an account whose password was verified. */
+    @FunctionalInterface
+    interface Opening<S> {
+        S of(Account account) throws InterruptedException, TimeoutException;
+    }
+
     Logins(Accounts accounts, PasswordHashing hashing, LoginLimits limits) {
         this.accounts = accounts;
         this.hashing = hashing;
@@ -44,15 +49,15 @@ final class Logins {
      * @throws ApiException     as {@link #verify}, and what {@code open} throws
      * @throws TimeoutException as {@link #verify}
      */
-    <S> S logIn(Requests.Login login, String address, Function<Account, S> open) throws InterruptedException, TimeoutException {
+    <S> S logIn(Requests.Login login, String address, Opening<S> open) throws InterruptedException, TimeoutException {
         Account account = verify(login, address);
         try {
-            return open.apply(account);
+            return open.of(account);
         } catch (ApiException e) {
             if (e.code() != ErrorCode.BAD_CREDENTIALS) {
                 throw e;
             }
-            return open.apply(verify(login, address));
+            return open.of(verify(login, address));
         }
     }
 

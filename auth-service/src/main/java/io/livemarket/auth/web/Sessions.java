@@ -58,13 +58,13 @@ final class Sessions {
      *
      * @throws ApiException {@code bad_credentials} where the account's password hash became another one since
      */
-    Session open(Account account) {
+    Session open(Account account) throws InterruptedException, TimeoutException {
         suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
-        Refusals.accepted(writer.decide(new AuthCommand.OpenSession(token.familyId(), account.userId(), token.hash(),
-                now.plus(refreshTokens.lifetime()), now, account.passwordMark())));
-        return session(account, token, now);
+        AuthResult.Accepted opened = Refusals.accepted(writer.decide(new AuthCommand.OpenSession(token.familyId(), account.userId(),
+                token.hash(), now.plus(refreshTokens.lifetime()), now, account.passwordMark())));
+        return session(asDecided(opened), token, now);
     }
 
     /** The session that goes on with a refresh token, which is spent by it; again within the grace, the session that went on. */
@@ -72,13 +72,17 @@ final class Sessions {
         RefreshToken token = parse(presented);
         Instant now = now();
         Spent spent = spend(token, token.successors(vault), now);
-        suspensions.refuse(spent.userId());
-        Account account = accounts.await(spent.userId(), 1, ACCOUNT_KNOWN)
-                .orElseThrow(() -> new TimeoutException("The account view is behind"));
-        return session(account, spent.next(), now);
+        suspensions.refuse(spent.rotated().userId());
+        return session(asDecided(spent.rotated()), spent.next(), now);
     }
 
-    private record Spent(UUID userId, RefreshToken next) {}
+    private record Spent(AuthResult.Accepted rotated, RefreshToken next) {}
+
+    /** The account as it was when the session was decided, or later: a role that was taken away before is in no token that is issued after. */
+    private Account asDecided(AuthResult.Accepted session) throws InterruptedException, TimeoutException {
+        return accounts.await(session.userId(), Math.max(1, session.revision()), ACCOUNT_KNOWN)
+                .orElseThrow(() -> new TimeoutException("The account view is behind"));
+    }
 
     /** While a master key is replaced, another instance may have named the successor by one of the other accepted keys. */
     private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
@@ -89,7 +93,7 @@ final class Sessions {
         return result instanceof AuthResult.Refused(_, List<ErrorCode> codes)
                 && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
                 ? spend(token, successors.subList(1, successors.size()), now)
-                : new Spent(Refusals.accepted(result).userId(), next);
+                : new Spent(Refusals.accepted(result), next);
     }
 
     /** Ends the token's family; one that has ended already is none to end. */

@@ -83,6 +83,16 @@ class WebConfiguration {
         return new Deletions(writer::decide, new FreshAccounts(views, accounts), accounts::await, hashing, limits, roles.roles(), clock);
     }
 
+    @Bean
+    RoleChanges roleChanges(AuthCommands writer, AuthViews views, AccountView accounts, RoleProperties roles, InstantSource clock) {
+        return new RoleChanges(writer::decide, new FreshAccounts(views, accounts), roles.roles(), clock);
+    }
+
+    @Bean
+    RoleHolders roleHolders(AuthViews views, AccountView accounts, RoleProperties roles) {
+        return new RoleHolders(new FreshAccounts(views, accounts), accounts, roles.roles());
+    }
+
     /** The rules of every service, on the keys that are at hand here. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {

@@ -30,6 +30,8 @@ final class DecidingAuth {
     static final String ORIGIN = "origin";
     static final UUID ALICE = UUID.fromString("01900000-0000-7000-8000-000000000001");
     static final UUID BOB = UUID.fromString("01900000-0000-7000-8000-000000000002");
+    /** The operator of the configuration, once it is registered. */
+    static final UUID OPERATOR = UUID.fromString("01900000-0000-7000-8000-000000000009");
     static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
     static final String HASH = "$argon2id$hash-of-alice";
 
@@ -42,7 +44,8 @@ final class DecidingAuth {
     /** What opens the state from the next restart on. */
     Vault opening = vault;
     private final SimulatedPartition partition = new SimulatedPartition(AuthTopics.COMMANDS, AuthTopics.CREDENTIALS,
-            (_, state) -> decider = new AuthPartition(state, opening, FormerState.NONE, deadLetters::incrementAndGet), NOW);
+            (_, state) -> decider = new AuthPartition(state, opening, FormerState.NONE,
+                    account -> account.userId().equals(OPERATOR), deadLetters::incrementAndGet), NOW);
     private AuthPartition decider;
 
     static Vault vault(int seed, int... accepted) {

@@ -175,6 +175,37 @@ class UserSessionsTest {
         assertThat(auth.contents().keySet()).noneMatch(key -> key.startsWith("family:") || key.startsWith("user-sessions:"));
     }
 
+    /** More users than one sweep looks at. */
+    @Test
+    void usersWhoEndedAllSessionsLeaveNothingOnceEveryFamilyWasLookedAt() {
+        for (int i = 0; i < 1_050; i++) {
+            UUID user = new UUID(7, i);
+            auth.send(register(user, "user" + i, null));
+            open(new UUID(8, i), user, 1);
+            auth.send(new AuthCommand.EndSessions(user, null, NOW));
+        }
+        auth.advance(Duration.ofMinutes(3));
+        assertThat(lists()).as("the clock of the instance that asked may be ahead").hasSize(1_052);
+        auth.advance(Duration.ofMinutes(62));
+        assertThat(lists()).isEmpty();
+    }
+
+    /** An earlier version's writer opened it, so that it is on no list. */
+    @Test
+    void aSessionThatWasEndedWithTheOthersIsRefusedAlsoWhenItsUsersListIsGone() {
+        UUID former = open(UUID.randomUUID(), ALICE, 24);
+        auth.forget("user-sessions:" + ALICE);
+        auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));
+        auth.advance(Duration.ofHours(4));
+        assertThat(lists()).isEmpty();
+        assertThat(code(renew(former))).isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
+        assertThat(auth.contents().keySet()).noneMatch(key -> key.equals("family:" + former));
+    }
+
+    private List<String> lists() {
+        return auth.contents().keySet().stream().filter(key -> key.startsWith("user-sessions:")).toList();
+    }
+
     private UUID open(UUID family, UUID user, int hours) {
         auth.send(new AuthCommand.OpenSession(family, user, "first", NOW.plus(Duration.ofHours(hours)), NOW));
         return family;

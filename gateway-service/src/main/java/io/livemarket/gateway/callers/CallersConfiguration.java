@@ -28,10 +28,10 @@ class CallersConfiguration {
     /** One decoder, and so one set of keys, for REST and sockets. */
     @Bean
     JwtDecoder jwtDecoder(PublicKeys keys, LiveMarketProperties properties, Suspensions suspensions,
-            EndedSessions ended) {
+            EndedSessions ended, RevokedRoles roles) {
         return Tokens.decoder(keys,
                 new DelegatingOAuth2TokenValidator<>(
-                Tokens.validator(properties.auth()), suspensions.validator(), ended.validator()));
+                Tokens.validator(properties.auth()), suspensions.validator(), ended.validator(), roles.validator()));
     }
 
     @Bean
@@ -47,6 +47,11 @@ class CallersConfiguration {
     @Bean
     DeletedAccounts deletedAccounts(Clock clock) {
         return new DeletedAccounts(clock);
+    }
+
+    @Bean
+    RevokedRoles revokedRoles(Clock clock) {
+        return new RevokedRoles(clock);
     }
 
     @Bean

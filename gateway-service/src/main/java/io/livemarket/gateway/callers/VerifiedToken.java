@@ -10,11 +10,13 @@ import java.util.UUID;
  * @param keyId       the id of the key that signed it
  * @param sessionId   the log-in that it descends from; empty for tokens of version 0.1.0
  * @param isModerator whether it has the role of moderators
+ * @param age         when it was issued
  */
-public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator) {
+public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator,
+        TokenAge age) {
 
     /** Of a user without roles. */
     public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {
-        this(token, userId, expiresAt, keyId, sessionId, false);
+        this(token, userId, expiresAt, keyId, sessionId, false, TokenAge.UNKNOWN);
     }
 }

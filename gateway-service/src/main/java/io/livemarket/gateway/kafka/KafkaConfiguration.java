@@ -5,6 +5,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.budgets.SpentElsewhere;
 import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
@@ -103,9 +104,9 @@ class KafkaConfiguration {
 
     @Bean
     RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
-            BlockDelivery blocks, ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
+            RevokedRoles roles, BlockDelivery blocks, ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
         QueueDelivery queue = new QueueDelivery(moderators, timer, registry);
-        return new RevocationLog(clients, topics, suspensions, ended, record -> {
+        return new RevocationLog(clients, topics, suspensions, ended, roles, record -> {
             blocks.deliver(record);
             queue.changed(record);
         });

@@ -3,6 +3,7 @@ package io.livemarket.gateway.kafka;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.enforcement.EnforcementKind;
@@ -21,30 +22,33 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes suspensions and ended sessions from the beginning of their topics, so that a restart forgets none of them. The events that
+ * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets none of them. The events that
  * moderation-service publishes from the start on go to the sockets that they concern.
  */
 public final class RevocationLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
-    private static final List<Topic> READ = List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS);
+    private static final List<Topic> READ =
+            List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final Suspensions suspensions;
     private final EndedSessions ended;
+    private final RevokedRoles roles;
     private final Consumer<ConsumerRecord<String, byte[]>> live;
     private volatile TopicTail sessions;
     private volatile EnforcementTail enforcement;
 
     /** @param live takes the records of moderation-service that are written from the start on */
-    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
+    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended, RevokedRoles roles,
             Consumer<ConsumerRecord<String, byte[]>> live) {
         this.clients = clients;
         this.topics = topics;
         this.suspensions = suspensions;
         this.ended = ended;
+        this.roles = roles;
         this.live = live;
     }
 
@@ -57,13 +61,21 @@ public final class RevocationLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(READ);
         enforcement = EnforcementTail.start("suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply, live);
-        sessions = TopicTail.fromBeginning("ended-sessions", clients, List.of(Topics.USERS_SESSIONS), ended::apply);
+        sessions = TopicTail.fromBeginning("ended-sessions", clients, List.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES), this::apply);
         try {
             if (!enforcement.awaitReady(READY_WITHIN) || !sessions.awaitReady(READY_WITHIN)) {
-                log.warn("Suspended users and ended sessions are not known yet; sockets are refused until they are");
+                log.warn("Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.USERS_ROLES.name())) {
+            roles.apply(record);
+        } else {
+            ended.apply(record);
         }
     }
 

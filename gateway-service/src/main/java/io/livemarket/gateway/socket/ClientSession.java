@@ -1,9 +1,12 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.events.users.RoleEvent.RoleRevoked;
+import io.livemarket.gateway.callers.TokenAge;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.Socket;
 import io.netty.util.Timeout;
@@ -27,6 +30,7 @@ final class ClientSession implements Outlet {
     private volatile String keyId;
     private volatile Optional<UUID> sessionId;
     private volatile boolean moderator;
+    private volatile TokenAge age;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -45,6 +49,7 @@ final class ClientSession implements Outlet {
         this.keyId = token.keyId();
         this.sessionId = token.sessionId();
         this.moderator = token.isModerator();
+        this.age = token.age();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -81,7 +86,7 @@ final class ClientSession implements Outlet {
         return sessionId;
     }
 
-    /** Whether the present token has the role of moderators. */
+    /** Whether the present token has the role of moderators, and no operator took it away since. */
     boolean isModerator() {
         return moderator;
     }
@@ -112,7 +117,15 @@ final class ClientSession implements Outlet {
         keyId = newToken.keyId();
         sessionId = newToken.sessionId();
         moderator = newToken.isModerator();
+        age = newToken.age();
         expiresAt = newToken.expiresAt();
+    }
+
+    /** Takes a role away that the present token carries, unless the token was issued since. */
+    synchronized void revoke(RoleRevoked revoked) {
+        if (revoked.role().equals(Callers.MODERATOR) && age.isBefore(revoked)) {
+            moderator = false;
+        }
     }
 
     /** For the socket's own callbacks only; made by the first event, since most sockets send none. */

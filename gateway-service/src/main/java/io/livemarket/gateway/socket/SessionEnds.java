@@ -6,15 +6,17 @@ import io.livemarket.events.users.AccessFact.AccessEnded;
 import io.livemarket.events.users.AccessFact.SessionEnded;
 import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.requests.ClientError;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Closes sockets whose right ended before their token: the user was suspended, the session that the token is of has ended, or the account
- * was deleted. The last event gives the reason.
+ * was deleted. The last event gives the reason. A socket whose role was taken away goes on without it.
  */
 final class SessionEnds {
 
@@ -25,15 +27,19 @@ final class SessionEnds {
     private final Suspensions suspensions;
     private final EndedSessions ended;
     private final DeletedAccounts deleted;
+    private final RevokedRoles roles;
 
-    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted) {
+    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted,
+            RevokedRoles roles) {
         this.registry = registry;
         this.suspensions = suspensions;
         this.ended = ended;
         this.deleted = deleted;
+        this.roles = roles;
         suspensions.onSuspended(userId -> registry.end(userId, SUSPENDED));
         ended.onEnded(this::close);
         deleted.onDeleted(this::close);
+        roles.onRevoked(registry::revoke);
     }
 
     private record Ended(String reason, Instant at) {}
@@ -48,11 +54,13 @@ final class SessionEnds {
     }
 
     /**
-     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal.
+     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal, and takes a role from it
+     * that ended then.
      *
      * @return whether it was closed
      */
     boolean closeIfEnded(ClientSession session) {
+        roles.endOf(session.userId(), Callers.MODERATOR).ifPresent(session::revoke);
         if (suspensions.isSuspended(session.userId())) {
             registry.end(session.userId(), SUSPENDED);
             return true;

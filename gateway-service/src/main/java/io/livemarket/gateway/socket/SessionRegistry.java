@@ -1,5 +1,6 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.events.users.RoleEvent.RoleRevoked;
 import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.delivery.Outlet;
@@ -56,6 +57,13 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
                 session.emit(farewell);
                 session.socket().disconnect(true);
             }
+        }
+    }
+
+    /** Takes a role away from the sockets of a user whose tokens were issued before. */
+    void revoke(RoleRevoked revoked) {
+        for (ClientSession session : byUser.getOrDefault(revoked.userId(), NONE)) {
+            session.revoke(revoked);
         }
     }
 

@@ -5,6 +5,7 @@ import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
@@ -64,8 +65,9 @@ class SocketConfiguration {
     }
 
     @Bean
-    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted) {
-        return new SessionEnds(registry, suspensions, ended, deleted);
+    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted,
+            RevokedRoles roles) {
+        return new SessionEnds(registry, suspensions, ended, deleted, roles);
     }
 
     @Bean

@@ -11,7 +11,7 @@ enum EdgeRoute {
             "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/me/reports", "/users/*/report", "/moderation", "/moderation/**",
             "/admin/dead-letters/livemarket.moderation.*/**"),
     AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**",
-            "/admin/dead-letters/livemarket.auth.*/**", "/admin/dead-letters/livemarket.users.*/**"),
+            "/admin/roles", "/admin/users/*/roles/*", "/admin/dead-letters/livemarket.auth.*/**", "/admin/dead-letters/livemarket.users.*/**"),
     NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute",
             "/admin/dead-letters/livemarket.notifications.*/**"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),

@@ -58,6 +58,11 @@ public final class TestTokens {
         return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of(roles)).build(), KEY);
     }
 
+    /** A good token of a moderator, issued when the account had that revision. */
+    public static String moderatorAt(UUID user, long revision) {
+        return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of("user", "moderator")).claim("rev", revision).build(), KEY);
+    }
+
     public static String forAnotherAudience(UUID user) {
         return sign(claims(user, Duration.ofMinutes(1)).audience("another").build(), KEY);
     }

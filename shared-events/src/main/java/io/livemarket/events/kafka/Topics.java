@@ -12,6 +12,8 @@ public final class Topics {
     /** Sessions that ended before their time; kept for longer than an access token can be good, which is a day. */
     public static final Topic USERS_SESSIONS =
             kept("livemarket.users.sessions.v1", "user", "auth-service", Duration.ofDays(2));
+    /** Roles that operators granted and took away. */
+    public static final Topic USERS_ROLES = forever("livemarket.users.roles.v1", "user", "auth-service");
     public static final Topic CHAT_COMMANDS =
             kept("livemarket.chat.commands.v1", "chat", "many", Duration.ofDays(3));
     public static final Topic CHAT_EVENTS = forever("livemarket.chat.events.v1", "chat", "chat-service");
@@ -69,7 +71,7 @@ public final class Topics {
 
     /** Every topic. */
     public static final List<Topic> ALL =
-            List.of(USERS_EVENTS, USERS_SESSIONS, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS,
+            List.of(USERS_EVENTS, USERS_SESSIONS, USERS_ROLES, CHAT_COMMANDS, CHAT_EVENTS, CHAT_RESULTS, MODERATION_EVENTS,
                     MODERATION_ENFORCEMENT, MODERATION_RULES,
                     FILES_COMMANDS, FILES_EVENTS, FILES_RESULTS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS,
                     NOTIFICATIONS_RESULTS, PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS,

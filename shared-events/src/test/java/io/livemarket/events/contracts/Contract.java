@@ -28,6 +28,7 @@ import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.RoleEvent;
 import io.livemarket.events.users.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         Map<Topic, List<Class<?>>> families = new LinkedHashMap<>();
         families.put(Topics.USERS_EVENTS, List.of(UserEvent.class));
         families.put(Topics.USERS_SESSIONS, List.of(AccessFact.class));
+        families.put(Topics.USERS_ROLES, List.of(RoleEvent.class));
         families.put(Topics.CHAT_COMMANDS, List.of(ChatCommand.class, EnforcementCommand.class));
         families.put(Topics.CHAT_EVENTS, List.of(ChatEvent.class));
         families.put(Topics.CHAT_RESULTS, List.of(ChatResult.class, EnforcementResult.class));

@@ -1,0 +1,76 @@
+package io.livemarket.auth.domain;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.RoleEvent;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rules of roles that operators grant and take away. The author must be an operator when the command is decided. Operators themselves are those
+ * of the configuration, which is the root of trust: no command makes or ends one. A repeat changes nothing. Never reads a clock, a store or the
+ * network.
+ */
+public final class RoleDecider {
+
+    /** The role that operators grant and take away. */
+    public static final String GRANTABLE = "moderator";
+
+    private RoleDecider() {}
+
+    /** The accounts that the configuration makes operators. */
+    @FunctionalInterface
+    public interface Operators {
+        boolean include(Account account);
+    }
+
+    /** Decides a grant, which no operator makes to itself: reports are not opened by the decision of one account. */
+    public static AccountDecision grant(Accounts accounts, Operators operators, AuthCommand.GrantRole command) {
+        if (!isOperator(accounts, operators, command.author()) || !command.role().equals(GRANTABLE)
+                || command.author().equals(command.userId())) {
+            return AccountDecision.refused(ErrorCode.FORBIDDEN);
+        }
+        Account account = accounts.byId(command.userId()).orElse(null);
+        if (account == null) {
+            return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
+        }
+        if (account.wasDeleted()) {
+            return AccountDecision.refused(ErrorCode.USER_DELETED);
+        }
+        return account.wasGranted(command.role())
+                ? new AccountDecision.Unchanged(account)
+                : new AccountDecision.Changed(account,
+                        account.with(new RoleGrant(command.role(), command.author(), command.requestedAt()), command.requestedAt()), null);
+    }
+
+    /** Decides that a role ends; a role that is not there, of an account that is, is none to take away. */
+    public static AccountDecision revoke(Accounts accounts, Operators operators, AuthCommand.RevokeRole command) {
+        if (!isOperator(accounts, operators, command.author()) || !command.role().equals(GRANTABLE)) {
+            return AccountDecision.refused(ErrorCode.FORBIDDEN);
+        }
+        return accounts.byId(command.userId())
+                .<AccountDecision>map(account -> account.wasGranted(command.role())
+                        ? new AccountDecision.Changed(account, account.without(command.role(), command.requestedAt()), null)
+                        : new AccountDecision.Unchanged(account))
+                .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+    }
+
+    /** The fact that a grant is published by; empty where nothing changed. */
+    public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.GrantRole command) {
+        return decision instanceof AccountDecision.Changed(_, Account account, _)
+                ? Optional.of(new RoleEvent.RoleGranted(
+                        command.userId(), command.role(), command.author(), account.revision(), command.requestedAt()))
+                : Optional.empty();
+    }
+
+    /** The fact that the end of a role is published by; empty where nothing changed. */
+    public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.RevokeRole command) {
+        return decision instanceof AccountDecision.Changed(_, Account account, _)
+                ? Optional.of(new RoleEvent.RoleRevoked(
+                        command.userId(), command.role(), command.author(), account.revision(), command.requestedAt()))
+                : Optional.empty();
+    }
+
+    private static boolean isOperator(Accounts accounts, Operators operators, UUID author) {
+        return accounts.byId(author).filter(account -> !account.wasDeleted() && operators.include(account)).isPresent();
+    }
+}
