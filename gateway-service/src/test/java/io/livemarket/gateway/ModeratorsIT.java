@@ -73,6 +73,7 @@ class ModeratorsIT {
     void aChangeOfTheQueueReachesModeratorsAndNobodyElse() {
         UUID report = Ids.next();
         try (TestSocket moderators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(mod, "user", "moderator"));
+                TestSocket reportedModerator = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(ana, "user", "moderator"));
                 TestSocket operators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(Ids.next(), "user", "operator"));
                 TestSocket reportedUsers = GATEWAY.online(ana); TestSocket reporters = GATEWAY.online(bea)) {
             happened(reported(report));
@@ -81,7 +82,7 @@ class ModeratorsIT {
             assertThat(heard.text("status")).isEqualTo("open");
             happened(new ReportTaken(ana, 2, report, mod, Instant.now()));
             moderators.awaitEvent("moderation:report", "status", "taken");
-            for (TestSocket other : List.of(operators, reportedUsers, reporters)) {
+            for (TestSocket other : List.of(operators, reportedModerator, reportedUsers, reporters)) {
                 assertThat(other.received()).noneMatch(event -> event.name().startsWith("moderation:"));
             }
         }

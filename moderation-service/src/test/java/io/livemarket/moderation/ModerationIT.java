@@ -206,6 +206,26 @@ class ModerationIT {
         another.post("/moderation/reports/" + id + "/resolve", Map.of("outcome", "dismissed")).expect(200);
     }
 
+    /** Flags of one's own messages are another moderator's, and the record that names one's reporters too. */
+    @Test
+    void aModeratorNeitherSeesNorDecidesFlagsAndRecordsOfThatModerator() {
+        UUID mod = service.newUser();
+        RestClient moderator = service.moderator(mod);
+        RestClient another = service.moderator(service.newUser());
+        service.as(service.newUser()).post("/users/" + mod + "/report", Map.of("category", "spam")).expect(201);
+        UUID message = flagged(mod, "Call me on 612 345 678");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(queue(another, mod, "open")).containsExactly(message.toString()));
+        assertThat(queue(moderator, mod, "open")).isEmpty();
+        assertThat(moderator.get("/moderation/flags?limit=200").expect(200).path("items").findValuesAsString("id")).doesNotContain(message.toString());
+        moderator.post("/moderation/flags/" + message + "/resolve", Map.of("outcome", "dismissed")).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.get("/moderation/users/" + mod).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.post("/moderation/users/" + mod + "/warn", Map.of("reason", "me")).expectProblem(ErrorCode.FORBIDDEN);
+        another.post("/moderation/users/" + mod + "/suspend", Map.of("reason", "spam")).expect(200);
+        moderator.post("/moderation/users/" + mod + "/lift", Map.of("reason", "me")).expectProblem(ErrorCode.FORBIDDEN);
+        assertThat(another.get("/moderation/users/" + mod).expect(200).path("history")).isNotEmpty();
+        another.post("/moderation/users/" + mod + "/lift", Map.of("reason", "done")).expect(200);
+    }
+
     /** The blocker sees the place of a message, and may report it: moderators read what was written there. */
     @Test
     void aWithheldMessageCanBeReported() {

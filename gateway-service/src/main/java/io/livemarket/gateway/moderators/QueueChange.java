@@ -28,6 +28,9 @@ sealed interface QueueChange {
     /** The entry's id. */
     UUID id();
 
+    /** The user that the entry is about; no moderator is notified of entries about that moderator. */
+    UUID userId();
+
     /** The event as it is sent. */
     EncodedEvent frame();
 

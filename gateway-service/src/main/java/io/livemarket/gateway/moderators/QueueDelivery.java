@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Notifies moderators of changes of their queue. Changes of one entry within a window become one; what is more than may wait, and
+ * Notifies moderators of changes of their queue, each but the one that an entry is about. Changes of one entry within a window become one; what is more than may wait, and
  * what a socket that reads slowly has no room for, is dropped: moderators' clients read the queue over REST.
  */
 public final class QueueDelivery {
@@ -50,6 +50,6 @@ public final class QueueDelivery {
 
     private void send(QueueChange change) {
         EncodedEvent frame = change.frame();
-        sockets.forEachModerator(outlet -> (outlet.offer(frame) ? sent : shed).increment());
+        sockets.forEachModeratorBut(change.userId(), outlet -> (outlet.offer(frame) ? sent : shed).increment());
     }
 }

@@ -110,10 +110,10 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEachModerator(Consumer<Outlet> action) {
+    public void forEachModeratorBut(UUID user, Consumer<Outlet> action) {
         byUser.values().forEach(sessions -> {
             for (ClientSession session : sessions) {
-                if (session.isModerator()) {
+                if (session.isModerator() && !session.userId().equals(user)) {
                     action.accept(session);
                 }
             }

@@ -35,25 +35,34 @@ class QueueDeliveryTest {
 
     private final List<String> heard = new ArrayList<>();
     private boolean room = true;
+    private UUID listening = MOD;
     private final ManualTimer timer = new ManualTimer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final QueueDelivery delivery = new QueueDelivery(action -> action.accept(new Outlet() {
-        @Override
-        public void emit(EncodedEvent event) {
-            String packet = event.packet("/", -1).frame(0).toString();
-            heard.add(packet.substring(packet.indexOf('[')));
+    private final QueueDelivery delivery = new QueueDelivery((but, action) -> {
+        if (!but.equals(listening)) {
+            action.accept(socket());
         }
+    }, timer, metrics);
 
-        @Override
-        public boolean hasRoom() {
-            return room;
-        }
+    private Outlet socket() {
+        return new Outlet() {
+            @Override
+            public void emit(EncodedEvent event) {
+                String packet = event.packet("/", -1).frame(0).toString();
+                heard.add(packet.substring(packet.indexOf('[')));
+            }
 
-        @Override
-        public void overflown() {
-            throw new AssertionError("The queue is not worth a connection");
-        }
-    }), timer, metrics);
+            @Override
+            public boolean hasRoom() {
+                return room;
+            }
+
+            @Override
+            public void overflown() {
+                throw new AssertionError("The queue is not worth a connection");
+            }
+        };
+    }
 
     private void happened(ModerationEvent event) {
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, event.userId().toString(), EVENTS.write(event));
@@ -74,6 +83,15 @@ class QueueDeliveryTest {
         assertThat(heard).containsExactly("[\"moderation:report\",{\"id\":\"" + report + "\",\"userId\":\"" + ANA
                 + "\",\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00Z\"}]");
         assertThat(heard.toString()).doesNotContain("secreto", event.reporterId().toString());
+    }
+
+    @Test
+    void noModeratorIsNotifiedOfWhatIsAboutThatModerator() {
+        listening = ANA;
+        happened(reported(Ids.next()));
+        happened(new MessageFlagged(ANA, 2, Ids.next(), Ids.next(), "un secreto", List.of("scam"), 3, AT));
+        timer.pass(QueueDelivery.WINDOW);
+        assertThat(heard).isEmpty();
     }
 
     @Test

@@ -56,10 +56,11 @@ public final class ModerationQueries {
      *
      * @param status null for any
      * @param userId whose, null for anybody's
+     * @param reader flags on messages of this user are left out
      * @param before the id that ended the page before, or null
      */
-    public FlagPage flags(FlagView.Status status, UUID userId, UUID before, int limit) {
-        List<Bson> wanted = new ArrayList<>();
+    public FlagPage flags(FlagView.Status status, UUID userId, UUID reader, UUID before, int limit) {
+        List<Bson> wanted = new ArrayList<>(List.of(Filters.ne("userId", reader.toString())));
         if (status != null) {
             wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
         }
@@ -70,7 +71,7 @@ public final class ModerationQueries {
             wanted.add(Filters.lt("_id", before.toString()));
         }
         List<FlagView> items = new ArrayList<>();
-        flagCollection.find(wanted.isEmpty() ? Filters.empty() : Filters.and(wanted))
+        flagCollection.find(Filters.and(wanted))
                 .sort(Sorts.descending("_id")).limit(limit + 1).forEach(document -> items.add(flags.read(document)));
         boolean more = items.size() > limit;
         List<FlagView> page = more ? items.subList(0, limit) : items;

@@ -75,9 +75,9 @@ class ModeratorController {
     }
 
     @GetMapping("/flags")
-    FlagPage flags(@RequestParam(required = false) String status, @RequestParam(required = false) UUID userId,
+    FlagPage flags(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String status, @RequestParam(required = false) UUID userId,
             @RequestParam(required = false) String cursor, @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return queries.flags(named(status, FlagView.Status.class), userId, before(cursor), limit);
+        return queries.flags(named(status, FlagView.Status.class), userId, Callers.id(caller), before(cursor), limit);
     }
 
     @PostMapping("/flags/{messageId}/resolve")
@@ -91,10 +91,7 @@ class ModeratorController {
     @GetMapping("/reports/{reportId}")
     ReportView report(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId) {
         ReportView report = find(reportId);
-        if (report.userId().equals(Callers.id(caller))) {
-            // It names its author, and another moderator decides on it.
-            throw new ApiException(ErrorCode.FORBIDDEN);
-        }
+        refuseAboutOneself(report.userId(), caller);
         return report;
     }
 
@@ -121,7 +118,8 @@ class ModeratorController {
     }
 
     @GetMapping("/users/{userId}")
-    Record person(@PathVariable UUID userId) {
+    Record person(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
+        refuseAboutOneself(userId, caller);
         return Record.of(queries.person(userId));
     }
 
@@ -144,6 +142,13 @@ class ModeratorController {
             @Valid @RequestBody Requests.Reason request) {
         UUID me = Callers.id(caller);
         return changed(new LiftSuspension(userId, me, request.reason(), now()));
+    }
+
+    /** Reports, and the record with its entries of reports, name the reporters. */
+    private static void refuseAboutOneself(UUID about, Jwt caller) {
+        if (about.equals(Callers.id(caller))) {
+            throw new ApiException(ErrorCode.FORBIDDEN);
+        }
     }
 
     private FlagView findFlag(UUID messageId) {
