@@ -42,7 +42,7 @@ class ArchitectureTest {
     void theDomainKnowsTheJdkAndTheEventsOnly() {
         check(classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(
                 resideInAnyPackage("java..", "io.livemarket.file.domain..", "io.livemarket.events",
-                        "io.livemarket.events.files..", "io.livemarket.events.errors..")));
+                        "io.livemarket.events.files..", "io.livemarket.events.errors..", "io.livemarket.events.text..")));
     }
 
     @Test
