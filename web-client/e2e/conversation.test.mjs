@@ -444,8 +444,8 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     const { ben, id, a } = await two();
     await a.getByRole('textbox', { name: 'Write a message' }).fill('only for me, so far');
     await a.locator('a[href="/app/settings"]').first().click();
-    await a.getByRole('button', { name: 'Log out' }).click();
-    await a.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+    await a.getByRole('button', { name: 'Log out', exact: true }).click();
+    await a.getByRole('dialog').getByRole('button', { name: 'Log out', exact: true }).click();
     await a.getByLabel('User name').fill(ben.username);
     await a.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await browser.inside(a, 'Log in');
