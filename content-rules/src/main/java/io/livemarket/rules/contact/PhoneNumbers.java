@@ -1,5 +1,6 @@
 package io.livemarket.rules.contact;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ final class PhoneNumbers {
     private static final int LOOK_UPS = 12;
     /** Rows that are looked at; where there are more, which no seller's message has, all others count. */
     private static final int MOST_RUNS = 48;
+    /** Parts of a row that are looked at as one row. */
+    private static final int FEW_PARTS = 4;
     private static final int LIST_STEP = 12;
 
     private static final Pattern TIMES = Pattern.compile("[12][.:]2(?:[ \u2013-][12][.:]2)+.*|.*[/ .-]4[ -,][12]:2(?::2)?");
@@ -34,19 +37,33 @@ final class PhoneNumbers {
 
     /** Reports the places of a text's numbers; false once no more are asked for. */
     boolean find(Tokens tokens, Places places) {
-        int lookUps = 0;
+        Looks looks = new Looks();
         for (NumberRun run : NumberRun.in(tokens)) {
-            int digits = run.digits().length();
-            if (digits < SHORTEST) {
+            if (run.digits().length() < SHORTEST) {
                 continue;
             }
-            NumberRun number = lookUps < MOST_RUNS ? number(tokens, run, lookUps < LOOK_UPS) : run;
-            lookUps++;
-            if (number != null && !places.at(start(tokens, number), tokens.end(number.last()))) {
-                return false;
+            for (NumberRun number : looks.next() ? numbers(tokens, run, looks) : List.of(run)) {
+                if (!places.at(start(tokens, number), tokens.end(number.last()))) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /** How many rows were looked at. A row of many parts counts for more than one. */
+    private static final class Looks {
+
+        private int made;
+
+        /** Whether one more is to be looked at. */
+        boolean next() {
+            return made++ < MOST_RUNS;
+        }
+
+        boolean inPlans() {
+            return made <= LOOK_UPS;
+        }
     }
 
     private static int start(Tokens tokens, NumberRun number) {
@@ -57,26 +74,34 @@ final class PhoneNumbers {
         return tokens.begin(first);
     }
 
-    /** The row, or the part of it that is a number by itself; null where there is none. */
-    private NumberRun number(Tokens tokens, NumberRun run, boolean lookUp) {
-        if (run.digits().length() <= LONGEST && score(tokens, run, lookUp) >= ENOUGH) {
-            return run;
+    /** The row, or the parts of it that are numbers by themselves. */
+    private List<NumberRun> numbers(Tokens tokens, NumberRun run, Looks looks) {
+        if (run.digits().length() <= LONGEST && score(tokens, run, looks.inPlans()) >= ENOUGH) {
+            return List.of(run);
         }
+        List<NumberRun> numbers = new ArrayList<>();
         List<NumberRun.Group> groups = run.groups();
         int from = 0;
+        int parts = 0;
         for (int to = 1; to <= groups.size() && groups.size() > 1; to++) {
-            boolean ends = to == groups.size() || groups.get(to).before() == '/' || groups.get(to).before() == ','
-                    || groups.get(to).before() == 'w' || groups.get(to).digits().length() > 7 || groups.get(to - 1).digits().length() > 7;
-            if (ends) {
-                NumberRun part = NumberRun.of(run, from, to);
-                int digits = part.digits().length();
-                if (to - from < groups.size() && digits >= SHORTEST && digits <= LONGEST && score(tokens, part, lookUp) >= ENOUGH) {
-                    return part;
-                }
-                from = to;
+            if (to < groups.size() && !isBetween(groups.get(to - 1), groups.get(to))) {
+                continue;
             }
+            NumberRun part = NumberRun.of(run, from, to);
+            int digits = part.digits().length();
+            if (to - from < groups.size() && digits >= SHORTEST && digits <= LONGEST) {
+                boolean looked = ++parts <= FEW_PARTS || looks.next();
+                if (!looked || score(tokens, part, looks.inPlans()) >= ENOUGH) {
+                    numbers.add(part);
+                }
+            }
+            from = to;
         }
-        return null;
+        return numbers;
+    }
+
+    private static boolean isBetween(NumberRun.Group before, NumberRun.Group after) {
+        return after.before() == '/' || after.before() == ',' || after.before() == 'w' || after.digits().length() > 7 || before.digits().length() > 7;
     }
 
     private int score(Tokens tokens, NumberRun run, boolean lookUp) {

@@ -35,7 +35,7 @@ class ContactDetailsTest {
     private static final List<String> DEAR = List.of("1 ", "a.", "@", "a", "ES91 ", "no ", "-", "bizum no ", "no bizum ", "a@",
             "1 bizum ", "no pay ", "a b ", "seis ", "no whatsapp ", "12345678 a ", "91234567 x ", "ab.top c ", "a.b.", "text on no dm via my ",
             "no pay me my account 1 ", "https://livemarket.example ", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb ", "uno dos ", "gmail @ ",
-            "at gmail dot ", "ES9121000418450200051333 ", "2850590940090418135202 ", "\u00f1\uD83D\uDE00", "x_1.a#2 ", "1p",
+            "at gmail dot ", "ES9121000418450200051333 ", "2850590940090418135202 ", "\u00f1\uD83D\uDE00", "x_1.a#2 ", "1p", "12345678 ",
             "1p_", "\ufdfa", "\ufb01", "\u6f22", "\u2026");
 
     @Test
