@@ -19,10 +19,23 @@ import java.util.UUID;
  * @param updatedAt    of the newest change
  * @param profileUpdatedAt of the newest change that others may see
  * @param deletedAt    when its user deleted it, or null; address and hash are empty from then on, and the name stays taken
+ * @param emailProof   how far the address is known to be the user's; never null
  */
 public record Account(
         UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
-        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
+        List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt,
+        EmailProof emailProof) {
+
+    public Account {
+        emailProof = emailProof == null ? EmailProof.NONE : emailProof;
+    }
+
+    /** An account whose address was not verified, as versions before decision 097 have it. */
+    public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
+            List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
+        this(userId, revision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt, profileUpdatedAt, deletedAt,
+                EmailProof.NONE);
+    }
 
     /** An account that is there. */
     public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
@@ -46,7 +59,28 @@ public record Account(
 
     /** The account with another password hash, from then on. */
     Account withPassword(String hash, Instant at) {
-        return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt);
+        return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt, deletedAt,
+                emailProof);
+    }
+
+    /** The account whose address was verified then. */
+    Account nowVerified(Instant at) {
+        return withProof(revision + 1, emailProof.verified(at));
+    }
+
+    /** The account that a mail to its address has just changed: the address is verified by it. */
+    Account verifiedToo(Instant at) {
+        return withProof(revision, emailProof.verified(at));
+    }
+
+    private Account withProof(long newRevision, EmailProof proof) {
+        return new Account(userId, newRevision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt,
+                profileUpdatedAt, deletedAt, proof);
+    }
+
+    /** Whether its user showed that the address is the user's. */
+    public boolean hasVerifiedEmail() {
+        return emailProof.verifiedAt() != null;
     }
 
     /** The identifier of the stored password hash in commands: SHA-256 of the encoded hash. */
