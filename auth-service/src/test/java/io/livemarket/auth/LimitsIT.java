@@ -27,7 +27,8 @@ class LimitsIT {
                 "--livemarket.accounts.limits.registrations-per-minute=5",
                 "--livemarket.accounts.limits.failures-from-anywhere=20",
                 "--livemarket.accounts.limits.taken-addresses-per-hour=3",
-                "--livemarket.accounts.limits.refreshes-per-minute=7");
+                "--livemarket.accounts.limits.refreshes-per-minute=7",
+                "--livemarket.mail.transport=off", "--livemarket.accounts.mail.asks-per-minute=4");
     }
 
     @AfterAll
@@ -133,6 +134,24 @@ class LimitsIT {
         }
         assertLimited(auth.put(path, token, Map.of("email", other + "@example.org")));
         assertLimited(auth.put(path, token, Map.of("email", RunningAuth.uniqueName() + "@example.org")));
+    }
+
+    @Test
+    void withoutMailsNoPasswordIsResetAndNoAddressAskedFor() {
+        assertThat(register(name, from).body().has("emailVerified")).isFalse();
+        Reply session = login(name, RunningAuth.PASSWORD, from);
+        assertThat(session.body().path("user").has("emailVerified")).isFalse();
+        assertMailIsOff(auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from));
+        assertMailIsOff(auth.post("/auth/password-resets", Map.of("username", RunningAuth.uniqueName()), "X-Forwarded-For", from));
+        assertMailIsOff(auth.post("/auth/email-verifications", "", "X-Forwarded-For", from,
+                "Authorization", "Bearer " + session.body().path("token").asString()));
+        auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from);
+        assertLimited(auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from));
+    }
+
+    private static void assertMailIsOff(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(501);
+        assertThat(reply.code()).isEqualTo("mail_off");
     }
 
     private Reply refresh(String token) {

@@ -6,7 +6,12 @@ import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
 import io.livemarket.kit.testing.StopOrder;
 import java.io.ByteArrayInputStream;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,10 +23,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -37,6 +47,7 @@ final class RunningAuth implements AutoCloseable {
     static final String MASTER_KEY = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
     static final String PASSWORD = "tan-grue-77-vela";
 
+    private static final Pattern LINK = Pattern.compile("https://chat.example.org/app/(reset|verify)#token=(\\S+)");
     private static final int MOST_REPEATS = 5;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -108,6 +119,11 @@ final class RunningAuth implements AutoCloseable {
                     "--livemarket.auth.master-key=" + MASTER_KEY,
                     "--livemarket.accounts.hashing.memory-kib=7168",
                     "--livemarket.accounts.bootstrap-operators=" + OPERATOR,
+                    "--livemarket.mail.transport=file",
+                    "--livemarket.mail.from=LiveMarket <no-reply@example.org>",
+                    "--livemarket.mail.web-client=https://chat.example.org/app",
+                    "--livemarket.accounts.mail.asks-per-minute=100000",
+                    "--livemarket.accounts.mail.in-all=100000",
                     "--livemarket.accounts.limits.logins-per-minute=100000",
                     "--livemarket.accounts.limits.registrations-per-minute=100000",
                     "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))
@@ -118,6 +134,59 @@ final class RunningAuth implements AutoCloseable {
             return new RunningAuth(context, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The mails that this instance wrote to an address, in the order of their ids. */
+    List<MimeMessage> mails(String to) {
+        try (Stream<Path> files = Files.exists(data.resolve("mail")) ? Files.list(data.resolve("mail")) : Stream.empty()) {
+            return files.filter(file -> file.toString().endsWith(".eml")).sorted().map(RunningAuth::mail)
+                    .filter(mail -> isTo(mail, to)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MimeMessage mail(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new MimeMessage(Session.getInstance(new Properties()), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isTo(MimeMessage mail, String address) {
+        try {
+            return mail.getAllRecipients()[0].toString().equals(address);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first mail to an address whose link leads to that page of the web client. */
+    MimeMessage mail(String to, String page) {
+        Supplier<List<MimeMessage>> found = () -> mails(to).stream()
+                .filter(mail -> link(mail).filter(link -> link.group(1).equals(page)).isPresent()).toList();
+        Awaitility.await("a mail").atMost(Duration.ofSeconds(30)).until(() -> !found.get().isEmpty());
+        return found.get().getFirst();
+    }
+
+    /** The token of the link in the first mail to an address that leads to that page. */
+    String mailedToken(String to, String page) {
+        return link(mail(to, page)).orElseThrow().group(2);
+    }
+
+    /** The page and the token of a mail's link; empty for a mail without one. */
+    static Optional<Matcher> link(MimeMessage mail) {
+        try {
+            Matcher matcher = LINK.matcher(((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString());
+            return matcher.find() ? Optional.of(matcher) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -53,7 +53,7 @@ class SecrecyIT {
         List<ConsumerRecord<byte[], byte[]>> records = everythingInKafka();
         assertThat(records).extracting(ConsumerRecord::topic).contains("livemarket.auth.commands.v1",
                 "livemarket.auth.credentials.v1", "livemarket.auth.keys.v1", "livemarket.users.events.v1",
-                "livemarket.auth.journal.v1");
+                "livemarket.auth.journal.v1", "livemarket.auth.mails.v1");
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String shown = text(record.key()) + text(record.value()) + Arrays.stream(record.headers().toArray())
                     .map(header -> text(header.value())).toList();
@@ -71,6 +71,14 @@ class SecrecyIT {
         answer(auth.post("/auth/register", "{\"email\":[\"" + email + "\"],\"password\":\"" + PASSWORD + "\"}"));
         answer(auth.login(name, PASSWORD + "x"));
         answer(auth.post("/auth/login", Map.of("email", "nobody-" + email, "password", PASSWORD)));
+        keepMailed(auth, "verify");
+        auth.post("/auth/password-resets", Map.of("username", name));
+        auth.post("/auth/password-resets", Map.of("email", email));
+        String resetToken = keepMailed(auth, "reset");
+        answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken, "password", PASSWORD.substring(0, 4))));
+        answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken + "x", "password", PASSWORD)));
+        answer(auth.put("/auth/email-verifications", null, Map.of("token", resetToken)));
+        answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken, "password", PASSWORD)));
         Reply session = auth.login(name, PASSWORD);
         keep(session);
         Reply renewed = auth.refresh(session.body().path("refreshToken").asString());
@@ -96,6 +104,12 @@ class SecrecyIT {
 
     private void answer(Reply reply) {
         answers.add(reply.text() + reply.headers().map());
+    }
+
+    private String keepMailed(RunningAuth auth, String page) {
+        String token = auth.mailedToken(email, page);
+        secrets.add(token.substring(token.indexOf('.') + 1));
+        return token;
     }
 
     private void keep(Reply session) {

@@ -13,6 +13,7 @@ final class Limits {
     private static final String REST = "livemarket.gateway.rest.";
     private static final String FILES = "livemarket.files.limits.";
     private static final String ACCOUNTS = "livemarket.accounts.limits.";
+    private static final String MAIL = "livemarket.accounts.mail.";
     private static final String READER = "gateway.requests.RequestReader";
     private static final String RULES = "chat.domain.MessageRules";
 
@@ -113,6 +114,12 @@ final class Limits {
                 Limit.setting("refreshes and log-outs a minute from one address", "auth-service", ACCOUNTS + "refreshes-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("changes of the password an hour that one user asks for", "auth-service", ACCOUNTS + "password-changes-per-hour", ErrorCode.RATE_LIMITED),
                 Limit.setting("answers `email_taken` an hour to one address, or to one user", "auth-service", ACCOUNTS + "taken-addresses-per-hour", ErrorCode.RATE_LIMITED),
+                Limit.setting("requests for mails, and uses of their links, a minute from one address", "auth-service", MAIL + "asks-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("requests for mails that set the password, an hour, for one name or address", "auth-service", MAIL + "resets-per-hour", ErrorCode.RATE_LIMITED),
+                Limit.setting("mails an hour to one address; beyond it a verification is refused, and a reset is not sent", "auth-service", MAIL + "per-address", ErrorCode.RATE_LIMITED),
+                Limit.setting("mails an hour about one account; as above", "auth-service", MAIL + "per-account", ErrorCode.RATE_LIMITED),
+                Limit.setting("mails an hour of the installation; as above", "auth-service", MAIL + "in-all", ErrorCode.RATE_LIMITED),
+                Limit.setting("open links of one kind of an account; a further one replaces the oldest", "auth-service", MAIL + "open-per-account", null),
                 Limit.constant("sessions of one user; a further log-in ends the one unused for longest", "auth.domain.SessionsDecider", "MOST", null));
     }
 

@@ -54,6 +54,17 @@ class NetworkPoliciesTest {
                 .map(rule -> rule.at("/ports/0/port").asInt())).as("clamd in the cluster").containsExactly(3310);
     }
 
+    /** Mail is off by default, and the base opens nothing for it. */
+    @Test
+    void theExampleOpensAuthServiceToPublicMailServersAlone() {
+        Manifest example = Rendered.of(Rendered.EXAMPLES).one("NetworkPolicy", "auth-service-mail");
+        assertThat(production.services().filter(workload -> selects(example.at("/spec/podSelector"), workload)).map(Manifest::name))
+                .containsExactly("auth-service");
+        assertThat(example.each("/spec/egress").flatMap(rule -> Manifest.elements(rule.path("ports"))).map(port -> port.path("port").asInt()))
+                .containsExactly(587);
+        assertThat(example.at("/spec/egress/0/to/0/ipBlock/except").toString()).contains("10.0.0.0/8", "169.254.0.0/16");
+    }
+
     /** "a -> b" for every service a that a policy lets reach the service b on its port for requests. */
     private Set<String> edges(String direction, String peers) {
         Set<String> edges = new TreeSet<>();

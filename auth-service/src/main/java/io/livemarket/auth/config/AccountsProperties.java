@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refreshTokenRecovery how long after its first use a refresh token gives its successor again, while that is unused, but not twice
  *                             in a row; at most 7 days, and none without a grace
  * @param decisionTimeout      how long a command's outcome is awaited before the answer is {@code unavailable}
+ * @param requireVerifiedEmail whether users open no chats before they verified their e-mail address; needs mail
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
@@ -29,9 +30,11 @@ public record AccountsProperties(
         @NotNull @DefaultValue("30s") Duration refreshTokenGrace,
         @NotNull @DefaultValue("1d") Duration refreshTokenRecovery,
         @NotNull Duration decisionTimeout,
+        @DefaultValue("false") boolean requireVerifiedEmail,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
-        @Valid @NotNull Limits limits) {
+        @Valid @NotNull Limits limits,
+        @Valid @NotNull @DefaultValue Mail mail) {
 
     public AccountsProperties {
         Durations.between(refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(366),
@@ -113,6 +116,38 @@ public record AccountsProperties(
         public Limits {
             Durations.between(failuresWindow, Duration.ofSeconds(1), Duration.ofDays(1),
                     "livemarket.accounts.limits.failures-window");
+        }
+    }
+
+    /**
+     * Mails about accounts, and their links.
+     *
+     * @param resetLifetime           how long the link of a mail sets a forgotten password, 1 min to 1 day
+     * @param verificationLifetime    how long the link of a mail verifies an address, 10 min to 30 days
+     * @param resetAfterAddressChange how long after a change of its address an account gets no mails that set the password, 0 to 30 days
+     * @param openPerAccount          links of one kind that an account has at a time; a further one replaces the oldest
+     * @param perAddress              mails to one address in an hour
+     * @param perAccount              mails about one account in an hour
+     * @param inAll                   mails of the installation in an hour
+     * @param asksPerMinute           requests for mails, and uses of links, of one client address; by each instance
+     * @param resetsPerHour           requests for mails that set the password of one name or address, whether it exists or not; by each instance
+     */
+    public record Mail(
+            @NotNull @DefaultValue("30m") Duration resetLifetime,
+            @NotNull @DefaultValue("24h") Duration verificationLifetime,
+            @NotNull @DefaultValue("3d") Duration resetAfterAddressChange,
+            @Min(1) @Max(20) @DefaultValue("3") int openPerAccount,
+            @Min(1) @DefaultValue("5") int perAddress,
+            @Min(1) @DefaultValue("10") int perAccount,
+            @Min(1) @DefaultValue("5000") int inAll,
+            @Min(1) @DefaultValue("20") int asksPerMinute,
+            @Min(1) @DefaultValue("10") int resetsPerHour) {
+        public Mail {
+            Durations.between(resetLifetime, Duration.ofMinutes(1), Duration.ofDays(1), "livemarket.accounts.mail.reset-lifetime");
+            Durations.between(verificationLifetime, Duration.ofMinutes(10), Duration.ofDays(30),
+                    "livemarket.accounts.mail.verification-lifetime");
+            Durations.between(resetAfterAddressChange, Duration.ZERO, Duration.ofDays(30),
+                    "livemarket.accounts.mail.reset-after-address-change");
         }
     }
 }

@@ -27,11 +27,30 @@ public final class AuthProductionRules implements ProductionRule {
             problems.accept("livemarket.accounts.limits.trusted-proxies must name the gateways' addresses: "
                     + "all clients are counted as one address otherwise");
         }
+        checkMail(settings, problems);
         for (String role : List.of("moderators", "operators")) {
             if (!settings.apply("livemarket.accounts.bootstrap-" + role).isEmpty()) {
                 problems.accept("livemarket.accounts.bootstrap-" + role + " must be empty: a name can be taken by another user; "
                         + "list ids in livemarket.accounts." + role);
             }
+        }
+    }
+
+    /** Mails that a pod writes into files reach no user; links and passwords must not travel in plain text. */
+    private static void checkMail(UnaryOperator<String> settings, Consumer<String> problems) {
+        String transport = settings.apply("livemarket.mail.transport");
+        if (transport.equals("file")) {
+            problems.accept("livemarket.mail.transport must be smtp or off: files in a pod reach no user");
+        }
+        if (!transport.equals("smtp")) {
+            return;
+        }
+        if (settings.apply("livemarket.mail.smtp.security").equals("none")) {
+            problems.accept("livemarket.mail.smtp.security must be starttls or tls: links that set passwords would travel in plain text");
+        }
+        if (!settings.apply("livemarket.mail.web-client").startsWith("https://")
+                || ProductionRule.isLocal(settings.apply("livemarket.mail.web-client"))) {
+            problems.accept("livemarket.mail.web-client must be the public https address of the web client");
         }
     }
 

@@ -22,21 +22,23 @@ import java.util.stream.Stream;
  * @param roles        of its access tokens, beside those of the configuration
  * @param deletedAt    when its user deleted it, or null; address and hash are empty from then on, and the name stays taken
  * @param grants       the author and time of each granted role; may lack a role after an earlier version wrote the account
+ * @param emailProof   how far the address is known to be the user's; never null
  */
 public record Account(
         UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
         List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt,
-        List<RoleGrant> grants) {
+        List<RoleGrant> grants, EmailProof emailProof) {
 
     public Account {
         grants = grants == null ? List.of() : List.copyOf(grants);
+        emailProof = emailProof == null ? EmailProof.NONE : emailProof;
     }
 
-    /** An account without granted roles. */
+    /** An account without granted roles, whose address was not verified, as versions before decision 097 have it. */
     public Account(UUID userId, long revision, long version, String username, String email, String passwordHash, String avatarUrl,
             List<String> roles, Instant createdAt, Instant updatedAt, Instant profileUpdatedAt, Instant deletedAt) {
         this(userId, revision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt, profileUpdatedAt, deletedAt,
-                List.of());
+                List.of(), EmailProof.NONE);
     }
 
     /** An account that is there. */
@@ -62,7 +64,7 @@ public record Account(
     /** The account with another password hash, from then on. */
     Account withPassword(String hash, Instant at) {
         return new Account(userId, revision + 1, version, username, email, hash, avatarUrl, roles, createdAt, at, profileUpdatedAt,
-                deletedAt, grants);
+                deletedAt, grants, emailProof);
     }
 
     /** Whether an operator granted the role, and none took it away since. */
@@ -84,7 +86,27 @@ public record Account(
 
     private Account withRoles(List<String> newRoles, List<RoleGrant> newGrants, Instant at) {
         return new Account(userId, revision + 1, version, username, email, passwordHash, avatarUrl, newRoles, createdAt, at, profileUpdatedAt,
-                deletedAt, newGrants);
+                deletedAt, newGrants, emailProof);
+    }
+
+    /** The account whose address was verified then. */
+    Account nowVerified(Instant at) {
+        return withProof(revision + 1, emailProof.verified(at));
+    }
+
+    /** The account that a mail to its address has just changed: the address is verified by it. */
+    Account verifiedToo(Instant at) {
+        return withProof(revision, emailProof.verified(at));
+    }
+
+    private Account withProof(long newRevision, EmailProof proof) {
+        return new Account(userId, newRevision, version, username, email, passwordHash, avatarUrl, roles, createdAt, updatedAt,
+                profileUpdatedAt, deletedAt, grants, proof);
+    }
+
+    /** Whether its user showed that the address is the user's. */
+    public boolean hasVerifiedEmail() {
+        return emailProof.verifiedAt() != null;
     }
 
     /** The identifier of the stored password hash in commands: SHA-256 of the encoded hash. */

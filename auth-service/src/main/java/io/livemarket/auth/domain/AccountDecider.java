@@ -63,7 +63,8 @@ public final class AccountDecider {
         long version = publicly ? account.version() + 1 : account.version();
         Account changed = new Account(account.userId(), account.revision() + 1, version, username, email,
                 account.passwordHash(), avatarUrl, account.roles(), account.createdAt(), command.requestedAt(),
-                publicly ? command.requestedAt() : account.profileUpdatedAt(), null, account.grants());
+                publicly ? command.requestedAt() : account.profileUpdatedAt(), null, account.grants(),
+                email.equals(account.email()) ? account.emailProof() : new EmailProof(null, command.resetsFrom()));
         return new AccountDecision.Changed(account, changed, !publicly ? null : new UserEvent.ProfileUpdated(
                 changed.userId(), version, username, avatarUrl, command.requestedAt()));
     }

@@ -21,11 +21,19 @@ public sealed interface AuthCommand {
      *
      * @param idempotencyKey a hash of the client's key, or null
      * @param fingerprint    a keyed hash of the request without its password; null without a key
+     * @param mail           by which the address is verified; null for none
      */
     @EventType("auth.register-user.v1")
     record RegisterUser(
             UUID userId, String username, String email, String passwordHash, String avatarUrl, String idempotencyKey,
-            String fingerprint, Instant requestedAt) implements AuthCommand {
+            String fingerprint, Instant requestedAt, MailRequest mail) implements AuthCommand {
+
+        /** A registration without a mail. */
+        public RegisterUser(UUID userId, String username, String email, String passwordHash, String avatarUrl, String idempotencyKey,
+                String fingerprint, Instant requestedAt) {
+            this(userId, username, email, passwordHash, avatarUrl, idempotencyKey, fingerprint, requestedAt, null);
+        }
+
         @Override
         public UUID subject() {
             return userId;
@@ -37,10 +45,21 @@ public sealed interface AuthCommand {
         }
     }
 
-    /** Changes an account; a null field stays as it is, an empty {@code avatarUrl} is removed. */
+    /**
+     * Changes an account; a null field stays as it is, an empty {@code avatarUrl} is removed.
+     *
+     * @param resetsFrom from when on a new address gets mails that replace the password; null for at once
+     * @param mail       by which a new address is verified; null for none
+     */
     @EventType("auth.update-profile.v1")
-    record UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt)
-            implements AuthCommand {
+    record UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt, Instant resetsFrom,
+            MailRequest mail) implements AuthCommand {
+
+        /** A change without a mail. */
+        public UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt) {
+            this(userId, username, email, avatarUrl, requestedAt, null, null);
+        }
+
         @Override
         public UUID subject() {
             return userId;
@@ -112,6 +131,74 @@ public sealed interface AuthCommand {
         @Override
         public String toString() {
             return "ReplacePasswordHash[" + userId + "]";
+        }
+    }
+
+    /**
+     * Asks for a mail by which a forgotten password is replaced. Never answered: neither the account's existence nor a limit shows.
+     *
+     * @param requestId the partition key, of no account
+     * @param username  of the account, or null
+     * @param email     of the account where there is no name
+     */
+    @EventType("auth.request-password-reset.v1")
+    record RequestPasswordReset(UUID requestId, String username, String email, MailRequest mail, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return requestId;
+        }
+
+        @Override
+        public String toString() {
+            return "RequestPasswordReset[]";
+        }
+    }
+
+    /**
+     * Sets the password by the link of a mail, and ends all sessions of the user.
+     *
+     * @param tokenHash    SHA-256 of the secret of the link's token
+     * @param namesTheUser whether the password contains the name that the account has, for which it is refused
+     */
+    @EventType("auth.reset-password.v1")
+    record ResetPassword(UUID userId, String tokenHash, String passwordHash, boolean namesTheUser, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "ResetPassword[" + userId + "]";
+        }
+    }
+
+    /** Asks for a mail by which the account's address is verified. */
+    @EventType("auth.request-verification.v1")
+    record RequestVerification(UUID userId, MailRequest mail, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+    }
+
+    /**
+     * Verifies the account's address by the link of a mail.
+     *
+     * @param tokenHash SHA-256 of the secret of the link's token
+     */
+    @EventType("auth.verify-email.v1")
+    record VerifyEmail(UUID userId, String tokenHash, Instant requestedAt) implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "VerifyEmail[" + userId + "]";
         }
     }
 

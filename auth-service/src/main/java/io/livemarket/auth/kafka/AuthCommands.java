@@ -32,4 +32,13 @@ public final class AuthCommands {
         return client.ask(commandId, () -> sender.send(
                 commandId, command.subject(), command, Envelope.Reply.ALWAYS));
     }
+
+    /**
+     * Writes a command whose outcome shows to no asker; returns once it is in the log.
+     *
+     * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} when it may not be there
+     */
+    public void submit(AuthCommand command) {
+        sender.send(Ids.next(), command.subject(), command, Envelope.Reply.NONE).join();
+    }
 }

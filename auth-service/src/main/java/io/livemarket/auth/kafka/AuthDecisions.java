@@ -6,9 +6,14 @@ import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.DeletionDecider;
 import io.livemarket.auth.domain.KeyDecider;
+import io.livemarket.auth.domain.MailDecider;
 import io.livemarket.auth.domain.Registration;
+import io.livemarket.auth.domain.ResetDecision;
 import io.livemarket.auth.domain.RoleDecider;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
+import java.util.List;
+import java.util.UUID;
 
 /** Has the deciders decide a command against the state, and puts their decisions into state and outbox. */
 final class AuthDecisions {
@@ -16,12 +21,14 @@ final class AuthDecisions {
     private final AuthState state;
     private final RoleDecider.Operators operators;
     private final SessionDecisions sessions;
+    private final MailDecisions mails;
 
     /** @param operators the accounts that may grant roles */
     AuthDecisions(AuthState state, RoleDecider.Operators operators) {
         this.state = state;
         this.operators = operators;
         this.sessions = new SessionDecisions(state);
+        this.mails = new MailDecisions(state);
     }
 
     void decide(AuthCommand command, AuthOutbox outbox) {
@@ -33,17 +40,32 @@ final class AuthDecisions {
                             new Registration(register.userId(), register.fingerprint(), register.requestedAt()));
                 }
                 apply(decision, outbox);
+                if (decision instanceof AccountDecision.Changed changed) {
+                    mails.registered(changed.account(), register.mail(), register.requestedAt(), outbox);
+                }
             }
-            case AuthCommand.UpdateProfile update -> apply(AccountDecider.update(state, update), outbox);
+            case AuthCommand.UpdateProfile update -> {
+                AccountDecision decision = AccountDecider.update(state, update);
+                apply(decision, outbox);
+                if (decision instanceof AccountDecision.Changed changed) {
+                    mails.updated(changed.previous(), changed.account(), update, outbox);
+                }
+            }
             case AuthCommand.DeleteAccount delete -> {
                 AccountDecision decision = DeletionDecider.delete(state.byId(delete.userId()), delete);
                 DeletionDecider.accessEnded(decision).ifPresent(ended -> {
                     outbox.access(ended);
                     sessions.forget(delete.userId(), delete.requestedAt());
+                    state.mails().forget(delete.userId());
                 });
                 apply(decision, outbox);
             }
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
+            case AuthCommand.RequestPasswordReset request -> mails.requestReset(request, outbox);
+            case AuthCommand.ResetPassword reset -> resetPassword(reset, outbox);
+            case AuthCommand.RequestVerification request -> mails.requestVerification(request, outbox);
+            case AuthCommand.VerifyEmail verify -> apply(MailDecider.verify(
+                    state.byId(verify.userId()).orElse(null), state.mails().links(verify.userId()), verify), outbox);
             case AuthCommand.ReplacePasswordHash replace -> apply(AccountDecider.replaceHash(state, replace), outbox);
             case AuthCommand.GrantRole grant -> {
                 AccountDecision decision = RoleDecider.grant(state, operators, grant);
@@ -63,11 +85,26 @@ final class AuthDecisions {
         }
     }
 
+    private void resetPassword(AuthCommand.ResetPassword reset, AuthOutbox outbox) {
+        UUID userId = reset.userId();
+        switch (MailDecider.resetPassword(state.byId(userId).orElse(null), state.mails().links(userId), reset)) {
+            case ResetDecision.Changed changed -> {
+                state.mails().put(changed.links());
+                outbox.access(new AccessFact.PasswordChanged(userId, reset.requestedAt()));
+                sessions.endAllBut(null, userId, "password_change", reset.requestedAt(), outbox);
+                apply(new AccountDecision.Changed(changed.previous(), changed.account(), null), outbox);
+            }
+            case ResetDecision.Repeated(Account account) -> outbox.repeated(userId, account.createdAt());
+            case ResetDecision.Refused(ErrorCode code) -> outbox.refused(List.of(code));
+        }
+    }
+
     private void changePassword(AuthCommand.ChangePassword change, AuthOutbox outbox) {
         AccountDecision decision = AccountDecider.changePassword(state, change);
         if (decision instanceof AccountDecision.Changed) {
             outbox.access(new AccessFact.PasswordChanged(change.userId(), change.requestedAt()));
             sessions.endAllBut(change.keptSession(), change.userId(), "password_change", change.requestedAt(), outbox);
+            state.mails().put(state.mails().links(change.userId()).withoutResetLinks());
         }
         apply(decision, outbox);
     }

@@ -25,8 +25,8 @@ public final class AuthEngine implements SmartLifecycle, Part {
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    /** Of the local state's form. An earlier version that ran on it meanwhile passed over the lists of users' sessions. */
-    private static final int STATE_VERSION = 3;
+    /** Of the local state's form. An earlier version that ran on it meanwhile passed over the links of mails. */
+    private static final int STATE_VERSION = 4;
     private static final int BATCH = 500;
 
     private final DeciderEngine engine;

@@ -2,6 +2,7 @@ package io.livemarket.auth.kafka;
 
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.MailOrder;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
@@ -30,10 +31,10 @@ final class AuthOutbox {
     private static final EventCodec<AccessFact> ACCESS = EventCodec.of(AccessFact.class);
     private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
 
-    /** How credentials and signing keys are sealed in their topics. */
-    record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys) {}
+    /** How credentials, signing keys and mails are sealed in their topics. */
+    record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys, SealedCodec<MailOrder> mails) {}
 
-    /** Writes credentials and signing keys into their topics, sealed. */
+    /** Writes credentials, signing keys and mails into their topics, sealed. */
     record Seals(Codecs codecs, Outputs outputs, long timestamp) {
 
         void credential(Account account) {
@@ -44,6 +45,12 @@ final class AuthOutbox {
         void key(SigningKey key) {
             String id = key.keyId().toString();
             outputs.commit(new ProducerRecord<>(AuthTopics.KEYS.name(), null, timestamp, id, codecs.keys().write(id, key),
+                    new RecordHeaders()));
+        }
+
+        void mail(MailOrder order) {
+            String id = order.id().toString();
+            outputs.commit(new ProducerRecord<>(AuthTopics.MAILS.name(), null, timestamp, id, codecs.mails().write(id, order),
                     new RecordHeaders()));
         }
     }
@@ -66,6 +73,10 @@ final class AuthOutbox {
 
     void key(SigningKey key) {
         seals.key(key);
+    }
+
+    void mail(MailOrder order) {
+        seals.mail(order);
     }
 
     void keyGone(UUID keyId) {

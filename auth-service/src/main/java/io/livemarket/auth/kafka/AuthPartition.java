@@ -4,6 +4,7 @@ import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
+import io.livemarket.auth.domain.MailOrder;
 import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -58,7 +59,7 @@ final class AuthPartition implements PartitionDecider {
         this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
         this.resealing = new Resealing(state, vault);
         this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
-                new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class));
+                new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class), new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class));
     }
 
     /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */

@@ -33,6 +33,7 @@ final class AuthState implements Accounts {
     private final Entries<String> usernames;
     private final Entries<String> emails;
     private final Families families;
+    private final MailState mails;
     private final Entries<SigningKey> keys;
     private final Entries<Registration> registrations;
     private String sweptRegistration = "";
@@ -43,6 +44,7 @@ final class AuthState implements Accounts {
         usernames = state.derived("username:", ValueCodec.TEXT, 0);
         emails = state.derived("email:", ValueCodec.TEXT, 0);
         families = new Families(state, vault);
+        mails = new MailState(state, vault);
         keys = state.journaled("key:", SealedValues.of(vault, "signing-keys", SigningKey.class), 0);
         registrations = state.journaled("registration:", SealedValues.of(vault, REGISTRATIONS, Registration.class), 0);
     }
@@ -108,6 +110,11 @@ final class AuthState implements Accounts {
         return families;
     }
 
+    /** The mails, and their links. */
+    MailState mails() {
+        return mails;
+    }
+
     List<SigningKey> keys() {
         List<SigningKey> all = new ArrayList<>();
         keys.forEach((_, key) -> all.add(key));
@@ -123,22 +130,23 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families, users' lists of them and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call looks at
-     * 1,000 of each kind, and the next call goes on from there.
+     * Forgets families, users' lists of them, mails' links and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call
+     * looks at 1,000 of each kind, and the next call goes on from there.
      *
-     * @return whether it came to the end of all
+     * @return whether it came to the end of each
      */
     boolean sweep(Instant now) {
         boolean allFamilies = families.sweep(now, SWEPT_AT_ONCE);
-        sweptRegistration = sweep(registrations, sweptRegistration,
+        boolean allMails = mails.sweep(now, SWEPT_AT_ONCE);
+        sweptRegistration = sweep(registrations, sweptRegistration, SWEPT_AT_ONCE,
                 registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)) || isDeleted(registration.userId()));
-        return allFamilies && sweptRegistration.isEmpty();
+        return allFamilies && allMails && sweptRegistration.isEmpty();
     }
 
-    private static <V> String sweep(Entries<V> entries, String after, Predicate<V> ended) {
-        List<String> keys = entries.committedKeys(after, SWEPT_AT_ONCE);
+    static <V> String sweep(Entries<V> entries, String after, int most, Predicate<V> ended) {
+        List<String> keys = entries.committedKeys(after, most);
         keys.forEach(key -> entries.get(key).filter(ended).ifPresent(_ -> entries.delete(key)));
-        return keys.size() < SWEPT_AT_ONCE ? "" : keys.getLast();
+        return keys.size() < most ? "" : keys.getLast();
     }
 
     /** The ids of committed accounts, in order, as {@link Entries#committedKeys}. */

@@ -18,6 +18,8 @@ public final class AuthTopics {
      * far commands are decided.
      */
     public static final Topic JOURNAL = single("livemarket.auth.journal.v1", "kind and id", null, true);
+    /** Mails that were decided and are to be sent, with their tokens; kept for longer than any is tried. */
+    public static final Topic MAILS = single("livemarket.auth.mails.v1", "mail", Duration.ofDays(2), false);
     public static final Topic KEYS = single("livemarket.auth.keys.v1", "signing key", null, true);
     public static final Topic RESULTS = single("livemarket.auth.results.v1", "origin", Duration.ofMinutes(30), false);
 
@@ -26,7 +28,7 @@ public final class AuthTopics {
             new Topic(COMMANDS.deadLetters(), COMMANDS.key(), "auth-service", Duration.ofDays(90), true, false);
 
     /** What must exist before the service starts. */
-    public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, JOURNAL, KEYS, RESULTS, DEAD_LETTERS,
+    public static final List<Topic> ALL = List.of(COMMANDS, CREDENTIALS, JOURNAL, KEYS, MAILS, RESULTS, DEAD_LETTERS,
             Topics.USERS_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES, Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS);
 
     private AuthTopics() {}

@@ -29,6 +29,10 @@ final class Resealing {
     private String user = "";
     private boolean usersDone;
     private boolean registrationsDone;
+    private String links = "";
+    private boolean linksDone;
+    private String counts = "";
+    private boolean countsDone;
 
     /** To be made in the decider's constructor, as other kinds of entries are. */
     Resealing(PartitionState state, Vault vault) {
@@ -69,7 +73,15 @@ final class Resealing {
             registration = last(state.rewriteRegistrations(registration, AT_ONCE));
             registrationsDone = registration.isEmpty();
         }
-        if (accountsDone && familiesDone && usersDone && registrationsDone) {
+        if (!linksDone) {
+            links = last(state.mails().rewriteLinks(links, AT_ONCE));
+            linksDone = links.isEmpty();
+        }
+        if (!countsDone) {
+            counts = last(state.mails().rewriteCounts(counts, AT_ONCE));
+            countsDone = counts.isEmpty();
+        }
+        if (accountsDone && familiesDone && usersDone && registrationsDone && linksDone && countsDone) {
             state.keys().forEach(signing -> {
                 state.put(signing);
                 seals.key(signing);

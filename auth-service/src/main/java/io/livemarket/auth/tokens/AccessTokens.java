@@ -13,6 +13,7 @@ import io.livemarket.auth.view.KeyView;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.Callers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -25,8 +26,11 @@ public final class AccessTokens {
     private final LiveMarketProperties.Auth settings;
     private final Duration lifetime;
     private final Roles roles;
+    private final boolean verifiedOnly;
 
-    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles) {
+    /** @param verifiedOnly whether users open no chats before they verified their e-mail address */
+    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles, boolean verifiedOnly) {
+        this.verifiedOnly = verifiedOnly;
         this.keys = keys;
         this.settings = settings;
         this.lifetime = lifetime;
@@ -57,6 +61,7 @@ public final class AccessTokens {
                 .claim("sid", sessionId.toString())
                 .claim("roles", roles.of(account))
                 .claim("rev", account.revision())
+                .claim(Callers.MUST_VERIFY_EMAIL, verifiedOnly && !account.hasVerifiedEmail() ? true : null)
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), claims);

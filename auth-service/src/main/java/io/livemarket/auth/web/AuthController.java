@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,10 +55,10 @@ class AuthController {
     @PostMapping("/register")
     ResponseEntity<UserBody> register(@RequestBody Requests.Register body,
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
-            HttpServletRequest request) throws InterruptedException, TimeoutException {
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language, HttpServletRequest request) throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         registrationsPerAddress.take(address);
-        UserBody user = taken.counted(address, () -> registrations.register(body, idempotencyKey));
+        UserBody user = taken.counted(address, () -> registrations.register(body, idempotencyKey, language));
         return ResponseEntity.created(URI.create("/users/" + user.id())).body(user);
     }
 

@@ -35,9 +35,13 @@ final class Registrations {
     private final Vault vault;
     private final Validator validator;
     private final InstantSource clock;
+    private final MailRequests mails;
+    private final OwnView own;
 
     Registrations(AuthCommands writer, AccountView accounts, PasswordHashing hashing, Vault vault, Validator validator,
-            InstantSource clock) {
+            InstantSource clock, MailRequests mails, OwnView own) {
+        this.own = own;
+        this.mails = mails;
         this.writer = writer;
         this.accounts = accounts;
         this.hashing = hashing;
@@ -50,17 +54,18 @@ final class Registrations {
      * Opens an account; with an idempotency key that was used for the same request, gives the first answer again.
      *
      * @param idempotencyKey or null
+     * @param language       the header {@code Accept-Language}, or null
      */
-    UserBody register(Requests.Register request, String idempotencyKey) throws InterruptedException, TimeoutException {
+    UserBody register(Requests.Register request, String idempotencyKey, String language) throws InterruptedException, TimeoutException {
         new FieldRules(validator).username(request.username()).email(request.email())
                 .password(request.password(), request.username()).avatarUrl(request.avatarUrl()).check();
         checkKey(idempotencyKey);
         AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.RegisterUser(Ids.next(),
                 request.username(), request.email(), hashing.hash(request.password()), request.avatarUrl(),
                 idempotencyKey == null ? null : vault.fingerprint("idempotency-key", idempotencyKey),
-                idempotencyKey == null ? null : fingerprint(request), now())));
+                idempotencyKey == null ? null : fingerprint(request), now(), mails.verification(language))));
         Account account = written(accepted.userId(), accepted.revision());
-        return accepted.repeated() ? again(request, account, accepted.at()) : UserBody.own(account);
+        return accepted.repeated() ? again(request, account, accepted.at()) : own.of(account);
     }
 
     /** The first answer, to whoever knows the password too: the fingerprint does not cover it. */
@@ -69,11 +74,15 @@ final class Registrations {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         return new UserBody(account.userId(), request.username(), request.email(), request.avatarUrl(),
-                UserBody.own(account).status(), registeredAt, registeredAt);
+                UserBody.own(account).status(), registeredAt, registeredAt, null, own.verification(account));
     }
 
-    /** Changes an account; fields that are null stay as they are, and an empty {@code avatarUrl} is removed. */
-    UserBody update(UUID userId, Requests.Update request) throws InterruptedException, TimeoutException {
+    /**
+     * Changes an account; fields that are null stay as they are, and an empty {@code avatarUrl} is removed.
+     *
+     * @param language the header {@code Accept-Language}, or null
+     */
+    UserBody update(UUID userId, Requests.Update request, String language) throws InterruptedException, TimeoutException {
         FieldRules rules = new FieldRules(validator);
         if (request.username() != null) {
             rules.username(request.username());
@@ -85,9 +94,11 @@ final class Registrations {
             rules.avatarUrl(request.avatarUrl());
         }
         rules.check();
+        Instant now = now();
         AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.UpdateProfile(
-                userId, request.username(), request.email(), request.avatarUrl(), now())));
-        return UserBody.own(written(accepted.userId(), accepted.revision()));
+                userId, request.username(), request.email(), request.avatarUrl(), now, now.plus(mails.resetAfterAddressChange()),
+                request.email() == null ? null : mails.verification(language))));
+        return own.of(written(accepted.userId(), accepted.revision()));
     }
 
     private Account written(UUID userId, long revision) throws InterruptedException, TimeoutException {

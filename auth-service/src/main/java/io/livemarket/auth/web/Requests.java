@@ -36,6 +36,40 @@ final class Requests {
         }
     }
 
+    @KnownFieldsOnly
+    record Account(String username, String email) {
+        Account {
+            username = TypedName.of(username);
+            email = TypedName.of(email);
+        }
+
+        /** The name or address that was given, or null. */
+        String account() {
+            return username == null ? email : username;
+        }
+
+        @Override
+        public String toString() {
+            return "Account[]";
+        }
+    }
+
+    @KnownFieldsOnly
+    record Reset(String token, String password) {
+        @Override
+        public String toString() {
+            return "Reset[]";
+        }
+    }
+
+    @KnownFieldsOnly
+    record Link(String token) {
+        @Override
+        public String toString() {
+            return "Link[]";
+        }
+    }
+
     record Refresh(String refreshToken) {
         @Override
         public String toString() {

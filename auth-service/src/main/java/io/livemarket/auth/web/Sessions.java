@@ -32,6 +32,7 @@ final class Sessions {
     private final Vault vault;
     private final RefreshTokens refreshTokens;
     private final InstantSource clock;
+    private final OwnView own;
 
     /**
      * How long refresh tokens are good.
@@ -43,7 +44,8 @@ final class Sessions {
     record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
 
     Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
-            Vault vault, RefreshTokens refreshTokens, InstantSource clock) {
+            Vault vault, RefreshTokens refreshTokens, InstantSource clock, OwnView own) {
+        this.own = own;
         this.writer = writer;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -108,7 +110,7 @@ final class Sessions {
 
     private Session session(Account account, RefreshToken token, Instant now) {
         return new Session(tokens.issue(account, RefreshFamily.sessionOf(token.familyId()), now), token.text(), tokens.lifetime().toSeconds(),
-                UserBody.own(account));
+                own.of(account));
     }
 
     private static RefreshToken parse(String presented) {

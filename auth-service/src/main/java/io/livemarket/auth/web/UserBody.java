@@ -11,13 +11,16 @@ import java.util.UUID;
  *
  * @param email  only to the user
  * @param status {@code offline}, which the gateway replaces by what presence-service knows; null where nothing replaces it
+ * @param emailVerified only to the user: whether the user showed that the address is the user's; null where the installation sends no mail,
+ *                      unless it is verified
  * @param deleted true once the user deleted the account, and {@code username} is what to show instead of a name; else null
  */
 record UserBody(
-        UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt, Boolean deleted) {
+        UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt, Boolean deleted,
+        Boolean emailVerified) {
 
     UserBody(UUID id, String username, String email, String avatarUrl, String status, Instant createdAt, Instant updatedAt) {
-        this(id, username, email, avatarUrl, status, createdAt, updatedAt, null);
+        this(id, username, email, avatarUrl, status, createdAt, updatedAt, null, null);
     }
 
     private static final String STATUS = "offline";
@@ -25,7 +28,7 @@ record UserBody(
     /** How the user sees the account. */
     static UserBody own(Account account) {
         return account.wasDeleted() ? deleted(account) : new UserBody(account.userId(), account.username(), account.email(),
-                account.avatarUrl(), STATUS, account.createdAt(), account.updatedAt());
+                account.avatarUrl(), STATUS, account.createdAt(), account.updatedAt(), null, account.hasVerifiedEmail());
     }
 
     /** How others see it. */
@@ -35,7 +38,7 @@ record UserBody(
     }
 
     private static UserBody deleted(Account account) {
-        return new UserBody(account.userId(), DeletedUser.NAME, null, null, STATUS, account.createdAt(), account.deletedAt(), true);
+        return new UserBody(account.userId(), DeletedUser.NAME, null, null, STATUS, account.createdAt(), account.deletedAt(), true, null);
     }
 
     /** How others see it. */
@@ -44,9 +47,14 @@ record UserBody(
                 profile.updatedAt());
     }
 
+    /** The user where addresses are not verified. */
+    UserBody withoutVerification() {
+        return new UserBody(id, username, email, avatarUrl, status, createdAt, updatedAt, deleted, null);
+    }
+
     /** The user without a status, for lists that no other service completes. */
     UserBody withoutStatus() {
-        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt, deleted);
+        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt, deleted, emailVerified);
     }
 
     @Override

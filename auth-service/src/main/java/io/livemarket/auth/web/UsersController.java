@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,8 +39,10 @@ class UsersController {
     private final UserQueries queries;
     private final Registrations registrations;
     private final TakenAddresses taken;
+    private final OwnView own;
 
-    UsersController(AccountView accounts, UserQueries queries, Registrations registrations, TakenAddresses taken) {
+    UsersController(AccountView accounts, UserQueries queries, Registrations registrations, TakenAddresses taken, OwnView own) {
+        this.own = own;
         this.accounts = accounts;
         this.queries = queries;
         this.registrations = registrations;
@@ -59,13 +63,13 @@ class UsersController {
     }
 
     @PutMapping("/{id}")
-    UserBody update(@PathVariable String id, @RequestBody Requests.Update body, @AuthenticationPrincipal Jwt token)
-            throws InterruptedException, TimeoutException {
+    UserBody update(@PathVariable String id, @RequestBody Requests.Update body, @AuthenticationPrincipal Jwt token,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language) throws InterruptedException, TimeoutException {
         UUID userId = parse(id);
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
-        return taken.counted(userId.toString(), () -> registrations.update(userId, body));
+        return taken.counted(userId.toString(), () -> registrations.update(userId, body, language));
     }
 
     /** Users by the beginning of their names, or the users of some ids. */
@@ -101,15 +105,15 @@ class UsersController {
         }
         List<UserBody> found = Arrays.stream(asked).map(id -> parse(id, "ids")).distinct()
                 .flatMap(id -> accounts.byId(id).stream())
-                .map(account -> (account.userId().equals(caller) ? UserBody.own(account) : UserBody.stranger(account)).withoutStatus())
+                .map(account -> (account.userId().equals(caller) ? own.of(account) : UserBody.stranger(account)).withoutStatus())
                 .toList();
         return new Page(found, null);
     }
 
     private UserBody user(UUID userId, Jwt token) {
-        boolean own = userId.equals(Callers.id(token));
+        boolean isOwn = userId.equals(Callers.id(token));
         return accounts.byId(userId)
-                .map(account -> own ? UserBody.own(account) : UserBody.stranger(account))
+                .map(account -> isOwn ? own.of(account) : UserBody.stranger(account))
                 .orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
     }
 

@@ -12,6 +12,7 @@ import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.mail.MailProperties;
 import io.livemarket.kit.web.Tokens;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -33,14 +34,38 @@ class WebConfiguration {
 
     @Bean
     AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets,
-            RoleProperties roles) {
-        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(), roles.roles());
+            RoleProperties roles, AccountsProperties accounts) {
+        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(), roles.roles(),
+                accounts.requireVerifiedEmail());
     }
 
     @Bean
     Registrations registrations(AuthCommands writer, AccountView accounts, PasswordHashing hashing, Vault vault,
+            Validator validator, InstantSource clock, MailRequests mails, OwnView own) {
+        return new Registrations(writer, accounts, hashing, vault, validator, clock, mails, own);
+    }
+
+    @Bean
+    OwnView ownView(MailProperties mail) {
+        return new OwnView(mail.isOn());
+    }
+
+    @Bean
+    MailRequests mailRequests(AccountsProperties properties, MailProperties mail) {
+        return new MailRequests(properties.mail(), mail.isOn());
+    }
+
+    @Bean
+    PasswordResets passwordResets(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, MailRequests mails,
             Validator validator, InstantSource clock) {
-        return new Registrations(writer, accounts, hashing, vault, validator, clock);
+        return new PasswordResets(
+                writer::decide, writer::submit, new FreshAccounts(views, accounts), hashing, mails, validator, clock);
+    }
+
+    @Bean
+    EmailVerifications emailVerifications(AuthCommands writer, AuthViews views, AccountView accounts, MailRequests mails,
+            InstantSource clock) {
+        return new EmailVerifications(writer::decide, new FreshAccounts(views, accounts), accounts::await, mails, clock);
     }
 
     @Bean
@@ -55,9 +80,10 @@ class WebConfiguration {
 
     @Bean
     Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
-            AccountsProperties properties, InstantSource clock) {
+            AccountsProperties properties, InstantSource clock, OwnView own) {
         return new Sessions(writer, accounts, tokens, suspensions, vault,
-                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()), clock);
+                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()), clock,
+                own);
     }
 
     @Bean

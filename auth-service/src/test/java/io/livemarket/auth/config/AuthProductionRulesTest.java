@@ -35,6 +35,20 @@ class AuthProductionRulesTest {
     }
 
     @Test
+    void mailIsOffOrLeavesByAProtectedConnectionWithLinksToAPublicAddress() {
+        Map<String, String> fit = Map.of("livemarket.mail.transport", "smtp", "livemarket.mail.smtp.security", "starttls",
+                "livemarket.mail.web-client", "https://chat.example.com/app");
+        assertThat(problems(fit)).isEmpty();
+        assertThat(problems(Map.of("livemarket.mail.transport", "off"))).isEmpty();
+        Map.of("livemarket.mail.transport", "file", "livemarket.mail.smtp.security", "none",
+                "livemarket.mail.web-client", "http://chat.example.com/app").forEach((setting, value) -> {
+                    Map<String, String> changed = new HashMap<>(fit);
+                    changed.put(setting, value);
+                    assertThat(problems(changed)).singleElement().asString().startsWith(setting + " must be");
+                });
+    }
+
+    @Test
     void masterKeysAreRandomAndNotQuoted() {
         assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + "," + RANDOM))).isEmpty();
         assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + ",secret"))).singleElement().asString()

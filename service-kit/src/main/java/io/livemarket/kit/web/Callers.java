@@ -13,11 +13,22 @@ public final class Callers {
     /** The role, in the token's {@code roles}, for seeing how the system is and for handling dead letters. */
     public static final String OPERATOR = "operator";
 
+    /**
+     * The claim that is there, and true, where the user is to verify the e-mail address before opening chats. Access tokens have it only
+     * while auth-service requires that, so that no other service has a setting for it.
+     */
+    public static final String MUST_VERIFY_EMAIL = "must_verify_email";
+
     private Callers() {}
 
     /** The caller's user id. */
     public static UUID id(Jwt token) {
         return UUID.fromString(token.getSubject());
+    }
+
+    /** Whether the caller is to verify the e-mail address before opening chats. */
+    public static boolean mustVerifyEmail(Jwt token) {
+        return Boolean.TRUE.equals(token.getClaim(MUST_VERIFY_EMAIL));
     }
 
     /** Whether the caller has a role. */

@@ -1,0 +1,42 @@
+package io.livemarket.auth.config;
+
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.MailOrder;
+import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.auth.kafka.SealedCodec;
+import io.livemarket.auth.mail.MailAttempts;
+import io.livemarket.auth.mail.MailSender;
+import io.livemarket.auth.mail.MailTexts;
+import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.mail.MailProperties;
+import io.livemarket.kit.mail.Mailer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The mails about accounts; nothing of it runs while {@code livemarket.mail.transport} is off. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailProperties.class)
+class MailConfiguration {
+
+    MailConfiguration(MailProperties mail, AccountsProperties accounts) {
+        if (accounts.requireVerifiedEmail() && !mail.isOn()) {
+            throw new IllegalArgumentException("livemarket.accounts.require-verified-email needs livemarket.mail.transport: "
+                    + "without mail no address can be verified");
+        }
+    }
+
+    @Bean
+    Mailer mailer(MailProperties mail, LiveMarketProperties common) {
+        return Mailer.of(mail.in(common.dataDir()));
+    }
+
+    @Bean
+    MailSender mailSender(MailProperties mail, Mailer mailer, KafkaClients clients, Vault vault, InstantSource clock, MeterRegistry meters) {
+        return new MailSender(clients, new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
+                new MailAttempts(mailer, new MailTexts(mail::link), clock, meters, Thread::sleep), mail.isOn());
+    }
+}

@@ -1,0 +1,86 @@
+package io.livemarket.auth.kafka;
+
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.auth.domain.Account;
+import io.livemarket.auth.domain.MailCount;
+import io.livemarket.auth.domain.MailCounts;
+import io.livemarket.auth.domain.MailedLinks;
+import io.livemarket.kit.engine.Entries;
+import io.livemarket.kit.engine.PartitionState;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The links of mails that may still be followed, an entry for each account, and the mails of the last hour, a count for each address, for
+ * each account and for all. An address is only ever a keyed hash in a key. Entries that ended are swept.
+ */
+final class MailState {
+
+    private static final String ALL = "all";
+
+    private final Vault vault;
+    private final Entries<MailedLinks> links;
+    private final Entries<MailCount> counts;
+    private String sweptLinks = "";
+    private String sweptCounts = "";
+
+    MailState(PartitionState state, Vault vault) {
+        this.vault = vault;
+        links = state.journaled("mailed-links:", SealedValues.of(vault, "mailed-links", MailedLinks.class), 0);
+        counts = state.journaled("mail-count:", SealedValues.of(vault, "mail-counts", MailCount.class), 0);
+    }
+
+    MailedLinks links(UUID userId) {
+        return links.get(userId.toString()).orElseGet(() -> MailedLinks.none(userId));
+    }
+
+    void put(MailedLinks after) {
+        String key = after.userId().toString();
+        if (!after.isEmpty()) {
+            links.put(key, after);
+        } else if (links.get(key).isPresent()) {
+            links.delete(key);
+        }
+    }
+
+    /** Forgets all links of an account, whose address is another one or none. */
+    void forget(UUID userId) {
+        put(MailedLinks.none(userId));
+    }
+
+    MailCounts counts(UUID userId, String email) {
+        return new MailCounts(count(address(email)), count(userId.toString()), count(ALL));
+    }
+
+    private MailCount count(String key) {
+        return counts.get(key).orElseGet(MailCount::none);
+    }
+
+    void put(UUID userId, String email, MailCounts after) {
+        counts.put(address(email), after.address());
+        counts.put(userId.toString(), after.user());
+        counts.put(ALL, after.all());
+    }
+
+    private String address(String email) {
+        return "address/" + vault.fingerprint("e-mail", Account.folded(email));
+    }
+
+    /** Forgets what ended by then, as {@link AuthState#sweep}; returns whether it came to the end of both. */
+    boolean sweep(Instant now, int most) {
+        sweptLinks = AuthState.sweep(links, sweptLinks, most, kept -> kept.at(now).isEmpty());
+        sweptCounts = AuthState.sweep(counts, sweptCounts, most, count -> count.isOver(now));
+        return sweptLinks.isEmpty() && sweptCounts.isEmpty();
+    }
+
+    /** Puts links into the journal again, sealed with the current key; returns their keys. */
+    List<String> rewriteLinks(String after, int most) {
+        return AuthState.rewrite(links, after, most);
+    }
+
+    /** Puts counts into the journal again, sealed with the current key; returns their keys. */
+    List<String> rewriteCounts(String after, int most) {
+        return AuthState.rewrite(counts, after, most);
+    }
+}

@@ -1,0 +1,124 @@
+package io.livemarket.kit.mail;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How mail is sent, under {@code livemarket.mail}, of the services that send any (auth-service).
+ *
+ * @param transport {@code smtp}; {@code file}, which writes each mail into a folder and sends none; or {@code off}
+ * @param from      the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
+ * @param webClient the address of the web client, below which the links of mails lead, {@code https://chat.example.com/app}; needed
+ *                  unless the transport is off
+ * @param directory where the transport {@code file} writes; {@code mail} in the data directory where empty
+ */
+@Validated
+@ConfigurationProperties("livemarket.mail")
+public record MailProperties(
+        @NotNull @DefaultValue("off") Transport transport,
+        String from,
+        URI webClient,
+        Path directory,
+        @Valid @NotNull @DefaultValue Smtp smtp) {
+
+    private static final String HTTP = "https?";
+
+    public MailProperties {
+        if (transport != null && transport != Transport.OFF) {
+            check(from, webClient, transport, smtp);
+        }
+    }
+
+    private static void check(String from, URI webClient, Transport transport, Smtp smtp) {
+        sender(from);
+        if (webClient == null || webClient.getScheme() == null || !webClient.getScheme().matches(HTTP) || webClient.getHost() == null
+                || webClient.getQuery() != null || webClient.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "livemarket.mail.web-client must be the address of the web client, https://chat.example.com/app");
+        }
+        if (transport == Transport.SMTP && smtp.host().isBlank()) {
+            throw new IllegalArgumentException("livemarket.mail.smtp.host must be set for the transport smtp");
+        }
+    }
+
+    static InternetAddress sender(String from) {
+        try {
+            InternetAddress address = new InternetAddress(from == null ? "" : from, true);
+            address.validate();
+            return address;
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("livemarket.mail.from must be an address, LiveMarket <no-reply@example.com>");
+        }
+    }
+
+    /** Whether mails are sent, or written. */
+    public boolean isOn() {
+        return transport != Transport.OFF;
+    }
+
+    /** The folder of the transport {@code file}. */
+    public MailProperties in(Path dataDirectory) {
+        Path folder = directory == null || directory.toString().isEmpty() ? dataDirectory.resolve("mail") : directory;
+        return new MailProperties(transport, from, webClient, folder, smtp);
+    }
+
+    /** The address of a page of the web client, with a token in its fragment, which browsers send to no server. */
+    public String link(String page, String token) {
+        String base = webClient.toString();
+        return (base.endsWith("/") ? base : base + "/") + page + "#token=" + token;
+    }
+
+    /** How a mail leaves the service. */
+    public enum Transport { OFF, FILE, SMTP }
+
+    /** How the connection to the mail server is protected: STARTTLS that must succeed, TLS from the first byte, or not at all. */
+    public enum Security { STARTTLS, TLS, NONE }
+
+    /**
+     * The mail server.
+     *
+     * @param host     its name, which its certificate must have
+     * @param port     587 with STARTTLS, 465 with TLS
+     * @param username empty for a server that asks for none
+     * @param password a secret: a file named {@code livemarket.mail.smtp.password} (docs/operations.md)
+     * @param security {@code starttls}, without which nothing is sent; {@code tls}; or {@code none}, refused in production
+     * @param connectTimeout for the connection, 100 ms to 1 min
+     * @param timeout  for each answer of the server, and each write, 100 ms to 5 min
+     */
+    public record Smtp(
+            @NotNull @DefaultValue("") String host,
+            @Min(1) @Max(65_535) @DefaultValue("587") int port,
+            @NotNull @DefaultValue("") String username,
+            @NotNull @DefaultValue("") String password,
+            @NotNull @DefaultValue("starttls") Security security,
+            @NotNull @DefaultValue("5s") Duration connectTimeout,
+            @NotNull @DefaultValue("15s") Duration timeout) {
+
+        public Smtp {
+            between(connectTimeout, Duration.ofMinutes(1), "livemarket.mail.smtp.connect-timeout");
+            between(timeout, Duration.ofMinutes(5), "livemarket.mail.smtp.timeout");
+        }
+
+        private static void between(Duration value, Duration most, String setting) {
+            if (value.compareTo(Duration.ofMillis(100)) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(setting + " must be between 100 ms and " + most);
+            }
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Smtp[" + host + ":" + port + "]";
+        }
+    }
+}

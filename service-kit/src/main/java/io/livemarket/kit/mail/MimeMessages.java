@@ -1,0 +1,69 @@
+package io.livemarket.kit.mail;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+
+/** Makes the message of a mail, alike for every transport: text and HTML as alternatives (RFC 2046 section 5.1.4). */
+final class MimeMessages {
+
+    private final Session session;
+    private final InternetAddress from;
+
+    MimeMessages(Session session, InternetAddress from) {
+        this.session = session;
+        this.from = from;
+    }
+
+    /** @throws MailRefusedException for an address that is none */
+    MimeMessage of(Mail mail) {
+        try {
+            MimeMessage message = new Identified(session, mail.id() + "@" + domain());
+            message.setFrom(from);
+            message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+            message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+            message.setSentDate(new Date());
+            // No automatic reply is wanted (RFC 3834 section 5).
+            message.setHeader("Auto-Submitted", "auto-generated");
+            message.setHeader("Content-Language", mail.lang());
+            message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+            message.saveChanges();
+            return message;
+        } catch (MessagingException e) {
+            throw new MailRefusedException("not a message: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private String domain() {
+        String address = from.getAddress();
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
+        return part;
+    }
+
+    /** A message whose Message-ID is the mail's own. */
+    private static final class Identified extends MimeMessage {
+
+        private final String id;
+
+        Identified(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", "<" + id + ">");
+        }
+    }
+}
