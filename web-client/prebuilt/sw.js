@@ -1,7 +1,7 @@
 // Keeps the page's own files, so that every view opens while the server is away, and shows pushes. Never keeps what users wrote.
 // The build puts the names of the files into FILES, so another version of the page is another service worker, with its own cache.
-const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-B1nnHnrh.js","/assets/Details-Byyoit19.css","/assets/EmojiPicker-XUjxDZQ_.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Moderation-CP0fl-Dt.css","/assets/Moderation-D4oXp6C3.js","/assets/Name-DS2Jx35j.js","/assets/Name-fzRm4js3.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-BPmmb1YR.js","/assets/Notifications-Bd7jYkxK.js","/assets/Notifications-jMPIOMwu.css","/assets/Operations-7hdZKOv4.js","/assets/Operations-DCFt9mfE.css","/assets/PersonRow-Cq-XPH1x.js","/assets/PersonRow-CtWlDnSJ.css","/assets/Report-BZ6YVrt8.js","/assets/Report-Whcm-EQz.css","/assets/Settings-3v-RyJGG.css","/assets/Settings-COBE-g56.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/format-CtQ_BG5y.js","/assets/i18n-siT4NRPj.js","/assets/index-BTjr2lrs.js","/assets/index-yvc0rvQK.css","/assets/moderation-CiAUQ7vS.js","/assets/push.svelte-BGxcdegv.js"];
-const SHELL = 'shell-50b185d13a48d31b';
+const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-Byyoit19.css","/assets/Details-DxeKpMDH.js","/assets/EmojiPicker-7B3sCWni.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Moderation-BP8SDxwR.js","/assets/Moderation-CP0fl-Dt.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-CS7Wv4yW.js","/assets/Notifications-0t7lYHsL.js","/assets/Notifications-jMPIOMwu.css","/assets/Operations-B7OK_fQx.js","/assets/Operations-xZcPoTHI.css","/assets/PersonRow-CtWlDnSJ.css","/assets/PersonRow-DnQVBdMG.js","/assets/Report-CXYUk4A_.js","/assets/Report-Whcm-EQz.css","/assets/Settings-3v-RyJGG.css","/assets/Settings-DUM8-xe_.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/format-CgNduiZU.js","/assets/i18n-sO-RzANQ.js","/assets/index-DLE08edF.js","/assets/index-JX6CT5XJ.css","/assets/moderation-CiAUQ7vS.js","/assets/paged-fzRm4js3.css","/assets/paged.svelte-BmM9Y0cZ.js","/assets/push.svelte-6CLNja3K.js"];
+const SHELL = 'shell-76075e0b8106debe';
 /** A server that does not answer a page within this time is away. */
 const PAGE_MS = 5_000;
 
@@ -10,6 +10,11 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
+
+// A page that was being loaded while this worker was activated is not among those that are claimed there, and asks for it.
+self.addEventListener('message', (event) => {
+  if (event.data === 'claim') event.waitUntil(self.clients.claim());
+});
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -554,6 +554,7 @@ export type ErrorCode =
   | 'token_expired'
   | 'refresh_token_invalid'
   | 'refresh_token_reused'
+  | 'email_not_verified'
   | 'wrong_password'
   | 'forbidden'
   | 'account_suspended'
@@ -576,6 +577,7 @@ export type ErrorCode =
   | 'dead_letter_not_found'
   | 'method_not_allowed'
   | 'user_deleted'
+  | 'link_invalid'
   | 'upload_stalled'
   | 'username_taken'
   | 'email_taken'
@@ -597,6 +599,7 @@ export type ErrorCode =
   | 'too_many_uploads'
   | 'too_many_connections'
   | 'internal'
+  | 'mail_off'
   | 'unavailable'
   | 'insufficient_storage';
 
