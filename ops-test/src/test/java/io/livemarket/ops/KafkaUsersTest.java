@@ -83,6 +83,8 @@ class KafkaUsersTest {
     void anotherTeamReadsPublicTopicsAndWritesNothing() {
         Manifest team = Rendered.of(Rendered.EXAMPLES).one("KafkaUser", "team-fraud");
         assertThat(topics(team, "Read")).isEqualTo(Topics.PUBLIC.stream().map(Topic::name).collect(Collectors.toSet()));
+        assertThat(topics(team, "Read")).as("a restricted topic is granted on purpose, not copied")
+                .doesNotContainAnyElementsOf(Topics.RESTRICTED.stream().map(Topic::name).toList());
         assertThat(team.each("/spec/authorization/acls").flatMap(acl -> acl.path("operations").valueStream().map(JsonNode::asString)))
                 .containsOnly("Read", "Describe");
     }
