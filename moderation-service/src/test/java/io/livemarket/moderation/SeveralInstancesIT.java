@@ -81,8 +81,9 @@ class SeveralInstancesIT {
     private static void awaitShare(ConfigurableApplicationContext instance) {
         DeciderEngine engine = instance.getBean(DeciderEngine.class);
         await().atMost(A_WHILE).untilAsserted(() -> {
-            assertThat(engine.status().state()).isEqualTo(PartStatus.State.WORKING);
-            assertThat((int) engine.status().details().get("partitions")).isPositive();
+            PartStatus status = engine.status();
+            assertThat(status.state()).isEqualTo(PartStatus.State.WORKING);
+            assertThat(status.details()).hasEntrySatisfying("partitions", owned -> assertThat((int) owned).isPositive());
         });
     }
 }

@@ -47,7 +47,8 @@ public final class FileName {
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
     /** Signs that look like those which file systems give a meaning, and that some programs write as those; the sign at the same place stands for each. */
-    private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
+    private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216"
+            + "\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
     private static final String MEANT = "...-------::**??\"<<>>|";
 
     private FileName() {}
