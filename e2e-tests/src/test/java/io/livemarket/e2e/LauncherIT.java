@@ -22,7 +22,7 @@ class LauncherIT {
     @Test
     void everyCommandDoesWhatItSays() throws Exception {
         Path data = folder.resolve("data");
-        try (RunningSystem system = RunningSystem.start(data)) {
+        try (RunningSystem system = RunningSystem.start(data, new LauncherProcess.Additions("", RestCases.UNLIMITED))) {
             Ended status = on(data, "status");
             assertThat(status.exitCode()).as(status.output()).isZero();
             assertThat(status.output()).contains("store", "kafka", "auth", "chat", "presence", "notification",
@@ -41,6 +41,9 @@ class LauncherIT {
             assertThat(demo.output()).contains("ms");
             OperatorsCommands.assertTheyWork(system);
             OperatorsMetrics.of(system).assertEveryNamedOneIsThere();
+            if (Boolean.getBoolean("rest.cases")) {
+                RestCases.assertEachIsAnsweredAndNothingIsLost(system);
+            }
 
             Ended down = on(data, "down");
             assertThat(down.exitCode()).as(down.output()).isZero();

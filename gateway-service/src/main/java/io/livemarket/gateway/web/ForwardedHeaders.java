@@ -32,7 +32,7 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders told = new HttpHeaders();
         input.forEach((name, values) -> {
-            if (!isOurs(name) && !isClaimedTrace(name, values, request)) {
+            if (!isOurs(name) && !isExpectation(name) && !isClaimedTrace(name, values, request)) {
                 told.addAll(name, values);
             }
         });
@@ -53,6 +53,11 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     private static boolean isOurs(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.startsWith("x-livemarket-");
+    }
+
+    /** An expectation is met by the gateway (100-continue) or ignored: a service's container would answer with a page of its own (417). */
+    private static boolean isExpectation(String header) {
+        return header.equalsIgnoreCase(HttpHeaders.EXPECT);
     }
 
     /** What the caller sent of a trace; ours has another value. */

@@ -24,6 +24,14 @@ class ForwardedHeadersTest {
     }
 
     @Test
+    void anExpectationEndsAtTheGateway() {
+        HttpHeaders withOne = new HttpHeaders();
+        withOne.addAll(exchange.getRequest().getHeaders());
+        withOne.set("expect", "nonsense");
+        assertThat(filter.filter(withOne, exchange).headerNames()).contains("Accept").doesNotContain("expect", "Expect");
+    }
+
+    @Test
     void ourOwnTraceGoesOn() {
         HttpHeaders withOurs = new HttpHeaders();
         withOurs.addAll(exchange.getRequest().getHeaders());

@@ -30,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
     "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, RoleCheck.class, QueryCheck.class, StrictIds.class, Utf8Bodies.class, JsonAlways.class})
+@Import({ProblemAdvice.class, RoleCheck.class, QueryCheck.class, ContentTypeCheck.class, StrictIds.class, Utf8Bodies.class, JsonAlways.class})
 public class ServletSecurity {
 
     @Bean

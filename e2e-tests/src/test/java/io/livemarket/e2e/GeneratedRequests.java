@@ -1,0 +1,131 @@
+package io.livemarket.e2e;
+
+import io.livemarket.e2e.ApiDocument.Operation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Requests as no client should send them, from the OpenAPI document: for each operation one thing wrong with each part of its address, its query, its
+ * headers, its body and the body's fields, and then, from a seed, several things at once.
+ */
+final class GeneratedRequests {
+
+    /** Each right request of these has a password hashed: 50 ms of a processor. */
+    private static final Set<String> DEAR = Set.of("POST /auth/register", "POST /auth/login", "PUT /users/{id}/password", "DELETE /users/{id}");
+
+    private final ApiDocument document;
+    private final Random random;
+
+    /** One thing to do to a request. */
+    private record Mutation(String name, UnaryOperator<RestCase> change) {
+
+        RestCase of(RestCase right) {
+            return change.apply(right).named(name);
+        }
+    }
+
+    GeneratedRequests(ApiDocument document, long seed) {
+        this.document = document;
+        this.random = new Random(seed);
+    }
+
+    /** At least so many requests, in an order of the seed's. */
+    List<RestCase> all(Function<Operation, RestCase> right, int least) {
+        List<RestCase> all = new ArrayList<>();
+        List<Operation> operations = document.operations();
+        List<List<Mutation>> mutations = operations.stream().map(each -> mutations(each, right.apply(each))).toList();
+        for (int i = 0; i < operations.size(); i++) {
+            RestCase base = base(right.apply(operations.get(i)));
+            mutations.get(i).forEach(mutation -> all.add(mutation.of(base)));
+        }
+        while (all.size() < least) {
+            int at = random.nextInt(operations.size());
+            RestCase request = base(right.apply(operations.get(at)));
+            for (int things = 2 + random.nextInt(2); things > 0; things--) {
+                request = mutations.get(at).get(random.nextInt(mutations.get(at).size())).of(request);
+            }
+            all.add(request);
+        }
+        Collections.shuffle(all, random);
+        return all;
+    }
+
+    private static RestCase base(RestCase right) {
+        return DEAR.contains(right.operation().toString()) ? right.withBody("{}") : right;
+    }
+
+    private List<Mutation> mutations(Operation operation, RestCase right) {
+        List<Mutation> all = new ArrayList<>();
+        operation.json().path("parameters").forEach(parameter -> addParameter(all, operation, parameter));
+        WrongValues.PATHS.forEach(path -> all.add(new Mutation("path " + path, request -> request.withTarget(readdressed(request.target(), path), false))));
+        WrongValues.QUERIES.forEach(query -> all.add(new Mutation("query " + query, request -> request.withQuery(query))));
+        WrongValues.METHODS.stream().filter(method -> !method.equals(operation.method()))
+                .forEach(method -> all.add(new Mutation(method, request -> request.withMethod(method))));
+        WrongValues.TOKENS.forEach(token -> all.add(new Mutation("authorization " + token, request -> badlyAuthorized(request, token))));
+        all.add(new Mutation("no authorization", request -> request.without("Authorization")));
+        WrongValues.OTHERS.forEach(other -> all.add(new Mutation(other.getKey() + ": " + other.getValue(),
+                request -> request.with(other.getKey(), other.getValue()))));
+        if (right.isJson()) {
+            addBody(all, operation, right);
+        }
+        return all;
+    }
+
+    /** A public operation documents no answer about a token, but to one that it was given. */
+    private static RestCase badlyAuthorized(RestCase request, String token) {
+        RestCase changed = request.with("Authorization", token);
+        return request.operation().isPublic() ? changed.withTarget(changed.target(), false) : changed;
+    }
+
+    private static String readdressed(String target, String pattern) {
+        int query = target.indexOf('?');
+        return query < 0 ? pattern.replace("*", target) : pattern.replace("*", target.substring(0, query)) + target.substring(query);
+    }
+
+    private static void addParameter(List<Mutation> all, Operation operation, JsonNode parameter) {
+        String name = parameter.path("name").asString();
+        switch (parameter.path("in").asString()) {
+            case "header" -> WrongValues.HEADERS.forEach(value -> all.add(new Mutation(name + ": " + value, request -> request.with(name, value))));
+            case "query" -> WrongValues.PARAMETERS.forEach(value -> all.add(
+                    new Mutation("?" + name + "=" + value, request -> request.withQuery(name + "=" + value))));
+            default -> WrongValues.PARAMETERS.forEach(value -> all.add(new Mutation("{" + name + "} " + value,
+                    request -> request.withTarget(withPart(request.target(), operation.path(), name, value), false))));
+        }
+    }
+
+    /** The target with another value in the place that the template has for a name. */
+    private static String withPart(String target, String template, String name, String value) {
+        String[] parts = target.split("\\?", 2)[0].split("/", -1);
+        List<String> names = List.of(template.split("/", -1));
+        int at = names.indexOf("{" + name + "}");
+        if (at >= parts.length) {
+            return target;
+        }
+        parts[at] = value;
+        return String.join("/", parts) + (target.contains("?") ? target.substring(target.indexOf('?')) : "");
+    }
+
+    private void addBody(List<Mutation> all, Operation operation, RestCase right) {
+        WrongValues.BODIES.forEach(body -> all.add(new Mutation("body " + body, request -> request.withBody(body))));
+        WrongValues.CONTENT_TYPES.forEach(type -> all.add(new Mutation("type " + type, request -> request.with("Content-Type", type))));
+        all.add(new Mutation("no content type", request -> request.without("Content-Type")));
+        all.add(new Mutation("bytes that are no UTF-8", request -> request.withBody(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'})));
+        all.add(new Mutation("UTF-16", request -> request.withBody(right.text().getBytes(StandardCharsets.UTF_16))));
+        all.add(new Mutation("a megabyte and more", request -> request.withBody("{\"a\":\"" + "x".repeat(1_100_000) + "\"}")));
+        for (List<String> field : WrongFields.of(right.text(), document.resolved(operation.body().path("schema")))) {
+            String name = String.join(".", field);
+            all.add(new Mutation(name + " missing", request -> request.withBody(WrongFields.without(right.text(), field))));
+            all.add(new Mutation(name + " twice", request -> request.withBody(WrongFields.twice(right.text(), field))));
+            WrongValues.JSON.forEach(value -> all.add(new Mutation(name + "=" + value,
+                    request -> request.withBody(WrongFields.with(right.text(), field, value)))));
+        }
+        all.add(new Mutation("an unknown field", request -> request.withBody(WrongFields.with(right.text(), List.of("unknown"), "[1]"))));
+    }
+}
