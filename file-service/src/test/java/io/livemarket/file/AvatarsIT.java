@@ -3,16 +3,23 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.testing.Pictures;
+import io.livemarket.kit.projection.AppliedOffsets;
 import io.livemarket.kit.testing.RestClient.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,26 @@ class AvatarsIT {
         service.profile(owner, 2, avatar(file));
         assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
         service.deleted(owner, 3);
+        await("the picture is gone").until(() -> service.objectsOf(file) == 0);
+        service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    /** During a rolling upgrade an instance of the first version read the deletion, which that version does not know. */
+    @Test
+    void thePictureGoesAlsoWhereTheFirstVersionPassedTheDeletionOver() {
+        FileCalls owner = service.somebody();
+        UUID file = picture(owner);
+        service.profile(owner, 2, avatar(file));
+        assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
+        service.avatars().stop();
+        try {
+            service.deleted(owner, 3);
+            service.database().getCollection(AppliedOffsets.COLLECTION).bulkWrite(IntStream.range(0, 12).mapToObj(partition ->
+                    new ReplaceOneModel<>(Filters.eq("_id", "file-service.avatars.v1:" + Topics.USERS_EVENTS.name() + "-" + partition),
+                            new Document("next", Long.MAX_VALUE), new ReplaceOptions().upsert(true))).toList());
+        } finally {
+            service.avatars().start();
+        }
         await("the picture is gone").until(() -> service.objectsOf(file) == 0);
         service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
     }

@@ -1,6 +1,5 @@
 package io.livemarket.chat.kafka;
 
-import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.Ids;
@@ -11,6 +10,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.kit.compact.UuidSet;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.read.LogEnds;
@@ -18,17 +18,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Users and files as their topics describe them, read from the beginning at each start and followed from then on. */
+/**
+ * Users and files as their topics describe them, read from the beginning at each start and followed from then on; in memory, in tables that take some
+ * 25 bytes for a user and 110 for a file.
+ */
 final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReferenceTail.class);
@@ -36,9 +37,9 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private static final String USER_DELETED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserDeleted.class);
 
-    private final Set<UUID> users = ConcurrentHashMap.newKeySet();
-    private final Set<UUID> deleted = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, SentFile> files = new ConcurrentHashMap<>();
+    private final UuidSet users = new UuidSet();
+    private final UuidSet deleted = new UuidSet();
+    private final KnownFiles files = new KnownFiles();
     private final LogEnds usersWritten;
     private final LogEnds filesWritten;
     private final TopicTail tail;
@@ -77,10 +78,8 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private void apply(FileEvent event) {
         switch (event) {
-            case FileEvent.FileUploaded e ->
-                files.put(e.fileId(), new SentFile(e.ownerId(), e.name(), e.contentType(), e.size(),
-                        e.image() == null ? null : new Dimensions(e.image().width(), e.image().height()), false));
-            case FileEvent.FileDeleted e -> files.computeIfPresent(e.fileId(), (_, file) -> file.gone());
+            case FileEvent.FileUploaded e -> files.add(e);
+            case FileEvent.FileDeleted e -> files.delete(e.fileId());
             case FileEvent.FileAttached _, FileEvent.FileDetached _ -> { }
         }
     }
@@ -97,7 +96,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     @Override
     public Optional<SentFile> file(UUID fileId) {
-        return Optional.ofNullable(files.get(fileId));
+        return files.get(fileId);
     }
 
     @Override

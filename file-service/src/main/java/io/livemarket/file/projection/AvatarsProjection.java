@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * The uploaded picture that each user's profile shows ({@code avatars}, by user), from the users' events. A profile carries its picture as a
  * message carries a file: this writes the commands that attach and detach it, before the document is written, so that they are written at
  * least once. The carrier's id is made from user and version, so that a repeat is the command that was written before.
+ *
+ * <p>The first version passed deletions of accounts over, and left their pictures. This one begins with the first event, under a name of its
+ * own; the versions in the documents keep it from repeating what the first one wrote.
  */
 public final class AvatarsProjection implements Projection {
 
@@ -59,7 +62,7 @@ public final class AvatarsProjection implements Projection {
 
     @Override
     public String name() {
-        return "file-service.avatars.v1";
+        return "file-service.avatars.v2";
     }
 
     @Override

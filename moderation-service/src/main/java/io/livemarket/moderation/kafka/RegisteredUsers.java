@@ -1,15 +1,14 @@
 package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.Ids;
-import java.util.Set;
+import io.livemarket.kit.compact.UuidSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Which users exist, as {@code users.events} has them. */
 public final class RegisteredUsers {
 
-    private final Set<UUID> users = ConcurrentHashMap.newKeySet();
+    private final UuidSet users = new UuidSet();
 
     /** Takes an event of a user: any of them shows that the user exists. */
     public void read(ConsumerRecord<String, byte[]> record) {

@@ -1,32 +1,38 @@
 package io.livemarket.notification.kafka;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
-import java.util.Map;
+import io.livemarket.kit.compact.UuidMap;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The names of users, for texts, as {@code users.events} has them. */
 public final class Usernames {
 
-    private final Map<String, String> names = new ConcurrentHashMap<>();
+    /** In UTF-8. */
+    private final UuidMap<byte[]> names = new UuidMap<>();
 
     private record Named(String username) {}
 
     /** Takes an event of a user. A deleted account has no name any more. */
     public void read(ConsumerRecord<String, byte[]> record) {
-        if (record.key() != null && NotificationFeed.isDeletion(record)) {
-            names.remove(record.key());
+        Ids.parse(record.key()).ifPresent(user -> read(user, record));
+    }
+
+    private void read(UUID user, ConsumerRecord<String, byte[]> record) {
+        if (NotificationFeed.isDeletion(record)) {
+            names.put(user, null);
             return;
         }
-        String name = record.key() == null || record.value() == null ? null : Json.read(record.value(), Named.class).username();
+        String name = record.value() == null ? null : Json.read(record.value(), Named.class).username();
         if (name != null) {
-            names.put(record.key(), name);
+            names.put(user, name.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** The name, or null. */
     public String of(UUID user) {
-        return names.get(user.toString());
+        return names.get(user).map(name -> new String(name, StandardCharsets.UTF_8)).orElse(null);
     }
 }
