@@ -9,6 +9,7 @@ import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.users.UserEvent;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -77,7 +79,8 @@ final class RunningModerationService implements AutoCloseable {
                     "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
                     "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
                     "--livemarket.moderation.reports-per-minute=1000",
-                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s");
+                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s",
+                    "--livemarket.moderation.rule-changes-per-minute=1000");
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }
@@ -104,22 +107,37 @@ final class RunningModerationService implements AutoCloseable {
     /** What was decided about a user, in order. */
     List<ModerationEvent> events(UUID user) {
         List<ModerationEvent> events = new ArrayList<>();
+        forEachRecord(Topics.MODERATION_EVENTS, record -> {
+            if (record.key().equals(user.toString())) {
+                events.add(EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow());
+            }
+        });
+        return events;
+    }
+
+    /** The keys of the records of a rule, in order. */
+    List<String> ruleKeys(UUID rule) {
+        List<String> keys = new ArrayList<>();
+        forEachRecord(Topics.MODERATION_RULES, record -> {
+            if (record.key().startsWith(rule.toString())) {
+                keys.add(record.key());
+            }
+        });
+        return keys;
+    }
+
+    private void forEachRecord(Topic topic, Consumer<ConsumerRecord<String, byte[]>> action) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.MODERATION_EVENTS.name()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key().equals(user.toString())) {
-                        events.add(EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow());
-                    }
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(action);
             }
         }
-        return events;
     }
 
     /** A message in which the rules on content found something. */

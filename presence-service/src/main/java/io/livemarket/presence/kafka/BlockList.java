@@ -2,6 +2,7 @@ package io.livemarket.presence.kafka;
 
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
@@ -44,7 +45,7 @@ public final class BlockList {
             case UserBlocked e -> blocks.add(new Block(e.userId(), e.blockedUserId()));
             case UserUnblocked e -> blocks.remove(new Block(e.userId(), e.unblockedUserId()));
             case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, UserSuspended _,
-                    SuspensionLifted _, MessageFlagged _, FlagResolved _, RiskRaised _ -> { }
+                    SuspensionLifted _, MessageFlagged _, FlagResolved _, EvidenceViewed _, RiskRaised _ -> { }
         }
     }
 }
