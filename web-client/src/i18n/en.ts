@@ -138,6 +138,10 @@ export const en = {
     dry: 'Dry run', dryText: 'What the rule would have found.', days: 'Days back', run: 'Try it', hits: (hits: string, messages: string) => `${hits} of ${messages} messages`, partial: 'Not everything could be searched in time.',
     noHits: 'The rule would have found nothing.', switchOff: 'Switch off', emptyRules: 'No rules yet', emptyRulesText: 'A rule finds words and flags, masks or rejects the message.', forbidden: 'This page is for moderators.',
     failed: 'This could not be loaded.', since: 'since',
+    view: 'View', viewLogged: 'Each view of a file is logged, with your name.', pending: 'Waits for approval', approve: 'Approve', withdraw: 'Withdraw',
+    pendingText: (hits: string, messages: string) => `It would have been found in ${hits} of ${messages} messages of the last day. Another moderator than its author has to approve it.`,
+    proposed: 'The rule waits for a second moderator.', approvedBy: 'approved by', changes: 'Changes', noChanges: 'This rule was never changed.',
+    changeKinds: { defined: 'Changed', proposed: 'Proposed', approved: 'Approved', withdrawn: 'Withdrawn' } as Record<string, string>, yes: 'yes', no: 'no',
   },
   ops: {
     title: 'Operations', overview: 'Overview', letters: 'Dead letters', forbidden: 'This page is for operators.', instances: 'Instances',

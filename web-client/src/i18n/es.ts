@@ -139,6 +139,10 @@ export const es: Words = {
     dry: 'Ensayo', dryText: 'Lo que la norma habría encontrado.', days: 'Días atrás', run: 'Probar', hits: (hits, messages) => `${hits} de ${messages} mensajes`, partial: 'No dio tiempo a buscar en todo.',
     noHits: 'La norma no habría encontrado nada.', switchOff: 'Apagar', emptyRules: 'Aún no hay normas', emptyRulesText: 'Una norma busca palabras y marca, oculta o rechaza el mensaje.', forbidden: 'Esta página es para el equipo de moderación.',
     failed: 'No se pudo cargar.', since: 'desde',
+    view: 'Ver', viewLogged: 'Cada consulta de un archivo queda registrada, con su nombre.', pending: 'Espera aprobación', approve: 'Aprobar', withdraw: 'Retirar',
+    pendingText: (hits, messages) => `Se habría encontrado en ${hits} de ${messages} mensajes del último día. La tiene que aprobar otra persona del equipo de moderación.`,
+    proposed: 'La norma espera a una segunda persona del equipo.', approvedBy: 'aprobada por', changes: 'Cambios', noChanges: 'Esta norma no se ha cambiado nunca.',
+    changeKinds: { defined: 'Cambiada', proposed: 'Propuesta', approved: 'Aprobada', withdrawn: 'Retirada' }, yes: 'sí', no: 'no',
   },
   ops: {
     title: 'Operación', overview: 'Resumen', letters: 'Registros apartados', forbidden: 'Esta página es para quien opera el sistema.', instances: 'Instancias',

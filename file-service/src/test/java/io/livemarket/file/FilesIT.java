@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.file.testing.Pictures;
 import io.livemarket.kit.testing.RestClient.Answer;
 import java.io.ByteArrayInputStream;
@@ -12,8 +17,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,7 +48,7 @@ class FilesIT {
     static void start() {
         service = new RunningFileService(
                 "--livemarket.files.types=image/jpeg,image/png,image/gif,application/pdf,text/plain,text/html,image/svg+xml,"
-                        + "application/x-tika-ooxml,video/mp4");
+                        + "application/x-tika-ooxml,video/mp4", "--livemarket.files.collect-every=500ms", "--livemarket.files.evidence.files-per-case=2");
     }
 
     @AfterAll
@@ -131,6 +139,65 @@ class FilesIT {
         service.takenBack(chat, ana, message);
         await("gone with its message").until(() -> ana.rest().get(path).status() == 404);
         ana.rest().delete(path).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    /** Of a report and a deletion right behind it the report has the file: its copy is made before the bytes go. */
+    @Test
+    void aReportedFileIsForModeratorsAloneOnceItsOwnerDeletedItsMessage() {
+        UUID chat = service.chat(ana, bea);
+        UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
+        UUID message = service.sent(chat, ana, file);
+        bea.rest().get("/files/" + file).expect(200);
+        UUID report = service.reported(ana, 1, file);
+        service.takenBack(chat, ana, message);
+        await("the copy alone is left").atMost(Duration.ofSeconds(60)).until(() -> ana.rest().get("/files/" + file).status() == 404
+                && service.objectsOf(file) == 1);
+        bea.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        bea.rest().get("/files/" + file + "/content").expectProblem(ErrorCode.FILE_NOT_FOUND);
+
+        String secret = "s".repeat(43);
+        Instant soon = Instant.now().plusSeconds(600);
+        service.happened(new EvidenceViewed(ana.user(), 2, report, file, eva.user(), hash(secret), soon, Instant.now()));
+        String address = "/files/" + file + "/evidence?grant=";
+        Answer shown = service.stranger().get(address + secret);
+        assertThat(shown.status()).as("at once").isEqualTo(200);
+        assertThat(shown.header("Content-Type")).isEqualTo("image/png");
+        assertThat(shown.header("Content-Disposition")).startsWith("inline;");
+        assertThat(shown.header("Content-Security-Policy")).contains("sandbox");
+        assertThat(shown.header("Cache-Control")).contains("no-store");
+        assertThat(service.stranger().get(address + secret, "Range", "bytes=1-3").response().body()).isEqualTo("PNG".getBytes(StandardCharsets.US_ASCII));
+        for (String wrong : List.of("t".repeat(43), "s", "")) {
+            service.stranger().get(address + wrong).expectProblem(ErrorCode.URL_INVALID);
+        }
+        ana.rest().get("/files/" + file + "/evidence").expectProblem(ErrorCode.URL_INVALID);
+        service.stranger().get("/files/" + Ids.next() + "/evidence?grant=" + secret).expectProblem(ErrorCode.URL_INVALID);
+
+        service.happened(new ReportResolved(ana.user(), 3, report, bea.user(), eva.user(), ReportOutcome.UPHELD, null,
+                Instant.now().minus(Duration.ofDays(181))));
+        await("its time is over").atMost(Duration.ofSeconds(60)).until(() -> service.objectsOf(file) == 0);
+        service.stranger().get(address + secret).expectProblem(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Test
+    void evidenceIsOfFilesOfTheSenderAndOfSoManyAsACaseMayHave() {
+        UUID foreign = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
+        List<UUID> own = Stream.generate(() -> FileCalls.id(bea.upload("a.png", Pictures.png(10, 10)))).limit(3).toList();
+        long uploaded = service.objectsOf(own.get(2));
+        service.reported(bea, 1, foreign, own.get(0), own.get(1), own.get(2));
+        UUID flagged = Ids.next();
+        service.happened(new MessageFlagged(bea.user(), 2, Ids.next(), flagged, "call me", List.of("contact_details"), 2, Instant.now(),
+                List.of(new Attachment(own.get(2), "a.png", "image/png", null))));
+        await("the flag, which comes last").atMost(Duration.ofSeconds(60)).until(() -> service.objectsOf(own.get(2)) == uploaded + 1);
+        assertThat(service.objectsOf(foreign)).as("another's file").isEqualTo(uploaded);
+        assertThat(own.subList(0, 2)).allMatch(file -> service.objectsOf(file) == uploaded + 1);
+    }
+
+    @Test
+    void anAddressOfEvidenceEnds() {
+        UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
+        UUID report = service.reported(ana, 1, file);
+        service.happened(new EvidenceViewed(ana.user(), 2, report, file, eva.user(), hash("u".repeat(43)), Instant.now().minusSeconds(2), Instant.now()));
+        service.stranger().get("/files/" + file + "/evidence?grant=" + "u".repeat(43)).expectProblem(ErrorCode.URL_EXPIRED);
     }
 
     /** A page that shows a chat asks once. */
@@ -310,5 +377,13 @@ class FilesIT {
             service.stranger().get(bad).expectProblem(ErrorCode.URL_INVALID);
         }
         assertThat(service.stranger().get(url).status()).isEqualTo(200);
+    }
+
+    private static String hash(String secret) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.livemarket.events.Ids;
+import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.file.testing.Pictures;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,8 +38,11 @@ class RebuildIT {
             service.sent(chat, ana, kept);
             UUID message = service.sent(chat, ana, gone);
             bea.rest().get("/files/" + kept).expect(200);
+            UUID report = service.reported(ana, 1, gone, kept);
             service.takenBack(chat, ana, message);
-            await().atMost(LIMIT).until(() -> ana.rest().get("/files/" + gone).status() == 404);
+            await().atMost(LIMIT).until(() -> ana.rest().get("/files/" + gone).status() == 404 && service.objectsOf(gone) == 1);
+            service.happened(new ReportResolved(ana.user(), 2, report, bea.user(), Ids.next(), ReportOutcome.UPHELD, null, Instant.now()));
+            await().atMost(LIMIT).until(() -> service.database().getCollection("evidence").countDocuments(Filters.exists("releaseAt")) == 2);
             ana.rest().delete("/files/" + alone);
             UUID former = FileCalls.id(ana.upload("d.png", Pictures.png(50, 50)));
             UUID avatar = FileCalls.id(ana.upload("e.png", Pictures.png(50, 50)));
@@ -87,7 +95,7 @@ class RebuildIT {
 
     private static String contents(MongoDatabase database) {
         StringBuilder all = new StringBuilder();
-        for (String collection : new String[] {"files", "holdings", "chats", "carried", "messages", "avatars"}) {
+        for (String collection : new String[] {"files", "holdings", "chats", "carried", "messages", "avatars", "evidence"}) {
             TreeSet<String> documents = new TreeSet<>();
             for (Document document : database.getCollection(collection).find()) {
                 documents.add(String.valueOf(sorted(document)));

@@ -18,6 +18,10 @@ import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.EvidenceMessage;
+import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.UserReported;
+import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -65,6 +69,7 @@ final class RunningFileService implements AutoCloseable {
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
     private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
+    private static final EventCodec<ModerationEvent> MODERATION = EventCodec.of(ModerationEvent.class);
     private static final EventCodec<UserEvent> USERS = EventCodec.of(UserEvent.class);
 
     private final EmbeddedStack stack;
@@ -249,6 +254,21 @@ final class RunningFileService implements AutoCloseable {
         tell(new MessageSent(chat, 2, 1, message, sender.user(), MessageType.IMAGE, "",
                 List.of(new Attachment(file, null, null, null)), null, null, null, now()));
         return message;
+    }
+
+    /** A report about a user, with messages of that user that carried these files; its id. */
+    UUID reported(FileCalls user, long version, UUID... files) {
+        UUID report = Ids.next();
+        List<EvidenceMessage> evidence = Arrays.stream(files).map(file -> new EvidenceMessage(Ids.next(), Ids.next(), user.user(), 1, now(), List.of(), null,
+                List.of(new Attachment(file, "a.png", "image/png", null)))).toList();
+        happened(new UserReported(user.user(), version, report, Ids.next(), ReportCategory.SPAM, null, evidence, now()));
+        return report;
+    }
+
+    /** What moderation-service decided. */
+    void happened(ModerationEvent event) {
+        write(Topics.MODERATION_EVENTS.name(), event.userId(), MODERATION.write(event), Envelope.describe(new RecordHeaders(),
+                UUID.randomUUID().toString(), MODERATION.types().nameOf(event), "/moderation-service", event.occurredAt(), event.userId()));
     }
 
     void takenBack(UUID chat, FileCalls sender, UUID message) {

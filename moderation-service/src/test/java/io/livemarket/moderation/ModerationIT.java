@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
@@ -13,6 +14,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.EnforcementKey;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -21,11 +23,16 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.events.moderation.RuleAction;
+import io.livemarket.events.moderation.RuleEvent;
+import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.kit.projection.VersionedProjection;
@@ -240,7 +247,8 @@ class ModerationIT {
 
     @ParameterizedTest
     @CsvSource({"GET,/moderation/reports", "GET,/moderation/reports/{id}", "POST,/moderation/reports/{id}/take",
-        "GET,/moderation/flags", "GET,/moderation/users/{id}", "GET,/moderation/rules", "GET,/moderation/rules/{id}/history", "DELETE,/moderation/rules/{id}"})
+        "GET,/moderation/flags", "GET,/moderation/reports/{id}/files/{id}", "GET,/moderation/flags/{id}/files/{id}", "GET,/moderation/users/{id}", "GET,/moderation/rules", "GET,/moderation/rules/{id}/history", "DELETE,/moderation/rules/{id}",
+        "DELETE,/moderation/rules/{id}/approval"})
     void whoIsNoModeratorIsForbidden(String method, String path) {
         String there = path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).call(method, there, null).expectProblem(ErrorCode.FORBIDDEN);
@@ -252,6 +260,7 @@ class ModerationIT {
         "flags/{id}/resolve|{\"outcome\":\"upheld\"}",
         "users/{id}/warn|{\"reason\":\"x\"}", "users/{id}/suspend|{\"reason\":\"x\"}", "users/{id}/lift|{\"reason\":\"x\"}",
         "rules|{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}",
+        "rules/{id}/approval|{\"version\":1}",
         "rules/dry-run|{\"days\":1,\"rule\":{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}}"})
     void whoIsNoModeratorDecidesNothing(String path, String body) {
         String there = "/moderation/" + path.replace("{id}", UUID.randomUUID().toString());
@@ -329,6 +338,57 @@ class ModerationIT {
         service.as(ana).get("/users/me/reports?limit=101").expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
+    /** The address comes with the event that a moderator views the file, which holds the hash of its secret. */
+    @Test
+    void eachViewOfAReportedFileIsAnEventWithItsModerator() {
+        UUID ana = service.newUser();
+        UUID luis = service.newUser();
+        UUID mod = service.newUser();
+        UUID file = Ids.next();
+        MessageSent message = new MessageSent(Ids.privateChat(luis, ana), 2, 1, Ids.next(), luis, MessageType.IMAGE, "",
+                List.of(new Attachment(file, "a.png", "image/png", 70L)), null, null, null, RunningModerationService.now());
+        service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
+                "chat.message-sent.v1", List.of(luis, ana));
+        String report = service.as(ana).repeating().post("/users/" + luis + "/report",
+                Map.of("category", "spam", "messageIds", List.of(message.id()))).expectDone().path("id").asString();
+        RestClient moderator = service.moderator(mod);
+        String there = "/moderation/reports/" + report + "/files/";
+        assertThat(moderator.get("/moderation/reports/" + report).expect(200).path("evidence").get(0).path("attachments").get(0).path("fileId").asString())
+                .isEqualTo(file.toString());
+
+        JsonNode address = moderator.get(there + file).expect(200);
+        EvidenceViewed viewed = (EvidenceViewed) service.events(luis).getLast();
+        assertThat(viewed).extracting(EvidenceViewed::moderatorId, EvidenceViewed::caseId, EvidenceViewed::fileId)
+                .containsExactly(mod, UUID.fromString(report), file);
+        assertThat(address.path("url").asString()).startsWith("/files/" + file + "/evidence?grant=").doesNotContain(viewed.grant());
+        assertThat(viewed.until().toString()).isEqualTo(address.path("urlExpiresAt").asString());
+
+        moderator.get(there + Ids.next()).expectProblem(ErrorCode.FILE_NOT_FOUND);
+        moderator.get("/moderation/reports/" + Ids.next() + "/files/" + file).expectProblem(ErrorCode.REPORT_NOT_FOUND);
+        service.moderator(luis).get(there + file).expectProblem(ErrorCode.FORBIDDEN);
+        service.as(ana).get(there + file).expectProblem(ErrorCode.FORBIDDEN);
+        service.with(null).get(there + file).expectProblem(ErrorCode.TOKEN_MISSING);
+        assertThat(service.events(luis)).filteredOn(EvidenceViewed.class::isInstance).as("refusals are no views").hasSize(1);
+    }
+
+    @Test
+    void aFlagShowsTheFilesOfItsMessageAndSoDoesOneThatIsFlaggedAgainAtAnEdit() {
+        UUID ana = service.newUser();
+        UUID file = Ids.next();
+        UUID message = Ids.next();
+        RestClient moderator = service.moderator(service.newUser());
+        List<Attachment> files = List.of(new Attachment(file, "a.png", "image/png", 70L));
+        ModerationCommands commands = service.bean(ModerationCommands.class);
+        commands.decide(new FlagMessage(ana, Ids.next(), message, "call 612 345 678", List.of("contact_details"), 2, RunningModerationService.now(), files));
+        commands.decide(new FlagMessage(ana, Ids.next(), message, "call 612 345 679", List.of("contact_details"), 2, RunningModerationService.now()));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                moderator.get("/moderation/flags?userId=" + ana).expect(200).path("items").findValuesAsString("content")).containsExactly("call 612 345 679"));
+        String there = "/moderation/flags/" + message + "/files/" + file;
+        assertThat(moderator.get(there).expect(200).path("name").asString()).isEqualTo("a.png");
+        service.moderator(ana).get(there).expectProblem(ErrorCode.FORBIDDEN);
+        moderator.get("/moderation/flags/" + Ids.next() + "/files/" + file).expectProblem(ErrorCode.FLAG_NOT_FOUND);
+    }
+
     private static List<String> queue(RestClient moderator, UUID user, String status) {
         return moderator.get("/moderation/flags?status=" + status + "&userId=" + user).expect(200).path("items")
                 .findValuesAsString("id");
@@ -357,6 +417,65 @@ class ModerationIT {
                 Map.of("category", "scam", "severity", 3, "action", "flag", "text", "word")).expectProblem(ErrorCode.NOT_FOUND);
         moderator.post("/moderation/rules", Map.of("category", "scam", "severity", 9, "action", "flag", "text", "word"))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    /** Of thirty messages the rule would be found in each: one moderator alone does not put it in force. */
+    @Test
+    void aBroadRuleHasNoEffectBeforeASecondModeratorApprovedIt() {
+        UUID author = service.newUser();
+        UUID second = service.newUser();
+        RestClient asAuthor = service.moderator(author);
+        RestClient asSecond = service.moderator(second);
+        for (int i = 0; i < 30; i++) {
+            sent(author, second, "vendo snargleplex " + i);
+        }
+        Map<String, Object> rule = Map.of("category", "scam", "severity", 3, "action", "reject", "text", "snargleplex");
+        long inForce = asAuthor.get("/moderation/rules").expect(200).path("version").asLong();
+        JsonNode made = asAuthor.post("/moderation/rules", rule).expect(202);
+        assertThat(made.path("enabled").asBoolean(true)).isFalse();
+        assertThat(made.path("pending").path("hits").asLong()).isEqualTo(30);
+        assertThat(made.path("pending").path("moderatorId").asString()).isEqualTo(author.toString());
+        assertThat(asAuthor.get("/moderation/rules").expect(200).path("version").asLong()).as("the set in force").isEqualTo(inForce);
+        String there = "/moderation/rules/" + made.path("id").asString();
+        long version = made.path("pending").path("version").asLong();
+
+        asAuthor.post(there + "/approval", Map.of("version", version)).expectProblem(ErrorCode.RULE_OF_YOUR_OWN);
+        asSecond.post(there + "/approval", Map.of("version", version - 1)).expectProblem(ErrorCode.RULE_CHANGED);
+        asSecond.post(there + "/approval", Map.of()).expectProblem(ErrorCode.INVALID_REQUEST);
+        asSecond.delete(there + "/approval").expectProblem(ErrorCode.FORBIDDEN);
+        asSecond.post("/moderation/rules/" + UUID.randomUUID() + "/approval", Map.of("version", version)).expectProblem(ErrorCode.NOT_FOUND);
+        JsonNode approved = asSecond.post(there + "/approval", Map.of("version", version)).expect(200);
+        assertThat(approved.path("enabled").asBoolean()).isTrue();
+        assertThat(approved.path("moderatorId").asString()).isEqualTo(author.toString());
+        assertThat(approved.path("approverId").asString()).isEqualTo(second.toString());
+        asSecond.post(there + "/approval", Map.of("version", version)).expectProblem(ErrorCode.RULE_NOT_PENDING);
+
+        JsonNode changed = asSecond.put(there, Map.of("category", "scam", "severity", 5, "action", "reject", "text", "vendo *")).expect(202);
+        assertThat(changed.path("severity").asInt()).as("in force").isEqualTo(3);
+        assertThat(asSecond.delete(there + "/approval").status()).isEqualTo(204);
+        asSecond.delete(there).expect(204);
+        JsonNode first = asSecond.get(there + "/history?limit=2").expect(200);
+        assertThat(first.path("items").findValuesAsString("kind")).containsExactly("defined", "withdrawn");
+        assertThat(first.path("items").get(0).path("enabled").asBoolean(true)).isFalse();
+        assertThat(first.path("items").get(0).path("before").path("enabled").asBoolean()).isTrue();
+        JsonNode rest = asSecond.get(there + "/history?limit=50&cursor=" + first.path("nextCursor").asString()).expect(200);
+        assertThat(rest.path("items").findValuesAsString("kind")).containsExactly("proposed", "approved", "proposed");
+        assertThat(rest.path("nextCursor").asString("none")).isEqualTo("none");
+        asSecond.get(there + "/history?cursor=x").expectProblem(ErrorCode.INVALID_CURSOR);
+    }
+
+    @Test
+    void aBroadRuleThatItsAuthorTakesBackIsGone() {
+        UUID author = service.newUser();
+        RestClient asAuthor = service.moderator(author);
+        for (int i = 0; i < 20; i++) {
+            sent(author, service.newUser(), "cambio wibblefritz " + i);
+        }
+        String there = "/moderation/rules/" + asAuthor.post("/moderation/rules",
+                Map.of("category", "scam", "severity", 3, "action", "flag", "text", "wibblefritz")).expect(202).path("id").asString();
+        asAuthor.delete(there + "/approval").expect(204);
+        asAuthor.delete(there + "/approval").expectProblem(ErrorCode.NOT_FOUND);
+        assertThat(asAuthor.get(there + "/history").expect(200).path("items").findValuesAsString("kind")).containsExactly("withdrawn", "proposed");
     }
 
     @Test
@@ -398,6 +517,31 @@ class ModerationIT {
         database.getCollection("flags").deleteOne(new Document("_id", flag.toString()));
         projection.apply(records);
         assertThat(documents(database, user, report, flag)).as("rebuilt").isEqualTo(once);
+    }
+
+    /** A change keeps what the rule was before it, whenever it is applied again. */
+    @Test
+    void theHistoryOfRulesIsTheSameAfterItIsMadeAgain() {
+        RuleChanges changes = service.bean(RuleChanges.class);
+        UUID rule = Ids.next();
+        long base = 1_000_000 + Math.floorMod(rule.getLeastSignificantBits(), 1_000_000_000L);
+        var now = RunningModerationService.now();
+        EventCodec<RuleEvent> codec = EventCodec.of(RuleEvent.class);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (RuleEvent event : List.of(new RuleDefined(rule, "scam", 3, RuleAction.FLAG, "one", true, rule, now),
+                new RuleProposed(rule, "scam", 3, RuleAction.FLAG, "two", rule, 100, 50, now),
+                new RuleDefined(rule, "scam", 3, RuleAction.FLAG, "two", true, rule, now, Ids.next()))) {
+            var headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(event), "/it", now, rule);
+            records.add(new ConsumerRecord<>("t", 0, base + records.size(), 0, TimestampType.CREATE_TIME, 0, 0, rule.toString(),
+                    codec.write(event), headers, java.util.Optional.empty()));
+        }
+        changes.apply(records);
+        var once = changes.of(rule, Long.MAX_VALUE, 50);
+        assertThat(once.items()).extracting(change -> change.before() == null ? null : change.before().text()).containsExactly("one", "one", null);
+        changes.apply(records);
+        service.bean(MongoDatabase.class).getCollection("rule-changes").deleteMany(new Document("ruleId", rule.toString()).append("kind", "proposed"));
+        changes.apply(records);
+        assertThat(changes.of(rule, Long.MAX_VALUE, 50)).isEqualTo(once);
     }
 
     private static List<Document> documents(MongoDatabase database, UUID user, UUID report, UUID flag) {

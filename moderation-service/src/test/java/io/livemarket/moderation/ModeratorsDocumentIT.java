@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
@@ -32,7 +33,10 @@ class ModeratorsDocumentIT {
     private static final UUID MODERATOR = UUID.fromString("0199a0c1-1000-7000-8000-000000000003");
     private static final UUID REPORTED = UUID.fromString("0199a0c1-2000-7000-8000-000000000004");
     private static final UUID FLAGGED = UUID.fromString("0199a0c1-2000-7000-8000-000000000006");
-    private static final int CALLS = 15;
+    private static final UUID FILE = UUID.fromString("0199a0c1-5000-7000-8000-000000000008");
+    /** Messages in which the document's broad rule is found. */
+    private static final int BROAD = 25;
+    private static final int CALLS = 18;
 
     private RunningModerationService service;
 
@@ -51,35 +55,39 @@ class ModeratorsDocumentIT {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         UUID moderator = service.newUser();
-        UUID reported = sent(luis, ana, "Send me the money first");
+        UUID file = Ids.next();
+        UUID reported = sent(luis, ana, "Send me the money first", List.of(new Attachment(file, "account.png", "image/png", 48_213L)));
+        for (int i = 0; i < BROAD; i++) {
+            sent(ana, luis, "Is it still available?", null);
+        }
         UUID flagged = flagged(luis, ana, "My number is 612 345 678");
         RestClient asModerator = service.moderator(moderator);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
                 assertThat(asModerator.get("/moderation/flags?userId=" + luis).expect(200).path("items").size()).isEqualTo(1));
 
         DocumentedValues values = new DocumentedValues(Set.of("version", "messages"))
-                .with(LUIS, luis).with(MODERATOR, moderator).with(REPORTED, reported).with(FLAGGED, flagged);
+                .with(LUIS, luis).with(MODERATOR, moderator).with(REPORTED, reported).with(FLAGGED, flagged).with(FILE, file);
         Map<String, RestClient> callers =
                 Map.of("ANA", service.as(ana), "LUIS", service.as(luis), "MODERATOR", asModerator);
         assertThat(EXCHANGES).hasSize(CALLS).allSatisfy(exchange -> values.check(exchange, callers));
     }
 
-    private UUID sent(UUID from, UUID to, String content) {
-        MessageSent message = message(1, from, to, content);
+    private UUID sent(UUID from, UUID to, String content, List<Attachment> files) {
+        MessageSent message = message(1, from, to, content, files);
         service.write(Topics.CHAT_EVENTS.name(), message.chatId(), EventCodec.of(ChatEvent.class).write(message),
                 "chat.message-sent.v1", List.of(from, to));
         return message.id();
     }
 
     private UUID flagged(UUID from, UUID to, String content) {
-        MessageSent message = message(2, from, to, content);
+        MessageSent message = message(2, from, to, content, null);
         service.flagged(message.chatId(), EventCodec.of(ChatEvent.class).write(message),
                 "{\"hits\":[{\"category\":\"contact_details\",\"severity\":2}]}");
         return message.id();
     }
 
-    private static MessageSent message(long seq, UUID from, UUID to, String content) {
+    private static MessageSent message(long seq, UUID from, UUID to, String content, List<Attachment> files) {
         return new MessageSent(Ids.privateChat(from, to), 1 + seq, seq, Ids.next(), from, MessageType.TEXT, content,
-                null, null, null, null, RunningModerationService.now());
+                files, null, null, null, RunningModerationService.now());
     }
 }

@@ -82,7 +82,8 @@ final class RunningModerationService implements AutoCloseable {
                     "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
                     "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
                     "--livemarket.moderation.reports-per-minute=1000",
-                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s");
+                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s",
+                    "--livemarket.moderation.rule-changes-per-minute=1000");
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }
@@ -110,6 +111,11 @@ final class RunningModerationService implements AutoCloseable {
     List<ModerationEvent> events(UUID user) {
         return records(Topics.MODERATION_EVENTS).stream().filter(record -> record.key().equals(user.toString()))
                 .map(record -> EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow()).toList();
+    }
+
+    /** The keys of the records of a rule, in order. */
+    List<String> ruleKeys(UUID rule) {
+        return records(Topics.MODERATION_RULES).stream().map(ConsumerRecord::key).filter(key -> key.startsWith(rule.toString())).toList();
     }
 
     /** All that a topic holds, in the order of each partition. */

@@ -7,20 +7,29 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
+import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
+import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
+import io.livemarket.moderation.domain.RuleCommand.DefineRule;
+import io.livemarket.moderation.domain.RuleReach;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +40,7 @@ class SeveralInstancesIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(90);
     private static final int EACH = 40;
+    private static final int RULE_CHANGES = 8;
     private static final UUID MODERATOR = Ids.next();
 
     @Test
@@ -41,6 +51,8 @@ class SeveralInstancesIT {
             try (ConfigurableApplicationContext second = service.another()) {
                 awaitShare(second);
                 ask(service, users);
+                assertThatNoChangeOfARuleIsLost(service, second);
+                assertThatOneOfTwoApprovalsCounts(service, second);
             }
             ask(service, users);
             try (ConfigurableApplicationContext second = service.another()) {
@@ -60,6 +72,34 @@ class SeveralInstancesIT {
                         .map(event -> ((MessageFlagged) event).messageId()).distinct()).hasSize(4 * EACH);
             }
         }
+    }
+
+    /** Each change is decided behind those of the other instance, and has a key of its own, so that compaction keeps it. */
+    private static void assertThatNoChangeOfARuleIsLost(RunningModerationService service, ConfigurableApplicationContext second) {
+        UUID rule = Ids.next();
+        Stream.of(service.bean(RuleBook.class), second.getBean(RuleBook.class)).map(book -> CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < RULE_CHANGES; i++) {
+                book.decide(define(rule, RuleReach.NONE));
+            }
+        })).toList().forEach(CompletableFuture::join);
+        await().atMost(A_WHILE).untilAsserted(() ->
+                assertThat(service.bean(RuleChanges.class).of(rule, Long.MAX_VALUE, 200).items()).hasSize(2 * RULE_CHANGES));
+        assertThat(service.ruleKeys(rule)).hasSize(2 * RULE_CHANGES).doesNotHaveDuplicates();
+    }
+
+    private static void assertThatOneOfTwoApprovalsCounts(RunningModerationService service, ConfigurableApplicationContext second) {
+        UUID rule = Ids.next();
+        long version = service.bean(RuleBook.class).decide(define(rule, new RuleReach(100, 100))).orElseThrow().pending().version();
+        List<Object> outcomes = Stream.of(service.bean(RuleBook.class), second.getBean(RuleBook.class))
+                .map(book -> CompletableFuture.<Object>supplyAsync(() ->
+                        book.decide(new ApproveRule(rule, version, Ids.next(), RunningModerationService.now())).orElseThrow().enabled())
+                        .exceptionally(e -> ((ApiException) e.getCause()).code()))
+                .toList().stream().map(CompletableFuture::join).toList();
+        assertThat(outcomes).containsExactlyInAnyOrder(true, ErrorCode.RULE_NOT_PENDING);
+    }
+
+    private static DefineRule define(UUID rule, RuleReach reach) {
+        return new DefineRule(rule, "scam", 1, RuleAction.FLAG, "zzyzx", true, MODERATOR, reach, RunningModerationService.now());
     }
 
     /** Severity 0, so that no score grows and raises a risk. */

@@ -53,6 +53,7 @@ final class Limits {
                 Limit.page("`limit` of `GET /users/me/connections`", "presence.web.PresenceController", "connections"),
                 Limit.page("`limit` of `GET /users/me/reports`", "moderation.web.OwnReportController", "own"),
                 Limit.page("`limit` of `GET /moderation/reports` and `/flags`", "moderation.web.ModeratorController", "reports"),
+                Limit.page("`limit` of `GET /moderation/rules/:id/history`", "moderation.web.RuleController", "history"),
                 Limit.constant("`limit` of `GET /users?search=`", "auth.web.UsersController", "LARGEST_PAGE", ErrorCode.INVALID_REQUEST),
                 Limit.constant("ids of `GET /users?ids=`", "auth.web.UsersController", "MOST_IDS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of `search`, at least", "auth.web.UsersController", "SHORTEST_SEARCH", ErrorCode.INVALID_REQUEST),
@@ -136,6 +137,11 @@ final class Limits {
                 Limit.setting("an upload may be silent for", "file-service", FILES + "stall", ErrorCode.UPLOAD_STALLED),
                 Limit.setting("bytes that a decoder holds of progressive pictures at once; a larger one gets no thumbnail", "file-service", FILES + "thumbnail-memory", null),
                 Limit.setting("an address of a file is good for at most", "file-service", "livemarket.files.url-life", ErrorCode.URL_EXPIRED),
+                Limit.setting("files of one report or flag of which a copy is kept", "file-service", "livemarket.files.evidence.files-per-case", null),
+                Limit.setting("… and bytes", "file-service", "livemarket.files.evidence.bytes-per-case", null),
+                Limit.setting("files of all reports and flags about one user of which a copy is kept", "file-service", "livemarket.files.evidence.files-per-user", null),
+                Limit.setting("… and bytes", "file-service", "livemarket.files.evidence.bytes-per-user", null),
+                Limit.setting("a copy is kept after its report or flag is resolved for", "file-service", "livemarket.files.evidence.life", null),
                 Limit.setting("a file without a message is kept for", "file-service", "livemarket.files.unsent-kept", null));
     }
 
@@ -145,6 +151,9 @@ final class Limits {
                 Limit.setting("reports a minute of one user", "moderation-service", "livemarket.moderation.reports-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("blocks and unblocks a minute of one user", "moderation-service", "livemarket.moderation.blocks-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.setting("time a minute that evidence is searched for one user's reports", "moderation-service", "livemarket.moderation.search-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("addresses of evidence a minute of one moderator", "moderation-service", "livemarket.moderation.evidence-views-per-minute", ErrorCode.RATE_LIMITED),
+                Limit.setting("an address of evidence is good for", "moderation-service", "livemarket.moderation.evidence-url-life", ErrorCode.URL_EXPIRED),
+                Limit.setting("changes, approvals and withdrawals of rules a minute of one moderator", "moderation-service", "livemarket.moderation.rule-changes-per-minute", ErrorCode.RATE_LIMITED),
                 Limit.size("characters of a report's `comment`, a note or a reason", "moderation.web.Requests$Report", "comment"),
                 Limit.size("`messageIds` of a report", "moderation.web.Requests$Report", "messageIds"),
                 Limit.constant("devices of one user that get pushes", "notification.kafka.CommandDecisions", "MAX_DEVICES", ErrorCode.TOO_MANY_SUBSCRIPTIONS),

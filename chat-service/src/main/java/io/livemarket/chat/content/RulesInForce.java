@@ -7,6 +7,8 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.events.moderation.RuleEvent.RuleProposed;
+import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -124,6 +126,9 @@ public final class RulesInForce implements Screener, SmartLifecycle {
                 case RuleDefined e when e.enabled() -> rules.put(e.ruleId().toString(), new ContentRule(
                         e.ruleId().toString(), e.category(), e.severity(), Action.valueOf(e.action().name()), e.text()));
                 case RuleDefined e -> rules.remove(e.ruleId().toString());
+                case RuleProposed _, RuleWithdrawn _ -> {
+                    return; // What waits for approval has no effect.
+                }
             }
             version = record.offset() + 1;
             if (isReady()) {

@@ -46,9 +46,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the parts of file-service together. */
 @Configuration(proxyBeanMethods = false)
+@Import(EvidenceConfiguration.class)
 @EnableConfigurationProperties({FileProperties.class, S3Properties.class})
 class FileConfiguration {
 
@@ -116,8 +118,9 @@ class FileConfiguration {
     }
 
     @Bean
-    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections) {
-        return projections.runner(new RemovalProjection(store, metrics), Topics.FILES_EVENTS, FEEDING);
+    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections, ReadBarrier evidenceBarrier) {
+        return projections.runner(new RemovalProjection(store, metrics, () -> evidenceBarrier.requireAll(ReadBarrier.BOUND)), Topics.FILES_EVENTS,
+                FEEDING);
     }
 
     @Bean
@@ -202,8 +205,9 @@ class FileConfiguration {
 
     @Bean
     Readiness projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            ProjectionRunner removalRunner, ProjectionRunner avatarsRunner) {
-        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner).and("avatars", avatarsRunner);
+            ProjectionRunner removalRunner, ProjectionRunner avatarsRunner, ProjectionRunner evidenceRunner) {
+        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner).and("avatars", avatarsRunner)
+                .and("evidence", evidenceRunner);
     }
 
     @Bean

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -43,6 +45,7 @@ public record FileProperties(
         @NotNull Duration commandTimeout,
         @NotEmpty List<String> types,
         @Valid @NotNull Limits limits,
+        @Valid @NotNull Evidence evidence,
         @Valid @NotNull Clamd clamd,
         @NotNull DataSize connectionBuffer) {
 
@@ -73,6 +76,22 @@ public record FileProperties(
             @NotNull DataSize slowest,
             @NotNull DataSize thumbnailMemory,
             @Min(1) @Max(16) int thumbnails) {}
+
+    /**
+     * Copies of files that are evidence in reports and flags.
+     *
+     * @param life         how long they are kept after their case is closed, at most 10 years
+     * @param filesPerCase files of one report or flag, 1–1,000
+     * @param bytesPerCase bytes of one report or flag
+     * @param filesPerUser files of all cases about one user, 1–10,000
+     * @param bytesPerUser bytes of all cases about one user
+     */
+    public record Evidence(
+            @NotNull @DurationMin(seconds = 0) @DurationMax(days = 3_650) Duration life,
+            @Min(1) @Max(1_000) int filesPerCase,
+            @NotNull DataSize bytesPerCase,
+            @Min(1) @Max(10_000) int filesPerUser,
+            @NotNull DataSize bytesPerUser) {}
 
     /**
      * @param address {@code host:port} of a clamd; empty for none, and files are then {@code unscanned}

@@ -23,10 +23,16 @@ public final class RemovalProjection implements Projection {
 
     private final ObjectStore store;
     private final FileMetrics metrics;
+    private final Runnable evidenceKept;
 
-    public RemovalProjection(ObjectStore store, FileMetrics metrics) {
+    /**
+     * @param evidenceKept returns when every file has its copy that was evidence before the call, and throws when that takes too long: a report
+     *                     that is committed before the deletion of its file has the file
+     */
+    public RemovalProjection(ObjectStore store, FileMetrics metrics, Runnable evidenceKept) {
         this.store = store;
         this.metrics = metrics;
+        this.evidenceKept = evidenceKept;
     }
 
     @Override
@@ -36,9 +42,12 @@ public final class RemovalProjection implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        if (batch.stream().anyMatch(RemovalProjection::isDeletion)) {
+            evidenceKept.run();
+        }
         for (int i = 0; i < batch.size(); i++) {
             ConsumerRecord<String, byte[]> record = batch.get(i);
-            if (!DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+            if (!isDeletion(record)) {
                 continue;
             }
             try {
@@ -47,6 +56,10 @@ public final class RemovalProjection implements Projection {
                 throw new UnreadableRecordAt(i, e);
             }
         }
+    }
+
+    private static boolean isDeletion(ConsumerRecord<String, byte[]> record) {
+        return DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE));
     }
 
     private void remove(FileEvent event) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -98,6 +99,11 @@ public final class ObjectStore implements AutoCloseable {
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     }
 
+    /** Of a case's copy of a file; in no variant's folder, so that the deletion of the file and the sweep leave it. */
+    private String copyKey(UUID caseId, UUID fileId) {
+        return prefix + "evidence/" + caseId + '/' + fileId;
+    }
+
     private String key(Variant variant, UUID fileId) {
         return prefix + variant.folder + fileId;
     }
@@ -174,6 +180,67 @@ public final class ObjectStore implements AutoCloseable {
         return opened(GetObjectRequest.builder().bucket(bucket).key(key(variant, fileId)).build());
     }
 
+    /** Some bytes of a case's copy of a file, as {@link #read(UUID, Variant, long, long)}. */
+    public InputStream readCopy(UUID caseId, UUID fileId, long from, long length) {
+        return opened(GetObjectRequest.builder().bucket(bucket).key(copyKey(caseId, fileId))
+                .range("bytes=%d-%d".formatted(from, from + length - 1)).build());
+    }
+
+    /**
+     * The bytes of a file; empty where there is none.
+     *
+     * @throws SdkException when the store is away
+     */
+    public OptionalLong sizeOf(UUID fileId) {
+        return size(key(Variant.CONTENT, fileId));
+    }
+
+    /** The bytes of a case's copy of a file, as {@link #sizeOf}. */
+    public OptionalLong sizeOfCopy(UUID caseId, UUID fileId) {
+        return size(copyKey(caseId, fileId));
+    }
+
+    private OptionalLong size(String key) {
+        try {
+            return OptionalLong.of(s3.headObject(head -> head.bucket(bucket).key(key)).contentLength());
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Copies a file for a case, within the store.
+     *
+     * @throws SdkException when the store is away, or there is no such file any more
+     */
+    public void copy(UUID caseId, UUID fileId) {
+        s3.copyObject(copy -> copy.sourceBucket(bucket).sourceKey(key(Variant.CONTENT, fileId))
+                .destinationBucket(bucket).destinationKey(copyKey(caseId, fileId))
+                .overrideConfiguration(call -> call.apiCallTimeout(putTimeout)));
+    }
+
+    /**
+     * Removes a case's copy of a file; fine when there is none.
+     *
+     * @throws SdkException when the store is away
+     */
+    public void removeCopy(UUID caseId, UUID fileId) {
+        delete(copyKey(caseId, fileId));
+    }
+
+    private void delete(String key) {
+        try {
+            s3.deleteObject(delete -> delete.bucket(bucket).key(key));
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
     private InputStream opened(GetObjectRequest request) {
         try {
             return new AbortedUnlessRead(s3.getObject(request));
@@ -191,13 +258,7 @@ public final class ObjectStore implements AutoCloseable {
      */
     public void remove(UUID fileId) {
         for (Variant variant : Variant.values()) {
-            try {
-                s3.deleteObject(delete -> delete.bucket(bucket).key(key(variant, fileId)));
-            } catch (S3Exception e) {
-                if (e.statusCode() != NOT_FOUND) {
-                    throw e;
-                }
-            }
+            delete(key(variant, fileId));
         }
     }
 

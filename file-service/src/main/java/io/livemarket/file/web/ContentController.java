@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -50,26 +49,9 @@ class ContentController {
             HttpServletResponse response) throws IOException {
         Right right = right(fileId, Variant.CONTENT, caller, request);
         FileView file = access.require(fileId, right.reader());
-        String etag = '"' + file.sha256() + '"';
-        boolean inline = FileType.isShownInline(file.contentType());
-        String type = FileType.shown(file.contentType(), file.name());
-        if (Conditions.isKnown(request, etag)) {
-            ContentHeaders.describe(response, type, inline, file.name(), etag, right.cache());
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        Optional<ByteRange> range = range(request, response, file, etag);
-        ByteRange part = range.orElse(new ByteRange(0, file.size() - 1));
-        InputStream bytes = request.getMethod().equals("HEAD") ? null
-                : store.read(fileId, Variant.CONTENT, part.from(), part.length());
-        ContentHeaders.describe(response, type, inline, file.name(), etag, right.cache());
-        response.setHeader("Accept-Ranges", "bytes");
-        response.setContentLengthLong(part.length());
-        if (range.isPresent()) {
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), file.size()));
-        }
-        send(bytes, response);
+        FileAnswer answer = new FileAnswer(request, response, '"' + file.sha256() + '"', right.cache());
+        answer.send(new FileAnswer.Content(file.name(), FileType.shown(file.contentType(), file.name()), FileType.isShownInline(file.contentType()),
+                file.size()), (from, length) -> store.read(fileId, Variant.CONTENT, from, length));
     }
 
     @GetMapping("/thumbnail")
@@ -126,29 +108,6 @@ class ContentController {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new ApiException(ErrorCode.URL_INVALID);
-        }
-    }
-
-    private static Optional<ByteRange> range(HttpServletRequest request, HttpServletResponse response, FileView file,
-            String etag) {
-        String condition = request.getHeader("If-Range");
-        if (condition != null && !condition.equals(etag)) {
-            return Optional.empty();
-        }
-        try {
-            return ByteRange.of(request.getHeader("Range"), file.size());
-        } catch (ApiException e) {
-            response.reset();
-            response.setHeader("Content-Range", "bytes */" + file.size());
-            throw e;
-        }
-    }
-
-    private static void send(InputStream bytes, HttpServletResponse response) throws IOException {
-        if (bytes != null) {
-            try (bytes) {
-                bytes.transferTo(response.getOutputStream());
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.livemarket.gateway.moderators;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
@@ -90,7 +91,7 @@ sealed interface QueueChange {
             case ReportResolved e -> new Report(e.reportId(), e.userId(), null, "resolved", e.outcome(), e.resolvedAt());
             case MessageFlagged e -> new Flag(e.messageId(), e.userId(), e.chatId(), e.categories(), "open", null, e.flaggedAt());
             case FlagResolved e -> new Flag(e.messageId(), e.userId(), null, null, "resolved", e.outcome(), e.resolvedAt());
-            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> null;
+            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, EvidenceViewed _, RiskRaised _ -> null;
         });
     }
 }

@@ -24,7 +24,9 @@ enum EdgeRoute {
             // By a signed address; file-service looks at the signature, or else at the token.
             "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail",
             // Pictures of profiles are public.
-            "GET /files/*/avatar", "HEAD /files/*/avatar");
+            "GET /files/*/avatar", "HEAD /files/*/avatar",
+            // By an address that moderation-service gave a moderator; file-service looks at its secret.
+            "GET /files/*/evidence", "HEAD /files/*/evidence");
 
     private final ServiceName service;
     private final String[] patterns;

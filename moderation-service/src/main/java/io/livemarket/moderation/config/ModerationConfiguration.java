@@ -18,6 +18,8 @@ import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleChanges;
+import io.livemarket.moderation.domain.BroadRules;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationResult;
 import io.livemarket.moderation.evidence.EventLog;
@@ -117,13 +119,34 @@ class ModerationConfiguration {
     }
 
     @Bean
-    RuleBook ruleBook(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer) {
-        return new RuleBook(clients, topics, producer);
+    LogEnds rulesWritten(KafkaClients clients) {
+        return LogEnds.ofAllWritten(clients, Topics.MODERATION_RULES);
+    }
+
+    @Bean
+    RuleBook ruleBook(KafkaClients clients, TopicProvisioner topics, LogEnds rulesWritten, ModerationProperties properties) {
+        return new RuleBook(clients, topics, rulesWritten, new BroadRules(properties.broadRules().share(), properties.broadRules().least()));
+    }
+
+    @Bean
+    RuleChanges ruleChanges(MongoDatabase database) {
+        return new RuleChanges(database);
+    }
+
+    @Bean
+    ProjectionRunner ruleChangesRunner(RuleChanges changes, Projections projections) {
+        return projections.runner(changes, Topics.MODERATION_RULES,
+                new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), changes::createIndexes));
+    }
+
+    @Bean
+    ReadBarrier ruleChangesBarrier(KafkaClients clients, ProjectionRunner ruleChangesRunner) {
+        return new ReadBarrier(clients, ruleChangesRunner);
     }
 
     @Bean
     DryRun dryRun(EventLog events) {
-        return new DryRun(events);
+        return new DryRun(events::readNewestFirst);
     }
 
     @Bean
@@ -137,8 +160,8 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Written written(ReadBarrier barrier, ModerationQueries queries) {
-        return new Written(barrier, queries);
+    Written written(ReadBarrier readBarrier, ModerationQueries queries) {
+        return new Written(readBarrier, queries);
     }
 
     @Bean
@@ -148,7 +171,7 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Readiness projectionHealthIndicator(ProjectionRunner moderationProjection) {
-        return Readiness.of("moderation", moderationProjection);
+    Readiness projectionHealthIndicator(ProjectionRunner moderationProjection, ProjectionRunner ruleChangesRunner) {
+        return Readiness.of("moderation", moderationProjection).and("rule-changes", ruleChangesRunner);
     }
 }

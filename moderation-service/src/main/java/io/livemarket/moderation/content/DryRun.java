@@ -6,32 +6,45 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.web.ApiException;
-import io.livemarket.moderation.evidence.EventLog;
+import io.livemarket.moderation.domain.RuleReach;
 import io.livemarket.moderation.evidence.EventLog.Bounds;
 import io.livemarket.moderation.evidence.EventLog.End;
-import io.livemarket.moderation.evidence.EventLog.Next;
 import io.livemarket.rules.ContentMatcher;
 import io.livemarket.rules.ContentRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Says what a rule would have found in the messages of the last days, as they were when they were sent. */
+/** Finds out in which messages of the last days a rule would have been found, as they were when they were sent. */
 public final class DryRun {
 
     private static final Bounds BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(10));
+    /** For a rule that is to be in force: its moderator waits for the answer. */
+    private static final Bounds REACH_BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(5));
+    private static final Duration REACH_OF = Duration.ofDays(1);
+    /** A run that was cut short has seen enough for a share with so many messages. */
+    private static final long ENOUGH = 1_000;
     private static final int SAMPLES = 20;
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
-    private final EventLog events;
+    private final Log events;
     private final Semaphore turn = new Semaphore(1);
 
-    public DryRun(EventLog events) {
+    /** Reads the event log from its end back to a time, within bounds. */
+    @FunctionalInterface
+    public interface Log {
+        End readNewestFirst(Instant from, Bounds bounds, Consumer<ConsumerRecord<String, byte[]>> reader);
+    }
+
+    public DryRun(Log events) {
         this.events = events;
     }
 
@@ -47,7 +60,7 @@ public final class DryRun {
     public record Sample(UUID chatId, UUID messageId, UUID senderId, String content, Instant createdAt) {}
 
     /**
-     * Runs a rule over the log.
+     * Runs a rule over the log, from the newest message back.
      *
      * @throws ApiException {@code rate_limited} while another run is going on
      */
@@ -55,27 +68,65 @@ public final class DryRun {
         if (!turn.tryAcquire()) {
             throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, BOUNDS.time().toMillis());
         }
+        return inTurn(rule, from, BOUNDS);
+    }
+
+    /**
+     * In how many messages of the day before a time a rule would have been found.
+     *
+     * @throws ApiException {@code rate_limited} while other runs are going on, {@code unavailable} when too few messages could be looked at in time
+     */
+    public RuleReach reach(ContentRule rule, Instant until) {
+        if (!awaitTurn()) {
+            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, REACH_BOUNDS.time().toMillis());
+        }
+        Report report = inTurn(rule, until.minus(REACH_OF), REACH_BOUNDS);
+        if (!report.complete() && report.messages() < ENOUGH) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "Too few messages could be looked at");
+        }
+        return new RuleReach(report.messages(), report.hits());
+    }
+
+    private boolean awaitTurn() {
+        try {
+            return turn.tryAcquire(REACH_BOUNDS.time().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Report inTurn(ContentRule rule, Instant from, Bounds bounds) {
         try {
             ContentMatcher matcher = ContentMatcher.of(List.of(rule));
-            List<Sample> samples = new ArrayList<>();
-            long[] messages = new long[1];
-            long[] hits = new long[1];
-            End end = events.read(from, BOUNDS, record -> {
-                sent(record).ifPresent(message -> {
-                    messages[0]++;
-                    if (!matcher.check(message.content()).isClean()) {
-                        hits[0]++;
-                        if (samples.size() < SAMPLES) {
-                            samples.add(new Sample(message.chatId(), message.id(), message.senderId(), message.content(),
-                                    message.createdAt()));
-                        }
-                    }
-                });
-                return Next.GO_ON;
-            });
-            return new Report(messages[0], hits[0], end == End.LOG, List.copyOf(samples));
+            Findings findings = new Findings();
+            End end = events.readNewestFirst(from, bounds, record ->
+                    sent(record).ifPresent(message -> findings.add(message, !matcher.check(message.content()).isClean())));
+            return findings.report(end == End.LOG);
         } finally {
             turn.release();
+        }
+    }
+
+    /** What a run found so far. */
+    private static final class Findings {
+
+        private final List<Sample> samples = new ArrayList<>();
+        private long messages;
+        private long hits;
+
+        void add(MessageSent message, boolean hit) {
+            messages++;
+            if (hit) {
+                hits++;
+                if (samples.size() < SAMPLES) {
+                    samples.add(new Sample(message.chatId(), message.id(), message.senderId(), message.content(), message.createdAt()));
+                }
+            }
+        }
+
+        Report report(boolean complete) {
+            return new Report(messages, hits, complete, samples.stream().sorted(Comparator.comparing(Sample::createdAt)).toList());
         }
     }
 

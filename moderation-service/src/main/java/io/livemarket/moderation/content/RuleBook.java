@@ -1,135 +1,140 @@
 package io.livemarket.moderation.content;
 
-import io.livemarket.events.Ids;
-import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent;
-import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.rules.ContentRule;
-import io.livemarket.rules.ShippedRules;
+import io.livemarket.kit.read.LogEnds;
+import io.livemarket.kit.web.ApiException;
+import io.livemarket.moderation.domain.BroadRules;
+import io.livemarket.moderation.domain.RuleCommand;
+import io.livemarket.moderation.domain.RuleDecider;
+import io.livemarket.moderation.domain.RuleDecision;
+import io.livemarket.moderation.domain.RuleState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
-/** The rules on content as moderators see and change them. A change is answered when it is in the log and this book. */
+/**
+ * The rules on content as moderators see and change them. A change is decided behind every change before it, whichever instance made that one, and
+ * answered when it is in the log and in this book.
+ */
 public final class RuleBook implements SmartLifecycle, Part {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+    /** Attempts of one change while other instances make changes too. */
+    private static final int ATTEMPTS = 8;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
-    private final Producer<String, byte[]> producer;
-    private final Map<UUID, Entry> rules = new ConcurrentSkipListMap<>();
-    private final Map<UUID, RuleHistory> histories = new ConcurrentHashMap<>();
+    private final LogEnds written;
+    private final BroadRules broad;
+    private final RuleSet rules = new RuleSet();
     private volatile TopicTail tail;
-    private volatile long version;
 
     /**
-     * A rule and who made it what it is.
-     *
-     * @param version     of the set when it became so; 0 for a shipped one that nobody changed
-     * @param moderatorId null for a shipped one that nobody changed
+     * @param written the end of the rules' topic behind everything that is written
+     * @param broad   which rules need a second moderator
      */
-    public record Entry(UUID id, String category, int severity, RuleAction action, String text, boolean enabled,
-            boolean shipped, long version, UUID moderatorId) {}
-
-    public RuleBook(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer) {
+    public RuleBook(KafkaClients clients, TopicProvisioner topics, LogEnds written, BroadRules broad) {
         this.clients = clients;
         this.topics = topics;
-        this.producer = producer;
-        for (ContentRule rule : ShippedRules.all()) {
-            UUID id = UUID.fromString(rule.id());
-            rules.put(id, new Entry(id, rule.category(), rule.severity(), RuleAction.valueOf(rule.action().name()),
-                    rule.text(), true, true, 0, null));
+        this.written = written;
+        this.broad = broad;
+    }
+
+    /** Every rule, those included that are switched off or only proposed. */
+    public Collection<RuleEntry> all() {
+        return rules.all();
+    }
+
+    public Optional<RuleEntry> find(UUID ruleId) {
+        return rules.find(ruleId);
+    }
+
+    /** The version of the set in force: it grows with each change. */
+    public long version() {
+        return rules.version();
+    }
+
+    /**
+     * Has a command decided; the rule after it, or empty for one that was only proposed and is withdrawn.
+     *
+     * @throws ApiException        with the refusal's code
+     * @throws KafkaException      when the log is away
+     * @throws CompletionException when the change may not be in the log, or this book does not show it in time
+     */
+    public synchronized Optional<RuleEntry> decide(RuleCommand command) {
+        for (int attempt = 1; ; attempt++) {
+            try (RuleWriter writer = new RuleWriter(clients)) {
+                awaitRead(end());
+                awaitRead(writer.commit(event(command), command.moderatorId()) + 1);
+                return rules.find(command.ruleId());
+            } catch (KafkaException e) {
+                if (attempt == ATTEMPTS || !RuleWriter.isFenced(e)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS)));
+            }
         }
     }
 
-    /** Every rule, those that are switched off included. */
-    public Collection<Entry> all() {
-        return List.copyOf(rules.values());
+    private RuleEvent event(RuleCommand command) {
+        return switch (RuleDecider.decide(find(command.ruleId()).map(RuleEntry::state).orElse(RuleState.PLAIN), command, broad)) {
+            case RuleDecision.Accepted(RuleEvent event) -> event;
+            case RuleDecision.Rejected(var reason) -> throw new ApiException(reason);
+        };
     }
 
-    public Optional<Entry> find(UUID ruleId) {
-        return Optional.ofNullable(rules.get(ruleId));
-    }
-
-    /** The changes of a rule, the newest first; of a shipped one none until it is changed. */
-    public List<RuleHistory.Change> changes(UUID ruleId) {
-        return history(ruleId).newestFirst();
-    }
-
-    private RuleHistory history(UUID ruleId) {
-        return histories.computeIfAbsent(ruleId, _ -> new RuleHistory());
-    }
-
-    /** The version of the set: it grows with each change. */
-    public long version() {
-        return version;
-    }
-
-    /**
-     * Writes a rule, new or changed. One change after another, so that each has a key of its own.
-     *
-     * @throws CompletionException when it may not be in the log, or this book does not show it in time
-     */
-    public synchronized Entry define(RuleDefined rule) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                PARTITION.topic(), PARTITION.partition(), history(rule.ruleId()).nextKey(rule.ruleId()), RULES.write(rule));
-        Envelope.describe(record.headers(), Ids.next().toString(), RULES.types().nameOf(rule), "/moderation-service",
-                rule.definedAt(), rule.ruleId());
-        Envelope.put(record.headers(), Envelope.ACTOR, rule.moderatorId().toString());
+    private long end() {
         try {
-            RecordMetadata written = producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (!tail.awaitPosition(PARTITION, written.offset() + 1, PATIENCE)) {
-                throw new CompletionException(new TimeoutException("The rule book is behind"));
-            }
-            return rules.get(rule.ruleId());
+            return written.ask().get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).getOrDefault(PARTITION.partition(), 0L);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(new TimeoutException("Interrupted"));
+            throw interrupted();
         }
     }
 
-    private void changed(ConsumerRecord<String, byte[]> record) {
-        RULES.read(record.headers(), record.value()).ifPresent(event -> {
-            switch (event) {
-                case RuleDefined e -> {
-                    history(e.ruleId()).add(RuleHistory.Change.of(e, record.offset() + 1), record.key());
-                    rules.compute(e.ruleId(), (id, before) -> new Entry(id, e.category(), e.severity(), e.action(), e.text(), e.enabled(),
-                            before != null && before.shipped(), record.offset() + 1, e.moderatorId()));
-                }
+    private void awaitRead(long offset) {
+        try {
+            if (!tail.awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
+                throw new CompletionException(new TimeoutException("The rule book is behind"));
             }
-            version = record.offset() + 1;
-        });
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static CompletionException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CompletionException(new TimeoutException("Interrupted"));
+    }
+
+    private void changed(ConsumerRecord<String, byte[]> record) {
+        RULES.read(record.headers(), record.value()).ifPresent(event -> rules.apply(event, record.offset() + 1));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.livemarket.events.EventType;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
+import io.livemarket.events.chat.Attachment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -65,10 +66,20 @@ public sealed interface ModerationCommand {
     record SuspendUser(UUID userId, UUID actorId, String reason, Instant until, Instant requestedAt)
             implements ModerationCommand {}
 
-    /** The rules on content found something in the user's message; asked for by the service itself. */
+    /**
+     * The rules on content found something in the user's message; asked for by the service itself.
+     *
+     * @param attachments the files that the message carries, or null
+     */
     @EventType("moderation.flag-message.v1")
     record FlagMessage(UUID userId, UUID chatId, UUID messageId, String content, List<String> categories, int severity,
-            Instant requestedAt) implements ModerationCommand {
+            Instant requestedAt, List<Attachment> attachments) implements ModerationCommand {
+
+        /** A message without files. */
+        public FlagMessage(UUID userId, UUID chatId, UUID messageId, String content, List<String> categories, int severity, Instant requestedAt) {
+            this(userId, chatId, messageId, content, categories, severity, requestedAt, null);
+        }
+
         @Override
         public UUID actorId() {
             return userId;
@@ -81,6 +92,17 @@ public sealed interface ModerationCommand {
      */
     @EventType("moderation.resolve-flag.v1")
     record ResolveFlag(UUID userId, UUID actorId, UUID messageId, ReportOutcome outcome, String note, Instant requestedAt)
+            implements ModerationCommand {}
+
+    /**
+     * A moderator asks for the address of a file that is evidence.
+     *
+     * @param caseId the report, or the message of the flag
+     * @param grant  the SHA-256 of the secret that will be in the address
+     * @param until  when the address will end
+     */
+    @EventType("moderation.view-evidence.v1")
+    record ViewEvidence(UUID userId, UUID actorId, UUID caseId, UUID fileId, String grant, Instant until, Instant requestedAt)
             implements ModerationCommand {}
 
     @EventType("moderation.lift-suspension.v1")

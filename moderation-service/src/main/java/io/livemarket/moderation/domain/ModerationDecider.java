@@ -2,6 +2,7 @@ package io.livemarket.moderation.domain;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
@@ -24,6 +25,7 @@ import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.domain.ModerationCommand.ViewEvidence;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.domain.Person.OpenReport;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class ModerationDecider {
     /** Whether a moderator would decide what concerns that moderator. Another one does it. */
     private static boolean isAboutItsModerator(ModerationCommand command) {
         return switch (command) {
-            case TakeReport _, AnnotateReport _, ResolveReport _, ResolveFlag _, WarnUser _, LiftSuspension _ ->
+            case TakeReport _, AnnotateReport _, ResolveReport _, ResolveFlag _, WarnUser _, LiftSuspension _, ViewEvidence _ ->
                 command.actorId().equals(command.userId());
             case BlockUser _, UnblockUser _, ReportUser _, FlagMessage _, SuspendUser _ -> false;
         };
@@ -71,6 +73,8 @@ public final class ModerationDecider {
                     ? accept(new FlagResolved(c.userId(), next(person), c.messageId(), c.actorId(), c.outcome(), c.note(),
                             c.requestedAt()))
                     : reject(ErrorCode.FLAG_NOT_FOUND);
+            case ViewEvidence c -> accept(new EvidenceViewed(c.userId(), next(person), c.caseId(), c.fileId(), c.actorId(), c.grant(), c.until(),
+                    c.requestedAt()));
             case SuspendUser c -> suspend(person, c, known);
             case LiftSuspension c -> person.suspension() == null || person.suspension().isOver(c.requestedAt())
                     ? new Decision.Unchanged()
@@ -134,7 +138,7 @@ public final class ModerationDecider {
         long before = Math.round(risk.scoreAt(flag.requestedAt()));
         long score = Math.round(risk.with(flag.severity(), flag.requestedAt()).score());
         MessageFlagged flagged = new MessageFlagged(flag.userId(), next(person), flag.chatId(), flag.messageId(),
-                flag.content(), flag.categories(), score, flag.requestedAt());
+                flag.content(), flag.categories(), score, flag.requestedAt(), flag.attachments());
         return before < Risk.THRESHOLD && score >= Risk.THRESHOLD
                 ? new Decision.Accepted(List.of(flagged, new RiskRaised(
                         flag.userId(), flagged.version() + 1, score, Risk.THRESHOLD, flag.requestedAt())))

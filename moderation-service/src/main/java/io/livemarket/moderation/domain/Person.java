@@ -1,6 +1,7 @@
 package io.livemarket.moderation.domain;
 
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
@@ -67,7 +68,8 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
             case UserSuspended e -> with(e, blocks, new Suspension(e.until(), e.reason()));
             case SuspensionLifted e -> with(e, blocks, null);
             case MessageFlagged e -> new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()));
-            case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, FlagResolved _, RiskRaised _ ->
+            case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, FlagResolved _, EvidenceViewed _,
+                    RiskRaised _ ->
                 with(event, blocks, suspension);
         };
     }

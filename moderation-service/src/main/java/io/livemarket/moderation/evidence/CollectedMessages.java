@@ -1,5 +1,6 @@
 package io.livemarket.moderation.evidence;
 
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
@@ -33,17 +34,17 @@ final class CollectedMessages {
             case MessageSent e when wanted.contains(e.id()) -> {
                 partitions.put(e.id(), partition);
                 found.put(e.id(), new EvidenceMessage(e.chatId(), e.id(), e.senderId(), e.seq(), e.createdAt(),
-                        List.of(new Text(e.content(), e.createdAt())), null));
+                        List.of(new Text(e.content(), e.createdAt())), null, files(e)));
             }
             case MessageEdited e -> found.computeIfPresent(e.id(), (_, m) -> {
                 List<Text> contents = new ArrayList<>(m.contents());
                 contents.add(new Text(e.content(), e.editedAt()));
-                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), contents, null);
+                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), contents, null, m.attachments());
             });
             case MessageDeleted e -> found.computeIfPresent(e.id(), (_, m) -> {
                 settled.add(e.id());
                 return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), m.contents(),
-                        e.deletedAt());
+                        e.deletedAt(), m.attachments());
             });
             case MessagesRead e -> found.values().stream()
                     .filter(m -> m.chatId().equals(e.chatId()) && m.seq() <= e.upToSeq()
@@ -52,6 +53,10 @@ final class CollectedMessages {
             case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
         }
+    }
+
+    private static List<Attachment> files(MessageSent sent) {
+        return sent.attachments() == null || sent.attachments().isEmpty() ? null : sent.attachments();
     }
 
     /** Whether all are there. */

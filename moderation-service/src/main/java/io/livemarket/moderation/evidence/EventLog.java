@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class EventLog {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    /** Records of a part that is read at once, where the newest are read first. */
+    private static final long PART = 50_000;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients clients;
@@ -41,17 +44,62 @@ public final class EventLog {
      * @param reader is handed each record
      */
     public End read(Instant from, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader) {
-        long deadline = System.nanoTime() + bounds.time().toNanos();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
+            Reading reading = new Reading(consumer, bounds, reader);
+            return reading.upTo(begin(consumer, from));
+        }
+    }
+
+    /**
+     * Hands over the committed records that were decided at that time or later, the newest part of all partitions first, so that what is left out
+     * for the bounds is the oldest.
+     *
+     * @param reader is handed each record, in order within a partition and a part
+     */
+    public End readNewestFirst(Instant from, Bounds bounds, Consumer<ConsumerRecord<String, byte[]>> reader) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
             Map<TopicPartition, Long> ends = begin(consumer, from);
-            long records = 0;
+            Map<TopicPartition, Long> begins = new HashMap<>();
+            ends.keySet().forEach(partition -> begins.put(partition, consumer.position(partition, ANSWER_WITHIN)));
+            List<Map<TopicPartition, Long>> borders = LogParts.borders(begins, ends, PART);
+            Reading reading = new Reading(consumer, bounds, record -> {
+                reader.accept(record);
+                return Next.GO_ON;
+            });
+            End end = End.LOG;
+            for (int part = borders.size() - 1; part > 0 && end == End.LOG; part--) {
+                borders.get(part - 1).forEach(consumer::seek);
+                end = reading.upTo(new HashMap<>(borders.get(part)));
+            }
+            return end;
+        }
+    }
+
+    /** One reading within its bounds. */
+    private static final class Reading {
+
+        private final KafkaConsumer<String, byte[]> consumer;
+        private final Function<ConsumerRecord<String, byte[]>, Next> reader;
+        private final long deadline;
+        private long left;
+
+        Reading(KafkaConsumer<String, byte[]> consumer, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader) {
+            this.consumer = consumer;
+            this.reader = reader;
+            this.deadline = System.nanoTime() + bounds.time().toNanos();
+            this.left = bounds.records();
+        }
+
+        /** Reads from where the consumer is to these ends. */
+        End upTo(Map<TopicPartition, Long> ends) {
+            pauseWithout(ends);
             while (!ends.isEmpty()) {
                 if (System.nanoTime() >= deadline) {
                     return End.TIME;
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                    if (!ends.containsKey(partition)) {
+                    if (record.offset() >= ends.getOrDefault(partition, 0L)) {
                         continue;
                     }
                     switch (reader.apply(record)) {
@@ -61,14 +109,19 @@ public final class EventLog {
                         case NOTHING_MORE_OF_THIS_PARTITION -> ends.remove(partition);
                         case GO_ON -> { }
                     }
-                    if (++records >= bounds.records()) {
+                    if (--left <= 0) {
                         return End.RECORDS;
                     }
                 }
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-                consumer.pause(consumer.assignment().stream().filter(p -> !ends.containsKey(p)).toList());
+                pauseWithout(ends);
             }
             return End.LOG;
+        }
+
+        private void pauseWithout(Map<TopicPartition, Long> ends) {
+            consumer.pause(consumer.assignment().stream().filter(partition -> !ends.containsKey(partition)).toList());
+            consumer.resume(ends.keySet());
         }
     }
 
@@ -93,7 +146,6 @@ public final class EventLog {
                 consumer.seek(partition, found.offset());
             }
         });
-        consumer.pause(partitions.stream().filter(p -> !ends.containsKey(p)).toList());
         return ends;
     }
 }

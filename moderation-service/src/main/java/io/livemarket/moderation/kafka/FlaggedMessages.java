@@ -2,6 +2,7 @@ package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
@@ -63,20 +64,20 @@ final class FlaggedMessages {
 
     private static Optional<Flag> flag(ConsumerRecord<String, byte[]> record, ChatEvent event, List<Hit> hits) {
         return switch (event) {
-            case MessageSent e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt());
-            case MessageEdited e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt());
+            case MessageSent e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt(), e.attachments());
+            case MessageEdited e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt(), null);
             // A group's name, which is flagged by the id of the chat.
             case ChatOpened e when e.name() != null ->
-                flag(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt());
+                flag(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt(), null);
             default -> Optional.empty();
         };
     }
 
     private static Optional<Flag> flag(ConsumerRecord<String, byte[]> record, List<Hit> hits, UUID sender, UUID chat,
-            UUID message, String content, Instant at) {
+            UUID message, String content, Instant at, List<Attachment> attachments) {
         List<String> categories = hits.stream().map(Hit::category).distinct().toList();
         int severity = hits.stream().mapToInt(Hit::severity).max().orElse(1);
         return Optional.of(new Flag(Ids.named(message, String.valueOf(Envelope.text(record.headers(), Envelope.ID))),
-                new FlagMessage(sender, chat, message, content, categories, severity, at)));
+                new FlagMessage(sender, chat, message, content, categories, severity, at, attachments)));
     }
 }

@@ -1,6 +1,7 @@
 package io.livemarket.moderation.projection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ReportOutcome;
@@ -13,10 +14,11 @@ import java.util.UUID;
  *
  * @param status      null in documents of before flags could be resolved: open
  * @param moderatorId who resolved it, or null
+ * @param attachments the files that the message carried when it was flagged, or null
  */
 public record FlagView(
         UUID id, UUID userId, UUID chatId, String content, List<String> categories, long score, Instant flaggedAt,
-        Status status, UUID moderatorId, ReportOutcome outcome, String note, Instant resolvedAt) {
+        Status status, UUID moderatorId, ReportOutcome outcome, String note, Instant resolvedAt, List<Attachment> attachments) {
 
     /** Whether somebody looked at it. */
     public enum Status {
@@ -32,11 +34,17 @@ public record FlagView(
 
     static FlagView of(MessageFlagged e) {
         return new FlagView(e.messageId(), e.userId(), e.chatId(), e.content(), e.categories(), e.score(), e.flaggedAt(),
-                Status.OPEN, null, null, null, null);
+                Status.OPEN, null, null, null, null, e.attachments());
+    }
+
+    /** A message that is flagged again at an edit carries the files that it was sent with. */
+    FlagView withFilesOf(FlagView former) {
+        return attachments != null ? this : new FlagView(id, userId, chatId, content, categories, score, flaggedAt, status, moderatorId, outcome,
+                note, resolvedAt, former.attachments);
     }
 
     FlagView with(FlagResolved e) {
         return new FlagView(id, userId, chatId, content, categories, score, flaggedAt, Status.RESOLVED, e.moderatorId(),
-                e.outcome(), e.note(), e.resolvedAt());
+                e.outcome(), e.note(), e.resolvedAt(), attachments);
     }
 }

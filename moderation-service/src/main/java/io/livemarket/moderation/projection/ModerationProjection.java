@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportAnnotated;
@@ -135,12 +136,14 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                 case ReportTaken e -> change(e.reportId(), e, report -> report.with(e));
                 case ReportAnnotated e -> change(e.reportId(), e, report -> report.with(e));
                 case ReportResolved e -> change(e.reportId(), e, report -> report.with(e));
-                case MessageFlagged e -> put(FlagView.of(e), e);
-                case FlagResolved e -> put(Optional.ofNullable(changedFlags.get(e.messageId()))
-                        .or(() -> flags.find(e.messageId()))
-                        .orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved")).with(e), e);
-                case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, RiskRaised _ -> { }
+                case MessageFlagged e -> put(former(e.messageId()).map(flag -> FlagView.of(e).withFilesOf(flag)).orElseGet(() -> FlagView.of(e)), e);
+                case FlagResolved e -> put(former(e.messageId()).orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved")).with(e), e);
+                case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, EvidenceViewed _, RiskRaised _ -> { }
             }
+        }
+
+        private Optional<FlagView> former(UUID messageId) {
+            return Optional.ofNullable(changedFlags.get(messageId)).or(() -> flags.find(messageId));
         }
 
         private void put(FlagView flag, ModerationEvent event) {
@@ -186,6 +189,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
             case UserSuspended e -> person.with(version, person.blocks(),
                     new Suspension(e.moderatorId(), e.reason(), e.until(), e.suspendedAt()),
                     new Entry("user-suspended", e.suspendedAt(), e.moderatorId(), null, null, null, e.reason(), e.until()));
+            case EvidenceViewed _ -> noted(person, version, null);
             case MessageFlagged e -> person.with(version, person.blocks(), person.suspension(), null);
             case FlagResolved e -> noted(person, version, new Entry("flag-resolved", e.resolvedAt(), e.moderatorId(),
                     null, null, e.outcome(), e.note(), null));

@@ -3,13 +3,20 @@ package io.livemarket.moderation.web;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
-import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
+import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
-import io.livemarket.moderation.content.RuleHistory;
+import io.livemarket.moderation.content.RuleChanges;
+import io.livemarket.moderation.content.RuleEntry;
+import io.livemarket.moderation.domain.RuleCommand;
+import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
+import io.livemarket.moderation.domain.RuleCommand.DefineRule;
+import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
+import io.livemarket.moderation.domain.RuleReach;
 import io.livemarket.rules.Action;
 import io.livemarket.rules.ContentRule;
 import jakarta.validation.Valid;
@@ -19,11 +26,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,6 +41,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,19 +52,26 @@ import org.springframework.web.bind.annotation.RestController;
 class RuleController {
 
     private final RuleBook book;
+    private final RuleChanges changes;
+    private final ReadBarrier barrier;
     private final DryRun dryRun;
     private final Clock clock;
+    private final UserBudget budget;
 
-    RuleController(RuleBook book, DryRun dryRun, Clock clock) {
+    RuleController(RuleBook book, RuleChanges changes, ReadBarrier ruleChangesBarrier, DryRun dryRun, Clock clock, ModerationProperties properties) {
         this.book = book;
+        this.changes = changes;
+        this.barrier = ruleChangesBarrier;
         this.dryRun = dryRun;
         this.clock = clock;
+        this.budget = new UserBudget(properties.ruleChangesPerMinute());
     }
 
-    record Rules(long version, Collection<RuleBook.Entry> items) {}
+    /** @param items all rules, those included that are switched off or only proposed */
+    record Rules(long version, Collection<RuleEntry> items) {}
 
-    /** @param items the newest first */
-    record History(List<RuleHistory.Change> items) {}
+    /** @param version of the proposal, as it was looked at */
+    record Approval(@NotNull @Min(1) Long version) {}
 
     record Rule(@NotNull @Pattern(regexp = "[a-z][a-z_]{0,39}") String category, @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action, @NotNull String text, Boolean enabled) {
@@ -77,17 +93,17 @@ class RuleController {
         return new Rules(book.version(), book.all());
     }
 
+    /** A broad rule is answered with 202 and its proposal. */
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    RuleBook.Entry add(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Rule rule) {
-        return define(Callers.id(caller), Ids.next(), rule);
+    ResponseEntity<RuleEntry> add(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Rule rule) {
+        return define(Callers.id(caller), Ids.next(), rule, HttpStatus.CREATED);
     }
 
     @PutMapping("/{ruleId}")
-    RuleBook.Entry change(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Rule rule) {
+    ResponseEntity<RuleEntry> change(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Rule rule) {
         UUID me = Callers.id(caller);
         find(ruleId);
-        return define(me, ruleId, rule);
+        return define(me, ruleId, rule, HttpStatus.OK);
     }
 
     /** It stays known, switched off, so that what it did remains explained. */
@@ -95,15 +111,39 @@ class RuleController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
         UUID me = Callers.id(caller);
-        RuleBook.Entry entry = find(ruleId);
-        define(me, ruleId, new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false));
+        RuleEntry entry = find(ruleId);
+        define(me, ruleId, new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false), HttpStatus.NO_CONTENT);
     }
 
-    /** The changes of a rule: by which moderator, when, and what it became. */
-    @GetMapping("/{ruleId}/history")
-    History history(@PathVariable UUID ruleId) {
+    /** A second moderator puts a broad rule in force, in the version that was looked at. */
+    @PostMapping("/{ruleId}/approval")
+    RuleEntry approve(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Approval approval) {
+        UUID me = Callers.id(caller);
         find(ruleId);
-        return new History(book.changes(ruleId));
+        return decide(new ApproveRule(ruleId, approval.version(), me, now()));
+    }
+
+    /** The author takes a broad rule back before it is approved. */
+    @DeleteMapping("/{ruleId}/approval")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
+        UUID me = Callers.id(caller);
+        find(ruleId);
+        budget.take(me);
+        book.decide(new WithdrawRule(ruleId, me, now()));
+    }
+
+    /** The changes of a rule: by which moderator, when, and what it was before and after. */
+    @GetMapping("/{ruleId}/history")
+    RuleChanges.Page history(@PathVariable UUID ruleId, @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        long before = before(cursor);
+        barrier.requireAll(ReadBarrier.BOUND);
+        RuleChanges.Page page = changes.of(ruleId, before, limit);
+        if (page.items().isEmpty()) {
+            find(ruleId);
+        }
+        return page;
     }
 
     @PostMapping("/dry-run")
@@ -111,13 +151,38 @@ class RuleController {
         return dryRun.run(trial.rule().named(Ids.next()), clock.instant().minus(Duration.ofDays(trial.days())));
     }
 
-    private RuleBook.Entry define(UUID moderator, UUID ruleId, Rule rule) {
-        rule.named(ruleId);
-        return book.define(new RuleDefined(ruleId, rule.category(), rule.severity(), rule.action(), rule.text(),
-                rule.enabled() == null || rule.enabled(), moderator, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    private ResponseEntity<RuleEntry> define(UUID moderator, UUID ruleId, Rule rule, HttpStatus done) {
+        ContentRule named = rule.named(ruleId);
+        boolean enabled = rule.enabled() == null || rule.enabled();
+        budget.take(moderator);
+        RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
+        RuleEntry entry = decided(new DefineRule(
+                ruleId, rule.category(), rule.severity(), rule.action(), rule.text(), enabled, moderator, reach, now()));
+        return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED).body(entry);
     }
 
-    private RuleBook.Entry find(UUID ruleId) {
+    private RuleEntry decide(RuleCommand command) {
+        budget.take(command.moderatorId());
+        return decided(command);
+    }
+
+    private RuleEntry decided(RuleCommand command) {
+        return book.decide(command).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+    }
+
+    private RuleEntry find(UUID ruleId) {
         return book.find(ruleId).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+    }
+
+    private static long before(String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new ApiException(ErrorCode.INVALID_CURSOR);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -3,8 +3,10 @@ package io.livemarket.moderation.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
@@ -28,6 +30,7 @@ import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationCommand.UnblockUser;
+import io.livemarket.moderation.domain.ModerationCommand.ViewEvidence;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.domain.Person.OpenReport;
 import java.time.Duration;
@@ -224,5 +227,22 @@ class ModerationDeciderTest {
         assertThat(when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "late", NOW.plusSeconds(3_600))))
                 .isEqualTo(new Decision.Unchanged());
         assertThat(when(given(LUIS), new LiftSuspension(LUIS, MOD, "none", NOW))).isEqualTo(new Decision.Unchanged());
+    }
+
+    /** The fact of a view comes before the view: without the event there is no address. */
+    @Test
+    void aViewOfEvidenceIsAFactAndNotForTheModeratorThatItIsAbout() {
+        UUID file = new UUID(7, 7);
+        accepted(when(given(LUIS, reported()), new ViewEvidence(LUIS, MOD, REPORT, file, "hash", NOW.plusSeconds(300), NOW)),
+                new EvidenceViewed(LUIS, 2, REPORT, file, MOD, "hash", NOW.plusSeconds(300), NOW));
+        rejected(when(given(LUIS, reported()), new ViewEvidence(LUIS, LUIS, REPORT, file, "hash", NOW.plusSeconds(300), NOW)), ErrorCode.FORBIDDEN);
+        assertThat(given(LUIS, reported(), new EvidenceViewed(LUIS, 2, REPORT, file, MOD, "hash", NOW, NOW)).version()).isEqualTo(2);
+    }
+
+    @Test
+    void aFlagNamesTheFilesOfItsMessage() {
+        List<Attachment> files = List.of(new Attachment(new UUID(7, 7), "a.png", "image/png", 3L));
+        FlagMessage flag = new FlagMessage(ANA, FLAGGED, FLAGGED, "call me", List.of("contact_details"), 2, NOW, files);
+        accepted(when(given(ANA), flag), new MessageFlagged(ANA, 1, FLAGGED, FLAGGED, "call me", List.of("contact_details"), 2, NOW, files));
     }
 }

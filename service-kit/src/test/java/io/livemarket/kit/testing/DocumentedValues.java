@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Which ids of a running system stand for which ids of a document. An answer is the documented one when it has the documented
- * fields and values, and others only where the document has a "…"; an id may be any that stands for no other, a time any time, and a number of a varying field any number.
+ * fields and values, and others only where the document has a "…", which within a text stands for any text; an id may be any that stands for no other, a time any time, and a number of a varying field any number.
  */
 public final class DocumentedValues {
 
@@ -93,8 +95,15 @@ public final class DocumentedValues {
         if (TIME.matcher(documented.asString()).matches()) {
             return !Instant.parse(real.asString()).equals(Instant.EPOCH);
         }
+        if (documented.asString().contains(REST)) {
+            return pattern(real(documented.asString())).matcher(real.asString()).matches();
+        }
         return ID.matcher(documented.asString()).matches()
                 ? standsFor(documented.asString(), real.asString()) : documented.equals(real);
+    }
+
+    private static Pattern pattern(String documented) {
+        return Pattern.compile(Arrays.stream(documented.split(REST, -1)).map(Pattern::quote).collect(Collectors.joining(".+")));
     }
 
     private boolean standsFor(String documented, String real) {

@@ -2,6 +2,7 @@ package io.livemarket.events.moderation;
 
 import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
+import io.livemarket.events.chat.Attachment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -134,10 +135,18 @@ public sealed interface ModerationEvent extends DomainEvent {
      *
      * @param categories of the rules, such as {@code contact_details}
      * @param score      how much there was of that lately, this message included; it halves every week
+     * @param attachments the files that the message carries; null where it carries none, was flagged at an edit, or by an earlier version
      */
     @EventType("moderation.message-flagged.v1")
     record MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content,
-            List<String> categories, long score, Instant flaggedAt) implements ModerationEvent {
+            List<String> categories, long score, Instant flaggedAt, List<Attachment> attachments) implements ModerationEvent {
+
+        /** A message without files. */
+        public MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content, List<String> categories, long score,
+                Instant flaggedAt) {
+            this(userId, version, chatId, messageId, content, categories, score, flaggedAt, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return flaggedAt;
@@ -156,6 +165,23 @@ public sealed interface ModerationEvent extends DomainEvent {
         @Override
         public Instant occurredAt() {
             return resolvedAt;
+        }
+    }
+
+    /**
+     * A moderator was given the address of a file that is evidence in a case about this user. Each address has this fact before it is given out.
+     *
+     * @param caseId      the report, or the message of the flag
+     * @param moderatorId the moderator who views the file
+     * @param grant       the SHA-256 of the secret in the address, in hexadecimal
+     * @param until       when the address ends
+     */
+    @EventType("moderation.evidence-viewed.v1")
+    record EvidenceViewed(UUID userId, long version, UUID caseId, UUID fileId, UUID moderatorId, String grant, Instant until, Instant viewedAt)
+            implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return viewedAt;
         }
     }
 

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and a place among its latest
- * changes, so that the topic, which is compacted, keeps those; the record that was written last is the rule. The topic has one partition: the offset after the newest record applied is the version of the set in force.
+ * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and an id of the change, so that the topic, which is
+ * compacted, keeps every change; the {@link RuleDefined} that was written last is the rule. The topic has one partition: the offset after the
+ * newest record applied is the version of the set in force.
  */
 public sealed interface RuleEvent extends DomainEvent {
 
@@ -21,17 +22,52 @@ public sealed interface RuleEvent extends DomainEvent {
     /**
      * A rule is this from now on. A shipped rule is changed, or switched off, under its own id.
      *
-     * @param category what it is about, such as {@code insult}
-     * @param severity 1 (a nuisance) to 5 (a threat)
-     * @param text     words in their order; {@code *} ends the beginning of a word, or stands for up to three words
-     * @param enabled  whether it is in force
+     * @param category    what it is about, such as {@code insult}
+     * @param severity    1 (a nuisance) to 5 (a threat)
+     * @param text        words in their order; {@code *} ends the beginning of a word, or stands for up to three words
+     * @param enabled     whether it is in force
+     * @param moderatorId the author
+     * @param approverId  the second moderator, who approved a broad rule; null for any other, and in records of earlier versions
      */
     @EventType("moderation.rule-defined.v1")
     record RuleDefined(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled,
-            UUID moderatorId, Instant definedAt) implements RuleEvent {
+            UUID moderatorId, Instant definedAt, UUID approverId) implements RuleEvent {
+
+        /** A rule that needed no approval. */
+        public RuleDefined(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled,
+                UUID moderatorId, Instant definedAt) {
+            this(ruleId, category, severity, action, text, enabled, moderatorId, definedAt, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return definedAt;
+        }
+    }
+
+    /**
+     * A rule would be found in so many messages that a second moderator has to approve it. Until then it has no effect. A later event of the rule takes
+     * its place.
+     *
+     * @param moderatorId the author
+     * @param messages    messages of the last day that were looked at
+     * @param hits        messages among them in which the rule was found
+     */
+    @EventType("moderation.rule-proposed.v1")
+    record RuleProposed(UUID ruleId, String category, int severity, RuleAction action, String text, UUID moderatorId, long messages, long hits,
+            Instant proposedAt) implements RuleEvent {
+        @Override
+        public Instant occurredAt() {
+            return proposedAt;
+        }
+    }
+
+    /** The author took back what waited for approval; the rule stays what it was. */
+    @EventType("moderation.rule-withdrawn.v1")
+    record RuleWithdrawn(UUID ruleId, UUID moderatorId, Instant withdrawnAt) implements RuleEvent {
+        @Override
+        public Instant occurredAt() {
+            return withdrawnAt;
         }
     }
 }

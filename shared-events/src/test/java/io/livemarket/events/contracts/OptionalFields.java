@@ -16,9 +16,11 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
+import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
+import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
@@ -64,7 +66,9 @@ final class OptionalFields {
             entry(FlagResolved.class, Set.of("note")),
             entry(UserSuspended.class, Set.of("until")),
             entry(SuspensionInForce.class, Set.of("until")),
-            entry(EvidenceMessage.class, Set.of("deletedAt")),
+            entry(EvidenceMessage.class, Set.of("deletedAt", "attachments")),
+            entry(MessageFlagged.class, Set.of("attachments")),
+            entry(RuleDefined.class, Set.of("approverId")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),
             entry(PushSubscriptionAdded.class, Set.of("device")),

@@ -1,0 +1,64 @@
+package io.livemarket.file.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.file.projection.EvidenceCopies;
+import io.livemarket.file.projection.EvidenceDocuments;
+import io.livemarket.file.projection.EvidenceProjection;
+import io.livemarket.file.projection.FileQueries;
+import io.livemarket.file.storage.ObjectStore;
+import io.livemarket.file.upload.EvidenceRelease;
+import io.livemarket.file.web.EvidenceAccess;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.projection.ProjectionRunner;
+import io.livemarket.kit.projection.Projections;
+import io.livemarket.kit.read.ReadBarrier;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what keeps files that are evidence. */
+@Configuration(proxyBeanMethods = false)
+class EvidenceConfiguration {
+
+    private static final int BATCH = 500;
+
+    /** Requests without a token make the broker answer how far a log is so often at most. */
+    private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
+
+    @Bean
+    EvidenceDocuments evidenceDocuments(MongoDatabase database) {
+        return new EvidenceDocuments(database);
+    }
+
+    @Bean
+    ProjectionRunner evidenceRunner(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier, EvidenceDocuments documents,
+            Projections projections, FileProperties properties, Clock clock) {
+        FileProperties.Evidence limits = properties.evidence();
+        EvidenceCopies copies = new EvidenceCopies(store, queries, filesBarrier, documents, new EvidenceCopies.Limits(
+                limits.filesPerCase(), limits.bytesPerCase().toBytes(), limits.filesPerUser(), limits.bytesPerUser().toBytes()));
+        return projections.runner(new EvidenceProjection(documents, copies, limits.life(), clock), Topics.MODERATION_EVENTS,
+                new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), documents::createIndexes));
+    }
+
+    @Bean
+    ReadBarrier evidenceBarrier(KafkaClients clients, ProjectionRunner evidenceRunner) {
+        return new ReadBarrier(clients, evidenceRunner);
+    }
+
+    @Bean
+    ReadBarrier strangersEvidenceBarrier(KafkaClients clients, ProjectionRunner evidenceRunner) {
+        return ReadBarrier.apart(clients, evidenceRunner, STRANGERS_ASK_EVERY);
+    }
+
+    @Bean
+    EvidenceAccess evidenceAccess(EvidenceDocuments documents, ReadBarrier strangersEvidenceBarrier, Clock clock) {
+        return new EvidenceAccess(documents, strangersEvidenceBarrier, clock);
+    }
+
+    @Bean
+    EvidenceRelease evidenceRelease(EvidenceDocuments documents, ObjectStore store, FileProperties properties, Clock clock) {
+        return new EvidenceRelease(documents, store, properties.collectEvery(), clock);
+    }
+}

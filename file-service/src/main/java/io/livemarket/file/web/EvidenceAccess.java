@@ -1,0 +1,72 @@
+package io.livemarket.file.web;
+
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.file.projection.EvidenceDocuments;
+import io.livemarket.file.projection.EvidenceDocuments.Evidence;
+import io.livemarket.file.projection.EvidenceDocuments.View;
+import io.livemarket.kit.read.ReadBarrier;
+import io.livemarket.kit.web.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash with the fact that a moderator
+ * views the file. An address is good as soon as it is given out: before it is refused, every event of the log at that time is looked at.
+ */
+public final class EvidenceAccess {
+
+    /** 32 bytes in base64 for addresses. */
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final EvidenceDocuments documents;
+    private final ReadBarrier events;
+    private final Clock clock;
+
+    /** @param events of the evidence, with requests to the broker that are apart: anybody may make up secrets */
+    public EvidenceAccess(EvidenceDocuments documents, ReadBarrier events, Clock clock) {
+        this.documents = documents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * The file that an address is for.
+     *
+     * @param grant the secret, or null
+     * @throws ApiException {@code url_invalid}, {@code url_expired}, {@code file_not_found} where there is no copy, {@code unavailable} when it is not
+     *         known in time
+     */
+    Evidence require(UUID fileId, String grant) {
+        if (grant == null || !SECRET.matcher(grant).matches()) {
+            throw new ApiException(ErrorCode.URL_INVALID);
+        }
+        View view = view(hash(grant));
+        if (!view.place().fileId().equals(fileId)) {
+            throw new ApiException(ErrorCode.URL_INVALID);
+        }
+        if (!view.until().isAfter(clock.instant())) {
+            throw new ApiException(ErrorCode.URL_EXPIRED);
+        }
+        return documents.find(view.place()).orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
+    }
+
+    private View view(String hash) {
+        return documents.view(hash).orElseGet(() -> {
+            events.requireAll(ReadBarrier.BOUND);
+            return documents.view(hash).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
+        });
+    }
+
+    private static String hash(String grant) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(grant.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.livemarket.file.web;
+
+import io.livemarket.kit.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The answer to a request for a file's bytes, whole or in part (RFC 9110, 13 and 14).
+ *
+ * @param cache how it may be cached
+ */
+record FileAnswer(HttpServletRequest request, HttpServletResponse response, String etag, String cache) {
+
+    /**
+     * What is answered.
+     *
+     * @param inline whether a browser may show it in place
+     * @param size   bytes
+     */
+    record Content(String name, String type, boolean inline, long size) {}
+
+    /** Opens a part of the bytes; its reader closes it. */
+    @FunctionalInterface
+    interface Source {
+        InputStream open(long from, long length);
+    }
+
+    void send(Content content, Source source) throws IOException {
+        if (Conditions.isKnown(request, etag)) {
+            describe(content);
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        Optional<ByteRange> range = range(content.size());
+        ByteRange part = range.orElse(new ByteRange(0, content.size() - 1));
+        InputStream bytes = request.getMethod().equals("HEAD") ? null : source.open(part.from(), part.length());
+        describe(content);
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setContentLengthLong(part.length());
+        if (range.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), content.size()));
+        }
+        write(bytes);
+    }
+
+    private void describe(Content content) {
+        ContentHeaders.describe(response, content.type(), content.inline(), content.name(), etag, cache);
+    }
+
+    private Optional<ByteRange> range(long size) {
+        String condition = request.getHeader("If-Range");
+        if (condition != null && !condition.equals(etag)) {
+            return Optional.empty();
+        }
+        try {
+            return ByteRange.of(request.getHeader("Range"), size);
+        } catch (ApiException e) {
+            response.reset();
+            response.setHeader("Content-Range", "bytes */" + size);
+            throw e;
+        }
+    }
+
+    private void write(InputStream bytes) throws IOException {
+        if (bytes != null) {
+            try (bytes) {
+                bytes.transferTo(response.getOutputStream());
+            }
+        }
+    }
+}
