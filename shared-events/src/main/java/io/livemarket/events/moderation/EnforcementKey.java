@@ -31,7 +31,7 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
             case ModerationEvent.SuspensionLifted e -> ofSuspension(e.userId());
             case ModerationEvent.UserReported _, ModerationEvent.ReportTaken _, ModerationEvent.ReportAnnotated _,
                     ModerationEvent.ReportResolved _, ModerationEvent.UserWarned _, ModerationEvent.MessageFlagged _,
-                    ModerationEvent.FlagResolved _, ModerationEvent.RiskRaised _ -> null;
+                    ModerationEvent.FlagResolved _, ModerationEvent.EvidenceViewed _, ModerationEvent.RiskRaised _ -> null;
         });
     }
 
