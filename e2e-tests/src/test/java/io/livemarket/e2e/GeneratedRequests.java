@@ -20,6 +20,9 @@ final class GeneratedRequests {
     /** Each right request of these has a password hashed: 50 ms of a processor. */
     private static final Set<String> DEAR = Set.of("POST /auth/register", "POST /auth/login", "PUT /users/{id}/password", "DELETE /users/{id}");
 
+    /** Of what may be wrong with any request, each operation gets one in so many; other seeds give others. */
+    private static final int SHARE = 3;
+
     private final ApiDocument document;
     private final Random random;
 
@@ -40,10 +43,15 @@ final class GeneratedRequests {
     List<RestCase> all(Function<Operation, RestCase> right, int least) {
         List<RestCase> all = new ArrayList<>();
         List<Operation> operations = document.operations();
-        List<List<Mutation>> mutations = operations.stream().map(each -> mutations(each, right.apply(each))).toList();
-        for (int i = 0; i < operations.size(); i++) {
-            RestCase base = base(right.apply(operations.get(i)));
-            mutations.get(i).forEach(mutation -> all.add(mutation.of(base)));
+        List<List<Mutation>> mutations = new ArrayList<>();
+        for (Operation operation : operations) {
+            RestCase base = base(right.apply(operation));
+            List<Mutation> own = own(operation, right.apply(operation));
+            List<Mutation> general = general(operation);
+            own.forEach(mutation -> all.add(mutation.of(base)));
+            general.stream().filter(_ -> random.nextInt(SHARE) == 0).forEach(mutation -> all.add(mutation.of(base)));
+            own.addAll(general);
+            mutations.add(own);
         }
         while (all.size() < least) {
             int at = random.nextInt(operations.size());
@@ -61,9 +69,19 @@ final class GeneratedRequests {
         return DEAR.contains(right.operation().toString()) ? right.withBody("{}") : right;
     }
 
-    private List<Mutation> mutations(Operation operation, RestCase right) {
+    /** What is wrong with the operation's own parameters, body and fields. */
+    private List<Mutation> own(Operation operation, RestCase right) {
+        List<Mutation> own = new ArrayList<>();
+        operation.json().path("parameters").forEach(parameter -> addParameter(own, operation, parameter));
+        if (right.isJson()) {
+            addBody(own, operation, right);
+        }
+        return own;
+    }
+
+    /** What may be wrong with any request. */
+    private static List<Mutation> general(Operation operation) {
         List<Mutation> all = new ArrayList<>();
-        operation.json().path("parameters").forEach(parameter -> addParameter(all, operation, parameter));
         WrongValues.PATHS.forEach(path -> all.add(new Mutation("path " + path, request -> request.withTarget(readdressed(request.target(), path), false))));
         WrongValues.QUERIES.forEach(query -> all.add(new Mutation("query " + query, request -> request.withQuery(query))));
         WrongValues.METHODS.stream().filter(method -> !method.equals(operation.method()))
@@ -72,9 +90,6 @@ final class GeneratedRequests {
         all.add(new Mutation("no authorization", request -> request.without("Authorization")));
         WrongValues.OTHERS.forEach(other -> all.add(new Mutation(other.getKey() + ": " + other.getValue(),
                 request -> request.with(other.getKey(), other.getValue()))));
-        if (right.isJson()) {
-            addBody(all, operation, right);
-        }
         return all;
     }
 

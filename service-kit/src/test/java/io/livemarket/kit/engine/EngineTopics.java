@@ -80,11 +80,14 @@ public final class EngineTopics implements AutoCloseable {
         }
     }
 
-    /** Has the broker refuse records that are larger in this topic. */
+    /** Has the broker refuse records that are larger in this topic, and returns once it does: the controller answers before. */
     void limit(Topic topic, int bytes) throws InterruptedException, ExecutionException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         try (Admin admin = Admin.create(clients.common("test-admin"))) {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(new AlterConfigOp(
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET)))).all().get();
+            await().atMost(Duration.ofSeconds(30)).until(() -> admin.describeConfigs(List.of(resource)).all().get().get(resource)
+                    .get("max.message.bytes").value().equals(Integer.toString(bytes)));
         }
     }
 
