@@ -44,7 +44,8 @@ public final class TokenCheck {
         try {
             Jwt jwt = decoder.decode(token);
             return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
-                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt), Callers.hasRole(jwt, Callers.MODERATOR)));
+                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt), Callers.hasRole(jwt, Callers.MODERATOR),
+                    Callers.mustVerifyEmail(jwt)));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }

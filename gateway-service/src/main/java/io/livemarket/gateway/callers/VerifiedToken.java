@@ -10,8 +10,15 @@ import java.util.UUID;
  * @param keyId       the id of the key that signed it
  * @param sessionId   the log-in that it descends from; empty for tokens of version 0.1.0
  * @param isModerator whether it has the role of moderators
+ * @param mustVerify  whether its user is to verify the e-mail address before opening chats
  */
-public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator) {
+public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator,
+        boolean mustVerify) {
+
+    /** Of a user that may open chats. */
+    public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator) {
+        this(token, userId, expiresAt, keyId, sessionId, isModerator, false);
+    }
 
     /** Of a user without roles. */
     public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {

@@ -27,6 +27,7 @@ final class ClientSession implements Outlet {
     private volatile String keyId;
     private volatile Optional<UUID> sessionId;
     private volatile boolean moderator;
+    private volatile boolean mustVerify;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -45,6 +46,7 @@ final class ClientSession implements Outlet {
         this.keyId = token.keyId();
         this.sessionId = token.sessionId();
         this.moderator = token.isModerator();
+        this.mustVerify = token.mustVerify();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -86,6 +88,11 @@ final class ClientSession implements Outlet {
         return moderator;
     }
 
+    /** Whether the user is to verify the e-mail address before opening chats, by the present token. */
+    boolean mustVerify() {
+        return mustVerify;
+    }
+
     Instant expiresAt() {
         return expiresAt;
     }
@@ -112,6 +119,7 @@ final class ClientSession implements Outlet {
         keyId = newToken.keyId();
         sessionId = newToken.sessionId();
         moderator = newToken.isModerator();
+        mustVerify = newToken.mustVerify();
         expiresAt = newToken.expiresAt();
     }
 
