@@ -28,6 +28,14 @@ export const es: Words = {
     },
     points: ['Nada se pierde: lo que escribe sin conexión se envía después, una sola vez.', 'Las fotos pierden el lugar donde se hicieron.', 'Bloquear y denunciar en dos toques.'],
   },
+  mails: {
+    forgot: '¿Olvidó su contraseña?', forgotTitle: 'Un enlace a su correo', forgotText: 'Escriba su nombre de usuario o su correo. Si existe esa cuenta, recibirá un enlace.',
+    send: 'Enviar el enlace', sent: 'Si existe esa cuenta, el enlace está en camino. Sirve durante 30 minutos; mire también en el correo no deseado.',
+    resetTitle: 'Elija otra contraseña', resetText: 'Se cerrará la sesión en todos sus dispositivos.', next: 'Contraseña nueva', reset: 'Guardar la contraseña', resetDone: 'Contraseña guardada. Inicie sesión con ella.',
+    noLink: 'Abra el enlace del correo: esta página no tiene ninguno.', another: 'Pedir otro enlace',
+    verifyTitle: 'Su dirección de correo', verifying: 'Confirmando su dirección…', verified: 'Su dirección está confirmada.', goOn: 'Continuar', toLogin: 'Iniciar sesión',
+    banner: (email) => `Confirme su dirección: le enviamos un enlace a ${email}.`, again: 'Enviar otra vez', sentAgain: 'El enlace está en camino.', later: 'Más tarde', label: 'Dirección de correo',
+  },
   connection: {
     label: 'Conexión',
     offline: 'Sin conexión. Lo que escriba se guarda y se envía después.', connecting: 'Conectando…', back: 'Conexión recuperada.',

@@ -2,13 +2,14 @@
 export type Route =
   | { view: 'inbox' } | { view: 'chat'; id: string } | { view: 'new' } | { view: 'notifications' } | { view: 'settings' }
   | { view: 'reports'; id?: string } | { view: 'flags' } | { view: 'rules' } | { view: 'person'; id?: string }
-  | { view: 'status' } | { view: 'letters' } | { view: 'roles' };
+  | { view: 'status' } | { view: 'letters' } | { view: 'roles' } | { view: 'forgot' } | { view: 'reset' } | { view: 'verify' };
 
 /** The view of an address; the inbox for every address that is none of the client's. */
 export function routeOf(path: string): Route {
   const [area, first, second] = path.replace(/^\/app\/?/, '').split('/').filter(Boolean);
   if (area === 'chat' && first) return { view: 'chat', id: first };
   if (area === 'new' || area === 'notifications' || area === 'settings') return { view: area };
+  if (area === 'forgot' || area === 'reset' || area === 'verify') return { view: area };
   if (area === 'operations') return { view: first === 'dead-letters' ? 'letters' : first === 'roles' ? 'roles' : 'status' };
   if (area !== 'moderation') return { view: 'inbox' };
   if (first === 'flags' || first === 'rules') return { view: first };
@@ -18,3 +19,6 @@ export function routeOf(path: string): Route {
 
 /** Whether a view is the operators'. */
 export const isOperators = ({ view }: Route): boolean => view === 'status' || view === 'letters' || view === 'roles';
+
+/** Whether a view needs no session: links of mails are opened in any browser. */
+export const isOfMails = ({ view }: Route): boolean => view === 'forgot' || view === 'reset' || view === 'verify';

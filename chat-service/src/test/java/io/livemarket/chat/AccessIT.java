@@ -133,6 +133,15 @@ class AccessIT {
         service.with(token).get("/chats").expectProblem(ErrorCode.TOKEN_INVALID);
     }
 
+    /** By the claim that auth-service gives where it requires verified addresses. */
+    @Test
+    void aUserThatIsToVerifyTheAddressOpensNoChatAndGoesOnInThoseThatAreThere() {
+        RestClient unverified = service.with(issuer().signed(TokenIssuer.claims(ana.user()).claim("must_verify_email", true).build()));
+        unverified.call("POST", "/chats", Map.of("type", "private", "participants", List.of(Ids.next().toString())))
+                .expectProblem(ErrorCode.EMAIL_NOT_VERIFIED);
+        unverified.get("/chats/" + chat).expect(200);
+    }
+
     @Test
     void aTokenInTheAddressIsNoToken() {
         service.stranger().get("/chats?access_token=" + issuer().token(ana.user()))

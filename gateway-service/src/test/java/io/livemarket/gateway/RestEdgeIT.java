@@ -83,6 +83,7 @@ class RestEdgeIT {
 
     @ParameterizedTest
     @CsvSource({"POST, /auth/register", "POST, /auth/login", "POST, /auth/refresh", "POST, /auth/logout",
+        "POST, /auth/password-resets", "PUT, /auth/password-resets", "PUT, /auth/email-verifications",
         "GET, /.well-known/jwks.json"})
     void signingInNeedsNoToken(String method, String path) throws Exception {
         assertThat(send(to(gateway, path).method(method, BodyPublishers.ofString(""))).statusCode()).isEqualTo(200);

@@ -55,6 +55,11 @@ final class DataDirectory {
         return path.resolve("services");
     }
 
+    /** Mails, where none are sent. */
+    Path mail() {
+        return path.resolve("mail");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }

@@ -44,6 +44,13 @@ class ServiceArgumentsTest {
     }
 
     @Test
+    void mailsAreFilesInTheDataDirectory() {
+        assertThat(of(Service.AUTH)).contains("--livemarket.mail.transport=file",
+                "--livemarket.mail.directory=" + folder.toAbsolutePath().resolve("mail"), "--livemarket.mail.web-client=http://127.0.0.1:8080/app");
+        assertThat(of("chat")).noneMatch(argument -> argument.startsWith("--livemarket.mail."));
+    }
+
+    @Test
     void noOtherServiceGetsRoles() {
         options.staff = Optional.of("marta-1");
 

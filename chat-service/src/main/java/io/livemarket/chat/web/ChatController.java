@@ -73,6 +73,9 @@ class ChatController {
     @PostMapping
     ResponseEntity<ChatView> open(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
+        if (Callers.mustVerifyEmail(caller)) {
+            throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
+        }
         UUID me = Callers.id(caller);
         List<UUID> participants = new ArrayList<>();
         participants.add(me);

@@ -45,7 +45,7 @@ public final class TokenCheck {
             Jwt jwt = decoder.decode(token);
             return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
                     String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt), Callers.hasRole(jwt, Callers.MODERATOR),
-                    TokenAge.of(jwt)));
+                    TokenAge.of(jwt), Callers.mustVerifyEmail(jwt)));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }

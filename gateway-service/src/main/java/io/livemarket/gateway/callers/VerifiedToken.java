@@ -11,9 +11,16 @@ import java.util.UUID;
  * @param sessionId   the log-in that it descends from; empty for tokens of version 0.1.0
  * @param isModerator whether it has the role of moderators
  * @param age         when it was issued
+ * @param mustVerify  whether its user is to verify the e-mail address before opening chats
  */
 public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator,
-        TokenAge age) {
+        TokenAge age, boolean mustVerify) {
+
+    /** Of a user that may open chats. */
+    public VerifiedToken(
+            String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator, TokenAge age) {
+        this(token, userId, expiresAt, keyId, sessionId, isModerator, age, false);
+    }
 
     /** Of a user without roles. */
     public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {

@@ -53,6 +53,11 @@ final class ChatRequests {
     void send(ClientSession session, JsonNode payload, Reply reply) {
         UUID actor = session.userId();
         var send = RequestReader.send(actor, payload);
+        // With a recipient it opens the chat where there is none.
+        if (send.to() != null && session.mustVerify()) {
+            reply.refuse(ErrorCode.EMAIL_NOT_VERIFIED);
+            return;
+        }
         UUID id = Ids.next();
         decide(id, new SendMessage(send.chatId(), actor, send.to(), id, send.type(), send.content(), send.attachments(),
                 send.productId(), send.replyTo(), send.clientMessageId(), now()), reply, first -> again(session, first.message(), reply));

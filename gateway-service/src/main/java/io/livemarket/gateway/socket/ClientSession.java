@@ -31,6 +31,7 @@ final class ClientSession implements Outlet {
     private volatile Optional<UUID> sessionId;
     private volatile boolean moderator;
     private volatile TokenAge age;
+    private volatile boolean mustVerify;
     private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
@@ -50,6 +51,7 @@ final class ClientSession implements Outlet {
         this.sessionId = token.sessionId();
         this.moderator = token.isModerator();
         this.age = token.age();
+        this.mustVerify = token.mustVerify();
         this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
@@ -91,6 +93,11 @@ final class ClientSession implements Outlet {
         return moderator;
     }
 
+    /** Whether the user is to verify the e-mail address before opening chats, by the present token. */
+    boolean mustVerify() {
+        return mustVerify;
+    }
+
     Instant expiresAt() {
         return expiresAt;
     }
@@ -118,6 +125,7 @@ final class ClientSession implements Outlet {
         sessionId = newToken.sessionId();
         moderator = newToken.isModerator();
         age = newToken.age();
+        mustVerify = newToken.mustVerify();
         expiresAt = newToken.expiresAt();
     }
 

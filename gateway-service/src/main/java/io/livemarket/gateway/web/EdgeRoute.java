@@ -20,6 +20,8 @@ enum EdgeRoute {
     /** What needs no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
             "POST /auth/register", "POST /auth/login", "POST /auth/refresh", "POST /auth/logout",
+            // A forgotten password, and the links of mails; auth-service looks at the link.
+            "POST /auth/password-resets", "PUT /auth/password-resets", "PUT /auth/email-verifications",
             "GET /.well-known/jwks.json",
             // By a signed address; file-service looks at the signature, or else at the token.
             "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail",

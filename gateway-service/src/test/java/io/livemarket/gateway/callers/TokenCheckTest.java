@@ -3,10 +3,14 @@ package io.livemarket.gateway.callers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
@@ -18,6 +22,19 @@ class TokenCheckTest {
             throw new JwtException("Couldn't retrieve remote JWK set");
         }, Runnable::run);
         assertThat(check.check("token").join()).isEqualTo(new TokenCheck.Result.Refused(ErrorCode.UNAVAILABLE));
+    }
+
+    @Test
+    void aTokenHasItsUserVerifyTheAddressOnlyWhereItIsMarked() {
+        assertThat(mustVerify(Map.of())).as("of before, or of an installation that does not ask for it").isFalse();
+        assertThat(mustVerify(Map.of("must_verify_email", false))).isFalse();
+        assertThat(mustVerify(Map.of("must_verify_email", true))).isTrue();
+    }
+
+    private static boolean mustVerify(Map<String, Object> claims) {
+        TokenCheck check = new TokenCheck(token -> Jwt.withTokenValue(token).header("kid", "key").subject(UUID.randomUUID().toString())
+                .expiresAt(Instant.MAX).claims(all -> all.putAll(claims)).build(), Runnable::run);
+        return ((TokenCheck.Result.Valid) check.check("token").join()).token().mustVerify();
     }
 
     @Test
