@@ -1,1 +1,0 @@
-function e(e,t){let n=e.replaceAll(`_`,` `);return t.report.categories[e]??n.charAt(0).toUpperCase()+n.slice(1)}var t=(e,t)=>{let n=Object.entries(t).filter(e=>!!e[1]);return n.length?`${e}?${new URLSearchParams(n)}`:e};export{t as n,e as t};
