@@ -57,6 +57,9 @@ final class RunningAuth implements AutoCloseable {
     static final String OPERATOR = "operator-" + RUN;
 
     final ConfigurableApplicationContext context;
+    /** Of all instances: any of those that run sends a mail. */
+    private static final Path MAILS = newFolder();
+
     private final Path data;
     private final URI address;
 
@@ -70,6 +73,14 @@ final class RunningAuth implements AutoCloseable {
     record Reply(int status, JsonNode body, java.net.http.HttpHeaders headers, String text) {
         String code() {
             return body.path("code").asString(null);
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("auth-it-mails").resolve("mail");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -120,6 +131,7 @@ final class RunningAuth implements AutoCloseable {
                     "--livemarket.accounts.hashing.memory-kib=7168",
                     "--livemarket.accounts.bootstrap-operators=" + OPERATOR,
                     "--livemarket.mail.transport=file",
+                    "--livemarket.mail.directory=" + MAILS,
                     "--livemarket.mail.from=LiveMarket <no-reply@example.org>",
                     "--livemarket.mail.web-client=https://chat.example.org/app",
                     "--livemarket.accounts.mail.asks-per-minute=100000",
@@ -137,9 +149,9 @@ final class RunningAuth implements AutoCloseable {
         }
     }
 
-    /** The mails that this instance wrote to an address, in the order of their ids. */
+    /** The mails to an address, in the order of their ids, whichever of the instances that run sent them. */
     List<MimeMessage> mails(String to) {
-        try (Stream<Path> files = Files.exists(data.resolve("mail")) ? Files.list(data.resolve("mail")) : Stream.empty()) {
+        try (Stream<Path> files = Files.exists(MAILS) ? Files.list(MAILS) : Stream.empty()) {
             return files.filter(file -> file.toString().endsWith(".eml")).sorted().map(RunningAuth::mail)
                     .filter(mail -> isTo(mail, to)).toList();
         } catch (IOException e) {
