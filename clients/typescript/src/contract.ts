@@ -142,6 +142,8 @@ export interface User {
   readonly username: string;
   /** One's own alone. */
   readonly email?: string;
+  /** One's own alone: whether the user showed that the address is the user's. Absent where the installation sends no mail, unless it is verified. */
+  readonly emailVerified?: boolean;
   readonly avatarUrl?: string;
   /** Always `offline` in the answer to a log-in, and absent where the server does not know it. */
   readonly status?: 'online' | 'offline';
