@@ -31,6 +31,11 @@ final class OperatorsCommands {
         commands.deadLetters();
     }
 
+    /** Makes a user a moderator. */
+    static void grantRole(RunningSystem system, Account user) throws IOException, InterruptedException {
+        new OperatorsCommands(system).done("roles", "grant", user.username());
+    }
+
     private void status() {
         await().atMost(LIMIT).untilAsserted(() -> {
             assertThat(done("status").output()).contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");

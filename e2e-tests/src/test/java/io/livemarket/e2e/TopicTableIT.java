@@ -36,7 +36,7 @@ class TopicTableIT {
         Path uses = folder.resolve("uses.txt");
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {
-            new EverythingThatWrites(system.url(), system.kafka()).use();
+            OperatorsCommands.grantRole(system, new EverythingThatWrites(system.url(), system.kafka()).use().bea());
         }
         forgetLocalState();
         try (RunningSystem _ = start(uses)) {
