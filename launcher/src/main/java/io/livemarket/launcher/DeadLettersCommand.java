@@ -1,35 +1,23 @@
 package io.livemarket.launcher;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import tools.jackson.databind.JsonNode;
 
 /** {@code dead-letters}: lists, shows, replays and drops the records that the running system put aside. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true,
         description = "The records that no service could handle: lists those that are open, or does what is asked with one."
                 + " · Los registros que ningún servicio pudo tratar.")
-final class DeadLettersCommand implements Callable<Integer> {
+final class DeadLettersCommand extends OperatorCommand {
 
-    private static final int NOTHING_RUNS = 3;
     private static final String PATH = "/admin/dead-letters";
 
-    private final Progress progress;
-
-    @Option(names = "--data", paramLabel = "DIRECTORY", scope = ScopeType.INHERIT,
-            description = "The system's directory (default: data). · El directorio del sistema.")
-    private Path data = DataDirectory.defaultPath();
-
     DeadLettersCommand(Progress progress) {
-        this.progress = progress;
+        super(progress);
     }
 
     @Override
@@ -82,26 +70,5 @@ final class DeadLettersCommand implements Callable<Integer> {
         return PATH + DeadLetterLines.path(place).orElseThrow(() -> new LaunchRefused(Bilingual.of(
                 "%s is not the place of a dead letter: topic-partition@offset, as list shows it.",
                 "%s no es el lugar de un registro apartado: topic-partición@posición, como lo muestra list.", place)));
-    }
-
-    /** What is done as the running system's operator. */
-    private interface Use {
-        void of(OperatorAccess access) throws OperatorAccess.Refused, InterruptedException;
-    }
-
-    private int use(Use use) throws IOException, InterruptedException, LaunchRefused {
-        DataDirectory directory = new DataDirectory(data);
-        Optional<RunningSystem> running = RunningSystem.on(directory);
-        if (running.isEmpty()) {
-            progress.say(new Bilingual("Nothing is running", "No hay nada en marcha"));
-            return NOTHING_RUNS;
-        }
-        try (OperatorAccess access = OperatorAccess.to(running.get(), directory)) {
-            use.of(access);
-            return 0;
-        } catch (OperatorAccess.Refused e) {
-            progress.error(Bilingual.of("Refused: %s (%s)", "Rechazado: %s (%s)", e.code(), e.getMessage()));
-            return 1;
-        }
     }
 }

@@ -1,35 +1,22 @@
 package io.livemarket.launcher;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import tools.jackson.databind.JsonNode;
 
 /** {@code roles}: lists the accounts that have roles in the running system, and makes users moderators or takes that away. */
 @Command(name = "roles", mixinStandardHelpOptions = true,
         description = "Lists the accounts that have roles, or makes a user a moderator and takes that away."
                 + " · Muestra qué cuentas tienen roles, o da y quita el de moderación.")
-final class RolesCommand implements Callable<Integer> {
+final class RolesCommand extends OperatorCommand {
 
-    private static final int NOTHING_RUNS = 3;
     private static final String PATH = "/admin/roles";
 
-    private final Progress progress;
-
-    @Option(names = "--data", paramLabel = "DIRECTORY", scope = ScopeType.INHERIT,
-            description = "The system's directory (default: data). · El directorio del sistema.")
-    private Path data = DataDirectory.defaultPath();
-
     RolesCommand(Progress progress) {
-        this.progress = progress;
+        super(progress);
     }
 
     @Override
@@ -77,27 +64,6 @@ final class RolesCommand implements Callable<Integer> {
             JsonNode found = access.get("/users?limit=100&search=" + URLEncoder.encode(user, StandardCharsets.UTF_8));
             return RoleLines.userOf(found, user)
                     .orElseThrow(() -> new OperatorAccess.Refused("user_not_found", "there is no user " + user));
-        }
-    }
-
-    /** What is done as the running system's operator. */
-    private interface Use {
-        void of(OperatorAccess access) throws OperatorAccess.Refused, InterruptedException;
-    }
-
-    private int use(Use use) throws IOException, InterruptedException {
-        DataDirectory directory = new DataDirectory(data);
-        Optional<RunningSystem> running = RunningSystem.on(directory);
-        if (running.isEmpty()) {
-            progress.say(new Bilingual("Nothing is running", "No hay nada en marcha"));
-            return NOTHING_RUNS;
-        }
-        try (OperatorAccess access = OperatorAccess.to(running.get(), directory)) {
-            use.of(access);
-            return 0;
-        } catch (OperatorAccess.Refused e) {
-            progress.error(Bilingual.of("Refused: %s (%s)", "Rechazado: %s (%s)", e.code(), e.getMessage()));
-            return 1;
         }
     }
 }
