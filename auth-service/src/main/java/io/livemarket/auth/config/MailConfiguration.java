@@ -8,11 +8,13 @@ import io.livemarket.auth.mail.MailAttempts;
 import io.livemarket.auth.mail.MailSender;
 import io.livemarket.auth.mail.MailTexts;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.kafka.ConcurrentConsumer;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.mail.MailProperties;
 import io.livemarket.kit.mail.Mailer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailProperties.class)
 class MailConfiguration {
+
+    private static final String MAILERS = "auth-service.mailer.v1";
+    /** Mails under way; further ones wait in Kafka. */
+    private static final int WAITING = 100;
 
     MailConfiguration(MailProperties mail, AccountsProperties accounts) {
         if (accounts.requireVerifiedEmail() && !mail.isOn()) {
@@ -34,9 +40,13 @@ class MailConfiguration {
         return Mailer.of(mail.in(common.dataDir()));
     }
 
+    /** On one instance at a time: the topic has one partition. */
     @Bean
-    MailSender mailSender(MailProperties mail, Mailer mailer, KafkaClients clients, Vault vault, InstantSource clock, MeterRegistry meters) {
-        return new MailSender(clients, new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
-                new MailAttempts(mailer, new MailTexts(mail::link), clock, meters, Thread::sleep), mail.isOn());
+    ConcurrentConsumer mailConsumer(MailProperties mail, Mailer mailer, KafkaClients clients, Vault vault, InstantSource clock,
+            MeterRegistry meters) {
+        MailSender sender = new MailSender(new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
+                new MailAttempts(mailer, new MailTexts(mail::link), clock, meters, Thread::sleep));
+        return new ConcurrentConsumer(clients, new ConcurrentConsumer.Settings(
+                "mails", MAILERS, AuthTopics.MAILS.name(), WAITING, mail.isOn(), Map.of()), sender::send);
     }
 }

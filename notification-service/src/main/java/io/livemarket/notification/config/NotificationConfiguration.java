@@ -10,6 +10,7 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.kafka.ConcurrentConsumer;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicView;
@@ -36,6 +37,8 @@ import io.livemarket.notification.push.VapidKeyPairs;
 import io.livemarket.notification.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +48,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
+
+    /** Another instance sends the pushes of one that is killed after these seconds. */
+    private static final Map<String, Object> SOON_REPLACED =
+            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
 
     @Bean
     Clock clock() {
@@ -117,12 +124,14 @@ class NotificationConfiguration {
     }
 
     @Bean
-    PushSender pushSender(KafkaClients clients, Seal seal, PushClient client, NotificationCommands commands,
+    ConcurrentConsumer pushConsumer(KafkaClients clients, Seal seal, PushClient client, NotificationCommands commands,
             NotificationMetrics metrics, Clock clock, NotificationProperties properties) {
         NotificationProperties.Push push = properties.push();
-        return new PushSender(clients, NotificationTopics.PUSHES.name(), seal, client, commands::tell, metrics, clock,
+        PushSender sender = new PushSender(seal, client, commands::tell, metrics, clock,
                 new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry()),
-                new PushSender.Places(push.concurrent(), push.concurrentPerUser(), push.waiting(), push.waitingPerUser()));
+                new PushSender.Places(push.concurrent(), push.concurrentPerUser(), push.waitingPerUser()));
+        return new ConcurrentConsumer(clients, new ConcurrentConsumer.Settings("pushes", "notification-service.pushes.v1",
+                NotificationTopics.PUSHES.name(), push.waiting(), true, SOON_REPLACED), sender::send);
     }
 
     @Bean
@@ -171,7 +180,7 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Readiness pushesHealthIndicator(PushSender sender) {
-        return Readiness.of("pushes", sender);
+    Readiness pushesHealthIndicator(ConcurrentConsumer pushConsumer) {
+        return Readiness.of("pushes", pushConsumer);
     }
 }

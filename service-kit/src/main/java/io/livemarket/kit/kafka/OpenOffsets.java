@@ -1,13 +1,15 @@
-package io.livemarket.notification.push;
+package io.livemarket.kit.kafka;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Knows up to where everything is done, when things end in another order than they came. Thread-safe. */
+/** The positions up to which all records are done, where records end in another order than they began. Thread-safe. */
 final class OpenOffsets {
 
     private final Map<TopicPartition, TreeSet<Long>> open = new HashMap<>();
@@ -28,12 +30,12 @@ final class OpenOffsets {
         }
     }
 
-    /** What was begun and did not end. */
+    /** The number of records that began and did not end. */
     synchronized int count() {
         return count;
     }
 
-    /** The first offset that is not done, of each partition. */
+    /** The first offset that is not done, of each partition of which a record began. */
     synchronized Map<TopicPartition, OffsetAndMetadata> done() {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         next.forEach((partition, offset) -> {
@@ -43,12 +45,35 @@ final class OpenOffsets {
         return done;
     }
 
-    /** These are somebody else's now. */
-    synchronized void forget(Collection<TopicPartition> partitions) {
+    private synchronized void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> {
             TreeSet<Long> offsets = open.remove(partition);
             count -= offsets == null ? 0 : offsets.size();
             next.remove(partition);
         });
+    }
+
+    /** Commits and forgets partitions that another member of the group gets: their records under way are that member's. */
+    ConsumerRebalanceListener of(Consumer<?, ?> consumer) {
+        return new ConsumerRebalanceListener() {
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                Map<TopicPartition, OffsetAndMetadata> done = done();
+                done.keySet().retainAll(partitions);
+                consumer.commitSync(done);
+                forget(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                forget(partitions);
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                // Begins where the group is.
+            }
+        };
     }
 }
