@@ -3,19 +3,15 @@ package io.livemarket.auth.web;
 import io.livemarket.auth.config.AccountsProperties;
 import io.livemarket.auth.domain.MailRequest;
 import io.livemarket.auth.mail.MailTexts;
+import io.livemarket.auth.tokens.RandomSecret;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Locale;
 
-/** Makes what commands need to ask for a mail: ids, random secrets, limits, and the language that the client accepts. */
+/** Makes the part of a command that asks for a mail: its id, a random secret, limits, and the language that the client accepts. */
 final class MailRequests {
-
-    private static final int SECRET_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final AccountsProperties.Mail settings;
     private final MailRequest.Limits limits;
@@ -55,10 +51,7 @@ final class MailRequests {
     }
 
     private MailRequest request(Duration lifetime, String accepted) {
-        byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        return new MailRequest(Ids.next(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret), lifetime,
-                language(accepted).getLanguage(), limits);
+        return new MailRequest(Ids.next(), RandomSecret.next(), lifetime, language(accepted).getLanguage(), limits);
     }
 
     /** The language with texts that a header asks for first (RFC 4647 section 3.4); English for a header that is wrong or asks for others. */
