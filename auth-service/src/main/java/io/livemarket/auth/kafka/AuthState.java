@@ -130,8 +130,8 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families, users' lists of them, mails' links and idempotency keys that ended by then, and idempotency keys of deleted accounts. Each call
-     * looks at 1,000 of each kind, and the next call goes on from there.
+     * Forgets families, users' lists of them, links and counts of mails, and idempotency keys that ended by then, and idempotency keys of
+     * deleted accounts. Each call looks at 1,000 of each kind, and the next call goes on from there.
      *
      * @return whether it came to the end of each
      */

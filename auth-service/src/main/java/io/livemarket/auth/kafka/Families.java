@@ -89,7 +89,8 @@ final class Families {
         if (sweptFamily.isEmpty()) {
             lookedAtSince = passBegan;
         }
-        sweptUser = sweepUsers(most);
+        // A list is needed as long as a family may be there that its user ended, and that is on no list.
+        sweptUser = AuthState.sweep(users, sweptUser, most, sessions -> sessions.isOver(lookedAtSince));
         return sweptFamily.isEmpty() && sweptUser.isEmpty();
     }
 
@@ -98,13 +99,6 @@ final class Families {
         keys.forEach(key -> families.get(key)
                 .filter(family -> !now.isBefore(family.expiresAt()) || !sessions(family.userId()).admits(family.familyId()))
                 .ifPresent(family -> delete(family.familyId())));
-        return keys.size() < most ? "" : keys.getLast();
-    }
-
-    /** A list is needed as long as a family may be there that its user ended, and that is on no list. */
-    private String sweepUsers(int most) {
-        List<String> keys = users.committedKeys(sweptUser, most);
-        keys.forEach(key -> users.get(key).filter(sessions -> sessions.isOver(lookedAtSince)).ifPresent(_ -> users.delete(key)));
         return keys.size() < most ? "" : keys.getLast();
     }
 

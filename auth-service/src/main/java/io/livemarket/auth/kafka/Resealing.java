@@ -21,18 +21,35 @@ final class Resealing {
     private final Entries<String> marks;
     private final String key;
     private final boolean otherKeys;
-    private String account = "";
-    private String family = "";
-    private String registration = "";
-    private boolean accountsDone;
-    private boolean familiesDone;
-    private String user = "";
-    private boolean usersDone;
-    private boolean registrationsDone;
-    private String links = "";
-    private boolean linksDone;
-    private String counts = "";
-    private boolean countsDone;
+    private final Pass accounts = new Pass();
+    private final Pass families = new Pass();
+    private final Pass users = new Pass();
+    private final Pass registrations = new Pass();
+    private final Pass links = new Pass();
+    private final Pass counts = new Pass();
+
+    /** Writes up to so many entries of a kind, those that follow a key; returns their keys, in order. */
+    @FunctionalInterface
+    private interface Rewrite {
+        List<String> write(String after, int most);
+    }
+
+    /** One pass over the entries of a kind. */
+    private static final class Pass {
+
+        private String after = "";
+        private boolean done;
+
+        /** Whether the pass is at its end. */
+        boolean step(Rewrite rewrite) {
+            if (!done) {
+                List<String> keys = rewrite.write(after, AT_ONCE);
+                done = keys.size() < AT_ONCE;
+                after = done ? after : keys.getLast();
+            }
+            return done;
+        }
+    }
 
     /** To be made in the decider's constructor, as other kinds of entries are. */
     Resealing(PartitionState state, Vault vault) {
@@ -55,33 +72,17 @@ final class Resealing {
 
     /** Writes the next entries. */
     void step(AuthState state, TakeOver takeOver, AuthOutbox.Seals seals) {
-        if (!accountsDone) {
-            List<String> ids = state.accountIds(account, AT_ONCE);
+        boolean done = accounts.step((after, most) -> {
+            List<String> ids = state.accountIds(after, most);
             ids.forEach(id -> state.account(id).ifPresent(seals::credential));
-            account = last(ids);
-            accountsDone = account.isEmpty();
-        }
-        if (!familiesDone) {
-            family = last(state.families().rewrite(family, AT_ONCE));
-            familiesDone = family.isEmpty();
-        }
-        if (!usersDone) {
-            user = last(state.families().rewriteUsers(user, AT_ONCE));
-            usersDone = user.isEmpty();
-        }
-        if (!registrationsDone) {
-            registration = last(state.rewriteRegistrations(registration, AT_ONCE));
-            registrationsDone = registration.isEmpty();
-        }
-        if (!linksDone) {
-            links = last(state.mails().rewriteLinks(links, AT_ONCE));
-            linksDone = links.isEmpty();
-        }
-        if (!countsDone) {
-            counts = last(state.mails().rewriteCounts(counts, AT_ONCE));
-            countsDone = counts.isEmpty();
-        }
-        if (accountsDone && familiesDone && usersDone && registrationsDone && linksDone && countsDone) {
+            return ids;
+        });
+        done &= families.step(state.families()::rewrite);
+        done &= users.step(state.families()::rewriteUsers);
+        done &= registrations.step(state::rewriteRegistrations);
+        done &= links.step(state.mails()::rewriteLinks);
+        done &= counts.step(state.mails()::rewriteCounts);
+        if (done) {
             state.keys().forEach(signing -> {
                 state.put(signing);
                 seals.key(signing);
@@ -91,9 +92,5 @@ final class Resealing {
             log.info("Everything is written with the current livemarket.auth.master-key. What former keys sealed goes with the"
                     + " compaction of the topics; until then they stay in livemarket.auth.accepted-master-keys");
         }
-    }
-
-    private static String last(List<String> keys) {
-        return keys.size() < AT_ONCE ? "" : keys.getLast();
     }
 }
