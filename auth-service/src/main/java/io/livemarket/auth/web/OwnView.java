@@ -11,12 +11,7 @@ import io.livemarket.auth.domain.Account;
 record OwnView(boolean mail) {
 
     UserBody of(Account account) {
-        UserBody user = UserBody.own(account);
-        return mail || account.hasVerifiedEmail() ? user : user.withoutVerification();
-    }
-
-    /** Whether the address is verified; null where that is not shown. */
-    Boolean verification(Account account) {
-        return of(account).emailVerified();
+        boolean verified = account.hasVerifiedEmail();
+        return UserBody.own(account, mail || verified ? verified : null);
     }
 }

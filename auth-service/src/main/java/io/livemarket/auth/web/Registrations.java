@@ -68,13 +68,14 @@ final class Registrations {
         return accepted.repeated() ? again(request, account, accepted.at()) : own.of(account);
     }
 
-    /** The first answer, to whoever knows the password too: the fingerprint does not cover it. */
+    /** The first answer, where the request has the password of the account too: the fingerprint does not cover it. */
     private UserBody again(Requests.Register request, Account account, Instant registeredAt) {
         if (!hashing.verify(request.password(), account.passwordHash())) {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
+        UserBody now = own.of(account);
         return new UserBody(account.userId(), request.username(), request.email(), request.avatarUrl(),
-                UserBody.own(account).status(), registeredAt, registeredAt, null, own.verification(account));
+                now.status(), registeredAt, registeredAt, null, now.emailVerified());
     }
 
     /**

@@ -25,10 +25,14 @@ record UserBody(
 
     private static final String STATUS = "offline";
 
-    /** How the user sees the account. */
-    static UserBody own(Account account) {
+    /**
+     * How the user sees the account.
+     *
+     * @param emailVerified whether the address is verified; null where that is not shown
+     */
+    static UserBody own(Account account, Boolean emailVerified) {
         return account.wasDeleted() ? deleted(account) : new UserBody(account.userId(), account.username(), account.email(),
-                account.avatarUrl(), STATUS, account.createdAt(), account.updatedAt(), null, account.hasVerifiedEmail());
+                account.avatarUrl(), STATUS, account.createdAt(), account.updatedAt(), null, emailVerified);
     }
 
     /** How others see it. */
@@ -45,11 +49,6 @@ record UserBody(
     static UserBody stranger(UserProfile profile) {
         return new UserBody(profile.id(), profile.username(), null, profile.avatarUrl(), STATUS, profile.createdAt(),
                 profile.updatedAt());
-    }
-
-    /** The user where addresses are not verified. */
-    UserBody withoutVerification() {
-        return new UserBody(id, username, email, avatarUrl, status, createdAt, updatedAt, deleted, null);
     }
 
     /** The user without a status, for lists that no other service completes. */
