@@ -7,12 +7,10 @@ import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.auth.tokens.Roles;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
-import io.livemarket.kit.web.ApiException.FieldProblem;
 import io.livemarket.kit.web.Callers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -64,7 +62,7 @@ final class RoleChanges {
             throw new ApiException(ErrorCode.FORBIDDEN, "Operators are those of the configuration of auth-service.");
         }
         if (!role.equals(RoleDecider.GRANTABLE)) {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of("role", ErrorCode.INVALID_REQUEST)));
+            throw ApiException.invalid("role");
         }
     }
 

@@ -3,10 +3,8 @@ package io.livemarket.auth.web;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
-import io.livemarket.kit.web.ApiException.FieldProblem;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -42,35 +40,25 @@ class RolesController {
     RoleHolders.Page list(@RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) String cursor)
             throws InterruptedException, TimeoutException {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw invalid("limit", ErrorCode.INVALID_REQUEST);
+            throw ApiException.invalid("limit");
         }
         return holders.list(limit, cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR)));
     }
 
     @PutMapping("/admin/users/{id}/roles/{role}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void grant(@PathVariable String id, @PathVariable String role, @AuthenticationPrincipal Jwt token) {
-        UUID userId = parse(id);
+    void grant(@PathVariable UUID id, @PathVariable String role, @AuthenticationPrincipal Jwt token) {
         UUID operator = Callers.id(token);
-        changes.grant(userId, role, operator);
-        audit.info("Operator {} granted the role {} to user {}", operator, role, userId);
+        changes.grant(id, role, operator);
+        audit.info("Operator {} granted the role {} to user {}", operator, role, id);
     }
 
     @DeleteMapping("/admin/users/{id}/roles/{role}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable String id, @PathVariable String role, @AuthenticationPrincipal Jwt token)
+    void revoke(@PathVariable UUID id, @PathVariable String role, @AuthenticationPrincipal Jwt token)
             throws InterruptedException, TimeoutException {
-        UUID userId = parse(id);
         UUID operator = Callers.id(token);
-        changes.revoke(userId, role, operator);
-        audit.info("Operator {} took the role {} away from user {}", operator, role, userId);
-    }
-
-    private static UUID parse(String id) {
-        return Ids.parse(id).orElseThrow(() -> invalid("id", ErrorCode.INVALID_ID));
-    }
-
-    private static ApiException invalid(String field, ErrorCode code) {
-        return new ApiException(code, null, List.of(FieldProblem.of(field, code)));
+        changes.revoke(id, role, operator);
+        audit.info("Operator {} took the role {} away from user {}", operator, role, id);
     }
 }
