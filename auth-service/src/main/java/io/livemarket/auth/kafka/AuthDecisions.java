@@ -33,33 +33,9 @@ final class AuthDecisions {
 
     void decide(AuthCommand command, AuthOutbox outbox) {
         switch (command) {
-            case AuthCommand.RegisterUser register -> {
-                AccountDecision decision = AccountDecider.register(state, register);
-                if (decision instanceof AccountDecision.Changed && register.idempotencyKey() != null) {
-                    state.put(register.idempotencyKey(),
-                            new Registration(register.userId(), register.fingerprint(), register.requestedAt()));
-                }
-                apply(decision, outbox);
-                if (decision instanceof AccountDecision.Changed changed) {
-                    mails.registered(changed.account(), register.mail(), register.requestedAt(), outbox);
-                }
-            }
-            case AuthCommand.UpdateProfile update -> {
-                AccountDecision decision = AccountDecider.update(state, update);
-                apply(decision, outbox);
-                if (decision instanceof AccountDecision.Changed changed) {
-                    mails.updated(changed.previous(), changed.account(), update, outbox);
-                }
-            }
-            case AuthCommand.DeleteAccount delete -> {
-                AccountDecision decision = DeletionDecider.delete(state.byId(delete.userId()), delete);
-                DeletionDecider.accessEnded(decision).ifPresent(ended -> {
-                    outbox.access(ended);
-                    sessions.forget(delete.userId(), delete.requestedAt());
-                    state.mails().forget(delete.userId());
-                });
-                apply(decision, outbox);
-            }
+            case AuthCommand.RegisterUser register -> register(register, outbox);
+            case AuthCommand.UpdateProfile update -> update(update, outbox);
+            case AuthCommand.DeleteAccount delete -> delete(delete, outbox);
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
             case AuthCommand.RequestPasswordReset request -> mails.requestReset(request, outbox);
             case AuthCommand.ResetPassword reset -> resetPassword(reset, outbox);
@@ -83,6 +59,36 @@ final class AuthDecisions {
             case AuthCommand.EndSessions end -> sessions.end(end, outbox);
             case AuthCommand.AddSigningKey add -> apply(KeyDecider.add(state.keys(), add), outbox);
         }
+    }
+
+    private void register(AuthCommand.RegisterUser register, AuthOutbox outbox) {
+        AccountDecision decision = AccountDecider.register(state, register);
+        if (decision instanceof AccountDecision.Changed && register.idempotencyKey() != null) {
+            state.put(register.idempotencyKey(),
+                    new Registration(register.userId(), register.fingerprint(), register.requestedAt()));
+        }
+        apply(decision, outbox);
+        if (decision instanceof AccountDecision.Changed changed) {
+            mails.registered(changed.account(), register.mail(), register.requestedAt(), outbox);
+        }
+    }
+
+    private void update(AuthCommand.UpdateProfile update, AuthOutbox outbox) {
+        AccountDecision decision = AccountDecider.update(state, update);
+        apply(decision, outbox);
+        if (decision instanceof AccountDecision.Changed changed) {
+            mails.updated(changed.previous(), changed.account(), update, outbox);
+        }
+    }
+
+    private void delete(AuthCommand.DeleteAccount delete, AuthOutbox outbox) {
+        AccountDecision decision = DeletionDecider.delete(state.byId(delete.userId()), delete);
+        DeletionDecider.accessEnded(decision).ifPresent(ended -> {
+            outbox.access(ended);
+            sessions.forget(delete.userId(), delete.requestedAt());
+            state.mails().forget(delete.userId());
+        });
+        apply(decision, outbox);
     }
 
     private void resetPassword(AuthCommand.ResetPassword reset, AuthOutbox outbox) {
