@@ -55,7 +55,8 @@ class AuthController {
     @PostMapping("/register")
     ResponseEntity<UserBody> register(@RequestBody Requests.Register body,
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language, HttpServletRequest request) throws InterruptedException, TimeoutException {
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language, HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         registrationsPerAddress.take(address);
         UserBody user = taken.counted(address, () -> registrations.register(body, idempotencyKey, language));

@@ -30,7 +30,7 @@ final class Logins {
         Optional<Account> byId(UUID userId);
     }
 
-    /** What is done for an account whose password was verified. */
+    /** Opens a session, or another right, for an account whose password was verified. */
     @FunctionalInterface
     interface Opening<S> {
         S of(Account account) throws InterruptedException, TimeoutException;

@@ -54,7 +54,7 @@ class MailedLinksController {
         asksPerAddress.take(addresses.of(request));
         mails.check();
         new FieldRules(validator).required("username", body.account()).check();
-        // By what was typed and never by the account, whose name and address would confirm each other.
+        // By the text of the request and never by the account, whose name and address would confirm each other.
         resetsPerAccount.take(LoginLimits.Target.unknown(body.username() == null ? "email" : "name", body.account()).key());
         resets.request(body, accepted);
     }
