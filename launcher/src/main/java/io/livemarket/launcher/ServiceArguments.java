@@ -12,7 +12,6 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
         Map<String, List<Integer>> ports) {
 
     private static final String MODERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS";
-    private static final int DEFAULT_PORT = 8080;
     private static final String MAIL = "LIVEMARKET_MAIL_TRANSPORT";
     private static final String OPERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS";
 
@@ -72,11 +71,10 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
 
     /** Mails are files in the data directory, whose links lead to the first gateway, unless the environment names another transport. */
     private void mailsIntoFiles(List<String> arguments) {
-        List<Integer> gateways = ports.getOrDefault(Service.GATEWAY, List.of(DEFAULT_PORT));
         add(arguments, "livemarket.mail.transport", "file");
         add(arguments, "livemarket.mail.directory", new DataDirectory(data).mail().toString());
         add(arguments, "livemarket.mail.from", "LiveMarket <no-reply@livemarket.invalid>");
-        add(arguments, "livemarket.mail.web-client", "http://" + gatewayHost() + ":" + gateways.getFirst() + "/app");
+        add(arguments, "livemarket.mail.web-client", "http://" + gatewayHost() + ":" + options.port + "/app");
     }
 
     /** What keeps contexts that share a JVM out of each other's way, and the terminal for the launcher alone. */

@@ -26,6 +26,7 @@ class ServiceArgumentsTest {
     @BeforeEach
     void makeSecrets() throws IOException {
         options.host = "127.0.0.1";
+        options.port = 8080;
         secrets = Secrets.in(folder);
     }
 
