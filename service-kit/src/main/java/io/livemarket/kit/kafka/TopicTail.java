@@ -83,10 +83,8 @@ public final class TopicTail implements AutoCloseable, Part {
     private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
             Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around, Later later) {
         this.name = name;
-        this.config = clients.consumer(name);
+        this.config = clients.promptConsumer(name);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
-        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
         this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;
