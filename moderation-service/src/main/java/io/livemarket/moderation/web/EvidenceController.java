@@ -2,6 +2,7 @@ package io.livemarket.moderation.web;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
@@ -84,7 +85,7 @@ class EvidenceController {
         budget.take(moderator);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EvidenceSecret secret = EvidenceSecret.next();
-        commands.decide(new ViewEvidence(about, moderator, caseId, fileId, secret.hash(), now.plus(life), now));
+        commands.decide(new ViewEvidence(about, moderator, caseId, fileId, EvidenceViewed.grantOf(secret.text()), now.plus(life), now));
         audit.info("Moderator {} views file {}, evidence in case {} about user {}", moderator, fileId, caseId, about);
         return new EvidenceFile(fileId, file.name(), file.contentType(), file.size(), "/files/%s/evidence?grant=%s".formatted(fileId, secret.text()),
                 now.plus(life));
