@@ -16,7 +16,7 @@ import java.util.UUID;
 public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator,
         TokenAge age, boolean mustVerify) {
 
-    /** Of a user without roles that may open chats. */
+    /** A token of a user without roles that may open chats. */
     public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {
         this(token, userId, expiresAt, keyId, sessionId, false, TokenAge.UNKNOWN, false);
     }

@@ -29,7 +29,7 @@ class UnverifiedSendersTest {
     private static final UUID BOB = UUID.randomUUID();
 
     private final List<String> acks = new ArrayList<>();
-    /** Without commands: whatever is not refused before would need them. */
+    /** Without commands: a request that is not refused before would need them. */
     private final ChatRequests requests = new ChatRequests(null, null, null, null, Clock.systemUTC());
 
     @Test

@@ -76,7 +76,7 @@ class EvidenceController {
         return view(me, flag.userId(), messageId, fileId, Stream.ofNullable(flag.attachments()).flatMap(List::stream));
     }
 
-    /** That the case is not about the moderator is decided with the event; before it, nothing is given away by the kind of a refusal. */
+    /** Refuses a case about the moderator before the file is looked up, so that the kind of the refusal gives nothing away; the decider refuses it as well. */
     private EvidenceFile view(UUID moderator, UUID about, UUID caseId, UUID fileId, Stream<Attachment> files) {
         if (about.equals(moderator)) {
             throw new ApiException(ErrorCode.FORBIDDEN);

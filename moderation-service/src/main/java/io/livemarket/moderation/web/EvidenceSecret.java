@@ -15,7 +15,7 @@ record EvidenceSecret(String text) {
         return new EvidenceSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Names no secret. */
+    /** A text without the secret, for logs. */
     @Override
     public String toString() {
         return "EvidenceSecret";

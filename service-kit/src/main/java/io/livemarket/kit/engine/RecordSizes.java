@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How large a record of each topic may be: as the topics' settings were when the engine started. A record that the broker refused for its size lowers the
+ * The most bytes of a record of each topic, by the topics' settings at the start of the engine. A record that the broker refused for its size lowers the
  * limit of its topic, until the process ends: what led to the record goes to the dead letters when it is decided again. One for all partitions of an
  * engine, so that a partition that is lost and assigned again knows what was learnt. For any thread.
  */
