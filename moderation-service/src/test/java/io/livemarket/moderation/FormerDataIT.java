@@ -12,7 +12,7 @@ import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementTail;
+import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RecordedTopics;
 import io.livemarket.kit.testing.RestClient;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class FormerDataIT {
             assertThat(states).anyMatch(state -> state.key().equals(key.text()) && state.value() != null);
         });
         Set<EnforcementChange> known = ConcurrentHashMap.newKeySet();
-        try (EnforcementTail reader = service.enforced(EnforcementKind.BLOCKS, known::add)) {
+        try (TopicTail reader = service.enforced(EnforcementKind.BLOCKS, known::add)) {
             assertThat(reader.awaitReady(Duration.ofSeconds(60))).isTrue();
             assertThat(known).contains(new EnforcementChange.Blocked(key.userId(), key.blockedUserId()));
         }

@@ -29,8 +29,8 @@ import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementTail;
 import io.livemarket.kit.engine.DeciderEngine;
+import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
@@ -97,11 +97,11 @@ class ModerationIT {
         UUID luis = service.newUser();
         Set<EnforcementChange> followed = ConcurrentHashMap.newKeySet();
         Set<EnforcementChange> started = ConcurrentHashMap.newKeySet();
-        try (EnforcementTail _ = service.enforced(EnforcementKind.BLOCKS, followed::add)) {
+        try (TopicTail _ = service.enforced(EnforcementKind.BLOCKS, followed::add)) {
             service.as(ana).post("/users/" + luis + "/block", null).expect(204);
             await().atMost(A_WHILE).until(() -> followed.contains(new EnforcementChange.Blocked(ana, luis)));
             service.moderator(service.newUser()).post("/moderation/users/" + luis + "/suspend", Map.of("reason", "spam")).expectDone();
-            try (EnforcementTail late = service.enforced(EnforcementKind.SUSPENSIONS, started::add)) {
+            try (TopicTail late = service.enforced(EnforcementKind.SUSPENSIONS, started::add)) {
                 assertThat(late.awaitReady(A_WHILE)).isTrue();
                 assertThat(started).contains(new EnforcementChange.Suspended(luis, "spam", null));
             }
@@ -118,7 +118,7 @@ class ModerationIT {
         service.write(Topics.MODERATION_EVENTS.name(), luis, EventCodec.of(ModerationEvent.class).write(event),
                 "moderation.user-suspended.v1", List.of());
         Set<EnforcementChange> known = ConcurrentHashMap.newKeySet();
-        try (EnforcementTail reader = service.enforced(EnforcementKind.SUSPENSIONS, known::add)) {
+        try (TopicTail reader = service.enforced(EnforcementKind.SUSPENSIONS, known::add)) {
             assertThat(reader.awaitReady(A_WHILE)).isTrue();
             assertThat(known).contains(new EnforcementChange.Suspended(luis, "spam", null));
         }

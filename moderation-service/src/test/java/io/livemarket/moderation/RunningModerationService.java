@@ -16,7 +16,7 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementTail;
+import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RestClient;
@@ -136,8 +136,8 @@ final class RunningModerationService implements AutoCloseable {
     }
 
     /** A reader as other services are, which starts now; its caller closes it. */
-    EnforcementTail enforced(EnforcementKind kind, Consumer<EnforcementChange> changes) {
-        return EnforcementTail.start("it-" + Ids.next(), bean(KafkaClients.class), kind, changes);
+    TopicTail enforced(EnforcementKind kind, Consumer<EnforcementChange> changes) {
+        return EnforcementReader.start("it-" + Ids.next(), bean(KafkaClients.class), kind, changes);
     }
 
     /** A message in which the rules on content found something. */

@@ -4,7 +4,7 @@ import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.kafka.AuthTopics;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementTail;
+import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -41,7 +41,7 @@ public final class AuthViews implements SmartLifecycle, Part {
     private final SuspensionView suspensions;
     private volatile String broken;
     private volatile TopicTail views;
-    private volatile EnforcementTail enforcement;
+    private volatile TopicTail enforcement;
     private Admin admin;
 
     public AuthViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
@@ -57,7 +57,7 @@ public final class AuthViews implements SmartLifecycle, Part {
     public synchronized void start() {
         topics.provision(AuthTopics.ALL);
         admin = Admin.create(clients.common("freshness"));
-        enforcement = EnforcementTail.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
+        enforcement = EnforcementReader.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
         views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
                 this::apply);
     }
@@ -114,7 +114,7 @@ public final class AuthViews implements SmartLifecycle, Part {
         if (broken != null) {
             return PartStatus.broken(broken);
         }
-        return PartStatus.worse(TopicTail.statusOf(views), EnforcementTail.statusOf(enforcement))
+        return PartStatus.worse(TopicTail.statusOf(views), TopicTail.statusOf(enforcement))
                 .with("accounts", accounts.size());
     }
 

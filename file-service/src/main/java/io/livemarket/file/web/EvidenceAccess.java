@@ -1,16 +1,13 @@
 package io.livemarket.file.web;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.file.projection.EvidenceDocuments;
 import io.livemarket.file.projection.EvidenceDocuments.Evidence;
 import io.livemarket.file.projection.EvidenceDocuments.View;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -45,7 +42,7 @@ public final class EvidenceAccess {
         if (grant == null || !SECRET.matcher(grant).matches()) {
             throw new ApiException(ErrorCode.URL_INVALID);
         }
-        View view = view(hash(grant));
+        View view = view(EvidenceViewed.grantOf(grant));
         if (!view.place().fileId().equals(fileId)) {
             throw new ApiException(ErrorCode.URL_INVALID);
         }
@@ -60,13 +57,5 @@ public final class EvidenceAccess {
             events.requireAll(ReadBarrier.BOUND);
             return documents.view(hash).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
         });
-    }
-
-    private static String hash(String grant) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(grant.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -77,8 +77,8 @@ public final class RevokedRoles {
     }
 
     private boolean isRevoked(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        if (revoked.isEmpty() || roles == null) {
+        List<String> roles = revoked.isEmpty() ? null : token.getClaimAsStringList("roles");
+        if (roles == null) {
             return false;
         }
         TokenAge age = TokenAge.of(token);

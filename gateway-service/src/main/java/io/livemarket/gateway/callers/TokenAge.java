@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * When an access token was issued, by the account's changes and by the clock.
+ * The time at which an access token was issued, by the account's changes and by the clock.
  *
  * @param revision of the account in the token's claim {@code rev}; null in tokens of earlier versions
  * @param issuedAt to the second; null where the token does not have it
  */
 public record TokenAge(Long revision, Instant issuedAt) {
 
-    /** Of a token that has neither. */
+    /** The age of a token that has neither revision nor time. */
     public static final TokenAge UNKNOWN = new TokenAge(null, null);
 
     static TokenAge of(Jwt token) {

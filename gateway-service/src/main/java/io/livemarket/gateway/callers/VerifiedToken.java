@@ -16,14 +16,8 @@ import java.util.UUID;
 public record VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator,
         TokenAge age, boolean mustVerify) {
 
-    /** Of a user that may open chats. */
-    public VerifiedToken(
-            String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId, boolean isModerator, TokenAge age) {
-        this(token, userId, expiresAt, keyId, sessionId, isModerator, age, false);
-    }
-
-    /** Of a user without roles. */
+    /** A token of a user without roles that may open chats. */
     public VerifiedToken(String token, UUID userId, Instant expiresAt, String keyId, Optional<UUID> sessionId) {
-        this(token, userId, expiresAt, keyId, sessionId, false, TokenAge.UNKNOWN);
+        this(token, userId, expiresAt, keyId, sessionId, false, TokenAge.UNKNOWN, false);
     }
 }

@@ -7,7 +7,7 @@ import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementTail;
+import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -30,6 +30,7 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
     private static final List<Topic> READ =
             List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
+    private static final List<Topic> FROM_BEGINNING = List.of(Topics.MODERATION_ENFORCEMENT, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -38,8 +39,7 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private final EndedSessions ended;
     private final RevokedRoles roles;
     private final Consumer<ConsumerRecord<String, byte[]>> live;
-    private volatile TopicTail sessions;
-    private volatile EnforcementTail enforcement;
+    private volatile TopicTail tail;
 
     /** @param live takes the records of moderation-service that are written from the start on */
     RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended, RevokedRoles roles,
@@ -54,16 +54,16 @@ public final class RevocationLog implements SmartLifecycle, Part {
 
     @Override
     public PartStatus status() {
-        return PartStatus.worse(TopicTail.statusOf(sessions), EnforcementTail.statusOf(enforcement));
+        return TopicTail.statusOf(tail);
     }
 
     @Override
     public void start() {
         topics.provision(READ);
-        enforcement = EnforcementTail.start("suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply, live);
-        sessions = TopicTail.fromBeginning("ended-sessions", clients, List.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES), this::apply);
+        EnforcementReader enforcement = new EnforcementReader(clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
+        tail = TopicTail.fromBeginning("revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events());
         try {
-            if (!enforcement.awaitReady(READY_WITHIN) || !sessions.awaitReady(READY_WITHIN)) {
+            if (!tail.awaitReady(READY_WITHIN)) {
                 log.warn("Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
@@ -71,27 +71,32 @@ public final class RevocationLog implements SmartLifecycle, Part {
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(Topics.USERS_ROLES.name())) {
+    private void apply(ConsumerRecord<String, byte[]> record, EnforcementReader enforcement) {
+        if (record.topic().equals(Topics.USERS_SESSIONS.name())) {
+            ended.apply(record);
+        } else if (record.topic().equals(Topics.USERS_ROLES.name())) {
             roles.apply(record);
         } else {
-            ended.apply(record);
+            enforcement.take(record);
+            TopicTail reading = tail;
+            if (record.topic().equals(Topics.MODERATION_EVENTS.name()) && reading != null && reading.isReady()) {
+                live.accept(record);
+            }
         }
     }
 
     @Override
     public void stop() {
-        TopicTail reading = sessions;
-        sessions = null;
+        TopicTail reading = tail;
+        tail = null;
         if (reading != null) {
             reading.close();
-            enforcement.close();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return sessions != null;
+        return tail != null;
     }
 
     /** Before the web server opens its port. */

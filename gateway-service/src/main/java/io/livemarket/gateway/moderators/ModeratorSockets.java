@@ -7,6 +7,6 @@ import java.util.function.Consumer;
 /** Finds the sockets here whose present token has the role of moderators. Safe for use from any thread; nothing blocks. */
 public interface ModeratorSockets {
 
-    /** Hands over the way to each of them, but for those of one user. */
+    /** Hands over each of the sockets, but for those of one user. */
     void forEachModeratorBut(UUID user, Consumer<Outlet> action);
 }

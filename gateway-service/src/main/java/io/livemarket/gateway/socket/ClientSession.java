@@ -1,7 +1,6 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.users.RoleEvent.RoleRevoked;
-import io.livemarket.gateway.callers.TokenAge;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.Inbox;
@@ -26,13 +25,8 @@ final class ClientSession implements Outlet {
     private final String device;
     private final Inbox inbox;
     private final GatewayProperties.Sockets settings;
-    private volatile String token;
-    private volatile String keyId;
-    private volatile Optional<UUID> sessionId;
+    private volatile VerifiedToken token; // Written under this, beside the timer that belongs to it.
     private volatile boolean moderator;
-    private volatile TokenAge age;
-    private volatile boolean mustVerify;
-    private volatile Instant expiresAt; // Written under this, beside the timer that belongs to it.
     private volatile Socket socket;
     private EventBudget budget;
     // Guarded by this.
@@ -46,13 +40,8 @@ final class ClientSession implements Outlet {
      */
     ClientSession(VerifiedToken token, String address, String device, Optional<long[]> begin, GatewayProperties.Sockets settings) {
         this.userId = token.userId();
-        this.token = token.token();
-        this.keyId = token.keyId();
-        this.sessionId = token.sessionId();
+        this.token = token;
         this.moderator = token.isModerator();
-        this.age = token.age();
-        this.mustVerify = token.mustVerify();
-        this.expiresAt = token.expiresAt();
         this.address = address;
         this.device = device;
         this.settings = settings;
@@ -75,17 +64,17 @@ final class ClientSession implements Outlet {
 
     /** The bearer token with which others are asked on this user's behalf. */
     String token() {
-        return token;
+        return token.token();
     }
 
     /** The id of the key that signed the token. */
     String keyId() {
-        return keyId;
+        return token.keyId();
     }
 
     /** The log-in that the token descends from; empty for tokens of version 0.1.0. */
     Optional<UUID> sessionId() {
-        return sessionId;
+        return token.sessionId();
     }
 
     /** Whether the present token has the role of moderators, and no operator took it away since. */
@@ -95,11 +84,11 @@ final class ClientSession implements Outlet {
 
     /** Whether the user is to verify the e-mail address before opening chats, by the present token. */
     boolean mustVerify() {
-        return mustVerify;
+        return token.mustVerify();
     }
 
     Instant expiresAt() {
-        return expiresAt;
+        return token.expiresAt();
     }
 
     Inbox inbox() {
@@ -120,18 +109,13 @@ final class ClientSession implements Outlet {
 
     /** Replaces the token by another one of its user. The timer of the former token stays until the new one is watched. */
     synchronized void renew(VerifiedToken newToken) {
-        token = newToken.token();
-        keyId = newToken.keyId();
-        sessionId = newToken.sessionId();
+        token = newToken;
         moderator = newToken.isModerator();
-        age = newToken.age();
-        mustVerify = newToken.mustVerify();
-        expiresAt = newToken.expiresAt();
     }
 
     /** Takes a role away that the present token carries, unless the token was issued since. */
     synchronized void revoke(RoleRevoked revoked) {
-        if (revoked.role().equals(Callers.MODERATOR) && age.isBefore(revoked)) {
+        if (revoked.role().equals(Callers.MODERATOR) && token.age().isBefore(revoked)) {
             moderator = false;
         }
     }
@@ -152,7 +136,7 @@ final class ClientSession implements Outlet {
      * @return whether the timer was started
      */
     synchronized boolean watch(Instant end, Supplier<Timeout> starter) {
-        if (gone || !expiresAt.equals(end)) {
+        if (gone || !token.expiresAt().equals(end)) {
             return false;
         }
         cancelExpiry();

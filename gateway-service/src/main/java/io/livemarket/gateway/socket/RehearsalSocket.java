@@ -71,7 +71,7 @@ final class RehearsalSocket implements Socket {
 
     @Override
     public CompletionStage<ArrayNode> emitWithAck(EncodedEvent event, Duration timeout) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException("Nobody is there to answer"));
+        return CompletableFuture.failedStage(new UnsupportedOperationException("A rehearsal has no client"));
     }
 
     @Override

@@ -113,7 +113,7 @@ class SocketConfiguration {
         return held;
     }
 
-    /** Makes what handles the events of sockets, which are counted as given. */
+    /** Makes the handler of the events of sockets, which counts them in the given metrics. */
     @Bean
     Function<SocketMetrics, ClientEvents> clientEvents(SessionRegistry registry, TokenCheck tokens, SessionEnds ends, ChatLog log,
             ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, CallerBudgets budgets, NotificationCommands notifications,

@@ -58,7 +58,7 @@ final class SocketRehearsal implements SmartLifecycle {
         this.settings = settings;
     }
 
-    /** Plays it beside the start, which goes on in any case. */
+    /** Starts the rehearsal in a thread of its own; the start goes on in any case. */
     @Override
     public void start() {
         running = true;
@@ -123,7 +123,7 @@ final class SocketRehearsal implements SmartLifecycle {
                 Ids.next().toString(), event, headers, Optional.empty());
     }
 
-    /** Connected, and nothing missed. */
+    /** A session that is connected and missed nothing. */
     private static ClientSession session(GatewayProperties.Sockets settings) {
         ClientSession session = new ClientSession(new VerifiedToken("rehearsal", Ids.next(), Instant.MAX, "rehearsal", Optional.empty()),
                 "rehearsal", null, Optional.empty(), settings);
@@ -137,7 +137,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return (RehearsalSocket) session.socket();
     }
 
-    /** Takes an answer that nobody waits for. */
+    /** An acknowledgement that goes nowhere. */
     private record NoAck() implements AckSender {
 
         @Override
@@ -166,7 +166,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return running;
     }
 
-    /** Once the answers to commands are heard. */
+    /** After the readers of the answers to commands. */
     @Override
     public int getPhase() {
         return Phases.WORKERS;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketRehearsalTest {
 
-    /** What is not reached is not linked. */
+    /** Code that a rehearsal does not reach is not linked. */
     @Test
     void theMessageIsShownToItsSenderAndItsRecipient() {
         assertThat(SocketRehearsal.show(ReplyTest.SETTINGS)).containsExactly("reconnect message:sent ", "reconnect message:receive ");

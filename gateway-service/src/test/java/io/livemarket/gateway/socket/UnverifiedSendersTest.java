@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.livemarket.events.Json;
 import io.livemarket.gateway.callers.TokenAge;
 import io.livemarket.gateway.callers.VerifiedToken;
-import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.kit.tracing.Tracing;
 import io.livemarket.socketio.AckSender;
@@ -15,7 +14,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** Users that are to verify their e-mail address first: they open no chat by a message, and go on in those that are there. */
 class UnverifiedSendersTest {
 
-    private static final Duration ANY = Duration.ofSeconds(1);
     private static final UUID BOB = UUID.randomUUID();
 
     private final List<String> acks = new ArrayList<>();
-    /** Without commands: whatever is not refused before would need them. */
+    /** Without commands: a request that is not refused before would need them. */
     private final ChatRequests requests = new ChatRequests(null, null, null, null, Clock.systemUTC());
 
     @Test
@@ -50,11 +46,9 @@ class UnverifiedSendersTest {
     }
 
     private void send(boolean mustVerify, Map<String, String> message) {
-        GatewayProperties.Sockets settings = new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(32),
-                new GatewayProperties.Rate(1, 1), 1, ANY, ANY, ANY, ANY, 1, 16, ANY);
         ClientSession session = new ClientSession(
                 new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty(), false, TokenAge.UNKNOWN, mustVerify),
-                "192.0.2.1", null, Optional.empty(), settings);
+                "192.0.2.1", null, Optional.empty(), ReplyTest.SETTINGS);
         session.ready(proxy(Socket.class));
         JsonNode payload = Json.MAPPER.valueToTree(message);
         requests.send(session, payload, new Reply(session, ClientEvent.MESSAGE_SEND, payload, proxy(AckSender.class),

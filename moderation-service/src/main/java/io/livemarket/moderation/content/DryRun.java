@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class DryRun {
 
     private static final Bounds BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(10));
-    /** For a rule that is to be in force: its moderator waits for the answer. */
+    /** The bounds for a rule that is to be in force: its moderator waits for the answer. */
     private static final Bounds REACH_BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(5));
     private static final Duration REACH_OF = Duration.ofDays(1);
     /** A run that was cut short has seen enough for a share with so many messages. */
@@ -72,7 +72,7 @@ public final class DryRun {
     }
 
     /**
-     * In how many messages of the day before a time a rule would have been found.
+     * Counts the messages of the day before a time in which a rule would have been found.
      *
      * @throws ApiException {@code rate_limited} while other runs are going on, {@code unavailable} when too few messages could be looked at in time
      */
@@ -108,7 +108,7 @@ public final class DryRun {
         }
     }
 
-    /** What a run found so far. */
+    /** The findings of a run so far. */
     private static final class Findings {
 
         private final List<Sample> samples = new ArrayList<>();

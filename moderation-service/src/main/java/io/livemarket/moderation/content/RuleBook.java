@@ -6,6 +6,7 @@ import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.FencingWriter;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -91,7 +92,7 @@ public final class RuleBook implements SmartLifecycle, Part {
                 awaitRead(writer.commit(event(command), command.moderatorId()) + 1);
                 return rules.find(command.ruleId());
             } catch (KafkaException e) {
-                if (attempt == ATTEMPTS || !RuleWriter.isFenced(e)) {
+                if (attempt == ATTEMPTS || !FencingWriter.isFenced(e)) {
                     throw e;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS)));

@@ -22,7 +22,7 @@ import java.util.UUID;
 public record RuleChange(long version, Kind kind, UUID moderatorId, UUID approverId, Instant at, String category, Integer severity,
         RuleAction action, String text, Boolean enabled, Content before, Long messages, Long hits) {
 
-    /** What a change did. */
+    /** The effect of a change. */
     public enum Kind {
         /** The rule is so from then on. */
         @JsonProperty("defined") DEFINED,

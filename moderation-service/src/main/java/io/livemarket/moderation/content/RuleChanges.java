@@ -8,13 +8,11 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import io.livemarket.events.Json;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
 import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.UnreadableRecordAt;
 import io.livemarket.moderation.content.RuleChange.Content;
 import io.livemarket.moderation.content.RuleChange.Kind;
 import io.livemarket.rules.ContentRule;
@@ -73,14 +71,8 @@ public final class RuleChanges implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            try {
-                long version = batch.get(i).offset() + 1;
-                RULES.read(batch.get(i).headers(), batch.get(i).value()).ifPresent(event -> write(event.ruleId(), change(event, version)));
-            } catch (UnreadableRecordException e) {
-                throw new UnreadableRecordAt(i, e); // What was before it is applied.
-            }
-        }
+        Projection.readEach(batch, record -> RULES.read(record.headers(), record.value())
+                .ifPresent(event -> write(event.ruleId(), change(event, record.offset() + 1))), () -> { });
     }
 
     private RuleChange change(RuleEvent event, long version) {

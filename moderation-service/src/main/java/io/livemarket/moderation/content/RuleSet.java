@@ -23,7 +23,7 @@ final class RuleSet {
         ShippedRules.all().stream().map(RuleEntry::shipped).forEach(rule -> rules.put(rule.id(), rule));
     }
 
-    /** Applies an event; {@code at} is the offset after it. What waits for approval changes no rule in force, and not their version. */
+    /** Applies an event; {@code at} is the offset after it. A proposal changes no rule in force, and not the version. */
     void apply(RuleEvent event, long at) {
         switch (event) {
             case RuleDefined e -> {

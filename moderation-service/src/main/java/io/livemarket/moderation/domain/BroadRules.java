@@ -1,7 +1,7 @@
 package io.livemarket.moderation.domain;
 
 /**
- * Which rules need a second moderator.
+ * The limits beyond which a rule needs a second moderator.
  *
  * @param share of the messages: a rule that is found in more of them is broad; 0–1
  * @param least messages in which a broad rule is found at least

@@ -16,7 +16,7 @@ public sealed interface RuleCommand {
     /**
      * Makes a rule, changes it, or switches it off or on.
      *
-     * @param reach in how many messages of the last day it was found; {@link RuleReach#NONE} for a rule that is switched off
+     * @param reach the number of messages of the last day in which it was found; {@link RuleReach#NONE} for a rule that is switched off
      */
     record DefineRule(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled, UUID moderatorId,
             RuleReach reach, Instant requestedAt) implements RuleCommand {}

@@ -29,7 +29,7 @@ public final class EvidenceSearch {
 
     /** An event has the time at which its message was asked for, as the id has; reading from just before finds it however much others write. */
     private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
-    /** Where it is not found so: a clock that was set back. */
+    /** The distance of a second look, for a clock that was set back. */
     private static final Duration EARLIER = Duration.ofSeconds(30);
     private static final Duration LATER = Duration.ofMinutes(15);
     private static final long RECORDS = 200_000;

@@ -52,7 +52,7 @@ final class Enforcement {
         }
     }
 
-    /** What is still to be published. */
+    /** The part that is still to be published. */
     private enum Progress { PEOPLE, CHANGES, NOTHING }
 
     Enforcement(int partition, PartitionState state, People people, Supplier<EnforcedTopics> topics) {

@@ -17,7 +17,7 @@ public final class ModerationEngine {
 
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     private static final String NAME = "moderation-service.decider.v1";
-    /** 3: what earlier versions enforced and did not publish. */
+    /** 3: entries for states that earlier versions enforced and did not publish. */
     private static final int STATE_VERSION = 3;
     private static final int BATCH = 500;
 

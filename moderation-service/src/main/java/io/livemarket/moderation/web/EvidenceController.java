@@ -2,6 +2,7 @@ package io.livemarket.moderation.web;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
@@ -75,7 +76,7 @@ class EvidenceController {
         return view(me, flag.userId(), messageId, fileId, Stream.ofNullable(flag.attachments()).flatMap(List::stream));
     }
 
-    /** That the case is not about the moderator is decided with the event; before it, nothing is given away by the kind of a refusal. */
+    /** Refuses a case about the moderator before the file is looked up, so that the kind of the refusal gives nothing away; the decider refuses it as well. */
     private EvidenceFile view(UUID moderator, UUID about, UUID caseId, UUID fileId, Stream<Attachment> files) {
         if (about.equals(moderator)) {
             throw new ApiException(ErrorCode.FORBIDDEN);
@@ -84,7 +85,7 @@ class EvidenceController {
         budget.take(moderator);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EvidenceSecret secret = EvidenceSecret.next();
-        commands.decide(new ViewEvidence(about, moderator, caseId, fileId, secret.hash(), now.plus(life), now));
+        commands.decide(new ViewEvidence(about, moderator, caseId, fileId, EvidenceViewed.grantOf(secret.text()), now.plus(life), now));
         audit.info("Moderator {} views file {}, evidence in case {} about user {}", moderator, fileId, caseId, about);
         return new EvidenceFile(fileId, file.name(), file.contentType(), file.size(), "/files/%s/evidence?grant=%s".formatted(fileId, secret.text()),
                 now.plus(life));

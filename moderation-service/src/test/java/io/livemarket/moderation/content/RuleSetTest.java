@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What waits for approval changes nothing that is in force. */
+/** A proposal changes nothing that is in force. */
 class RuleSetTest {
 
     private static final UUID RULE = new UUID(1, 1);

@@ -51,14 +51,14 @@ class RuleDeciderTest {
         assertThat(when(define(true, 1_000, 400))).isEqualTo(new Accepted(PROPOSED));
     }
 
-    /** A share alone says little while there are few messages, and a number alone says little while there are many. */
+    /** A share is no measure while there are few messages, and a number is none while there are many: a broad rule passes both limits. */
     @ParameterizedTest
     @CsvSource({"1000, 20, true", "2000, 20, false", "2000, 21, true", "20, 19, false", "20, 20, true", "0, 0, false", "1000000, 10000, false"})
     void aRuleIsBroadByItsShareAndItsNumber(long messages, long hits, boolean waits) {
         assertThat(((Accepted) when(define(true, messages, hits))).event() instanceof RuleProposed).isEqualTo(waits);
     }
 
-    /** What a rule masked or refused is in no message, so that the rule looks narrow the day after. */
+    /** Texts that a rule masked or refused are in no message, so that the rule looks narrow the day after. */
     @Test
     void aRuleThatWasApprovedIsApprovedAgainWhenItChangesAndSwitchedOffByOne() {
         RuleState approved = new RuleState(true, null);

@@ -38,7 +38,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** What is enforced is published with what is decided, and once for what earlier versions decided. */
+/** States are published with the events that they follow from, and once for the events of earlier versions. */
 class EnforcementTest {
 
     private static final UUID ANA = Ids.next();

@@ -5,7 +5,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.enforcement.EnforcementKind;
-import io.livemarket.kit.enforcement.EnforcementView;
+import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.AcknowledgedWrites;
@@ -65,9 +65,9 @@ class PresenceConfiguration {
     }
 
     @Bean
-    EnforcementView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
-        return new EnforcementView("blocks", clients, topics, List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
-                EnforcementKind.BLOCKS, blocks::apply);
+    TopicView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
+        return new TopicView(topics, List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
+                () -> EnforcementReader.start("blocks", clients, EnforcementKind.BLOCKS, blocks::apply));
     }
 
     @Bean
@@ -184,7 +184,7 @@ class PresenceConfiguration {
     @Bean
     Readiness enginesHealthIndicator(DeciderEngine statusEngine, @Qualifier("typingRelay") NoticeRelay typing,
             @Qualifier("profileRelay") NoticeRelay profiles,
-            TopicView companyView, EnforcementView blocksView, TopicView signsView) {
+            TopicView companyView, TopicView blocksView, TopicView signsView) {
         return Readiness.of("status", statusEngine).and("typing", typing).and("profiles", profiles)
                 .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Writes what was decided, and to whom it may be shown; the devices of connections go to a topic that no other team reads. */
+/** Publishes decided events with the users that may be shown them; the devices of connections go to a topic that no other team reads. */
 final class PresenceOutbox {
 
     private static final String SOURCE = "/presence-service";

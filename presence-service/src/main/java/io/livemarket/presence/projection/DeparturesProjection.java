@@ -4,13 +4,11 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.LeavingFact;
 import io.livemarket.events.presence.LeavingFact.UserLeft;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,24 +43,15 @@ public final class DeparturesProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         List<ProducerRecord<String, byte[]>> left = new ArrayList<>();
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            if (!DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
-                continue;
-            }
-            try {
+        Projection.readEach(batch, record -> {
+            if (DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
                 USERS.read(record.headers(), record.value()).ifPresent(event -> left.add(record((UserDeleted) event)));
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
             }
-        }
-        if (!left.isEmpty()) {
-            facts.accept(left);
-        }
-        if (unreadable != null) {
-            throw unreadable;
-        }
+        }, () -> {
+            if (!left.isEmpty()) {
+                facts.accept(left);
+            }
+        });
     }
 
     private static ProducerRecord<String, byte[]> record(UserDeleted deleted) {

@@ -7,12 +7,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.DeviceFact;
 import io.livemarket.events.presence.DeviceFact.DeviceNoted;
 import io.livemarket.events.presence.DeviceFact.DevicesForgotten;
 import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +45,8 @@ public final class DevicesProjection implements Projection {
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         Map<String, Document> noted = new LinkedHashMap<>();
         Set<String> gone = new TreeSet<>();
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            try {
-                FACTS.read(batch.get(i).headers(), batch.get(i).value()).ifPresent(fact -> take(fact, noted, gone));
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
-            }
-        }
-        write(noted, gone);
-        if (unreadable != null) {
-            throw unreadable;
-        }
+        Projection.readEach(batch, record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> take(fact, noted, gone)),
+                () -> write(noted, gone));
     }
 
     private static void take(DeviceFact fact, Map<String, Document> noted, Set<String> gone) {

@@ -6,11 +6,9 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -53,24 +51,15 @@ public final class MeetingsProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         List<ProducerRecord<String, byte[]>> met = new ArrayList<>();
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            ConsumerRecord<String, byte[]> record = batch.get(i);
-            if (!OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
-                continue;
-            }
-            try {
+        Projection.readEach(batch, record -> {
+            if (OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
                 CHATS.read(record.headers(), record.value()).ifPresent(event -> opened((ChatOpened) event, met));
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
             }
-        }
-        if (!met.isEmpty()) {
-            facts.accept(met);
-        }
-        if (unreadable != null) {
-            throw unreadable;
-        }
+        }, () -> {
+            if (!met.isEmpty()) {
+                facts.accept(met);
+            }
+        });
     }
 
     private void opened(ChatOpened chat, List<ProducerRecord<String, byte[]>> met) {

@@ -7,11 +7,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.kit.projection.Projection;
-import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,25 +48,18 @@ public final class PartnersProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         Set<String> met = new LinkedHashSet<>();
-        UnreadableRecordAt unreadable = null;
-        for (int i = 0; i < batch.size() && unreadable == null; i++) {
-            try {
-                FACTS.read(batch.get(i).headers(), batch.get(i).value()).ifPresent(fact -> {
-                    switch (fact) {
-                        case PartnersMet e -> e.partners().forEach(other -> met.add(pair(e.userId(), other)));
-                    }
-                });
-            } catch (UnreadableRecordException e) {
-                unreadable = new UnreadableRecordAt(i, e);
+        Projection.readEach(batch, record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> {
+            switch (fact) {
+                case PartnersMet e -> e.partners().forEach(other -> met.add(pair(e.userId(), other)));
             }
-        }
+        }), () -> write(met));
+    }
+
+    private void write(Set<String> met) {
         if (!met.isEmpty()) {
             pairs.bulkWrite(met.stream().map(id -> new ReplaceOneModel<>(
                     Filters.eq("_id", id), new Document("_id", id), new ReplaceOptions().upsert(true))).toList(),
                     new BulkWriteOptions().ordered(false));
-        }
-        if (unreadable != null) {
-            throw unreadable;
         }
     }
 }

@@ -100,7 +100,7 @@ public final class PresenceQueries {
         return new Page<>(withDevices(user, page, noted), next);
     }
 
-    /** Connections that an earlier version logged have their devices with them. */
+    /** The views with their devices; connections that an earlier version logged hold theirs. */
     private List<ConnectionView> withDevices(UUID user, List<ConnectionBuckets.Entry> page, Runnable noted) {
         List<Long> without = page.stream().filter(entry -> entry.view().device() == null).map(ConnectionBuckets.Entry::version).toList();
         if (without.isEmpty()) {

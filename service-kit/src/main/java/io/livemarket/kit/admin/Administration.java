@@ -28,7 +28,7 @@ public class Administration {
         @Bean
         DeadLetterDesk deadLetterDesk(LiveMarketProperties properties, KafkaClients clients) {
             return new DeadLetterDesk(DeadLetterTopics.of(properties.service()), new DeadLetterReader(clients),
-                    () -> new DeadLetterWriter(clients, properties.service()), DeadLetterDesk.NEWEST);
+                    () -> DeadLetterDesk.writer(clients, properties.service()), DeadLetterDesk.NEWEST);
         }
     }
 }

@@ -4,6 +4,8 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.admin.DeadLetter.Handling;
 import io.livemarket.kit.admin.DeadLetter.State;
+import io.livemarket.kit.kafka.FencingWriter;
+import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.web.ApiException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,7 +37,7 @@ public final class DeadLetterDesk {
 
     private final DeadLetterTopics topics;
     private final DeadLetterReader reader;
-    private final Supplier<DeadLetterWriter> writers;
+    private final Supplier<FencingWriter> writers;
     private final long newest;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,11 +45,16 @@ public final class DeadLetterDesk {
      * @param writers makes a writer, which fences the ones before
      * @param newest  records of a partition that a list reads, at most
      */
-    DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<DeadLetterWriter> writers, long newest) {
+    DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<FencingWriter> writers, long newest) {
         this.topics = topics;
         this.reader = reader;
         this.writers = writers;
         this.newest = newest;
+    }
+
+    /** A writer of the letters of a service, which is one for all of its instances. */
+    static FencingWriter writer(KafkaClients clients, String service) {
+        return new FencingWriter(clients, "dead-letters", service + ".dead-letters.v1");
     }
 
     /**
@@ -107,7 +114,7 @@ public final class DeadLetterDesk {
     DeadLetter handle(Place place, State wanted, UUID operator) {
         return locked(() -> {
             find(place);
-            try (DeadLetterWriter writer = writers.get()) {
+            try (FencingWriter writer = writers.get()) {
                 Found found = find(place);
                 Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 List<ProducerRecord<String, byte[]>> records =

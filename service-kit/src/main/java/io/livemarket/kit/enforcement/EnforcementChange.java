@@ -3,7 +3,7 @@ package io.livemarket.kit.enforcement;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A change of what is enforced. One that is repeated states what holds already. */
+/** A change of the suspensions and blocks in force. One that is repeated states a fact that holds already. */
 public sealed interface EnforcementChange {
 
     /**

@@ -171,7 +171,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
                     .collect(Collectors.joining("/"));
             largest = largest();
-            sizes = new RecordSizes(largest::bytes);
+            sizes = new RecordSizes(largest.lowered());
             stores = new RocksStores(settings.local().directory());
             int partitions = described.get(settings.commands().name()).partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);

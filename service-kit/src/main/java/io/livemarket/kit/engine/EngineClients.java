@@ -81,13 +81,8 @@ final class EngineClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** The one writer of a partition's events, to topics that take records as large as a broker's defaults allow. */
-    KafkaProducer<String, byte[]> transactions(int partition) {
-        return transactions(partition, LargestRecords.BATCH_BYTES);
-    }
-
     /**
-     * The one writer of a partition's events: whoever initialises the same transactional id later fences it.
+     * The one writer of a partition's events: a producer that initialises its transactional id later fences it.
      *
      * @param batchBytes the most bytes of small records that are sent together
      */

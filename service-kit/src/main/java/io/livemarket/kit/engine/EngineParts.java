@@ -20,7 +20,7 @@ interface EngineParts {
 
     CommandPosition positions();
 
-    /** How large a record of each topic may be, by the topics' settings and as far as it was learnt. */
+    /** The limits of records by topic, from the topics' settings and from refusals of the brokers. */
     RecordSizes sizes();
 
     EngineMetrics metrics();

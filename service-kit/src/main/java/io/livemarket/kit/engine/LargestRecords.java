@@ -45,8 +45,4 @@ record LargestRecords(Map<String, Integer> lowered, int batchBytes) {
         }
         return new LargestRecords(Map.copyOf(lowered), batch);
     }
-
-    int bytes(String topic) {
-        return lowered.getOrDefault(topic, Outputs.MOST_BYTES);
-    }
 }

@@ -175,7 +175,7 @@ public final class PartitionState {
         reset();
     }
 
-    /** The first offset of a log that is not folded yet, as far as the store knows: what was committed a moment ago may be folded as well. */
+    /** The first offset of a log that is not folded yet, by the store; records that were committed since the last write may be folded as well. */
     public long applied(String topic) {
         return number(store.get(APPLIED + topic));
     }

@@ -44,8 +44,8 @@ final class TopicFacts {
     }
 
     /**
-     * The largest batch of records that each topic takes, in bytes, whether the topic or its brokers say so. A topic whose settings this client may not read is
-     * left out.
+     * The largest batch of records that each topic takes, in bytes, by the topic's own {@code max.message.bytes} or by the brokers' default. A topic
+     * whose settings this client may not read is left out.
      */
     Map<String, Integer> maxMessageBytes(List<String> topics) throws InterruptedException {
         Map<String, Integer> largest = new HashMap<>();

@@ -123,4 +123,12 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
     }
+
+    /** A consumer on which answers to users wait: it connects again within {@link #SOON_BACK_MS} after its broker was away. */
+    public Map<String, Object> promptConsumer(String clientId) {
+        Map<String, Object> config = consumer(clientId);
+        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, SOON_BACK_MS);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, SOON_BACK_MS);
+        return config;
+    }
 }

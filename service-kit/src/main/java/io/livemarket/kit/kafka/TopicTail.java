@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,11 +44,9 @@ public final class TopicTail implements AutoCloseable, Part {
 
     private final String name;
     private final Map<String, Object> config;
-    private final List<String> topics;
     private final boolean fromBeginning;
     private final Consumer<ConsumerRecord<String, byte[]>> handler;
     private final Consumer<Runnable> around;
-    private final Runnable onCaughtUp;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
@@ -56,6 +56,20 @@ public final class TopicTail implements AutoCloseable, Part {
     private volatile boolean closed;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile Map<TopicPartition, Long> goal;
+    // Of the tail's thread alone.
+    private List<String> topics;
+    private Later later;
+
+    /**
+     * Topics that are read once all was handled that the others had at the start.
+     *
+     * @param offsets the offsets to begin at; a partition that is not named is read from its beginning. The tail's thread asks for them, and asks
+     *                again after a {@link KafkaException}
+     */
+    public record Later(List<Topic> topics, Supplier<Map<TopicPartition, Long>> offsets) {
+
+        private static final Later NOTHING = new Later(List.of(), Map::of);
+    }
 
     /** It is of no group, and has nothing to end: the fetch that waits at the broker need not be waited for. */
     private record Opened(KafkaConsumer<String, byte[]> consumer) implements AutoCloseable {
@@ -67,18 +81,16 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around, Runnable onCaughtUp) {
+            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around, Later later) {
         this.name = name;
-        this.config = clients.consumer(name);
+        this.config = clients.promptConsumer(name);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
-        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
         this.threads = clients.threads();
         this.topics = topics.stream().map(Topic::name).toList();
         this.fromBeginning = fromBeginning;
         this.handler = handler;
         this.around = around;
-        this.onCaughtUp = onCaughtUp;
+        this.later = later;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
         this.pulse = new Pulse(name);
     }
@@ -92,30 +104,19 @@ public final class TopicTail implements AutoCloseable, Part {
     /** @param around runs the handling of all records that came together, at once and on the calling thread */
     public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
-        return start(new TopicTail(name, clients, topics, false, handler, around, () -> { }));
+        return start(new TopicTail(name, clients, topics, false, handler, around, Later.NOTHING));
     }
 
     /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
     public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return fromBeginning(name, clients, topics, handler, () -> { });
+        return fromBeginning(name, clients, topics, handler, Later.NOTHING);
     }
 
-    /**
-     * @param onCaughtUp runs in the tail's thread once all that was there at the start was handled, before the tail is ready; runs again
-     *                   after a {@link KafkaException}
-     */
+    /** @param later the topics that follow, which are read as far as they were as well before the tail is ready */
     public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Runnable onCaughtUp) {
-        return start(new TopicTail(name, clients, topics, true, handler, Runnable::run, onCaughtUp));
-    }
-
-    /** Starts to read everything from these offsets on; a partition that is not named is read from its beginning. */
-    public static TopicTail fromOffsets(String name, KafkaClients clients, List<Topic> topics, Map<TopicPartition, Long> offsets,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
-        TopicTail tail = new TopicTail(name, clients, topics, true, handler, Runnable::run, () -> { });
-        tail.positions.putAll(offsets);
-        return start(tail);
+            Consumer<ConsumerRecord<String, byte[]>> handler, Later later) {
+        return start(new TopicTail(name, clients, topics, true, handler, Runnable::run, later));
     }
 
     private static TopicTail start(TopicTail tail) {
@@ -193,15 +194,16 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     private void read(KafkaConsumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = allPartitions(opened);
-        opened.assign(partitions);
-        begin(opened, partitions);
-        goal = fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
+        List<TopicPartition> partitions = begin(opened);
         long lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS_EVERY.toNanos();
         while (!closed) {
             if (ready.getCount() > 0 && caughtUp(opened, goal)) {
-                onCaughtUp.run();
-                ready.countDown();
+                if (later.topics().isEmpty()) {
+                    ready.countDown();
+                } else {
+                    addLater();
+                    partitions = begin(opened);
+                }
             }
             ConsumerRecords<String, byte[]> batch = opened.poll(Duration.ofMillis(ready.getCount() > 0 ? 20 : 1_000));
             if (!batch.isEmpty()) {
@@ -220,6 +222,21 @@ public final class TopicTail implements AutoCloseable, Part {
                 lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS_EVERY.toNanos();
             }
         }
+    }
+
+    private void addLater() {
+        positions.putAll(later.offsets().get());
+        topics = Stream.concat(topics.stream(), later.topics().stream().map(Topic::name)).toList();
+        later = Later.NOTHING;
+    }
+
+    /** Assigns all partitions, and sets the goal to the ends of those that are read from their beginning. */
+    private List<TopicPartition> begin(KafkaConsumer<String, byte[]> opened) {
+        List<TopicPartition> partitions = allPartitions(opened);
+        opened.assign(partitions);
+        begin(opened, partitions);
+        goal = fromBeginning ? opened.endOffsets(partitions, Duration.ofSeconds(30)) : Map.of();
+        return partitions;
     }
 
     private List<TopicPartition> allPartitions(KafkaConsumer<String, byte[]> opened) {

@@ -8,62 +8,66 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps what a service has in memory of a topic up to date: read before what decides and shows starts, and followed from then on. The
- * start fails when the topic cannot be read in time, because without it wrong things would be decided or shown.
+ * Keeps what a service has in memory of topics up to date: read before what decides and shows starts, and followed from then on. The
+ * start fails when they cannot be read in time, because without it wrong things would be decided or shown.
  */
 public final class TopicView implements SmartLifecycle, Part {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
-    private final String name;
-    private final KafkaClients clients;
     private final TopicProvisioner topics;
-    private final Topic topic;
-    private final boolean fromBeginning;
-    private final Consumer<ConsumerRecord<String, byte[]>> handler;
+    private final List<Topic> read;
+    private final Supplier<TopicTail> tails;
     private volatile TopicTail tail;
 
-    private TopicView(String name, KafkaClients clients, TopicProvisioner topics, Topic topic, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
-        this.name = name;
-        this.clients = clients;
+    /**
+     * A view that a tail keeps up to date.
+     *
+     * @param read  the topics that the tail reads
+     * @param tails starts the tail
+     */
+    public TopicView(TopicProvisioner topics, List<Topic> read, Supplier<TopicTail> tails) {
         this.topics = topics;
-        this.topic = topic;
-        this.fromBeginning = fromBeginning;
-        this.handler = handler;
+        this.read = read;
+        this.tails = tails;
     }
 
     /** A view of everything that the topic holds. */
     public static TopicView of(String name, KafkaClients clients, TopicProvisioner topics, Topic topic,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return new TopicView(name, clients, topics, topic, true, handler);
+        return new TopicView(topics, List.of(topic), () -> TopicTail.fromBeginning(name, clients, List.of(topic), handler));
     }
 
     /** A view of what is written from its start on. */
     public static TopicView fromNow(String name, KafkaClients clients, TopicProvisioner topics, Topic topic,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return new TopicView(name, clients, topics, topic, false, handler);
+        return new TopicView(topics, List.of(topic), () -> TopicTail.fromEnd(name, clients, List.of(topic), handler));
     }
 
     @Override
     public void start() {
-        topics.provision(List.of(topic));
-        TopicTail reading = fromBeginning ? TopicTail.fromBeginning(name, clients, List.of(topic), handler)
-                : TopicTail.fromEnd(name, clients, List.of(topic), handler);
+        topics.provision(read);
+        TopicTail reading = tails.get();
         tail = reading;
         try {
             if (!reading.awaitReady(READY_WITHIN)) {
-                throw new IllegalStateException(topic.name() + " could not be read within " + READY_WITHIN);
+                throw new IllegalStateException(names() + " could not be read within " + READY_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while reading " + topic.name(), e);
+            throw new IllegalStateException("Interrupted while reading " + names(), e);
         }
+    }
+
+    private String names() {
+        return read.stream().map(Topic::name).collect(Collectors.joining(" and "));
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class TopicView implements SmartLifecycle, Part {
     }
 
     /**
-     * Waits until everything before the offsets was handled.
+     * Waits until everything before the offsets was handled, of the first topic that is read.
      *
      * @param offsets by partition number
      * @param until   of {@link System#nanoTime}
@@ -99,7 +103,7 @@ public final class TopicView implements SmartLifecycle, Part {
         }
         for (Map.Entry<Integer, Long> end : offsets.entrySet()) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
-            if (!reading.awaitPosition(new TopicPartition(topic.name(), end.getKey()), end.getValue(), left)) {
+            if (!reading.awaitPosition(new TopicPartition(read.getFirst().name(), end.getKey()), end.getValue(), left)) {
                 return false;
             }
         }

@@ -1,6 +1,8 @@
 package io.livemarket.kit.projection;
 
+import io.livemarket.events.kafka.UnreadableRecordException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,5 +25,26 @@ public interface Projection {
     /** Applies a batch as {@link #apply(List)} does, with the pace and the decisions of a run where a projection has use for them. */
     default void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
         apply(batch);
+    }
+
+    /**
+     * Reads the records of a batch in their order, up to the first that cannot be read, and then writes the result of those before it.
+     *
+     * @param reader takes one record, and throws {@link UnreadableRecordException} where it cannot be read
+     * @throws UnreadableRecordAt after the write, for the record that cannot be read
+     */
+    static void readEach(List<ConsumerRecord<String, byte[]>> batch, Consumer<ConsumerRecord<String, byte[]>> reader, Runnable write) {
+        UnreadableRecordAt unreadable = null;
+        for (int i = 0; i < batch.size() && unreadable == null; i++) {
+            try {
+                reader.accept(batch.get(i));
+            } catch (UnreadableRecordException e) {
+                unreadable = new UnreadableRecordAt(i, e);
+            }
+        }
+        write.run();
+        if (unreadable != null) {
+            throw unreadable;
+        }
     }
 }

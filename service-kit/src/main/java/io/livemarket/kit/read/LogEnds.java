@@ -129,10 +129,8 @@ public final class LogEnds implements AutoCloseable {
     /** Made when the first caller comes: some services are hardly asked. */
     private KafkaConsumer<String, byte[]> open() {
         if (consumer == null) {
-            Map<String, Object> config = clients.consumer(client);
+            Map<String, Object> config = clients.promptConsumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-            config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
-            config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, KafkaClients.SOON_BACK_MS);
             consumer = new KafkaConsumer<>(config);
         }
         return consumer;

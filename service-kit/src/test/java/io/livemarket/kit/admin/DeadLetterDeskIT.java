@@ -69,7 +69,7 @@ class DeadLetterDeskIT {
     private DeadLetterDesk desk(long newest) {
         String prefix = topics.commands.name().replace(".commands", ".");
         return new DeadLetterDesk(new DeadLetterTopics(topic -> topic.startsWith(prefix)), new DeadLetterReader(topics.clients),
-                () -> new DeadLetterWriter(topics.clients, prefix), newest);
+                () -> DeadLetterDesk.writer(topics.clients, prefix), newest);
     }
 
     /** Cannot decide poison until it is mended. */

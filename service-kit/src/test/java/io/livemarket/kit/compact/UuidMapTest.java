@@ -77,7 +77,7 @@ class UuidMapTest {
         }
     }
 
-    /** What was added before a look is found, however often the table grows meanwhile, and with its own value. */
+    /** An id that was added before a look is found with its own value, however often the table grows meanwhile. */
     @Test
     void readersFindWhatIsThereWhileItGrows() throws InterruptedException {
         UuidMap<UUID> map = new UuidMap<>();

@@ -11,17 +11,19 @@ class LargestRecordsTest {
     @Test
     void theDefaultsOfBrokersLeaveTheEnginesOwnLimit() {
         LargestRecords largest = LargestRecords.of(Map.of("events", 1_048_588, "journal", 5_000_000));
-        assertThat(largest.bytes("events")).isEqualTo(Outputs.MOST_BYTES);
-        assertThat(largest.bytes("journal")).isEqualTo(Outputs.MOST_BYTES);
+        RecordSizes sizes = new RecordSizes(largest.lowered());
+        assertThat(sizes.most("events")).isEqualTo(Outputs.MOST_BYTES);
+        assertThat(sizes.most("journal")).isEqualTo(Outputs.MOST_BYTES);
         assertThat(largest.batchBytes()).isEqualTo(LargestRecords.BATCH_BYTES);
     }
 
     @Test
     void aSmallerLimitOfATopicLowersItsRecordsAndWhatIsSentTogether() {
         LargestRecords largest = LargestRecords.of(Map.of("events", 200_000, "journal", 900_000));
-        assertThat(largest.bytes("events")).isLessThan(200_000).isGreaterThan(190_000);
-        assertThat(largest.bytes("journal")).isLessThan(900_000).isGreaterThan(890_000);
-        assertThat(largest.bytes("another")).isEqualTo(Outputs.MOST_BYTES);
+        RecordSizes sizes = new RecordSizes(largest.lowered());
+        assertThat(sizes.most("events")).isLessThan(200_000).isGreaterThan(190_000);
+        assertThat(sizes.most("journal")).isLessThan(900_000).isGreaterThan(890_000);
+        assertThat(sizes.most("another")).isEqualTo(Outputs.MOST_BYTES);
         assertThat(largest.batchBytes()).isLessThan(200_000);
     }
 

@@ -284,7 +284,7 @@ class PartitionWorkerIT {
 
         @Override
         public Transactions transactions(int partition) {
-            return new Transactions(kafka.transactions(partition)) {
+            return new Transactions(kafka.transactions(partition, LargestRecords.BATCH_BYTES)) {
                 @Override
                 Map<String, Long> commit(List<ProducerRecord<String, byte[]>> records) {
                     return afterCommit.apply(super.commit(records));

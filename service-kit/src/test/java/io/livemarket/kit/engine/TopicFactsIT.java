@@ -36,7 +36,7 @@ class TopicFactsIT {
         String group = "group-of-" + topics.commands.name();
         TopicPartition partition = new TopicPartition(topics.commands.name(), 0);
         admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(1))).all().get();
-        try (KafkaProducer<String, byte[]> earlier = kafka.transactions(0)) {
+        try (KafkaProducer<String, byte[]> earlier = kafka.transactions(0, LargestRecords.BATCH_BYTES)) {
             earlier.initTransactions();
             earlier.beginTransaction();
             earlier.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(5)), new ConsumerGroupMetadata(group));

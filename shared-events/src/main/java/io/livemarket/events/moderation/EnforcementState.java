@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What moderation-service enforces at present, and no word of why but the reason that the suspended user is shown. The topic is compacted: it
+ * A suspension or block in force, without its cause but for the reason that the suspended user is shown. The topic is compacted: it
  * keeps the newest record of each key, and a record without a value ends the state of its key. Records of one user are in one partition, in order.
  */
 public sealed interface EnforcementState {

@@ -3,7 +3,11 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import io.livemarket.events.chat.Attachment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -179,6 +183,15 @@ public sealed interface ModerationEvent extends DomainEvent {
     @EventType("moderation.evidence-viewed.v1")
     record EvidenceViewed(UUID userId, long version, UUID caseId, UUID fileId, UUID moderatorId, String grant, Instant until, Instant viewedAt)
             implements ModerationEvent {
+        /** The grant that a secret gives. */
+        public static String grantOf(String secret) {
+            try {
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every JDK has SHA-256", e);
+            }
+        }
+
         @Override
         public Instant occurredAt() {
             return viewedAt;

@@ -1,0 +1,78 @@
+package io.livemarket.kit.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * Commits records for all instances of a service that share a transactional id: from the moment that a writer is made, no earlier writer commits, and
+ * records that earlier ones committed can be read.
+ */
+public final class FencingWriter implements AutoCloseable {
+
+    private static final int ANSWERS_WITHIN_MS = 8_000;
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    private final Producer<String, byte[]> producer;
+
+    /** @throws KafkaException when the log is away */
+    public FencingWriter(KafkaClients clients, String clientId, String transactionalId) {
+        Map<String, Object> config = clients.producer(clientId);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWERS_WITHIN_MS);
+        producer = new KafkaProducer<>(config);
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Commits records in one transaction.
+     *
+     * @return the places of the records, in their order
+     * @throws KafkaException when the outcome is unknown, or a later writer was made ({@link #isFenced})
+     */
+    public List<RecordMetadata> commit(List<ProducerRecord<String, byte[]>> records) {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> written = records.stream().map(producer::send).toList();
+        producer.commitTransaction();
+        return written.stream().map(FencingWriter::place).toList();
+    }
+
+    private static RecordMetadata place(Future<RecordMetadata> written) {
+        try {
+            return written.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("A committed record has no place", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted after a commit", e);
+        }
+    }
+
+    /** Whether a commit failed, with nothing committed, because a later writer was made. */
+    public static boolean isFenced(Throwable failure) {
+        return failure != null && (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
+                || isFenced(failure.getCause()));
+    }
+
+    /** Ends without a wait: an open transaction is aborted by the next writer. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}
