@@ -4,11 +4,10 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.projection.EvidenceDocuments;
 import io.livemarket.file.projection.EvidenceDocuments.Evidence;
 import io.livemarket.file.projection.EvidenceDocuments.View;
+import io.livemarket.file.storage.Sha256;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash with the fact that a moderator
- * views the file. An address is good as soon as it is given out: before it is refused, every event of the log at that time is looked at.
+ * views the file. An address is valid as soon as it is given out: before a refusal the read model applies every event that the log has.
  */
 public final class EvidenceAccess {
 
@@ -27,7 +26,7 @@ public final class EvidenceAccess {
     private final ReadBarrier events;
     private final Clock clock;
 
-    /** @param events of the evidence, with requests to the broker that are apart: anybody may make up secrets */
+    /** @param events of the evidence's read model, with a bounded rate of requests to the broker, since any client may invent secrets */
     public EvidenceAccess(EvidenceDocuments documents, ReadBarrier events, Clock clock) {
         this.documents = documents;
         this.events = events;
@@ -63,10 +62,6 @@ public final class EvidenceAccess {
     }
 
     private static String hash(String grant) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(grant.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(grant.getBytes(StandardCharsets.US_ASCII)));
     }
 }

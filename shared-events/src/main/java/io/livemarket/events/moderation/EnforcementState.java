@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What moderation-service enforces at present, and no word of why but the reason that the suspended user is shown. The topic is compacted: it
+ * The blocks and suspensions that moderation-service enforces, without their causes but for the reason that a suspended user is shown. The topic is compacted: it
  * keeps the newest record of each key, and a record without a value ends the state of its key. Records of one user are in one partition, in order.
  */
 public sealed interface EnforcementState {

@@ -9,7 +9,7 @@ import java.util.UUID;
  * A message as the event log had it when it was reported.
  *
  * @param seq         its place in the chat
- * @param contents    what it said, the first text first, then each edit; a caption-only message has none
+ * @param contents    its texts, the first one first, then each edit; a caption-only message has none
  * @param deletedAt   when its sender took it back, or null
  * @param attachments the files that it carried; null where it carried none, and in records of earlier versions
  */

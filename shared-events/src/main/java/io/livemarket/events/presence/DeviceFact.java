@@ -3,7 +3,7 @@ package io.livemarket.events.presence;
 import io.livemarket.events.EventType;
 import java.util.UUID;
 
-/** The devices of connections, which are for their user alone: what {@link PresenceEvent.ConnectionLogged} leaves out. */
+/** The devices of connections, which are for their user alone; {@link PresenceEvent.ConnectionLogged} leaves them out. */
 public sealed interface DeviceFact {
 
     UUID userId();
