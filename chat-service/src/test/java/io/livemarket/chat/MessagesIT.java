@@ -59,7 +59,7 @@ class MessagesIT {
 
     @Test
     void aFileIsSentTheMomentItIsUploadedAndSomebodyElsesNever() {
-        // A machine that stands still for the time of an answer makes it unavailable, which a client repeats.
+        // On a machine that stands still for the time-out of an answer the request is answered with unavailable, and a client repeats it.
         RestClient anas = ana.rest().repeating();
         for (int i = 0; i < 20; i++) {
             anas.post(ChatCalls.messages(chat), image(service.newFile(ana.user()))).expectDone();

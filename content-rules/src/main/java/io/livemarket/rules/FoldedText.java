@@ -24,7 +24,7 @@ final class FoldedText {
     private boolean joined;
     private char last;
     private int repeats;
-    /** How many blanks come before each character; null until it is needed. */
+    /** The number of blanks before each character; null before the first use. */
     private int[] blanks;
 
     private FoldedText(int capacity) {
@@ -65,7 +65,7 @@ final class FoldedText {
         return length;
     }
 
-    /** How many words begin behind one place and before another, which is the begin of a word. */
+    /** The number of words that begin after one place and before another, where a word begins. */
     int wordsBetween(int from, int to) {
         if (blanks == null) {
             blanks = new int[length + 1];

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The places of rules in one text. What is added costs a search in what was added before, never a look at all of it. */
+/** The places of rules in one text. To add a place costs a binary search in the earlier places, never a pass over all of them. */
 final class FoundRules {
 
     private static final int WORDS_BETWEEN = 3;
-    /** In letters that somebody spaced out the words have no edges; shorter ones would be found everywhere. */
+    /** The fewest letters of a run that counts in spaced-out letters, which have no edges of words: shorter runs would be found everywhere. */
     private static final int FOUND_WITHOUT_EDGES = 5;
-    /** Product codes have such words with a digit in them: KY5. */
+    /** The most letters of a run that counts only without a digit that stands for a letter: product codes, such as KY5, have so short words. */
     private static final int FOUND_UNDRESSED = 3;
     private static final char MASK = '*';
 
@@ -35,7 +35,7 @@ final class FoundRules {
         this.shipped = shipped;
     }
 
-    /** Adds a run of a rule; runs come in the order of their ends. */
+    /** Adds a place of a rule's run. Places are added in the order of their ends. */
     void add(Part part, int begin, int end) {
         Run run = part.phrase().runs().get(part.run());
         boolean edges = text.isEdge(begin - 1) && (run.prefix() || text.isEdge(end));
@@ -52,7 +52,7 @@ final class FoundRules {
         }
     }
 
-    /** Whether its letters stand apart in the original. */
+    /** Whether the letters of a run stand apart in the original. */
     private boolean wasSpacedOut(int begin, int end) {
         return text.origin(end - 1) - text.origin(begin) >= 2 * (end - begin - 1);
     }
@@ -64,7 +64,7 @@ final class FoundRules {
         whole.computeIfAbsent(rule, _ -> new PlacesInText()).add(begin, end);
     }
 
-    /** A run that is not its phrase's first one counts behind the one before, within a few words. */
+    /** A run other than the first of its phrase counts behind the run before it, with at most {@value #WORDS_BETWEEN} words between them. */
     private void follow(Part part, int begin, int end) {
         PlacesInText here = seen(part, part.run());
         if (part.isFirst()) {
@@ -131,7 +131,7 @@ final class FoundRules {
         }
     }
 
-    /** Places that overlap are masked once: each character is looked at for one of them. */
+    /** Masks each place to the end of its word, since an ending discloses the word. Visits each character once, also where places overlap. */
     private void mask(StringBuilder masked, String content, PlacesInText places) {
         places.sort();
         int done = 0;

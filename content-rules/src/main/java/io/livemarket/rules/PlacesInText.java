@@ -2,7 +2,7 @@ package io.livemarket.rules;
 
 import java.util.Arrays;
 
-/** Places in a folded text, each from its begin to its end, exclusive. */
+/** Places in a folded text, each from its beginning to its end (exclusive). */
 final class PlacesInText {
 
     private static final int FEW = 4;
@@ -42,7 +42,7 @@ final class PlacesInText {
         return ends[i];
     }
 
-    /** Puts them in the order of their begins; of those that begin together the longest first. */
+    /** Sorts the places by their beginnings; of places with one beginning the longest is first. */
     void sort() {
         long[] both = new long[size];
         for (int i = 0; i < size; i++) {
@@ -55,7 +55,7 @@ final class PlacesInText {
         }
     }
 
-    /** The first of places in the order of their ends that has ended before this begin, with so many words between at most; -1 where there is none. */
+    /** The first place that ends before a beginning with at most so many words between; -1 for none. The places are in the order of their ends. */
     int firstWithin(int words, int begin, FoldedText text) {
         int low = 0;
         int high = size;
@@ -71,9 +71,9 @@ final class PlacesInText {
     }
 
     /**
-     * Takes out those that lie within one of others.
+     * Removes the places that lie within another place.
      *
-     * @param around sorted
+     * @param around the other places, sorted
      */
     PlacesInText removeWithin(PlacesInText around) {
         int[] furthest = Arrays.copyOf(around.ends, around.size);

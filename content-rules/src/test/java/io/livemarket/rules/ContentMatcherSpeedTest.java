@@ -20,7 +20,7 @@ class ContentMatcherSpeedTest {
     /** In walks over the same characters; measured: 6. */
     private static final double LIMIT_WALKS = 10;
 
-    /** CPU time of this thread, the best of many rounds: what else the machine does is not the matcher's. Where a core is shared the walk is slow as well. */
+    /** CPU time of this thread, the best of many rounds: other work of the machine does not count. On a shared core the walk is slower as well. */
     @Test
     void aMessageOf500CharactersCostsLessThan20MicrosecondsWith5000Rules() {
         Random random = new Random(7);
@@ -68,7 +68,7 @@ class ContentMatcherSpeedTest {
         }
     }
 
-    /** Words of a phrase that has gaps, and of innocent phrases, as often as a text has room: a look at all before each took 6,000 times as long. */
+    /** Texts full of words of phrases with gaps, and of innocent phrases: a pass over all earlier places for each word took 6,000 times as long. */
     @Test
     void aTextOfPhrasesCostsNoMoreThanWords() {
         ContentMatcher matcher = ContentMatcher.of(ShippedRules.all());

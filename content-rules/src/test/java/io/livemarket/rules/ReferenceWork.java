@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A walk through a table, a step for each character, as a matcher's is: beside what is measured it shows how fast this machine is at that moment. CPU time
- * is no constant either, since threads share a core's caches, its clock and its other half.
+ * A walk through a table with one step for each character, as a matcher makes: a reference for the speed of the machine during a measurement. CPU time alone is
+ * no constant, since threads share the caches, the clock and the execution units of a core.
  */
 public final class ReferenceWork {
 
@@ -26,7 +26,7 @@ public final class ReferenceWork {
         return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000.0;
     }
 
-    /** Where the walk is, so that it is not left out. */
+    /** The state of the walk. The compiler does not remove work whose result is used. */
     public int state() {
         return state;
     }

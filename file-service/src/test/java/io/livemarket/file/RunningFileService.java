@@ -265,7 +265,7 @@ final class RunningFileService implements AutoCloseable {
         return report;
     }
 
-    /** What moderation-service decided. */
+    /** Publishes an event of moderation-service. */
     void happened(ModerationEvent event) {
         write(Topics.MODERATION_EVENTS.name(), event.userId(), MODERATION.write(event), Envelope.describe(new RecordHeaders(),
                 UUID.randomUUID().toString(), MODERATION.types().nameOf(event), "/moderation-service", event.occurredAt(), event.userId()));

@@ -127,7 +127,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
                         e.ruleId().toString(), e.category(), e.severity(), Action.valueOf(e.action().name()), e.text()));
                 case RuleDefined e -> rules.remove(e.ruleId().toString());
                 case RuleProposed _, RuleWithdrawn _ -> {
-                    return; // What waits for approval has no effect.
+                    return; // A rule that waits for approval has no effect.
                 }
             }
             version = record.offset() + 1;
@@ -138,7 +138,9 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     }
 
     private synchronized void compile() {
-        inForce = new InForce(version, ContentMatcher.of(rules.values()));
+        if (version != inForce.version()) {
+            inForce = new InForce(version, ContentMatcher.of(rules.values()));
+        }
         log.info("{} rules on content are in force, version {}", rules.size(), version);
     }
 

@@ -45,7 +45,7 @@ public interface Known extends Attachments.Files {
     /** Whether a sender has used the idempotency key in this chat, however long ago. */
     boolean isUsed(UUID chatId, UUID senderId, String key);
 
-    /** The first answer to a sender's idempotency key, in this chat; empty for an answer that is kept no more. */
+    /** The first answer to a sender's idempotency key, in this chat; empty where the answer is no longer kept. */
     Optional<Answered> answered(UUID chatId, UUID senderId, String key);
 
     /** Whether a user of that id is registered. */

@@ -51,11 +51,6 @@ final class ChatPartition implements PartitionDecider {
     /** What an event of an unknown type must have in common with all others. */
     private record AnyEvent(UUID chatId, long version) {}
 
-    /** @param former what an earlier version may have left */
-    ChatPartition(int partition, PartitionState state, ReferenceData reference, Screener screener, FormerState former) {
-        this(partition, state, reference, screener, former, KeptAnswers.DEFAULT);
-    }
-
     /**
      * @param former      what an earlier version may have left
      * @param answersKept how long the answer to an idempotency key is kept
@@ -143,10 +138,11 @@ final class ChatPartition implements PartitionDecider {
     }
 
     /**
-     * Decides a command and writes what comes of it, or leaves it undecided; what it lacks then.
+     * Decides a command and writes the outcome, or leaves the command undecided.
      *
-     * @param since    when it came
-     * @param allKnown whether every user and file that was there when it came is known: what it lacks does not exist then
+     * @param since    when the command arrived, in epoch milliseconds
+     * @param allKnown whether every user and file that existed when the command arrived is known: one that is not known does not exist then
+     * @return the users and files that an undecided command lacks; empty for a decided one
      */
     private Optional<Awaited> attempt(
             CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean allKnown) {
@@ -155,14 +151,14 @@ final class ChatPartition implements PartitionDecider {
         Decision decision = ChatDecider.decide(chat, command, state);
         Duration patience = allKnown ? Duration.ZERO : patience(decision);
         if (patience.isZero()) {
-            conclude(headers, command, decision, outbox);
+            conclude(headers, command, chat, decision, outbox);
             return Optional.empty();
         }
         long until = since + patience.toMillis();
         if (nowMillis < until) {
             return Optional.of(Awaited.by(asked, state, until));
         }
-        // The user or the file may be in what is not read yet.
+        // The user or the file may be in a record that is not read yet.
         outbox.refused(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
         return Optional.empty();
     }
@@ -193,10 +189,10 @@ final class ChatPartition implements PartitionDecider {
         }
     }
 
-    private void conclude(CommandHeaders headers, ChatCommand command, Decision decision, Outbox outbox) {
+    /** @param before the chat that the command was decided with */
+    private void conclude(CommandHeaders headers, ChatCommand command, Chat before, Decision decision, Outbox outbox) {
         switch (decision) {
             case Accepted accepted -> {
-                Chat before = state.chat(command.chatId());
                 Chat next = Chat.NONE;
                 for (ChatEvent event : accepted.events()) {
                     next = state.apply(event);

@@ -15,6 +15,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.engine.HeapStore;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class ChatRehearsal {
     /** The events that were decided, in their order. */
     static List<ProducerRecord<String, byte[]>> play(Screener screener) {
         ChatPartition partition =
-                new ChatPartition(0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE);
+                new ChatPartition(0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
         UUID sender = Ids.next();
         UUID recipient = Ids.next();
         UUID chat = Ids.privateChat(sender, recipient);

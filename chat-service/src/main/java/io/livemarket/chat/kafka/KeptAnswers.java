@@ -24,11 +24,9 @@ import java.util.UUID;
  */
 final class KeptAnswers {
 
-    /** Of the answers of a state that no setting is at hand for. */
-    static final Duration DEFAULT = Duration.ofDays(30);
-
     private static final int HASH_BYTES = 12;
-    /** Twice as many digests are looked at as come, so that those that are due are gone soon. */
+    private static final int DAY_DIGITS = 10;
+    /** For so many new digests {@value #SWEPT_AT_ONCE} of the oldest are examined: twice as many, so that a backlog of due digests shrinks. */
     private static final int SWEPT_EVERY = 32;
     private static final int SWEPT_AT_ONCE = 64;
     private static final String TODAY = "";
@@ -52,7 +50,7 @@ final class KeptAnswers {
         this.days = Math.toIntExact(kept.toDays());
     }
 
-    /** Stages the answer to a message's key, and drops those that are too old by its day. */
+    /** Stages the first answer to a message's key, and deletes the answers that are too old on the message's day. */
     void keep(MessageSent sent) {
         int day = dayOf(sent.createdAt());
         pass(day);
@@ -63,7 +61,10 @@ final class KeptAnswers {
         });
     }
 
-    /** A day passes with a message of a later one. One at a time: a single message of a wrong clock drops nothing that is not due tomorrow. */
+    /**
+     * Moves the partition's day on at a message of a later day, by one day at most: a single message of a wrong clock deletes no answer that is not due on the
+     * next day.
+     */
     private void pass(int day) {
         Optional<Integer> before = today.get(TODAY);
         int now = before.map(known -> Math.min(day, known + 1)).orElse(day);
@@ -79,7 +80,7 @@ final class KeptAnswers {
         return used.get(hash(key(chatId, senderId, key))).isPresent();
     }
 
-    /** The first answer to a key; empty for one that was not used, and for one whose answer is kept no more. */
+    /** The first answer to a key; empty for a key that was not used, and for a key whose answer is no longer kept. */
     Optional<Answered> answered(UUID chatId, UUID senderId, String clientKey) {
         String key = key(chatId, senderId, clientKey);
         return used.get(hash(key)).filter(this::isKept).flatMap(day -> answers.get(dated(day) + key))
@@ -90,7 +91,7 @@ final class KeptAnswers {
         return day >= today.get(TODAY).orElse(day) - days;
     }
 
-    /** Keeps the digest of a request of which words were masked, and now and then deletes the oldest ones, of answers that are kept no more. */
+    /** Keeps the digest of a request with masked words. Every {@value #SWEPT_EVERY}th call deletes old digests, of answers that are no longer kept. */
     void keepDigest(UUID messageId, String digest) {
         digests.put(messageId.toString(), digest);
         if (++digestsKept % SWEPT_EVERY == 0) {
@@ -98,7 +99,7 @@ final class KeptAnswers {
         }
     }
 
-    /** By the time in the id, which sorts by it. A message may be decided the day after its id was made. */
+    /** Whether the answer to a message is no longer kept, by the time in the message's id. A message may be decided on the day after its id was made. */
     private boolean isOld(UUID messageId) {
         return Ids.timeOf(messageId).stream().anyMatch(time -> !isKept(dayOf(Instant.ofEpochMilli(time)) + 1));
     }
@@ -112,9 +113,10 @@ final class KeptAnswers {
         return (int) Math.floorDiv(time.toEpochMilli(), MILLIS_OF_A_DAY);
     }
 
-    /** Sorts by day; days before 1970 come with those of it. */
+    /** The beginning of the keys of a day, in the order of days; a day before 1970 has that of the first day of 1970. */
     private static String dated(int day) {
-        return "%010d:".formatted(Math.max(0, day));
+        String number = Integer.toString(Math.max(0, day));
+        return "0".repeat(DAY_DIGITS - number.length()) + number + ':';
     }
 
     private static String key(UUID chatId, UUID senderId, String key) {

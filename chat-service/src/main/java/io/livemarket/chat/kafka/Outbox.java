@@ -47,11 +47,10 @@ final class Outbox {
 
     /** @param before the chat before the command */
     void happened(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
-        UUID broughtBack = isHidden(before, command.actorId()) ? command.actorId() : null;
         List<ChatEvent> events = accepted.events();
         for (int i = 0; i < events.size(); i++) {
-            write(headers, command, chat, events.get(i), i,
-                    i == events.size() - 1 ? accepted : null, broughtBack);
+            write(headers, command, before, chat, events.get(i), i,
+                    i == events.size() - 1 ? accepted : null);
         }
         if (headers.wantsAnswer(true)) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
@@ -76,8 +75,8 @@ final class Outbox {
     }
 
     /** The last event of a command answers it. The event's id is made from the command's: deciding again gives the same. */
-    private void write(CommandHeaders command, ChatCommand cause, Chat.Open chat, ChatEvent event, int n,
-            Accepted last, UUID broughtBack) {
+    private void write(CommandHeaders command, ChatCommand cause, Chat before, Chat.Open chat, ChatEvent event, int n,
+            Accepted last) {
         Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
                 EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
         List<UUID> withheld = Withholding.from(chat, event, known);
@@ -86,7 +85,7 @@ final class Outbox {
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
         if (event instanceof MessageSent sent) {
             Envelope.files(headers, sent.attachments() == null ? 0 : sent.attachments().size());
-            Envelope.put(headers, Envelope.BROUGHT_BACK, broughtBack == null ? null : broughtBack.toString());
+            Envelope.put(headers, Envelope.BROUGHT_BACK, isHidden(before, sent.senderId()) ? sent.senderId().toString() : null);
         }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());

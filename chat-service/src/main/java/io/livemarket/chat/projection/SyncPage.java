@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One answer to {@code sync} while it is filled. It ends by messages and by bytes. A caller that asks again while {@code more} is true gets the
- * rest then. Any other takes the answer for the whole: beyond the bytes of messages it gets chats without messages, as incomplete ones whose history
- * is fetched anew, and of those the ones that it named come last and have room of their own.
+ * One answer to {@code sync} while it is filled, with a bound of messages and a bound of bytes. A caller that asks again while {@code more} is true gets
+ * the rest in later answers. For any other caller this is the whole answer: beyond the bytes of messages it holds chats without messages, as incomplete
+ * ones whose history the caller fetches anew. Those of them that the caller named come last, and have room of their own.
  */
 final class SyncPage {
 
-    /** The bytes, at most, of chats without messages that follow for a caller that does not ask again. */
+    /** The most bytes of chats without messages, for a caller that does not ask again. */
     static final int PLACES_BYTES = 128 * 1024;
-    /** The bytes, at most, of those among them that the caller named, and that the answer did not come to. */
+    /** The most bytes of further chats without messages: those that the caller named and that had no place before. */
     static final int NAMED_BYTES = 320 * 1024;
 
     private final boolean paged;

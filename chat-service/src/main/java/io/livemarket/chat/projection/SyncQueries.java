@@ -49,7 +49,7 @@ final class SyncQueries {
         return page.answer();
     }
 
-    /** What the caller has and does not get by asking again: at least that it changed. */
+    /** Adds the chats that the caller named and that the page does not have, without messages: a caller that does not ask again learns that they changed. */
     private SyncAnswer named(SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {
         Bson those = Filters.and(Filters.in("_id", unseen.stream().map(UUID::toString).toList()),
                 Filters.eq(ChatBson.MEMBERS, viewer.toString()));

@@ -29,6 +29,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DecidingPartition {
 
     static final String ORIGIN = "gateway-7";
+    private static final Duration ANSWERS_KEPT = Duration.ofDays(30);
 
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
     private final Set<UUID> users = new HashSet<>();
@@ -45,7 +46,7 @@ final class DecidingPartition {
 
     DecidingPartition(Instant now, Screener screener) {
         partition = new SimulatedPartition(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, (number, state) ->
-                new ChatPartition(number, state, new Reference(), screener, FormerState.NONE), now);
+                new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, ANSWERS_KEPT), now);
     }
 
     private final class Reference implements ReferenceData {

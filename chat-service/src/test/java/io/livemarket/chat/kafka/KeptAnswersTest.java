@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Answers go by the days of messages, keys never; what is kept does not grow with what was. */
+/** Answers are deleted by the days of messages, keys never; the number of kept answers does not grow with the number of deleted ones. */
 class KeptAnswersTest {
 
     private static final Instant FIRST = Instant.parse("2026-01-10T12:00:00Z");

@@ -63,7 +63,7 @@ class RestartedPartitionTest {
                         new CommandRefused(other, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
     }
 
-    /** The former owner is killed on the day before, or not at all: what is kept follows from the messages. */
+    /** The former owner is killed on the day before, or not at all: the kept answers follow from the messages alone. */
     @Test
     void aRepeatAfterAMonthIsRefusedByAnyOwnerAndIsNoSecondMessage() {
         partition.ask(keyed(MESSAGE_1, "a rude word", "k"), Reply.NONE);

@@ -46,7 +46,7 @@ class SyncQueriesIT {
         database.getCollection("chats").insertMany(documents);
     }
 
-    /** The later one was active before: the first groups come first. Each is at version 2, and known at version 1. */
+    /** A chat with a higher number was active earlier, so that the groups come first. Each chat is at version 2, and known at version 1. */
     private Document chat(int i, ChatType type, List<UUID> partners) {
         UUID id = Ids.next();
         known.put(id, 1L);

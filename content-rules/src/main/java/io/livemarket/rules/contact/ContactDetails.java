@@ -26,7 +26,6 @@ public final class ContactDetails {
     private static final int IBAN_DIGITS = 10;
     private static final int ACCOUNT_DIGITS = 16;
     private static final int WALLET_LENGTH = 26;
-    private static final int AGAIN = 1;
 
     private final Links links;
     private final PhoneNumbers phones;
@@ -65,17 +64,14 @@ public final class ContactDetails {
      * @param shown   the message as it may be shown otherwise; of the same length, character by character
      */
     public String mask(String content, String shown, Set<Kind> kinds) {
-        Spans spans = spans(content, kinds);
-        String masked = spans.maskedIn(shown);
-        // What stands closer together, or is looked at anew without its neighbour, may be found only now.
-        for (int again = 0; again < AGAIN; again++) {
-            spans = spans(masked, kinds);
-            if (spans.isEmpty()) {
-                return masked;
-            }
-            masked = spans.maskedIn(masked);
+        String once = spans(content, kinds).maskedIn(shown);
+        // Words that stand closer together now, or without their neighbour, may be contact details only now.
+        Spans left = spans(once, kinds);
+        if (left.isEmpty()) {
+            return once;
         }
-        return spans(masked, kinds).isEmpty() ? masked : Spans.all(masked).maskedIn(masked);
+        String twice = left.maskedIn(once);
+        return spans(twice, kinds).isEmpty() ? twice : Spans.all(twice).maskedIn(twice);
     }
 
     private Spans spans(String content, Set<Kind> kinds) {

@@ -5,25 +5,25 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What {@link PlainText} leaves of each character by itself. The first two planes are looked up in a table, whose pages are made when they are first needed: to
+ * The plain form of each character by itself, as {@link PlainText} makes it. The first two planes are in a table whose pages are filled at their first use: to
  * normalise the characters of a long text one by one would cost a millisecond.
  */
 final class Letters {
 
     private static final int PAGE = 0x100;
     private static final int PLANES = 0x20000;
-    /** Stands for a character that is left as it is, so that the table holds a string for others alone. */
+    /** The entry of a character that is its own plain form, so that the table holds strings of other characters alone. */
     private static final String ITSELF = new String("itself");
     private static final AtomicReferenceArray<String[]> PAGES = new AtomicReferenceArray<>(PLANES / PAGE);
 
-    /** One character that stands for so many is no letter, digit or sign of contact details; a row of them would be a text of many times its length. */
+    /** A character whose compatibility form has so many characters is no part of contact details; a row of such forms would be many times as long as its text. */
     private static final int WIDE = 4;
     private static final int FIRST_WIDE = 0x2000;
     private static final BitSet WIDE_ONES = wideOnes();
 
     private Letters() {}
 
-    /** Appends what is left of a character. */
+    /** Appends the plain form of a character. */
     static void append(int point, StringBuilder text) {
         String left = point < PLANES ? page(point / PAGE)[point % PAGE] : PlainText.alone(point);
         if (left == ITSELF) {
@@ -47,7 +47,7 @@ final class Letters {
         return page;
     }
 
-    /** The text with a blank for each character that stands for {@value #WIDE} and more. */
+    /** The text with a blank for each character whose compatibility form has {@value #WIDE} characters or more. */
     static String withoutWide(String text) {
         StringBuilder changed = null;
         for (int i = 0; i < text.length(); i++) {

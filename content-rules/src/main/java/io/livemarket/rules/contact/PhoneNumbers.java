@@ -18,7 +18,7 @@ final class PhoneNumbers {
     private static final int LOOK_UPS = 12;
     /** Rows that are looked at; where there are more, which no seller's message has, all others count. */
     private static final int MOST_RUNS = 48;
-    /** Parts of a row that are looked at as one row. */
+    /** The number of parts of a row that count as one row. */
     private static final int FEW_PARTS = 4;
     private static final int LIST_STEP = 12;
 
@@ -51,12 +51,12 @@ final class PhoneNumbers {
         return true;
     }
 
-    /** How many rows were looked at. A row of many parts counts for more than one. */
+    /** The number of rows that were examined. A row of many parts counts as several rows. */
     private static final class Looks {
 
         private int made;
 
-        /** Whether one more is to be looked at. */
+        /** Counts one more row; false where it is not to be examined. */
         boolean next() {
             return made++ < MOST_RUNS;
         }

@@ -1,21 +1,19 @@
 package io.livemarket.rules.contact;
 
 import io.livemarket.rules.contact.ContactDetails.Kind;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Collects what is found in a text. Where it came from in the text as it was written is worked out once, and only where something was found. A text with more
- * than {@value #MOST} places is taken for found as a whole, without a look at the rest.
+ * Collects the places of contact details in a text. Their positions in the text as it was written are computed once, and only where there is a place. A text
+ * with more than {@value #MOST} places counts as one place, and its rest is not searched.
  */
 final class PlacesFound implements KindPlaces {
 
-    private static final int FEW = 8;
     private static final int MOST = 50;
 
-    private Kind[] kinds = new Kind[FEW];
-    private int[] begins = new int[FEW];
-    private int[] ends = new int[FEW];
+    private final Kind[] kinds = new Kind[MOST];
+    private final int[] begins = new int[MOST];
+    private final int[] ends = new int[MOST];
     private int size;
     private boolean whole;
 
@@ -25,11 +23,6 @@ final class PlacesFound implements KindPlaces {
             whole = true;
             return false;
         }
-        if (size == kinds.length) {
-            kinds = Arrays.copyOf(kinds, 2 * size);
-            begins = Arrays.copyOf(begins, 2 * size);
-            ends = Arrays.copyOf(ends, 2 * size);
-        }
         kinds[size] = kind;
         begins[size] = begin;
         ends[size++] = end;
@@ -37,9 +30,9 @@ final class PlacesFound implements KindPlaces {
     }
 
     /**
-     * The places in the text as it was written; all of it where that cannot be said, or there are too many.
+     * The places in the text as it was written; the whole text where {@link PlainText#origins} is empty, or where there are more than {@value #MOST} places.
      *
-     * @param plain the text in which they were found
+     * @param plain the plain text that the collected places refer to
      */
     Spans in(String content, String plain) {
         if (size == 0) {

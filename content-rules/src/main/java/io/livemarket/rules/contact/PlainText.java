@@ -87,15 +87,15 @@ final class PlainText {
         return traced.text().length() == plain.length() ? Optional.of(Arrays.copyOf(traced.origins(), plain.length())) : Optional.empty();
     }
 
-    /** What is left of one character, by itself. */
+    /** The plain form of one character by itself. */
     static String alone(int point) {
         return withoutMarks(Character.toString(point)).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * A text whose characters know where they came from.
+     * A text with the origin of each of its characters.
      *
-     * @param origins of each character, and perhaps more
+     * @param origins an index for each character; the array may be longer than the text
      */
     private record Traced(String text, int[] origins) {
 

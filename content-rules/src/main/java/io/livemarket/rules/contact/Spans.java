@@ -27,7 +27,7 @@ final class Spans implements Places {
         return true;
     }
 
-    /** Covers everything. */
+    /** A text that is covered as a whole. */
     static Spans all(String content) {
         Spans spans = new Spans(content, new int[0]);
         spans.written(0, content.length());

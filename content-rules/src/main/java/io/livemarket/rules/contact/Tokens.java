@@ -26,11 +26,11 @@ final class Tokens {
     private int digits;
     private int numerals;
     private int longest;
-    /** The end of the name that was read last, and the last sign and digit in it. */
+    /** The end of the last name that was read, and the last sign and digit in it. */
     private int nameEnd;
     private int nameSign;
     private int nameDigit;
-    /** The row of names that was followed last. */
+    /** The first and the last token of the last row of names that was followed. */
     private int rowFrom;
     private int rowLast = -1;
 
@@ -216,7 +216,7 @@ final class Tokens {
         if (!has(i, Sense.HANDLE)) {
             return i;
         }
-        // The end of a row is that of each name in it.
+        // Each name in a row ends with the row.
         if (i >= rowFrom && i <= rowLast) {
             return rowLast;
         }
@@ -247,7 +247,7 @@ final class Tokens {
         return nameEnd - from >= 4 && (sign || digit && senses[i] == 0) || from > 0 && plain.charAt(from - 1) == '@' && nameEnd - from >= 3;
     }
 
-    /** Reads the name that begins here to its end. One that begins within it ends there too, and is not read again. */
+    /** Reads the name that begins here to its end. A name that begins within the last one ends with it, and is not read again. */
     private void readName(int from) {
         if (from < nameEnd) {
             return;

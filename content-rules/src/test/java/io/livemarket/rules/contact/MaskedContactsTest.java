@@ -101,7 +101,7 @@ class MaskedContactsTest {
     void maskingALongTextCostsAFewLooksAtIt() {
         String innocent = "hola que tal, la bici sigue disponible y en buen estado. ".repeat(140);
         for (int round = 0; round < ROUNDS; round++) {
-            DETECTOR.mask(innocent + "612345678", innocent + "612345678", ALL); // What is not compiled yet costs ten times as much.
+            DETECTOR.mask(innocent + "612345678", innocent + "612345678", ALL); // Code that is not compiled yet costs ten times as much.
         }
         double look = cheapest(innocent, DETECTOR::in);
         for (String text : new String[] {"612345678 ".repeat(800), "@abc ".repeat(1_600), "a@b.com".repeat(1_100),

@@ -8,24 +8,19 @@ import io.livemarket.file.projection.EvidenceProjection;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.upload.EvidenceRelease;
+import io.livemarket.file.upload.Schedule;
 import io.livemarket.file.web.EvidenceAccess;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.read.ReadBarrier;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts together what keeps files that are evidence. */
+/** Puts together the parts that keep copies of files as evidence. */
 @Configuration(proxyBeanMethods = false)
 class EvidenceConfiguration {
-
-    private static final int BATCH = 500;
-
-    /** Requests without a token make the broker answer how far a log is so often at most. */
-    private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
 
     @Bean
     EvidenceDocuments evidenceDocuments(MongoDatabase database) {
@@ -39,7 +34,7 @@ class EvidenceConfiguration {
         EvidenceCopies copies = new EvidenceCopies(store, queries, filesBarrier, documents, new EvidenceCopies.Limits(
                 limits.filesPerCase(), limits.bytesPerCase().toBytes(), limits.filesPerUser(), limits.bytesPerUser().toBytes()));
         return projections.runner(new EvidenceProjection(documents, copies, limits.life(), clock), Topics.MODERATION_EVENTS,
-                new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), documents::createIndexes));
+                FileConfiguration.feeding(documents::createIndexes));
     }
 
     @Bean
@@ -49,7 +44,7 @@ class EvidenceConfiguration {
 
     @Bean
     ReadBarrier strangersEvidenceBarrier(KafkaClients clients, ProjectionRunner evidenceRunner) {
-        return ReadBarrier.apart(clients, evidenceRunner, STRANGERS_ASK_EVERY);
+        return ReadBarrier.apart(clients, evidenceRunner, FileConfiguration.STRANGERS_ASK_EVERY);
     }
 
     @Bean
@@ -58,7 +53,12 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    EvidenceRelease evidenceRelease(EvidenceDocuments documents, ObjectStore store, FileProperties properties, Clock clock) {
-        return new EvidenceRelease(documents, store, properties.collectEvery(), clock);
+    EvidenceRelease evidenceRelease(EvidenceDocuments documents, ObjectStore store, Clock clock) {
+        return new EvidenceRelease(documents, store, clock);
+    }
+
+    @Bean
+    Schedule evidenceReleases(EvidenceRelease release, FileProperties properties) {
+        return new Schedule("evidence-release", properties.collectEvery(), release::release);
     }
 }

@@ -19,6 +19,7 @@ import io.livemarket.file.scan.VirusScan;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.upload.BucketOwner;
 import io.livemarket.file.upload.OrphanSweep;
+import io.livemarket.file.upload.Schedule;
 import io.livemarket.file.upload.SweepTurn;
 import io.livemarket.file.upload.Uploads;
 import io.livemarket.file.web.FileAccess;
@@ -54,12 +55,15 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({FileProperties.class, S3Properties.class})
 class FileConfiguration {
 
-    private static final int BATCH = 500;
+    private static final ProjectionRunner.Settings FEEDING = feeding(() -> { });
 
-    private static final ProjectionRunner.Settings FEEDING = new ProjectionRunner.Settings(BATCH, Duration.ofMillis(100), () -> { });
+    /** The least time between two requests to the broker for how far a log is, where clients without a token cause them. */
+    static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
 
-    /** Requests without a token make the broker answer how far a log is so often at most. */
-    private static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
+    /** The settings of most projections: batches of 500 records at most, and a pause of 100 ms after a large one. */
+    static ProjectionRunner.Settings feeding(Runnable prepare) {
+        return new ProjectionRunner.Settings(500, Duration.ofMillis(100), prepare);
+    }
 
     @Bean
     Clock clock() {
@@ -173,6 +177,11 @@ class FileConfiguration {
             ReadBarrier filesBarrier, FileMetrics metrics, FileProperties properties, Clock clock) {
         return new OrphanSweep(new OrphanSweep.Parts(store, owner, new SweepTurn(database, common.instance()), queries), filesBarrier, metrics,
                 new OrphanSweep.Rules(properties.sweepEvery(), properties.orphansKept(), properties.sweepLimit(), clock));
+    }
+
+    @Bean
+    Schedule orphanSweeps(OrphanSweep sweep, FileProperties properties) {
+        return new Schedule("orphan-sweep", properties.sweepEvery(), sweep::sweep);
     }
 
     @Bean

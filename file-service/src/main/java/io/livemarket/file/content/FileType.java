@@ -84,7 +84,7 @@ public final class FileType {
         };
     }
 
-    /** Whether it is built of boxes as MP4 is, and cleaned: by default MP4 alone is taken, and an operator may list the others. */
+    /** Whether a type is built of boxes as MP4 is, and cleaned. By default MP4 alone is accepted; an operator may list the others. */
     public static boolean isVideo(String type) {
         return BOXED.contains(type);
     }

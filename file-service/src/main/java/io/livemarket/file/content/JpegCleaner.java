@@ -94,7 +94,7 @@ final class JpegCleaner {
         return marker();
     }
 
-    /** A block of JFIF (ISO/IEC 10918-5) may hold a small picture, which is of before the picture was cut. */
+    /** A JFIF block without its thumbnail (ISO/IEC 10918-5), which may show the picture as it was before it was cropped. */
     private static byte[] withoutThumbnail(byte[] jfif) {
         byte[] plain = Arrays.copyOf(jfif, JFIF_LENGTH);
         plain[JFIF_LENGTH - 2] = 0;

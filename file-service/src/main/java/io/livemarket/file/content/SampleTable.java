@@ -24,7 +24,7 @@ final class SampleTable {
     /** Content of a box of the table. */
     private record Box(long at, long end) {}
 
-    /** @param at where the content of the box {@code stbl} begins; its boxes were looked at before */
+    /** @param at where the content of the box {@code stbl} begins; {@link VideoCleaner} has read its boxes before */
     SampleTable(FileChannel file, long at, long end) throws IOException {
         this.file = file;
         for (long next = at; next < end; ) {
@@ -39,7 +39,7 @@ final class SampleTable {
     }
 
     /**
-     * Fills the samples with zeros, which a text of no length begins with.
+     * Fills the samples with zeros: a text that begins with zeros has no characters.
      *
      * @return whether there is a sample
      * @throws ApiException {@code file_corrupt} for samples that are not in the file, {@code unsupported_media_type} for sizes in the compact form
@@ -86,7 +86,7 @@ final class SampleTable {
         return all != 0 ? all : number("stsz", 12 + sample * Integer.BYTES, Integer.BYTES);
     }
 
-    /** Together no more than the file has, or tables that name one place again and again would cost more than their file. */
+    /** Fills one sample. All samples together are no larger than the file: tables that name one place again and again would cost more than their file. */
     private long empty(long at, long size, ByteBuffer zeros) throws IOException {
         room -= size;
         if (at < 0 || size > file.size() - at || room < 0) {

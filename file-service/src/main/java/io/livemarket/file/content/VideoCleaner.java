@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera, comments. Boxes that are not
  * known to be needed become boxes of zeros ({@code free}) of their length, in the file itself, so that nothing that the others point at moves, and
- * nothing is encoded anew. The texts of subtitles become zeros as well: drones write there where they are. A track that is neither picture nor sound
+ * nothing is encoded anew. The texts of subtitles become zeros as well: drones write their position there. A track that is neither picture nor sound
  * nor text, such as the positions that action cameras record, is refused.
  */
 final class VideoCleaner {

@@ -37,16 +37,16 @@ public final class FileName {
             Map.entry("application/vnd.ms-excel.sheet.macroEnabled.12", List.of("xlsm", "xltm", "xlam")),
             Map.entry("application/vnd.ms-powerpoint.presentation.macroEnabled.12", List.of("pptm", "potm", "ppsm", "ppam")));
 
-    /** What systems run, or open with a program that runs what is in it; for types that an operator adds and that have no row above. */
+    /** Extensions of files that systems run, or open with a program that runs their content; refused to types that an operator adds and that have no row above. */
     private static final Set<String> RUN = Set.of("apk", "app", "appx", "bat", "chm", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe",
             "gadget", "hta", "htm", "html", "inf", "iso", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "msc", "msi", "msix", "msp", "mst", "pif", "pkg",
             "ps1", "psm1", "py", "rb", "reg", "rpm", "run", "scf", "scr", "sct", "search-ms", "settingcontent-ms", "sh", "shb", "shs", "svg", "swf", "url",
             "vb", "vbe", "vbs", "vhd", "vhdx", "ws", "wsc", "wsf", "wsh", "xhtml", "xll", "xht");
 
-    /** Names of devices, which Windows opens whatever their ending is. */
+    /** Names of devices, which Windows opens with any extension. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
-    /** Signs that look like those which file systems give a meaning, and that some programs write as those; the sign at the same place stands for each. */
+    /** Signs that look like signs with a meaning in file systems, and that some programs write as those; {@link #MEANT} has these at their indexes. */
     private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216"
             + "\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
     private static final String MEANT = "...-------::**??\"<<>>|";
@@ -96,7 +96,7 @@ public final class FileName {
         return at < 0 ? c : MEANT.charAt(at);
     }
 
-    /** {@code CON.txt} is one as well, and COM1 to COM9, with any form of the digit. */
+    /** Whether a name is one of a device: {@code CON}, {@code CON.txt}, and COM1 to COM9 with any form of the digit. */
     private static boolean isDevice(String name) {
         String first = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')).strip().toLowerCase(Locale.ROOT);
         return DEVICES.contains(first) || first.matches("(com|lpt)[0-9\u00B9\u00B2\u00B3]");

@@ -59,7 +59,7 @@ public final class EvidenceCopies {
         return size.getAsLong();
     }
 
-    /** Of a file that was deleted the owner is not known any more; while its bytes are there they are evidence. */
+    /** Whether a user owns a file. The owner of a deleted file is not known any more: it counts as the user's, and its bytes are evidence while they exist. */
     private boolean isOf(UUID senderId, UUID fileId) {
         if (queries.version(fileId) == 0) {
             files.require(fileId.toString());

@@ -27,7 +27,7 @@ import org.bson.Document;
  */
 public final class EvidenceDocuments {
 
-    /** So long an address that has ended is known as one that has ended. */
+    /** The time after its end for which a view is kept: its address is answered as expired until then. */
     public static final Duration VIEWS_KEPT = Duration.ofHours(1);
 
     static final String EVIDENCE = "evidence";
@@ -39,7 +39,7 @@ public final class EvidenceDocuments {
     /** Whether there is a copy. */
     private static final String KEPT = "kept";
     private static final String VERSION = "version";
-    /** When the copy goes; absent while the case is open. */
+    /** When the copy is to be removed; absent while the case is open. */
     private static final String RELEASE_AT = "releaseAt";
     private static final String UNTIL = "until";
 
@@ -110,13 +110,13 @@ public final class EvidenceDocuments {
                 new UpdateOptions().upsert(true));
     }
 
-    /** The case is closed: its copies go at that time. */
+    /** Closes a case: its copies are removed at that time. */
     void close(UUID caseId, long version, Instant releaseAt) {
         evidence.updateMany(and(eq(CASE, caseId.toString()), lt(VERSION, version)),
                 Updates.combine(Updates.set(VERSION, version), Updates.set(RELEASE_AT, Date.from(releaseAt))));
     }
 
-    /** The case is open again: its copies stay. */
+    /** Opens a case again: its copies stay. */
     void reopen(UUID caseId, long version) {
         evidence.updateMany(and(eq(CASE, caseId.toString()), lt(VERSION, version)),
                 Updates.combine(Updates.set(VERSION, version), Updates.unset(RELEASE_AT)));
@@ -139,14 +139,14 @@ public final class EvidenceDocuments {
                 .map(document -> new Evidence(place, document.getString("name"), document.getString("contentType"), document.getLong(SIZE)));
     }
 
-    /** Some of the files whose time is over. */
+    /** Files whose copies are to be removed by now, so many at most. */
     public List<Place> due(Instant now, int most) {
         List<Place> due = new ArrayList<>();
         evidence.find(and(exists(RELEASE_AT), lte(RELEASE_AT, Date.from(now)))).limit(most).forEach(document -> due.add(place(document)));
         return due;
     }
 
-    /** Forgets a file whose copy is gone. */
+    /** Forgets a file whose copy is removed. */
     public void forget(Place place) {
         evidence.deleteOne(eq(ID, id(place)));
     }

@@ -26,8 +26,8 @@ public final class RemovalProjection implements Projection {
     private final Runnable evidenceKept;
 
     /**
-     * @param evidenceKept returns when every file has its copy that was evidence before the call, and throws when that takes too long: a report
-     *                     that is committed before the deletion of its file has the file
+     * @param evidenceKept returns when every file that was evidence before the call has its copy, and throws when that takes too long: a report
+     *                     that is committed before the deletion of its file keeps the file
      */
     public RemovalProjection(ObjectStore store, FileMetrics metrics, Runnable evidenceKept) {
         this.store = store;

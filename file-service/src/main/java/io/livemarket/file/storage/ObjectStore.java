@@ -99,7 +99,7 @@ public final class ObjectStore implements AutoCloseable {
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     }
 
-    /** Of a case's copy of a file; in no variant's folder, so that the deletion of the file and the sweep leave it. */
+    /** The key of a case's copy of a file; outside the folders of variants, so that the deletion of the file and the sweep keep it. */
     private String copyKey(UUID caseId, UUID fileId) {
         return prefix + "evidence/" + caseId + '/' + fileId;
     }
@@ -170,9 +170,7 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ApiException {@code file_not_found} or {@code unavailable}
      */
     public InputStream read(UUID fileId, Variant variant, long from, long length) {
-        GetObjectRequest request = GetObjectRequest.builder().bucket(bucket).key(key(variant, fileId))
-                .range("bytes=%d-%d".formatted(from, from + length - 1)).build();
-        return opened(request);
+        return opened(key(variant, fileId), from, length);
     }
 
     /** A whole object, as {@link #read(UUID, Variant, long, long)}. */
@@ -182,8 +180,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Some bytes of a case's copy of a file, as {@link #read(UUID, Variant, long, long)}. */
     public InputStream readCopy(UUID caseId, UUID fileId, long from, long length) {
-        return opened(GetObjectRequest.builder().bucket(bucket).key(copyKey(caseId, fileId))
-                .range("bytes=%d-%d".formatted(from, from + length - 1)).build());
+        return opened(copyKey(caseId, fileId), from, length);
     }
 
     /**
@@ -241,6 +238,10 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    private InputStream opened(String key, long from, long length) {
+        return opened(GetObjectRequest.builder().bucket(bucket).key(key).range("bytes=%d-%d".formatted(from, from + length - 1)).build());
+    }
+
     private InputStream opened(GetObjectRequest request) {
         try {
             return new AbortedUnlessRead(s3.getObject(request));
@@ -281,8 +282,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The file that the marker names; empty where there is no marker. A marker that names none, which this version does not write, is one of
-     * another installation, as is one with an id that no file has.
+     * The file that the marker names; empty where there is no marker. A marker without an id, which this version does not
+     * write, is another installation's, as a marker with the id of no file is.
      *
      * @throws ApiException {@code unavailable}
      */

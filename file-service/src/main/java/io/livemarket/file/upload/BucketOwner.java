@@ -23,7 +23,7 @@ public final class BucketOwner {
     private final Recorded recorded;
     private volatile boolean known;
 
-    /** The object that names a file of the installation that the bucket belongs to. Both throw {@code unavailable} while the store is away. */
+    /** The object that names a file of the bucket's installation. Both methods throw {@code unavailable} while the store is away. */
     interface Marker {
 
         Optional<UUID> read();
@@ -36,7 +36,7 @@ public final class BucketOwner {
 
         boolean has(UUID fileId);
 
-        /** Waits for all that was recorded before; throws {@code unavailable} where that takes too long, or the broker does not answer. */
+        /** Waits for all files that were recorded before the call; throws {@code unavailable} where that takes too long, or the broker does not answer. */
         void awaitAll();
     }
 
@@ -110,8 +110,8 @@ public final class BucketOwner {
     }
 
     /**
-     * Marks an unmarked bucket with a file that was recorded. Where that fails the next file does it. The next upload looks whose the bucket is: another
-     * installation may mark it at the same moment.
+     * Marks an unmarked bucket with a file that was recorded. After a failure the next file marks it. The next upload reads the marker again, since another
+     * installation may mark the bucket at this moment.
      */
     void recorded(UUID fileId) {
         if (known) {

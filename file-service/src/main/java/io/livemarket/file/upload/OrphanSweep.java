@@ -3,19 +3,14 @@ package io.livemarket.file.upload;
 import io.livemarket.file.metrics.FileMetrics;
 import io.livemarket.file.projection.FileQueries;
 import io.livemarket.file.storage.ObjectStore;
-import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.web.ApiException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -24,7 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * after the objects were listed, so that one that is being rebuilt never makes a file look unknown. Removes no more than a limit each time, and
  * nothing where most of the bucket would go. One instance sweeps at a time, and holds in memory no more than a page of the listing and the limit.
  */
-public final class OrphanSweep implements SmartLifecycle {
+public final class OrphanSweep {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanSweep.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,7 +28,6 @@ public final class OrphanSweep implements SmartLifecycle {
     private final ReadBarrier files;
     private final FileMetrics metrics;
     private final Rules rules;
-    private ScheduledExecutorService thread;
 
     /** What is swept, and by whose turn. */
     public record Parts(ObjectStore store, BucketOwner owner, SweepTurn turn, FileQueries queries) {}
@@ -54,7 +48,8 @@ public final class OrphanSweep implements SmartLifecycle {
         this.rules = rules;
     }
 
-    private void sweep() {
+    /** Sweeps, where the turn is this instance's. A failure is logged; the next call tries again. */
+    public void sweep() {
         try {
             // The turn ends a little before the next sweep is due, which any instance may take then.
             if (parts.turn().take(rules.clock().instant(), rules.every().dividedBy(10).multipliedBy(9))) {
@@ -63,7 +58,6 @@ public final class OrphanSweep implements SmartLifecycle {
         } catch (ApiException | SdkException e) {
             log.warn("The sweep is put off: {}", e.getMessage());
         } catch (RuntimeException e) {
-            // An exception that got out would end the schedule.
             log.error("The sweep failed and is tried again", e);
         }
     }
@@ -106,27 +100,5 @@ public final class OrphanSweep implements SmartLifecycle {
         }
         metrics.orphans(removed);
         log.info("The objects of {} files that no event knows were removed, of {} objects of no file", removed, found.orphans());
-    }
-
-    @Override
-    public synchronized void start() {
-        thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("orphan-sweep").factory());
-        thread.scheduleWithFixedDelay(this::sweep, rules.every().toMillis(), rules.every().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public synchronized void stop() {
-        thread.shutdownNow();
-        thread = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.WORKERS;
     }
 }

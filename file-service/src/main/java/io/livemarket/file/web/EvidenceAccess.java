@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash with the fact that a moderator
- * views the file. An address is good as soon as it is given out: before it is refused, every event of the log at that time is looked at.
+ * views the file. An address is valid as soon as it is given out: before a refusal the read model applies every event that the log has.
  */
 public final class EvidenceAccess {
 
@@ -24,7 +24,7 @@ public final class EvidenceAccess {
     private final ReadBarrier events;
     private final Clock clock;
 
-    /** @param events of the evidence, with requests to the broker that are apart: anybody may make up secrets */
+    /** @param events of the evidence's read model, with a bounded rate of requests to the broker, since any client may invent secrets */
     public EvidenceAccess(EvidenceDocuments documents, ReadBarrier events, Clock clock) {
         this.documents = documents;
         this.events = events;

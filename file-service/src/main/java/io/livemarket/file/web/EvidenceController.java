@@ -12,11 +12,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The bytes of files that are evidence, by the address that a moderator was given; no token is looked at. */
+/** The bytes of files that are evidence, by the addresses that moderators are given; no token is checked. */
 @RestController
 class EvidenceController {
 
-    /** A moderator's browser is not to keep what the case does not. */
+    /** A browser must not keep a file for longer than its case does. */
     private static final String CACHE = "private, no-store";
 
     private final EvidenceAccess access;

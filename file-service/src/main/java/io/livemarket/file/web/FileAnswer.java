@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * The answer to a request for a file's bytes, whole or in part (RFC 9110, 13 and 14).
  *
- * @param cache how it may be cached
+ * @param cache the value of {@code Cache-Control}
  */
 record FileAnswer(HttpServletRequest request, HttpServletResponse response, String etag, String cache) {
 
     /**
-     * What is answered.
+     * A file as it is answered.
      *
      * @param inline whether a browser may show it in place
      * @param size   bytes

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is taken by default, by content: what is not cleaned of places is not taken. */
+/** The types that are accepted by default, by content: a type that is not cleaned of positions is not accepted. */
 class FileTypeTest {
 
     private static final FileType TYPES = new FileType(List.of("image/jpeg", "image/png", "image/gif", "application/pdf", "text/plain", "application/zip",

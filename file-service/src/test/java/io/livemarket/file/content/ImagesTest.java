@@ -53,7 +53,7 @@ class ImagesTest {
         assertThat(text(clean("image/gif", comment))).doesNotContain("GPS");
     }
 
-    /** The small picture of a block of JFIF: it may be of before a part was cut away. */
+    /** The thumbnail of a JFIF block may show the picture as it was before it was cropped. */
     @Test
     void aSmallPictureWithinAPictureIsLeftBehind() throws IOException {
         byte[] plain = Pictures.jpeg(60, 40);

@@ -74,7 +74,7 @@ class VideoCleanerTest {
         refused(video(handler), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
-    /** As phones of both kinds and cameras of several makers write it, at every level. */
+    /** At every level, as phones of both kinds and cameras of several makers write metadata. */
     @ParameterizedTest
     @ValueSource(strings = {"\u00a9xyz", "loci", "keys", "ilst", "uuid", "gps ", "GPMF", "XMP_", "CAME", "auth", "cprt", "@xyz", "smrd", "thmb"})
     void aPlaceInAnyBoxOfAMovieOrATrackGoes(String type) throws IOException {
@@ -86,7 +86,7 @@ class VideoCleanerTest {
         assertThat(text(cleaned)).doesNotContain("40.4168").doesNotContain("ISO6709").contains("the frames");
     }
 
-    /** Drones write a subtitle for each second, with the place. */
+    /** Drones write a subtitle with their position for each second. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "sbtl", "subt"})
     void theTextsOfSubtitlesAreEmptied(String handler) throws IOException {

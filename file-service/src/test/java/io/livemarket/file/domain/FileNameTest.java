@@ -79,7 +79,7 @@ class FileNameTest {
         assertThat(FileName.safe(given, type)).isEqualTo(safe);
     }
 
-    /** What shows nothing, or stands in another order than it is written, hides no ending. */
+    /** Characters that show nothing, or that change the order of others, hide no extension. */
     @ParameterizedTest
     @ValueSource(strings = {"factura\u202Efdp.vbs", "factura\u2066.pdf\u2069.vbs", "factura.pdf\u200F.vbs", "factura.pdf\u3164\u3164.vbs", "factura.pdf\u2800.vbs",
         "factura.pdf\u00A0\u00A0.vbs", "factura.pdf.v\u200Bbs", "factura.pdf.vbs\u200E", "factura.pdf.vbs\u00A0.", "factura.pdf.vbs\uFEFF", "factura.pdf.vbs\uFE0F"})

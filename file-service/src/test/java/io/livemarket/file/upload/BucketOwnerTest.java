@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Whose a bucket is, also while the store or the broker is away. */
+/** The owner of a bucket, also while the store or the broker is away. */
 class BucketOwnerTest {
 
     private final Set<UUID> readModel = new HashSet<>();
@@ -101,7 +101,7 @@ class BucketOwnerTest {
         unavailable(owner::requireNotAnothers);
     }
 
-    /** Both found the bucket unmarked; the later marker is not overwritten, and the earlier installation learns of it. */
+    /** Both found the bucket unmarked; the later marker is not overwritten, and the earlier installation is refused from then on. */
     @Test
     void ofTwoInstallationsThatMarkAtOnceOneHasTheBucket() {
         UUID theirs = Ids.next();

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param mutedUntil    nothing is raised before; null when it is not muted
  * @param chatName      of a group; null for a private chat, and for a group that an earlier version counted
  * @param toldUpTo      the newest message of another at the last event for the user; null before the first, and after one of an earlier version
- * @param hidden        true while the user hides the chat: no one has written since; null otherwise
+ * @param hidden        true while the user hides the chat: no message has been sent since; null otherwise
  */
 public record Inbox(UUID chatId, long lastSeq, UnreadSeqs unread, long told, long deliveredUpTo, OpenNotification open,
         Instant mutedUntil, News news, Pushing push, String chatName, Long toldUpTo, Boolean hidden) {

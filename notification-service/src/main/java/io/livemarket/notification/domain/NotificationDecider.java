@@ -120,7 +120,7 @@ public final class NotificationDecider {
                 : Decision.tell(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
     }
 
-    /** The user wrote in a chat that the user had hidden: what is unread in it counts again, without a notification. */
+    /** The user wrote in a chat that the user had hidden: its unread messages count again, without a notification. */
     public Decision<Inbox> broughtBack(Inbox inbox, long version, Instant now) {
         if (inbox == null || !inbox.isHidden()) {
             return Decision.quietly(inbox);

@@ -71,8 +71,8 @@ final class ChatFacts {
     }
 
     /**
-     * What the event is for each of some users whom it concerns, in their order. The sender of a message is one of them only where
-     * the message brings back a chat that the sender had hidden.
+     * The facts that an event is to some of the users that it concerns, in the order of the users. The sender of a message is one of them only
+     * where the message brings back a chat that the sender had hidden.
      *
      * @throws RuntimeException when it cannot be read
      */

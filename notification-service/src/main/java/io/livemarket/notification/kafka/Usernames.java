@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The names of users, for texts, as {@code users.events} has them. */
 public final class Usernames {
 
-    /** In UTF-8. */
+    /** User → name in UTF-8. */
     private final UuidMap<byte[]> names = new UuidMap<>();
 
     private record Named(String username) {}

@@ -22,7 +22,7 @@ public sealed interface RuleEvent extends DomainEvent {
     /**
      * A rule is this from now on. A shipped rule is changed, or switched off, under its own id.
      *
-     * @param category    what it is about, such as {@code insult}
+     * @param category    its subject, such as {@code insult}
      * @param severity    1 (a nuisance) to 5 (a threat)
      * @param text        words in their order; {@code *} ends the beginning of a word, or stands for up to three words
      * @param enabled     whether it is in force
