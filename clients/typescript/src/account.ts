@@ -3,8 +3,7 @@
  * `@livemarket/chat-client/account`, since only log-in pages and settings need it.
  */
 import type { Session } from './api.js';
-import { joinUrl } from './json.js';
-import { call, Rest } from './rest.js';
+import { callOpenly, Rest } from './rest.js';
 import { network, type Transport } from './transport.js';
 
 export interface AccountMailOptions {
@@ -39,9 +38,7 @@ export function createAccountMails({ url, language, transport: given }: AccountM
     ...base,
     http: (request) => base.http({ ...request, headers: { ...request.headers, 'accept-language': language } }),
   };
-  const send = (method: string, path: string, body: unknown) => call<void>(transport, {
-    method, url: joinUrl(url, path), headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-  });
+  const send = (method: string, path: string, body: unknown) => callOpenly<void>(transport, url, method, path, body);
   return {
     requestPasswordReset: (account) => send('POST', RESETS, account),
     resetPassword: ({ token, password }) => send('PUT', RESETS, { token, password }),

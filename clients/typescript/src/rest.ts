@@ -29,6 +29,11 @@ export async function call<T>(transport: Transport, request: HttpRequest, limitM
   throw refusal(response, body);
 }
 
+/** Sends a JSON body without a token. */
+export const callOpenly = <T>(transport: Transport, url: string, method: string, path: string, body: unknown): Promise<T> => call(transport, {
+  method, url: joinUrl(url, path), headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+});
+
 /** Ends a request that makes no progress for so long. */
 async function limited(transport: Transport, request: HttpRequest, limitMs: number): Promise<HttpResponse> {
   const { signal: given, onProgress } = request;

@@ -1,10 +1,9 @@
 import type { Session as Api, SessionOptions, TokenReason } from './api.js';
 import type { Tokens, User } from './contract.js';
 import { ChatError } from './errors.js';
-import { joinUrl } from './json.js';
 import { exclusively } from './locks.js';
 import { Observable } from './observable.js';
-import { call, Rest } from './rest.js';
+import { callOpenly, Rest } from './rest.js';
 import { defaultStorage, onOtherTab } from './storage.js';
 import { network } from './transport.js';
 
@@ -59,12 +58,7 @@ export function createSession(options: SessionOptions): Api {
     user.set(undefined);
   }
 
-  const post = <T>(path: string, body: unknown) => call<T>(transport, {
-    method: 'POST',
-    url: joinUrl(options.url, path),
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  const post = <T>(path: string, body: unknown) => callOpenly<T>(transport, options.url, 'POST', path, body);
 
   async function refresh(refused: string): Promise<string> {
     const stored = read();

@@ -1,3 +1,5 @@
+import type { User } from '@livemarket/chat-client';
+
 /** The token of a mail's link, from the fragment of its address; empty where there is none. */
 export const tokenOf = (hash: string): string => new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
 
@@ -18,4 +20,4 @@ export const accountOf = (typed: string): { username: string } | { email: string
   (typed.includes('@') ? { email: typed.trim() } : { username: typed.trim() });
 
 /** Whether to ask for the verification of an address: servers that send no mail, and those of before, do not name it. */
-export const isUnverified = (user: object | undefined): boolean => (user as { emailVerified?: boolean } | undefined)?.emailVerified === false;
+export const isUnverified = (user: Pick<User, 'emailVerified'> | undefined): boolean => user?.emailVerified === false;

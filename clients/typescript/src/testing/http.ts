@@ -1,6 +1,7 @@
 import type { FileInfo, ReportCategory } from '../contract.js';
 import type { HttpRequest, HttpResponse } from '../transport.js';
 import { FakeChat, type Sending } from './chat.js';
+import { addressChanged, requestReset, requestVerification, resetPassword, verifyEmail } from './mails.js';
 import { listNotifications, clearNotifications } from './notices.js';
 import { block, chatOf, history, mark, privateChat, send, sync } from './requests.js';
 import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
@@ -20,7 +21,7 @@ const STATUS: Record<string, number> = {
   wrong_password: 403, forbidden: 403, weak_password: 400,
   not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
-  idempotency_conflict: 409, user_deleted: 410, not_a_private_chat: 409, unavailable: 503, internal: 500,
+  idempotency_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, unavailable: 503, internal: 500, mail_off: 501,
 };
 
 const MOST_FILES = 100;
@@ -34,8 +35,9 @@ const page = ({ query }: Call) => Object.fromEntries(['limit', 'beforeSeq', 'aft
 const OPEN: Record<string, Handler> = {
   'POST /auth/register': (world, { body }) => {
     const { username, email, password } = body as Record<string, string>;
-    const { id } = world.addUser(username!, email, password);
-    return [201, world.account(id).user];
+    const account = world.account(world.addUser(username!, email, password).id);
+    addressChanged(world, account);
+    return [201, account.user];
   },
   'POST /auth/login': (world, { body }) => {
     const account = [...world.accounts.values()].find(({ user }) => user.username === body.username || user.email === body.email);
@@ -45,6 +47,9 @@ const OPEN: Record<string, Handler> = {
   },
   'POST /auth/refresh': (world, { body }) => world.refresh(String(body.refreshToken)),
   'POST /auth/logout': (world, { body }) => void world.endRefresh(String(body.refreshToken)),
+  'POST /auth/password-resets': (world, { body }) => [202, requestReset(world, body)],
+  'PUT /auth/password-resets': (world, { body }) => resetPassword(world, body.token, body.password),
+  'PUT /auth/email-verifications': (world, { body }) => verifyEmail(world, body.token),
 };
 
 const GUARDED: Record<string, Handler> = {
@@ -62,9 +67,10 @@ const GUARDED: Record<string, Handler> = {
     const { user } = world.account(userId);
     const { avatarUrl } = body;
     if (avatarUrl && !AVATAR.test(String(avatarUrl))) throw new Refusal('invalid_request', 'avatarUrl');
-    const former = user.avatarUrl;
+    const former = { ...user };
     Object.assign(user, body, { updatedAt: now() });
-    if (former !== user.avatarUrl) forgetAvatar(world, userId, former);
+    if (former.avatarUrl !== user.avatarUrl) forgetAvatar(world, userId, former.avatarUrl);
+    if (former.email !== user.email) addressChanged(world, world.account(userId));
     world.tell([userId, ...world.partnersOf(userId)], 'user:updated', {
       userId, username: user.username, ...(user.avatarUrl ? { avatarUrl: user.avatarUrl } : {}),
     });
@@ -79,6 +85,7 @@ const GUARDED: Record<string, Handler> = {
     account.password = newPassword;
     world.endSessions(userId, token);
   },
+  'POST /auth/email-verifications': (world, { userId }) => (requestVerification(world, userId) ? [202, undefined] : undefined),
   'DELETE /auth/sessions': (world, { userId, token, query }) => world.endSessions(userId, query.get('except') === 'current' ? token : undefined),
   'DELETE /users/:id': (world, { userId, body }, id) => {
     if (id !== userId) throw new Refusal('forbidden');
@@ -206,7 +213,7 @@ function find(handlers: Record<string, Handler>, method: string, path: string): 
 }
 
 function publicView(world: World, id: string | undefined) {
-  const { email: _, ...user } = world.account(id!).user;
+  const { email: _, emailVerified: __, ...user } = world.account(id!).user;
   return user;
 }
 

@@ -1,8 +1,10 @@
 import type { Transport } from '../transport.js';
 import { FakeSocket } from './socket.js';
 import { answer } from './http.js';
+import type { FakeMail } from './mails.js';
 import { World, type FakeUser } from './world.js';
 
+export type { FakeMail } from './mails.js';
 export type { FakeUser } from './world.js';
 
 /** A server in memory, for tests of what is built on the client. It fulfils the contract test that the real server fulfils. */
@@ -10,7 +12,7 @@ export interface FakeServer {
   /** To be given to `createChatClient` and `createSession` together with `transport`. */
   readonly url: string;
   readonly transport: Transport;
-  /** Somebody who is registered; the password is `correct horse battery`. */
+  /** A user with a verified address; the password is `correct horse battery`. */
   addUser(username: string): FakeUser;
   /** An access token, for `getToken`. */
   token(userId: string): string;
@@ -28,6 +30,10 @@ export interface FakeServer {
   /** Has an answer to `sync` hold so many chats at most, and announce that there are more. */
   syncAtMost(chats: number): void;
   suspend(userId: string): void;
+  /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
+  mails(): readonly FakeMail[];
+  /** Sends no further mails, as an installation without a mail server: requests for them are refused with `mail_off`. */
+  turnMailOff(): void;
   /** Asks every socket of the user for another token. */
   announceExpiry(userId: string): void;
 }
@@ -55,6 +61,8 @@ export function createFakeServer(): FakeServer {
     expireTokens: () => world.expireTokens(),
     syncAtMost: (chats) => void (world.syncedAtOnce = chats),
     suspend: (userId) => world.suspend(userId),
+    mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
+    turnMailOff: () => void (world.sendsMail = false),
     announceExpiry: (userId) => world.tell([userId], 'session:expiring', { expiresAt: new Date(Date.now() + 60_000).toISOString() }),
   };
 }

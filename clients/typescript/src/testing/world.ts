@@ -1,6 +1,7 @@
 import type { FileInfo, Notification, OwnReport, User } from '../contract.js';
 import { claimsOf, randomId } from '../json.js';
 import type { FakeChat } from './chat.js';
+import type { SentMail } from './mails.js';
 import type { FakeSocket } from './socket.js';
 
 export interface FakeUser {
@@ -39,6 +40,8 @@ export const now = (): string => new Date().toISOString();
 export class World {
   isDown = false;
   syncedAtOnce = Infinity;
+  sendsMail = true;
+  readonly mails: SentMail[] = [];
   readonly accounts = new Map<string, Account>();
   readonly chats = new Map<string, FakeChat>();
   readonly files = new Map<string, FileInfo>();
@@ -56,7 +59,7 @@ export class World {
     for (const { user } of this.accounts.values()) {
       if (user.username.toLowerCase() === username.toLowerCase()) throw new Refusal('username_taken');
     }
-    const user = { id: randomId(), username, email, status: 'offline' as const, createdAt: now(), updatedAt: now() };
+    const user = { id: randomId(), username, email, emailVerified: true, status: 'offline' as const, createdAt: now(), updatedAt: now() };
     this.accounts.set(user.id, {
       user, password, isSuspended: false, lastSeenAt: undefined, blocked: new Map(), muted: new Map(),
       notifications: new Map(), reports: [], preferences: { kinds: [], hideSender: false },
