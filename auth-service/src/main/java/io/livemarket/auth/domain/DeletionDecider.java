@@ -34,7 +34,7 @@ public final class DeletionDecider {
 
     /** The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was deleted. */
     public static Optional<AccessFact> accessEnded(AccountDecision decision) {
-        return decision instanceof AccountDecision.Changed(_, Account account, UserEvent.UserDeleted deleted)
+        return decision instanceof AccountDecision.Changed(var _, Account account, UserEvent.UserDeleted deleted)
                 ? Optional.of(new AccessFact.AccessEnded(account.userId(), deleted.deletedAt()))
                 : Optional.empty();
     }

@@ -56,7 +56,7 @@ public final class RoleDecider {
 
     /** The fact that a grant is published by; empty where nothing changed. */
     public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.GrantRole command) {
-        return decision instanceof AccountDecision.Changed(_, Account account, _)
+        return decision instanceof AccountDecision.Changed(var _, Account account, var _)
                 ? Optional.of(new RoleEvent.RoleGranted(
                         command.userId(), command.role(), command.author(), account.revision(), command.requestedAt()))
                 : Optional.empty();
@@ -64,7 +64,7 @@ public final class RoleDecider {
 
     /** The fact that the end of a role is published by; empty where nothing changed. */
     public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.RevokeRole command) {
-        return decision instanceof AccountDecision.Changed(_, Account account, _)
+        return decision instanceof AccountDecision.Changed(var _, Account account, var _)
                 ? Optional.of(new RoleEvent.RoleRevoked(
                         command.userId(), command.role(), command.author(), account.revision(), command.requestedAt()))
                 : Optional.empty();

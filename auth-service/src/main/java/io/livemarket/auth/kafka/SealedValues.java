@@ -20,7 +20,7 @@ final class SealedValues {
         String purpose = "store " + kind;
         return new ValueCodec<>(
                 value -> vault.seal(purpose, "", Json.bytes(value)),
-                sealed -> opening(purpose, () -> Json.read(vault.open(purpose, "", sealed), type)));
+                sealedValue -> opening(purpose, () -> Json.read(vault.open(purpose, "", sealedValue), type)));
     }
 
     /** An attempt to read state. */

@@ -68,7 +68,7 @@ final class PasswordResets {
         accounts.awaitFresh();
         AuthResult result = writer.apply(new AuthCommand.ResetPassword(token.userId(), token.hash(), hashing.hash(body.password()),
                 namesTheUser(token.userId(), body.password()), now()));
-        if (result instanceof AuthResult.Refused(_, List<ErrorCode> codes) && codes.contains(ErrorCode.WEAK_PASSWORD)) {
+        if (result instanceof AuthResult.Refused(var _, List<ErrorCode> codes) && codes.contains(ErrorCode.WEAK_PASSWORD)) {
             throw new ApiException(ErrorCode.WEAK_PASSWORD, null, List.of(FieldProblem.of("password", ErrorCode.WEAK_PASSWORD)));
         }
         if (Refusals.accepted(result).repeated() && !isPasswordOf(token.userId(), body.password())) {

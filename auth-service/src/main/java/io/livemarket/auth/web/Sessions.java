@@ -92,7 +92,7 @@ final class Sessions {
         AuthResult result = writer.decide(new AuthCommand.RotateRefresh(
                 token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now,
                 refreshTokens.grace(), refreshTokens.recovery()));
-        return result instanceof AuthResult.Refused(_, List<ErrorCode> codes)
+        return result instanceof AuthResult.Refused(var _, List<ErrorCode> codes)
                 && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
                 ? spend(token, successors.subList(1, successors.size()), now)
                 : new Spent(Refusals.accepted(result), next);

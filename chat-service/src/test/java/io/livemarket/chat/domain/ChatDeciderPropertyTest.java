@@ -153,7 +153,7 @@ class ChatDeciderPropertyTest {
         for (Turn turn : RandomConversation.turns(seed, TURNS)) {
             happened(turn).stream().filter(MessageDeleted.class::isInstance).forEach(event -> gone.add(((MessageDeleted) event).id()));
             if (!(turn.command() instanceof SendMessage send) || send.clientMessageId() == null
-                    || turn.decision() instanceof Rejected(ErrorCode reason, _) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
+                    || turn.decision() instanceof Rejected(ErrorCode reason, var _) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
                 continue;
             }
             Key key = new Key(send.actorId(), send.clientMessageId());
@@ -190,7 +190,7 @@ class ChatDeciderPropertyTest {
         Set<ErrorCode> refusals = new HashSet<>();
         for (Turn turn : seeds().boxed().flatMap(seed -> RandomConversation.turns(seed, TURNS).stream()).toList()) {
             happened(turn).forEach(event -> events.add(event.getClass()));
-            if (turn.decision() instanceof Rejected(ErrorCode reason, _)) {
+            if (turn.decision() instanceof Rejected(ErrorCode reason, var _)) {
                 refusals.add(reason);
             }
         }
@@ -206,6 +206,6 @@ class ChatDeciderPropertyTest {
     }
 
     private static List<ChatEvent> happened(Turn turn) {
-        return turn.decision() instanceof Accepted(List<ChatEvent> events, _) ? events : List.of();
+        return turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events : List.of();
     }
 }

@@ -70,14 +70,14 @@ public final class RandomConversation {
     /** What happened in a conversation of that many turns. */
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
-                .flatMap(turn -> turn.decision() instanceof Accepted(List<ChatEvent> events, _) ? events.stream() : null)
+                .flatMap(turn -> turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
                 .toList();
     }
 
     private void ask(ChatCommand command) {
         Decision decision = ChatDecider.decide(chat, command, memory);
         turns.add(new Turn(chat, command, decision));
-        if (decision instanceof Accepted(List<ChatEvent> events, _)) {
+        if (decision instanceof Accepted(List<ChatEvent> events, var _)) {
             for (ChatEvent event : events) {
                 chat = Chat.evolve(chat, event);
                 memory.remember(command, event);

@@ -148,8 +148,8 @@ final class ChatRequests {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened _, Unchanged _ -> reply.accept(Reply.OK);
             // A place that the chat does not have; everything else was refused by the reader.
-            case Refused(ErrorCode code, _) when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
-            case Refused(ErrorCode code, _) -> reply.refuse(code);
+            case Refused(ErrorCode code, var _) when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
+            case Refused(ErrorCode code, var _) -> reply.refuse(code);
         }
     }
 

@@ -120,7 +120,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         ask(LUIS.toString(), resolve);
         ask(LUIS.toString(), flag);
         ask(LUIS.toString(), resolve);
-        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(_, ErrorCode code) ? code : "ok")
+        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
                 .containsExactly(ErrorCode.FLAG_NOT_FOUND, "ok", "ok", ErrorCode.FLAG_NOT_FOUND, "ok", "ok");
     }
 
@@ -140,7 +140,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
             ask(LUIS.toString(), new ResolveReport(LUIS, moderator, report, ReportOutcome.UPHELD, null, NOW));
             ask(LUIS.toString(), new TakeReport(LUIS, moderator, report, NOW));
         }
-        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(_, ErrorCode code) ? code : "ok")
+        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
                 .containsExactly("ok", "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND,
                         "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND);
     }

@@ -97,7 +97,7 @@ final class UserStates {
 
     List<PushSubscription> devices(UUID user) {
         try {
-            return devices.get(user.toString()).map(sealed -> devices(seal.open(user.toString(), sealed))).orElse(List.of());
+            return devices.get(user.toString()).map(sealedValue -> devices(seal.open(user.toString(), sealedValue))).orElse(List.of());
         } catch (Seal.UnopenableException e) {
             log.warn("A user's devices were subscribed under another VAPID key, and can't be pushed to");
             return List.of();
